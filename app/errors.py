@@ -1,0 +1,70 @@
+"""Errors that a user can cause or must know of. One root, few children, each with its code, title and HTTP status.
+
+Rooms raise them with a sentence that says what is wrong and what to do; `app/api/problems.py` shapes them as RFC 9457
+problems, `app/cli.py` as one line and a non-zero exit. Anything else that is raised is a defect.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with an input: where (`loc`, such as `query/limit`), what (`message`), and the value met if it is short."""
+
+    loc: str
+    message: str
+    value: str | None = None
+
+
+class AppError(Exception):
+    """Root of what Summitry reports to its users."""
+
+    code: ClassVar[str] = "error"
+    title: ClassVar[str] = "Something went wrong"
+    status: ClassVar[int] = 500
+
+    def __init__(self, detail: str, faults: tuple[Fault, ...] = ()) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.faults = faults
+
+
+class InvalidInput(AppError):
+    """What was sent cannot be used: a parameter, a body, a file, a setting."""
+
+    code = "invalid-input"
+    title = "The request is not valid"
+    status = 422
+
+
+class NotFound(AppError):
+    """What was named does not exist: a record, a leader, a topic, a page."""
+
+    code = "not-found"
+    title = "There is no such thing"
+    status = 404
+
+
+class UnreadableSource(InvalidInput):
+    """A document that cannot be read: empty, binary, of an unknown encoding or language."""
+
+    code = "unreadable-source"
+    title = "The document cannot be read"
+
+
+class VocabularyError(InvalidInput):
+    """A vocabulary file that is wrong; the message names file, entry and key."""
+
+    code = "vocabulary"
+    title = "The vocabulary is not valid"
+
+
+class StoreUnavailable(AppError):
+    """The database cannot be opened, is locked for too long or has another schema."""
+
+    code = "store-unavailable"
+    title = "The database is not available"
+    status = 503

@@ -1,0 +1,6 @@
+"""SourceDocument -> Extraction, pure. `extract.py` reads like a table of contents; one file a kind of finding."""
+
+from app.extraction.extract import EXTRACTOR_VERSION, extract
+from app.extraction.toolkit import Toolkit, build_toolkit
+
+__all__ = ["EXTRACTOR_VERSION", "Toolkit", "build_toolkit", "extract"]

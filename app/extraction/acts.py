@@ -1,0 +1,121 @@
+"""What a speaker does by saying something: proposes, promises, supports, worries, thanks, or claims."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from app.domain.kinds import Act
+from app.extraction.cues import Cue
+from app.extraction.draft import Draft
+from app.extraction.matcher import Match
+from app.language import Token
+
+ORDER = tuple(Act)
+_REACH = 6  # words between a need and its action: 'необходимо в кратчайшие сроки завершить'
+_OWN_WORDS = {"commits": Act.COMMITMENT, "supports": Act.SUPPORT, "worries": Act.CONCERN, "greets": Act.COURTESY}
+
+
+def first_that_fits(acts: Sequence[Act]) -> Act:
+    """Of several acts the first in the guide's order; a claim where there is none."""
+    return min(acts, key=ORDER.index, default=Act.CLAIM)
+
+
+def reported_act(draft: Draft, cues: Sequence[Cue], first: int, last: int, own_country: str | None) -> Act:
+    """The act of a reported sentence: that of its verbs, and of what it says."""
+    acts = [_cue_act(draft, cue, last) for cue in cues]
+    if any(needed_action(draft, match.first, last) for match in _words(draft, first, last, "needs")):
+        acts.append(Act.PROPOSAL)
+    if any(True for _ in _words(draft, first, last, "commits")) or _own_future(draft, first, last, own_country):
+        acts.append(Act.COMMITMENT)
+    return first_that_fits(acts)
+
+
+def _cue_act(draft: Draft, cue: Cue, last: int) -> Act:
+    """An invitation to an event is a courtesy, to a common work a proposal."""
+    if cue.act is Act.COURTESY and cue.lemma in draft.kit.words.acts.invites:
+        following = draft.tokens[cue.last : last]
+        events = set(draft.kit.words.acts.events)
+        if is_action(following, within=_REACH) and not any(token.lemmas & events for token in following):
+            return Act.PROPOSAL
+    return cue.act
+
+
+def direct_act(draft: Draft, first: int, last: int, own_country: str | None) -> Act:
+    """The act of a quotation: a proposal if it proposes anything, else that of most of its sentences."""
+    counts: Counter[Act] = Counter()
+    for low, high in sentences_between(draft, first, last):
+        act = own_act(draft, low, high, own_country)
+        if act is Act.PROPOSAL:
+            return act
+        counts[act] += 1
+    if not counts:
+        return Act.CLAIM
+    most = max(counts.values())
+    return first_that_fits([act for act, count in counts.items() if count == most])
+
+
+def own_act(draft: Draft, first: int, last: int, own_country: str | None) -> Act:
+    """The act of one sentence of a speech, by its own words."""
+    for match in draft.kit.act_words.find(draft.tokens, first, last):
+        if match.payload == "asks" or (match.payload == "needs" and needed_action(draft, match.first, last)):
+            return Act.PROPOSAL
+    acts = [_OWN_WORDS[match.payload] for match in draft.kit.act_words.find(draft.tokens, first, last) if match.payload in _OWN_WORDS]
+    if _own_future(draft, first, last, own_country):
+        acts.append(Act.COMMITMENT)
+    return first_that_fits(acts)
+
+
+def _words(draft: Draft, first: int, last: int, meaning: str) -> list[Match[str]]:
+    return [match for match in draft.kit.act_words.find(draft.tokens, first, last) if match.payload == meaning]
+
+
+def needed_action(draft: Draft, need: int, last: int) -> bool:
+    """Whether a need ('важно', 'should') is for an action, and not for upholding a value."""
+    tokens = draft.tokens[need + 1 : last]
+    if not is_action(tokens, within=_REACH):
+        return False
+    values = set(draft.kit.words.acts.values)
+    return not any(token.lemmas & values for token in tokens[: _REACH * 2])
+
+
+def is_action(tokens: Sequence[Token], *, within: int) -> bool:
+    """Whether an infinitive comes soon."""
+    return any(token.can_be("infinitive") for token in tokens[:within])
+
+
+def _own_future(draft: Draft, first: int, last: int, own_country: str | None) -> bool:
+    """'Мы доведём', 'Кыргызстан примет': what the speaker's own side will do."""
+    tokens = draft.tokens
+    own = {
+        number
+        for match in draft.places_in(first, last)
+        if own_country is not None and match.payload.place == own_country and match.payload.how in ("name", "capital")
+        for number in range(match.first, match.last)
+        if tokens[number].has_case("nom") and (number == 0 or tokens[number - 1].text not in "—–-")  # no link of a route
+    }
+    for number in range(first, last):
+        for reading in tokens[number].readings[:2]:
+            if reading.pos == "verb" and reading.tense == "fut":
+                if reading.person == "1":
+                    return True
+                if own & set(range(max(first, number - 4), number)):
+                    return True
+    return False
+
+
+def sentences_between(draft: Draft, first: int, last: int) -> list[tuple[int, int]]:
+    """Sentences inside a quotation: stretches of tokens between full stops and line ends."""
+    tokens = draft.tokens
+    found: list[tuple[int, int]] = []
+    start = first
+    for number in range(first, last):
+        token = tokens[number]
+        ends = token.text in ".!?…" and (number + 1 >= last or tokens[number + 1].capital)
+        line = number + 1 < last and "\n" in draft.text[token.end : tokens[number + 1].start]
+        if ends or line:
+            found.append((start, number + 1))
+            start = number + 1
+    if start < last:
+        found.append((start, last))
+    return found

@@ -1,0 +1,77 @@
+"""What in a sentence tells that someone speaks, and with what verb, noun or phrase."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain.kinds import Act
+from app.extraction.draft import Draft
+from app.language import Token
+
+
+class CueForm(StrEnum):
+    FINITE = "finite"
+    """'said', 'предложил': has a subject"""
+    GERUND = "gerund"
+    """'adding', 'подчеркнув': the subject is that of the main verb"""
+    PASSIVE = "passive"
+    """'it was noted', 'предлагается', 'отмечено': no subject that speaks"""
+    WORDS_OF = "words-of"
+    """'according to', 'по словам'"""
+    OTHER = "other"
+    """an infinitive or participle: tells the act, not the speaker"""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Tokens of the cue, the act it stands for and its grammatical form. `verb` is the token that agrees with the subject."""
+
+    first: int
+    last: int
+    verb: int
+    act: Act
+    form: CueForm
+    lemma: str
+
+
+def find_cues(draft: Draft, first: int, last: int) -> list[Cue]:
+    """Cues among the tokens of a sentence, outside quotations of speech; only the first act of each."""
+    tokens = draft.tokens
+    found: dict[int, Cue] = {}
+    for match in draft.kit.cues.find(tokens, first, last):
+        if match.first in found or draft.quoted(match.first):
+            continue
+        token = tokens[match.first]
+        form = CueForm.WORDS_OF if match.payload.how == "words-of" else form_of(draft, token, match.payload.how)
+        if form is None:
+            continue
+        found[match.first] = Cue(match.first, match.last, match.first, match.payload.act, form, token.lemma)
+    return list(found.values())
+
+
+def form_of(draft: Draft, token: Token, how: str) -> CueForm | None:
+    """The form of a cue's first word; None where it is no verb at all (the noun «сообщение» is not in the lexicon, «ответ» may be)."""
+    if draft.kit.code != "ru":
+        low = token.low
+        if low.endswith("ing"):
+            return CueForm.GERUND
+        return CueForm.FINITE
+    best: CueForm | None = None
+    for reading in token.readings[:4]:
+        if reading.pos == "verb":
+            passive = token.low.endswith(("ся", "сь")) and reading.person != "1" and reading.lemma.endswith("ся")
+            return CueForm.PASSIVE if passive and reading.gender != "m" and not _reflexive_speech(reading.lemma) else CueForm.FINITE
+        if reading.pos == "gerund":
+            return CueForm.GERUND
+        if reading.pos == "short":
+            # «отмечено», «акцентирована»: passive; «убежден», «уверен»: the speaker himself
+            return CueForm.FINITE if reading.lemma in ("убежденный", "уверенный", "убедить", "уверить") else CueForm.PASSIVE
+        if reading.pos in ("infinitive", "participle", "adjective", "noun", "preposition", "predicative"):
+            best = best or CueForm.OTHER
+    return best if how == "phrase" or best is CueForm.OTHER else None
+
+
+def _reflexive_speech(lemma: str) -> bool:
+    return lemma in ("высказаться", "обратиться", "признаться", "поделиться", "присоединиться", "остановиться", "обязаться", "договориться",
+                     "условиться", "согласиться", "солидаризироваться", "пожаловаться", "усомниться")  # fmt: skip

@@ -1,0 +1,107 @@
+"""What is known of a document while it is read: its layers, and what stands where. Stages add to it, findings come out of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+from app.domain.document import SourceDocument
+from app.domain.findings import Mention, SummitRef
+from app.domain.span import Span
+from app.extraction.layout import Layout
+from app.extraction.matcher import Match
+from app.extraction.quotations import Quotation
+from app.extraction.toolkit import Kit, PlaceForm
+from app.language import Analysis, Sentence, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A mention with its tokens, grammatical case ('' unknown, several parted by spaces) and gender."""
+
+    mention: Mention
+    first: int
+    last: int
+    case: str
+    gender: str
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A title in the text: its tokens, the office it stands for, the place it names, and grammar of its head word."""
+
+    first: int
+    last: int
+    office: str
+    place: str | None
+    case: str
+    number: str
+    gender: str
+
+
+Item = TypeVar("Item", Person, Role, Match[PlaceForm])
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """A document under reading. Token numbers index `analysis.tokens`."""
+
+    document: SourceDocument
+    kit: Kit
+    analysis: Analysis
+    layout: Layout
+    quotations: list[Quotation] = field(default_factory=list)
+    """Speech only; names and phrases in marks are left to the sentences that hold them."""
+    people: list[Person] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list)
+    places: list[Match[PlaceForm]] = field(default_factory=list)
+    summit: SummitRef | None = None
+
+    @property
+    def text(self) -> str:
+        return self.analysis.text
+
+    @property
+    def tokens(self) -> list[Token]:
+        return self.analysis.tokens
+
+    @property
+    def sentences(self) -> list[Sentence]:
+        return self.analysis.sentences
+
+    @property
+    def day(self) -> date | None:
+        """The day that relative words count from."""
+        return self.document.published_on
+
+    def token_range(self, span: Span) -> tuple[int, int]:
+        """Numbers of the tokens of a span, half-open."""
+        starts = self.analysis.starts
+        return bisect_left(starts, span.start), bisect_left(starts, span.end)
+
+    def people_in(self, first: int, last: int) -> list[Person]:
+        return _within(self.people, first, last)
+
+    def roles_in(self, first: int, last: int) -> list[Role]:
+        return _within(self.roles, first, last)
+
+    def places_in(self, first: int, last: int) -> list[Match[PlaceForm]]:
+        return _within(self.places, first, last)
+
+    def span_of(self, first: int, last: int) -> Span:
+        """The characters of tokens `first` to `last` (exclusive)."""
+        return Span(self.tokens[first].start, self.tokens[last - 1].end)
+
+    def quoted(self, token: int) -> bool:
+        """Whether a token stands inside a quotation."""
+        at = self.tokens[token].start
+        return any(quotation.outer.start <= at < quotation.outer.end for quotation in self.quotations)
+
+
+def _within(items: Sequence[Item], first: int, last: int) -> list[Item]:
+    low = bisect_left(items, first, key=lambda item: item.first)
+    high = bisect_left(items, last, key=lambda item: item.first)
+    return [item for item in items[low:high] if item.last <= last]

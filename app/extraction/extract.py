@@ -1,0 +1,118 @@
+"""From a document to its findings, stage by stage. Pure: the same document and toolkit always give the same extraction."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app.domain.document import SourceDocument
+from app.domain.findings import Extraction, Proposal, Statement
+from app.domain.kinds import Act, StatementKind
+from app.domain.span import Span
+from app.errors import UnreadableSource
+from app.extraction.dates import find_dates
+from app.extraction.draft import Draft
+from app.extraction.figures import find_figures
+from app.extraction.layout import date_prefix, read_layout
+from app.extraction.people import find_people
+from app.extraction.proposals import from_direct, from_list, from_reported
+from app.extraction.quantities import find_quantities
+from app.extraction.quotations import find_quotations, is_speech
+from app.extraction.statements import Found, find_statements
+from app.extraction.summit import find_summit
+from app.extraction.titles import find_roles
+from app.extraction.toolkit import Kit, Toolkit
+from app.extraction.topics import topics_of
+from app.language import Analysis, detect_language
+from app.language.tokens import cut_sentences
+
+EXTRACTOR_VERSION = "2026.11.1"
+"""Changes with every change of the rules, so that stale documents can be found and redone."""
+
+
+def extract(document: SourceDocument, toolkit: Toolkit) -> Extraction:
+    """All people, statements, proposals and figures of a document.
+
+    Raises `UnreadableSource` for an empty text or a language without a pack. Nothing is stored, nothing is looked up elsewhere.
+    """
+    kit, warnings = _language(document, toolkit)
+    # 1. layers: lines, tokens, what the lines are
+    analysis = _without_date_prefix(kit.language.analyse(document.text))
+    draft = Draft(document=document, kit=kit, analysis=analysis, layout=read_layout(analysis, kit))
+    # 2. quotations, then sentences, which no quotation is cut by
+    draft.quotations = [quotation for quotation in find_quotations(analysis) if is_speech(quotation, analysis, kit)]
+    analysis.sentences = cut_sentences(analysis, [quotation.outer for quotation in draft.quotations], kit.words.abbreviations)
+    # 3. who and where: people, places, titles; which summit
+    draft.people = find_people(draft)
+    draft.places = list(kit.places.find(draft.tokens))
+    draft.roles = find_roles(draft)
+    draft.summit = find_summit(draft)
+    # 4. who said what
+    statements = find_statements(draft)
+    # 5. what is proposed
+    proposals = _proposals(draft, statements.found)
+    # 6. numbers with their meaning
+    quantities = find_quantities(draft)
+    figures = find_figures(draft, quantities, statements.found)
+    return Extraction(
+        document=document,
+        language=kit.code,
+        people=tuple(person.mention for person in draft.people),
+        statements=tuple(found.statement for found in statements.found),
+        proposals=tuple(proposals),
+        figures=tuple(figures),
+        quantities=tuple(quantities),
+        coverage=tuple(statements.coverage),
+        dates=tuple(find_dates(draft)),
+        summit=draft.summit,
+        warnings=(*document.warnings, *warnings),
+    )
+
+
+def _language(document: SourceDocument, toolkit: Toolkit) -> tuple[Kit, list[str]]:
+    if not document.text.strip():
+        raise UnreadableSource("the text is empty")
+    if document.language is not None:
+        return toolkit.kit(document.language), []
+    code, sure = detect_language(document.text)
+    return toolkit.kit(code), [] if sure else [f"language taken for {code!r}: the text is too short or too mixed to be sure"]
+
+
+def _without_date_prefix(analysis: Analysis) -> Analysis:
+    """A leading ` date YYYY-MM-DD ` belongs to no finding."""
+    match = date_prefix(analysis.text)
+    if match is None or not analysis.paragraphs:
+        return analysis
+    first = analysis.paragraphs[0]
+    rest = Span(match.end(), first.end).trimmed(analysis.text) if first.end > match.end() else None
+    paragraphs = [rest, *analysis.paragraphs[1:]] if rest else analysis.paragraphs[1:]
+    tokens = [token for token in analysis.tokens if token.start >= match.end()]
+    return replace(analysis, paragraphs=paragraphs, tokens=tokens, starts=[token.start for token in tokens])
+
+
+def _proposals(draft: Draft, found: list[Found]) -> list[Proposal]:
+    proposals: list[Proposal] = []
+    for number, item in enumerate(found):
+        statement = item.statement
+        if statement.act is not Act.PROPOSAL:
+            continue
+        for position, (span, rule) in enumerate(_spans(draft, item, statement), start=1):
+            proposals.append(
+                Proposal(
+                    span=span,
+                    statement=number,
+                    position=position,
+                    speaker=statement.speaker,
+                    topics=topics_of(draft, span, statement.topics),
+                    addressees=statement.addressees,
+                    rule=rule,
+                )
+            )
+    return proposals
+
+
+def _spans(draft: Draft, item: Found, statement: Statement) -> list[tuple[Span, str]]:
+    if item.items:
+        return from_list(draft, item.items)
+    if statement.kind is StatementKind.DIRECT:
+        return from_direct(draft, item.first, item.last)
+    return from_reported(draft, item.cues, item.first, item.last)

@@ -1,0 +1,50 @@
+"""Which countries a figure is about: the reporting side first, then its partners."""
+
+from __future__ import annotations
+
+from app.extraction.draft import Draft
+from app.extraction.matcher import Match
+from app.extraction.toolkit import PlaceForm
+
+_INTO = frozenset({"fdi", "investment", "imports", "tourists", "migrants", "students"})
+"""Metrics whose reporter is where the flow arrives: 'инвестиций из X в Y' is Y's figure."""
+
+
+def geography_of(draft: Draft, metric: str, at: int | None, first: int, last: int, home: str | None) -> tuple[str, ...]:
+    """ISO codes and bloc ids for a figure whose metric stands at token `at` of a sentence; `home` is the speaker's country."""
+    places = [match for match in draft.places_in(first, last) if match.payload.how in ("name", "adjective", "capital")]
+    if at is not None:
+        after = [match for match in places if match.first >= at]
+        before = [match for match in places if match.last <= at]
+        places = after or before[-1:]
+    reporters, partners = [], []
+    for match in places:
+        word = _preposition(draft, match)
+        place = match.payload.place
+        if word in ("с", "со", "with") or (word in ("из", "from") and metric in _INTO) or (word in ("в", "во", "to") and metric == "exports"):
+            partners.append(place)
+        elif word in ("из", "from") or (word in ("в", "во", "to", "into", "in") and metric in _INTO) or match.payload.how == "adjective" or _plain(word):
+            reporters.append(place)
+    found = list(dict.fromkeys([*reporters, *partners]))
+    if home is not None and not reporters:
+        found = list(dict.fromkeys([home, *partners]))
+    return tuple(found[:4])
+
+
+def _plain(word: str) -> bool:
+    """No preposition: a genitive ('товарооборот Кыргызстана') or a subject."""
+    return word == "" or word in ("и", "and", "of", "между", "between", ",")
+
+
+def _preposition(draft: Draft, match: Match[PlaceForm]) -> str:
+    """The preposition that governs a place: before it, or before 'стран' in 'со странами Центральной Азии'."""
+    tokens = draft.tokens
+    for number in range(match.first - 1, max(-1, match.first - 4), -1):
+        token = tokens[number]
+        if token.can_be("preposition") or token.low in ("with", "from", "to", "into", "in", "of", "between"):
+            return token.low
+        if token.kind != "word" or not (token.can_be("noun") or token.can_be("adjective")):
+            return ""
+        if number < match.first - 1 and token.has_case("nom"):
+            return ""
+    return ""

@@ -1,0 +1,80 @@
+"""What the lines of a document are: headline, caption, list item, background, or story."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain.span import Span
+from app.extraction.toolkit import Kit
+from app.language import Analysis
+
+_ITEM = re.compile(r"(?:[-–—•*·]|\d{1,2}[.)]|[a-zа-я]\))\s")
+_DATE_PREFIX = re.compile(r"\s?date (\d{4}-\d\d-\d\d)\s")
+
+
+class LineKind(StrEnum):
+    STORY = "story"
+    HEADLINE = "headline"
+    ITEM = "item"
+    CREDIT = "credit"
+    BACKGROUND = "background"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The kind of each paragraph, and the lists: index of the paragraph that ends in a colon -> indexes of its items."""
+
+    kinds: tuple[LineKind, ...]
+    lists: dict[int, tuple[int, ...]]
+
+
+def date_prefix(text: str) -> re.Match[str] | None:
+    """The ` date YYYY-MM-DD ` that some feeds put before a text."""
+    return _DATE_PREFIX.match(text)
+
+
+def read_layout(analysis: Analysis, kit: Kit) -> Layout:
+    """Sort the paragraphs of a document."""
+    text, paragraphs = analysis.text, analysis.paragraphs
+    kinds = [LineKind.STORY] * len(paragraphs)
+    lists: dict[int, tuple[int, ...]] = {}
+    for index, span in enumerate(paragraphs):
+        words = span.of(text)
+        if _begins(words, kit.words.layout.credit) and len(words) < 160:
+            kinds[index] = LineKind.CREDIT
+        elif _begins(words, kit.words.layout.background):
+            kinds[index] = LineKind.BACKGROUND
+        elif words.endswith(":") and (items := _items(text, paragraphs, index)):
+            lists[index] = items
+    for items in lists.values():
+        for item in items:
+            kinds[item] = LineKind.ITEM
+    if len(paragraphs) > 1 and kinds[0] is LineKind.STORY and _is_headline(paragraphs[0].of(text)):
+        kinds[0] = LineKind.HEADLINE
+    return Layout(tuple(kinds), lists)
+
+
+def _begins(words: str, beginnings: list[str]) -> bool:
+    low = words.lstrip("(— ").lower()
+    return any(low.startswith(begin) and not low[len(begin) : len(begin) + 1].isalpha() for begin in beginnings)
+
+
+def _is_headline(words: str) -> bool:
+    return len(words) < 160 and words[-1] not in ".:;!?…»”\"," and not _DATE_PREFIX.match(words)
+
+
+def _items(text: str, paragraphs: list[Span], lead: int) -> tuple[int, ...]:
+    """Paragraphs after a colon that are its list: marked or in small letters, ended by semicolons, the last by a full stop."""
+    found: list[int] = []
+    for index in range(lead + 1, len(paragraphs)):
+        words = paragraphs[index].of(text)
+        marked = bool(_ITEM.match(words))
+        small = words[:1].islower()
+        if not (marked or small or (found and text[paragraphs[index - 1].end - 1] == ";")):
+            break
+        found.append(index)
+        if words[-1] in ".!?" and not (index + 1 < len(paragraphs) and _ITEM.match(paragraphs[index + 1].of(text))):
+            break
+    return tuple(found)

@@ -1,0 +1,169 @@
+"""Phrases of the vocabulary found in tokens: a trie whose edges are dictionary forms, so one pattern finds every case form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from app.language import Language, Token
+from app.language.base import fold
+from app.language.tokens import tokenise
+
+Payload = TypeVar("Payload")
+_DASHES = frozenset("-—–")
+_QUOTES = frozenset("«»\"“”„'")
+
+
+@dataclass(slots=True)
+class _Node(Generic[Payload]):
+    edges: dict[str, _Node[Payload]] = field(default_factory=dict)
+    exact: dict[str, _Node[Payload]] = field(default_factory=dict)
+    prefixes: dict[str, _Node[Payload]] = field(default_factory=dict)
+    payloads: list[Payload] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[Payload]):
+    """Tokens `first` to `last` (exclusive) and what the phrase stands for."""
+
+    first: int
+    last: int
+    payload: Payload
+
+
+class Matcher(Generic[Payload]):
+    """Finds the longest phrase at each place. How a word of a pattern matches:
+
+    an all-capital word as it is written («ШОС»); `=word` that form only; a word with `*` any word that begins so; a word with a capital letter only capitalised
+    words of the same dictionary form; any other word every form of it. Marks inside a phrase (quotation marks, dashes) are one.
+    """
+
+    def __init__(self, language: Language, *, literal: bool = False) -> None:
+        """`literal`: words match as written only, never by their dictionary form (names, whose forms are all listed)."""
+        self._language = language
+        self._literal = literal
+        self._root: _Node[Payload] = _Node()
+        self._shortest_prefix = 2
+
+    def add(self, phrase: str, payload: Payload, *, forms: Iterable[str] = ()) -> None:
+        """Add a phrase in dictionary forms, and further forms of it as they are written."""
+        words: list[list[tuple[str, str]]] = []
+        for word in phrase.split():
+            tokens = [] if word.endswith("*") or word.startswith("=") else tokenise(word, self._language.readings)
+            if len(tokens) > 1:  # 'G20', 'C5+1', '«Центральная': as texts are cut, but quotation marks, which the search passes over
+                words.extend(self._keys(token.text) for token in tokens if token.text not in _QUOTES)
+            else:
+                words.append(self._keys(word))
+        self._insert(words, payload)
+        for form in forms:
+            self.add_form(form, payload)
+
+    def add_form(self, form: str, payload: Payload) -> None:
+        """Add a name as it is written; each of its words must begin with a capital letter in the text."""
+        tokens = tokenise(form, lambda word: ())
+        self._insert([[("exact" if token.kind == "word" else "edge", token.low)] for token in tokens], payload)
+
+    def add_tokens(self, phrase: str, payload: Payload) -> None:
+        """Add a phrase whose words may hold marks («кв. км», «кВт·ч», «$»): dictionary forms, cut as texts are cut."""
+        tokens = tokenise(phrase, self._language.readings)
+        self._insert([self._keys(token.text) if token.kind == "word" else [("edge", token.low)] for token in tokens], payload)
+
+    def _clean(self, word: str) -> str:
+        return fold(word).lower()
+
+    def _is_capital(self, word: str) -> bool:
+        return word[:1].isupper()
+
+    def _keys(self, word: str) -> list[tuple[str, str]]:
+        if word in _DASHES:
+            return [("edge", "-")]
+        if word.startswith("=") and len(word) > 1:
+            return [("edge", self._clean(word[1:]))]
+        if word.endswith("*"):
+            return [("prefix", self._clean(word[:-1]))]
+        if word.isupper() and (len(word) > 1 or not word.isalpha()):
+            return [("exact", fold(word))]
+        keys = {self._clean(word)}
+        tokens = tokenise(word, self._language.readings)
+        if len(tokens) == 1 and tokens[0].kind == "word":
+            # patterns are in dictionary form; only one that is not (a form in a phrase) is led back to its own
+            readings = tokens[0].readings
+            if all(reading.lemma != self._clean(word) for reading in readings):
+                keys.add(readings[0].lemma)
+        mark = "capital" if self._is_capital(word) else "edge"
+        return [(mark, key) for key in keys]
+
+    def _insert(self, words: list[list[tuple[str, str]]], payload: Payload) -> None:
+        nodes = [self._root]
+        for keys in words:
+            child: _Node[Payload] = _Node()
+            following: list[_Node[Payload]] = []
+            for node in nodes:
+                for kind, key in keys:
+                    table = {"edge": node.edges, "prefix": node.prefixes}.get(kind, node.exact)
+                    existing = table.setdefault(key, child)
+                    if existing not in following:
+                        following.append(existing)
+            nodes = following
+        for node in nodes:
+            if payload not in node.payloads:
+                node.payloads.append(payload)
+
+    def find(self, tokens: Sequence[Token], first: int = 0, last: int | None = None) -> Iterator[Match[Payload]]:
+        """Longest phrases from left to right, none overlapping another; all payloads of a phrase."""
+        end = len(tokens) if last is None else last
+        index = first
+        while index < end:
+            stop, payloads = self._longest(tokens, index, end)
+            for payload in payloads:
+                yield Match(index, stop, payload)
+            index = stop if payloads else index + 1
+
+    def at(self, tokens: Sequence[Token], index: int, last: int | None = None) -> Match[Payload] | None:
+        """The longest phrase that begins at a token."""
+        stop, payloads = self._longest(tokens, index, len(tokens) if last is None else last)
+        return Match(index, stop, payloads[0]) if payloads else None
+
+    def _longest(self, tokens: Sequence[Token], index: int, end: int) -> tuple[int, list[Payload]]:
+        nodes = [self._root]
+        best: tuple[int, list[Payload]] = (index, [])
+        position = index
+        while position < end and nodes:
+            token = tokens[position]
+            following = [child for node in nodes for child in self._children(node, token)]
+            if not following and position > index and token.text in _QUOTES:
+                position += 1  # «…» inside a name
+                continue
+            nodes = following
+            position += 1
+            payloads = [payload for node in nodes for payload in node.payloads]
+            if payloads:
+                best = (position, list({id(payload): payload for payload in payloads}.values()))
+        return best
+
+    def _children(self, node: _Node[Payload], token: Token) -> Iterator[_Node[Payload]]:
+        seen: set[int] = set()
+        if token.kind != "word":
+            key = "-" if token.text in _DASHES else token.low
+            if (child := node.edges.get(key) or node.exact.get(key)) is not None:
+                yield child
+            return
+        keys = [token.low, token.low.removesuffix("'s")] if self._literal else [token.low, *(reading.lemma for reading in token.readings)]
+        for key in dict.fromkeys(keys):
+            child = node.edges.get(key)
+            if child is not None and id(child) not in seen:
+                seen.add(id(child))
+                yield child
+        if token.capital and node.exact:
+            for key in dict.fromkeys([token.text, *keys]):
+                child = node.exact.get(key)
+                if child is not None and id(child) not in seen:
+                    seen.add(id(child))
+                    yield child
+        if node.prefixes:
+            for size in range(self._shortest_prefix, len(token.low) + 1):
+                child = node.prefixes.get(token.low[:size])
+                if child is not None and id(child) not in seen:
+                    seen.add(id(child))
+                    yield child

@@ -1,0 +1,272 @@
+"""Numbers with their units at exact spans: money in parts, percentages, ranges, multiples; what is a date, year or name left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from app.domain.kinds import Bound, UnitKind
+from app.domain.quantity import Quantity
+from app.domain.span import Span
+from app.extraction.draft import Draft
+from app.extraction.numbers import Number, read_number
+from app.vocabulary import UnitEntry
+
+_DASHES = "-–—"
+_WITH_ADJECTIVES = (UnitKind.COUNT, UnitKind.PEOPLE, UnitKind.MONEY)
+_BOUNDS = {"about": Bound.ABOUT, "over": Bound.OVER, "under": Bound.UNDER}
+
+
+def find_quantities(draft: Draft) -> list[Quantity]:
+    """Every quantity of the text in order, none overlapping another. Bare numbers have `unit` None."""
+    found: list[Quantity] = []
+    index = 0
+    while index < len(draft.tokens):
+        read = _read(draft, index)
+        if read is None:
+            index += 1
+            continue
+        quantities, index = read
+        found.extend(quantities)
+    return found
+
+
+def _read(draft: Draft, index: int) -> tuple[list[Quantity], int] | None:
+    word = _told_in_a_word(draft, index)
+    if word is not None:
+        return [word], index + 1
+    symbol = _symbol_at(draft, index)
+    start = index if symbol is None else index + symbol[1]
+    if symbol is not None and (start >= len(draft.tokens) or draft.tokens[start].kind != "number"):
+        return None
+    if start >= len(draft.tokens) or (symbol is None and _no_quantity(draft, start)):
+        return None
+    number = read_number(draft.tokens, start, draft.kit, draft.text)
+    if number is None:
+        return None
+    if symbol is None and _is_year_or_day(draft, number):
+        return None
+    return _with_unit(draft, index, number, symbol[0] if symbol else None)
+
+
+def _told_in_a_word(draft: Draft, index: int) -> Quantity | None:
+    """'вдвое', 'удвоить', 'треть', 'половина'."""
+    token = draft.tokens[index]
+    if token.kind != "word":
+        return None
+    numbers = draft.kit.words.numbers
+    span = Span(token.start, token.end)
+    for value, words in numbers.times_verbs.items():
+        if token.lemmas & set(words):
+            return Quantity(span=span, value=Decimal(value.lstrip("-")), unit="times", unit_kind=UnitKind.RATIO, rule="multiple-in-a-word")
+    fraction = next((numbers.fractions[key] for key in (token.low, token.lemma) if key in numbers.fractions), None)
+    if fraction is not None and any(reading.number == "sg" for reading in token.readings[:2] if reading.case):
+        return Quantity(span=span, value=fraction, unit="percent", unit_kind=UnitKind.RATIO, rule="fraction-in-a-word")
+    return None
+
+
+def _symbol_at(draft: Draft, index: int) -> tuple[UnitEntry, int] | None:
+    """A currency sign or code before a number, and how many tokens it has."""
+    tokens = draft.tokens
+    match = draft.kit.units.at(tokens, index, index + 3)
+    if match is None or match.payload.kind is not UnitKind.MONEY:
+        return None
+    text = draft.span_of(match.first, match.last).of(draft.text)
+    is_sign = any(text == symbol for symbol in match.payload.symbols)
+    after = match.last
+    if not is_sign or after >= len(tokens) or tokens[after].kind != "number" or tokens[after].start - tokens[after - 1].end > 1:
+        return None
+    return match.payload, match.last - match.first
+
+
+def _no_quantity(draft: Draft, index: int) -> bool:
+    """Numbers that name or count the text itself: '№ 7', 'CASA-1000', 'C5+1', '10:40', '1)', '7-й'."""
+    tokens = draft.tokens
+    token = tokens[index]
+    if token.kind != "number":
+        return False
+    before = tokens[index - 1] if index else None
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    if before is not None and before.end == token.start:
+        if before.kind == "word" or before.text in ":+/" or (before.text in _DASHES and index > 1 and tokens[index - 2].kind == "word" and tokens[index - 2].end == before.start):
+            return True
+    if before is not None and (before.low in draft.kit.words.numbers.no_figure_before or before.lemma in draft.kit.words.numbers.no_figure_before):
+        return True
+    if after is not None and after.start == token.end:
+        if after.text in ":+/" and index + 2 < len(tokens) and tokens[index + 2].kind in ("number", "word"):
+            return True
+        if after.text in ")." and _begins_line(draft, index):
+            return True
+        if after.text in _DASHES and index + 2 < len(tokens):
+            tail = tokens[index + 2]
+            if tail.start == after.end and tail.kind == "word" and len(tail.text) <= 3:
+                return True
+    return False
+
+
+def _begins_line(draft: Draft, index: int) -> bool:
+    start = draft.tokens[index].start
+    return any(span.start == start for span in draft.analysis.paragraphs)
+
+
+def _is_year_or_day(draft: Draft, number: Number) -> bool:
+    """A year ('2025 году', 'в 2024') or a day ('16 ноября')."""
+    if number.scaled or not number.digits:
+        return False
+    tokens = draft.tokens
+    digits = tokens[number.first].text
+    after = tokens[number.last] if number.last < len(tokens) else None
+    months, years = draft.kit.words.periods.months, draft.kit.words.periods.year
+    if after is not None and after.kind == "word":
+        if after.lemmas & set(months) and number.value <= 31:
+            return True
+        if after.lemmas & set(years) and 1900 <= number.value <= 2100:
+            return True
+    year_like = number.last - number.first == 1 and len(digits) == 4 and digits.isdigit() and 1900 <= number.value <= 2100
+    if not year_like:
+        return False
+    return after is None or _unit_after(draft, number.last) is None
+
+
+def _unit_after(draft: Draft, index: int) -> tuple[UnitEntry, int] | None:
+    """The unit at a token or, for people, things and money, after one or two adjectives; and where it ends."""
+    tokens = draft.tokens
+    for gap in range(3):
+        at = index + gap
+        if at >= len(tokens):
+            return None
+        match = draft.kit.units.at(tokens, at)
+        if match is not None and (gap == 0 or match.payload.kind in _WITH_ADJECTIVES):
+            return match.payload, match.last
+        if tokens[at].kind != "word" or not (tokens[at].can_be("adjective") or tokens[at].can_be("participle")):
+            return None
+    return None
+
+
+def _with_unit(draft: Draft, index: int, number: Number, symbol: UnitEntry | None) -> tuple[list[Quantity], int]:
+    number, symbol = _compound(draft, number, symbol)
+    low, high, course = _second(draft, number)
+    last = (high or number).last
+    unit = symbol
+    if unit is None and (after := _unit_after(draft, last)) is not None:
+        unit, last = after
+    elif symbol is not None and (after := _unit_after(draft, last)) is not None and after[0].kind is UnitKind.MONEY:
+        last = after[1]  # '$5 долларов', '$5 США'
+    times = _times(draft, last, low.first) if unit is None else None
+    if times is not None:
+        last, index = times
+    if low.scaled is False and high is not None and high.scaled and not course:
+        factor = _scale_of(draft, high)  # '35–40 млн': the scale stands once
+        low = Number(low.first, low.last, low.value * factor, (low.step or Decimal(1)) * factor if low.digits else None, True, low.digits)
+    built = [
+        _quantity(draft, part_first, part_last, part, unit, times is not None)
+        for part, part_first, part_last in (
+            [(low, index, low.last), (high, high.first, last)] if course and high is not None else [(low, index, last)]
+        )
+    ]
+    if high is not None and not course:
+        factor = unit.factor if unit is not None else Decimal(1)
+        built[0] = replace(built[0], value_high=high.value * factor)
+    return built, last
+
+
+def _quantity(draft: Draft, first: int, last: int, number: Number, unit: UnitEntry | None, times: bool) -> Quantity:
+    factor = unit.factor if unit is not None else Decimal(1)
+    return Quantity(
+        span=draft.span_of(first, last),
+        value=number.value * factor,
+        unit="times" if times else (unit.unit if unit is not None else None),
+        unit_kind=UnitKind.RATIO if times else (unit.kind if unit is not None else None),
+        bound=_bound(draft, first),
+        step=number.step * factor if number.step is not None else None,
+        rule="digits" if number.digits else "words",
+    )
+
+
+def _compound(draft: Draft, number: Number, symbol: UnitEntry | None) -> tuple[Number, UnitEntry | None]:
+    """'1 миллиард $700 миллионов', '3 млрд 150 млн': parts of falling scale are one amount; the sign may stand inside."""
+    while number.scaled and number.last < len(draft.tokens):
+        inside = _symbol_at(draft, number.last)
+        start = number.last + (inside[1] if inside else 0)
+        part = read_number(draft.tokens, start, draft.kit, draft.text) if draft.tokens[start].kind == "number" else None
+        if part is None or not part.scaled or (inside is None and symbol is None and part.first != number.last):
+            break
+        if part.value >= _scale_of(draft, number):
+            break
+        number = Number(number.first, part.last, number.value + part.value, part.step, True, number.digits)
+        symbol = inside[0] if inside else symbol
+    return number, symbol
+
+
+def _scale_of(draft: Draft, number: Number) -> Decimal:
+    scales = draft.kit.words.numbers.scales
+    for token in reversed(draft.tokens[number.first : number.last]):
+        for key in (token.low, token.lemma):
+            if key in scales:
+                return scales[key]
+    return Decimal(1)
+
+
+def _second(draft: Draft, number: Number) -> tuple[Number, Number | None, bool]:
+    """The upper end of a range ('60–70', 'от 35 до 40'), or the goal of a course ('с 8 до 19'); whether it is a course."""
+    tokens, words = draft.tokens, draft.kit.words.numbers
+    if number.last + 1 >= len(tokens):
+        return number, None, False
+    joint = tokens[number.last]
+    before = tokens[number.first - 1].low if number.first else ""
+    if joint.text in _DASHES:
+        second = read_number(tokens, number.last + 1, draft.kit, draft.text)
+        close = joint.start - tokens[number.last - 1].end <= 1 and tokens[number.last + 1].start - joint.end <= 1
+        if second is not None and second.value > number.value and close and second.digits:
+            return number, second, False
+    elif joint.low in words.range_to and before in words.range_from:
+        second = read_number(tokens, number.last + 1, draft.kit, draft.text)
+        if second is not None:
+            return number, second, before != words.range_from[0]
+    return number, None, False
+
+
+def _times(draft: Draft, last: int, first: int) -> tuple[int, int] | None:
+    """'в 2,5 раза': where it ends, and where it begins with its preposition."""
+    tokens = draft.tokens
+    if last < len(tokens) and tokens[last].lemmas & set(draft.kit.words.numbers.times_nouns):
+        begins = first - 1 if first and tokens[first - 1].low in ("в", "во") else first
+        return last + 1, begins
+    return None
+
+
+def _bound(draft: Draft, first: int) -> Bound:
+    """'около', 'свыше', 'менее' right before the number, a preposition between them allowed."""
+    tokens = draft.tokens
+    for size, back in ((3, 0), (2, 0), (1, 0), (3, 1), (2, 1), (1, 1)):
+        end = first - back
+        if back and (end < 0 or tokens[end].low not in ("на", "чем", "в", "к", "than", "by")):
+            continue
+        begin = end - size
+        if begin < 0:
+            continue
+        for match in draft.kit.number_words.find(tokens, begin, end):
+            if match.first == begin and match.last == end and match.payload in _BOUNDS and not _is_goal(draft, begin):
+                return _BOUNDS[match.payload]
+    return Bound.EXACT
+
+
+def _is_goal(draft: Draft, index: int) -> bool:
+    """'до' after a verb of change is a goal: 'выросла до 5' is no bound."""
+    token = draft.tokens[index]
+    if token.low != "до":
+        return False
+    window = draft.tokens[max(0, index - 12) : index]
+    words = set(draft.kit.words.numbers.increase) | set(draft.kit.words.numbers.decrease) | {"довести", "с", "дойти", "доходить"}
+    for previous in reversed(window):
+        if previous.text in ".;":
+            return False
+        if previous.lemmas & words:
+            return True
+    return False
+
+
+def with_units(quantities: list[Quantity]) -> Iterator[Quantity]:
+    """Those that can be figures."""
+    return (quantity for quantity in quantities if quantity.unit is not None)

@@ -1,0 +1,294 @@
+"""Statements: quotations with their attribution, and sentences that report what somebody said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from app.domain.findings import Coverage, Speaker, Statement
+from app.domain.kinds import Act, Attribution, SentenceFate, StatementKind
+from app.domain.span import Span
+from app.extraction.acts import direct_act, reported_act
+from app.extraction.cues import Cue, CueForm, find_cues, form_of
+from app.extraction.draft import Draft, Role
+from app.extraction.layout import LineKind
+from app.extraction.quotations import Quotation
+from app.extraction.speakers import Candidate, Speakers, candidates
+from app.extraction.topics import topics_of
+from app.language import Sentence
+
+_CONTENT_WORDS = 3  # a report says at least this much beside its cue and speaker
+
+
+@dataclass(slots=True)
+class Found:
+    """A statement on its way, with what its proposals need: cues, tokens of what is said, list items."""
+
+    statement: Statement
+    cues: tuple[Cue, ...]
+    first: int
+    last: int
+    items: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class Statements:
+    found: list[Found] = field(default_factory=list)
+    coverage: list[Coverage] = field(default_factory=list)
+
+
+def find_statements(draft: Draft) -> Statements:
+    """Read the sentences in order; what has no agent of its own is given a speaker at the end, if only one person spoke."""
+    reader = _Reader(draft)
+    for sentence in draft.sentences:
+        reader.read(sentence)
+    return reader.finish()
+
+
+class _Reader:
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.speakers = Speakers(draft)
+        self.result = Statements()
+        self.agentless: list[int] = []
+        self.topics: tuple[str, ...] = ()
+
+    # One sentence
+
+    def read(self, sentence: Sentence) -> None:
+        kind = self.draft.layout.kinds[sentence.paragraph]
+        if kind is LineKind.ITEM:
+            return  # part of the statement that announces the list
+        if kind in (LineKind.CREDIT, LineKind.BACKGROUND):
+            fate = SentenceFate.CREDIT if kind is LineKind.CREDIT else SentenceFate.BACKGROUND
+            self._cover(sentence.span, fate, "layout")
+            return
+        quotations = [quote for quote in self.draft.quotations if sentence.start <= quote.outer.start < sentence.end]
+        if quotations:
+            self._quoted(sentence, quotations)
+        elif not self._reported(sentence):
+            fate = SentenceFate.HEADLINE if kind is LineKind.HEADLINE else SentenceFate.EVENT
+            self._cover(sentence.span, fate, "no-cue")
+        self.speakers.read(sentence.first, sentence.last)
+        if self.result.found and self.result.found[-1].statement.span.start >= sentence.start:
+            self.speakers.spoke(self.result.found[-1].statement.speaker)
+
+    def _cover(self, span: Span, fate: SentenceFate, reason: str) -> None:
+        self.result.coverage.append(Coverage(span=span, fate=fate, reason=reason))
+
+    # Quotations
+
+    def _quoted(self, sentence: Sentence, quotations: Sequence[Quotation]) -> None:
+        cues = find_cues(self.draft, sentence.first, sentence.last)
+        for number, quotation in enumerate(quotations):
+            first, last = self.draft.token_range(quotation.inner)
+            segments, inner = self._segments(quotation, first, last)
+            speaker, cue, rule = self._of_quotation(sentence, quotation, cues, inner)
+            own = self._country(speaker)
+            self._add(
+                Statement(
+                    span=quotation.inner,
+                    kind=StatementKind.DIRECT,
+                    act=direct_act(self.draft, first, last, own),
+                    speaker=speaker,
+                    topics=topics_of(self.draft, quotation.inner, self.topics),
+                    cue=cue,
+                    segments=segments,
+                    rule=rule,
+                ),
+                (),
+                first,
+                last,
+            )
+            if speaker is not None:
+                self.speakers.spoke(speaker)
+            if number == len(quotations) - 1:
+                self._rest(sentence, quotation, cues)
+        self._cover(sentence.span, SentenceFate.QUOTED, "quotation")
+
+    def _segments(self, quotation: Quotation, first: int, last: int) -> tuple[tuple[Span, ...], tuple[int, int] | None]:
+        """The words said, without an attribution between dashes; and the tokens of that attribution."""
+        tokens = self.draft.tokens
+        dashes = [number for number in range(first + 1, last) if tokens[number].text in "—–"]
+        for low, high in zip(dashes, dashes[1:], strict=False):
+            inside = tokens[low + 1 : high]
+            if tokens[low - 1].text not in ",.!?…" or len(inside) > 14:
+                continue
+            cue = next((match for match in self.draft.kit.cues.find(tokens, low + 1, high) if match.payload.how == "verb"), None)
+            if cue is not None and form_of(self.draft, tokens[cue.first], "verb") is CueForm.FINITE and cue.first - low <= 3:
+                return (self.draft.span_of(first, low - 1), self.draft.span_of(high + 1, last)) if high + 1 < last else (
+                    self.draft.span_of(first, low - 1),
+                ), (low + 1, high)
+        return (quotation.inner,), None
+
+    def _of_quotation(
+        self, sentence: Sentence, quotation: Quotation, cues: Sequence[Cue], inner: tuple[int, int] | None
+    ) -> tuple[Speaker | None, bool, str]:
+        """Speaker of a quotation, whether a cue tells him, and the rule: the attribution inside, after, before, or who spoke before."""
+        if inner is not None and (speaker := self._inner_speaker(*inner)) is not None:
+            return speaker, True, "attribution-inside"
+        _, close = self.draft.token_range(quotation.outer)
+        start, _ = self.draft.token_range(quotation.outer)
+        after = [cue for cue in cues if cue.first >= close and cue.form is not CueForm.GERUND]
+        before = [cue for cue in cues if cue.last <= start]
+        for cue in after:
+            speaker = self.speakers.of_cue(cue, close, sentence.last)
+            if speaker is not None:
+                return speaker, True, "attribution-after"
+        for cue in reversed(before):
+            speaker = self.speakers.of_cue(cue, sentence.first, start)
+            if speaker is not None:
+                return speaker, True, "attribution-before"
+        if start > sentence.first and self.draft.tokens[start - 1].text == ":":
+            named = [item for item in candidates(self.draft, sentence.first, start) if not isinstance(item.what, str)]
+            if len(named) == 1 and (speaker := self.speakers.resolve(named[0])) is not None:
+                return speaker, True, "name-and-colon"
+        last = self.speakers.discourse.last
+        if last is not None and (after or before or start == sentence.first):
+            return replace(last, attribution=Attribution.CONTINUED, rule="continued"), bool(after or before), "continued"
+        return None, bool(after or before), "no-speaker"
+
+    def _inner_speaker(self, first: int, last: int) -> Speaker | None:
+        """The speaker in an attribution inside a quotation: names there count although they stand between the marks."""
+        hidden, self.draft.quotations = self.draft.quotations, []
+        try:
+            for cue in find_cues(self.draft, first, last):
+                speaker = self.speakers.of_cue(cue, first, last)
+                if speaker is not None:
+                    return speaker
+        finally:
+            self.draft.quotations = hidden
+        return None
+
+    def _rest(self, sentence: Sentence, quotation: Quotation, cues: Sequence[Cue]) -> None:
+        """'…», — подчеркнул министр, добавив, что …': what follows the attribution is a statement of its own."""
+        _, close = self.draft.token_range(quotation.outer)
+        for cue in cues:
+            if cue.first >= close and cue.form is CueForm.GERUND and sentence.last - cue.last > _CONTENT_WORDS + 2:
+                self._report(sentence, [cue], self.speakers.discourse.last, "gerund-after-quotation", first=cue.first)
+                return
+
+    # Reported speech
+
+    def _reported(self, sentence: Sentence) -> bool:
+        cues = find_cues(self.draft, sentence.first, sentence.last)
+        for cue in cues:
+            if cue.form not in (CueForm.FINITE, CueForm.WORDS_OF):
+                continue
+            subject = self.speakers.subject_of(cue, sentence.first, sentence.last) if cue.form is CueForm.FINITE else None
+            if subject is not None and not self._speaks(subject, cue):
+                continue
+            speaker = self.speakers.of_cue(cue, sentence.first, sentence.last)
+            if speaker is not None:
+                return self._report(sentence, cues, speaker, f"{cue.form}-cue")
+            if subject is not None:
+                return self._report(sentence, cues, None, "unresolved-subject")
+        for cue in cues:
+            if cue.form is CueForm.FINITE and self._goes_on(cue, sentence):
+                speaker = self.speakers.discourse.last
+                continued = replace(speaker, attribution=Attribution.CONTINUED, rule="continued") if speaker else None
+                return self._report(sentence, cues, continued, "continued-subject")
+        for cue in cues:
+            if cue.form is CueForm.PASSIVE and not self._agent_elsewhere(cue, sentence):
+                self.agentless.append(len(self.result.found))
+                return self._report(sentence, cues, None, "agentless")
+        return self._implied(sentence)
+
+    def _speaks(self, subject: Candidate, cue: Cue) -> bool:
+        """Bodies and places make statements with some verbs only; a person with any."""
+        if isinstance(subject.what, str) and subject.what.startswith(("body", "place")):
+            return cue.lemma in self.draft.kit.words.speech.collective or cue.act is not Act.CLAIM
+        return not (isinstance(subject.what, Role) and subject.number == "pl") or cue.lemma in self.draft.kit.words.speech.collective
+
+    def _goes_on(self, cue: Cue, sentence: Sentence) -> bool:
+        """Nobody stands before the verb in its sentence: 'Также отметил, что …' goes on with who spoke before."""
+        tokens = self.draft.tokens[sentence.first : cue.first]
+        return self.speakers.discourse.last is not None and not any(
+            token.kind == "word" and token.has_case("nom") and (token.can_be("noun") or token.can_be("name")) for token in tokens
+        ) and self.draft.kit.code == "ru" and any(reading.pos == "verb" for reading in self.draft.tokens[cue.verb].readings)
+
+    def _agent_elsewhere(self, cue: Cue, sentence: Sentence) -> bool:
+        """'Проект отмечен премией' tells no speech: an agent or means in the instrumental right after the participle."""
+        following = self.draft.tokens[cue.last : cue.last + 1]
+        return any(token.has_case("ins") and not token.has_case("nom") for token in following)
+
+    def _implied(self, sentence: Sentence) -> bool:
+        """'Кыргызстан открыт …' after his president spoke: no cue, the text around it gives the speaker."""
+        last = self.speakers.discourse.last
+        country = self._country(last)
+        if last is None or country is None or not self.result.found:
+            return False
+        opening = self.draft.places_in(sentence.first, min(sentence.last, sentence.first + 3))
+        own = [match for match in opening if match.payload.place == country and match.payload.how == "name"]
+        commits = any(match.payload == "commits" for match in self.draft.kit.act_words.find(self.draft.tokens, sentence.first, sentence.last))
+        if not own or own[0].first != sentence.first or not commits:
+            return False
+        implied = replace(last, attribution=Attribution.IMPLICIT, rule="own-country")
+        return self._report(sentence, (), implied, "own-country", cue=False)
+
+    def _report(
+        self, sentence: Sentence, cues: Sequence[Cue], speaker: Speaker | None, rule: str, *, cue: bool = True, first: int | None = None
+    ) -> bool:
+        start = sentence.first if first is None else first
+        items = self.draft.layout.lists.get(self._last_paragraph(sentence), ())
+        last = sentence.last
+        if items:
+            last = self.draft.token_range(self.draft.analysis.paragraphs[items[-1]])[1]
+        elif sum(token.kind == "word" for token in self.draft.tokens[start:last]) < _CONTENT_WORDS:
+            return False
+        span = self.draft.span_of(start, last)
+        act = reported_act(self.draft, cues, start, last, self._country(speaker))
+        if items and any(cue_.act is Act.PROPOSAL for cue_ in cues):
+            act = Act.PROPOSAL
+        self._add(
+            Statement(
+                span=span,
+                kind=StatementKind.REPORTED,
+                act=act,
+                speaker=speaker,
+                topics=topics_of(self.draft, span, self.topics),
+                cue=cue,
+                segments=(span,),
+                rule=rule,
+            ),
+            tuple(cues),
+            start,
+            last,
+            items,
+        )
+        self._cover(span, SentenceFate.STATEMENT, rule)
+        return True
+
+    def _last_paragraph(self, sentence: Sentence) -> int:
+        paragraphs = self.draft.analysis.paragraphs
+        return sentence.paragraph if paragraphs[sentence.paragraph].end == sentence.end else -1
+
+    def _country(self, speaker: Speaker | None) -> str | None:
+        return self.draft.kit.vocabulary.country_of(speaker.id, self.draft.day) if speaker else None
+
+    def _add(self, statement: Statement, cues: tuple[Cue, ...], first: int, last: int, items: tuple[int, ...] = ()) -> None:
+        if statement.topics:
+            self.topics = statement.topics
+        else:
+            statement = replace(statement, topics=("diplomacy",))
+        self.result.found.append(Found(statement, cues, first, last, items))
+
+    # The end
+
+    def finish(self) -> Statements:
+        """Passives without an agent belong to the one person the text is about; to nobody where several spoke."""
+        spoke = {
+            found.statement.speaker.id
+            for found in self.result.found
+            if found.statement.speaker is not None and not found.statement.speaker.id.startswith("org:")
+        }
+        if len(spoke) == 1:
+            only = next(found.statement.speaker for found in self.result.found if found.statement.speaker is not None and found.statement.speaker.id in spoke)
+            if only is not None:
+                implied = replace(only, attribution=Attribution.IMPLICIT, rule="only-speaker", chain=(only.name,))
+                for number in self.agentless:
+                    found = self.result.found[number]
+                    found.statement = replace(found.statement, speaker=implied)
+        return self.result
+
+

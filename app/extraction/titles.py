@@ -1,0 +1,73 @@
+"""Titles that stand for people: 'the president', 'глава государства', 'узбекский лидер', 'премьер-министр Бельмарии'."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.extraction.draft import Draft, Role
+from app.language import Token
+from app.vocabulary import LeaderEntry, Vocabulary
+
+HEADS = frozenset({"president", "prime minister"})
+VAGUE = frozenset({"leader", "head of state", "colleague", "guest", "host"})
+
+
+def find_roles(draft: Draft) -> list[Role]:
+    """All titles, with the place that they name by adjective before or by name after them."""
+    tokens, kit = draft.tokens, draft.kit
+    by_last = {match.last: match for match in draft.places}
+    by_first = {match.first: match for match in draft.places}
+    found = []
+    for match in kit.roles.find(tokens):
+        head = tokens[match.first]
+        place = None
+        first, last = match.first, match.last
+        if (before := by_last.get(first)) is not None and before.payload.how in ("adjective", "name"):
+            place, first = before.payload.place, before.first
+        if (after := by_first.get(last)) is not None and after.payload.how == "name":
+            place, last = after.payload.place, after.last
+        case, number, gender = _grammar(head)
+        found.append(Role(first, last, match.payload, place, case, number, gender))
+    return found
+
+
+def _grammar(head: Token) -> tuple[str, str, str]:
+    nouns = [reading for reading in head.readings if reading.pos in ("noun", "adjective") and reading.case]
+    if not nouns:
+        return "", "", ""
+    cases = " ".join(dict.fromkeys(reading.case for reading in nouns))
+    number = "pl" if all(reading.number == "pl" for reading in nouns if reading.case == "nom") and nouns else "sg"
+    nominative = [reading for reading in nouns if reading.case == "nom"]
+    number = nominative[0].number if nominative else nouns[0].number
+    return cases, number, nouns[0].gender
+
+
+def fits(entry: LeaderEntry, office: str, place: str | None, day: date | None) -> bool:
+    """Whether a leader can be meant by a title on a day."""
+    for held in entry.offices:
+        if place is not None and held.country != place:
+            continue
+        if not (held.held_on(day) if day else True):
+            continue
+        name = held.office.lower()
+        if office in ("colleague", "guest", "host"):
+            return True
+        if office in ("leader", "head of state"):
+            if name in HEADS or name.startswith("chairman"):
+                return True
+        elif name == office or name.startswith(office + " ") or (office == "minister" and "minister" in name):
+            return True
+    return False
+
+
+def holder(vocabulary: Vocabulary, office: str, place: str, day: date | None) -> str | None:
+    """The one leader of the vocabulary who held an office for a place on a day; a president before a prime minister where only 'leader' is said."""
+    if office in ("colleague", "guest", "host"):
+        office = "leader"
+    found = [entry for entry in vocabulary.leaders.values() if fits(entry, office, place, day)]
+    if day is None:
+        found = [entry for entry in found if any(held.until is None and held.country == place for held in entry.offices)]
+    if len(found) > 1 and office in VAGUE:
+        presidents = [entry for entry in found if fits(entry, "president", place, day)]
+        found = presidents or found
+    return found[0].id if len(found) == 1 else None

@@ -1,0 +1,217 @@
+"""What extraction works with, built once from the vocabulary: languages and the matchers of their phrases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from app.domain.kinds import Act
+from app.extraction.matcher import Matcher
+from app.language import Language, load_language
+from app.vocabulary import LanguageWords, LeaderEntry, UnitEntry, Vocabulary, WordList
+from app.vocabulary.entries import Names
+
+
+@dataclass(frozen=True, slots=True)
+class NameForm:
+    """A way to name a leader. `full` names have a given name or initials; `case` is '' where the form tells none."""
+
+    leader: str
+    full: bool
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceForm:
+    """A country or bloc and how it is named: name, adjective, demonym or capital."""
+
+    place: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class CueForm:
+    """Words that tell that someone speaks. `how` is verb, phrase or words-of ('по словам')."""
+
+    act: Act
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Weighted:
+    """A topic or metric and how surely a word points to it."""
+
+    id: str
+    strong: bool
+
+
+class Kit:
+    """One language with its words and matchers. Each matcher is built when it is first needed."""
+
+    def __init__(self, vocabulary: Vocabulary, code: str) -> None:
+        self.code = code
+        self.vocabulary = vocabulary
+        self.language: Language = load_language(code, vocabulary.words)
+        self.words: LanguageWords = vocabulary.words[code]
+
+    @cached_property
+    def people(self) -> Matcher[NameForm]:
+        matcher: Matcher[NameForm] = Matcher(self.language, literal=True)
+        for leader in self.vocabulary.leaders.values():
+            for form, found in leader_forms(self.language, leader, self.code).items():
+                matcher.add_form(form, found)
+        return matcher
+
+    @cached_property
+    def places(self) -> Matcher[PlaceForm]:
+        matcher: Matcher[PlaceForm] = Matcher(self.language)
+
+        def add(place: str, how: str, names: list[str]) -> None:
+            for name in names:
+                forms: set[str] = set()
+                if name[:1].isupper() and not name.isupper() and " " not in name:
+                    forms = set(self.language.name_forms(name, gender=None, family_first=False))
+                matcher.add(name, PlaceForm(place, how), forms=forms)
+
+        for country in self.vocabulary.countries.values():
+            add(country.code, "name", country.names.get(self.code, []))
+            add(country.code, "adjective", country.adjective.get(self.code, []))
+            add(country.code, "demonym", country.demonym.get(self.code, []))
+            add(country.code, "capital", country.capital.get(self.code, []))
+        for bloc in self.vocabulary.blocs.values():
+            add(bloc.id, "name", bloc.names.get(self.code, []))
+        return matcher
+
+    def _weighted(self, entries: list[tuple[str, dict[str, WordList]]]) -> Matcher[Weighted]:
+        matcher: Matcher[Weighted] = Matcher(self.language)
+        for key, words in entries:
+            found = words.get(self.code, WordList())
+            for strong, phrases in ((True, found.strong), (False, found.weak)):
+                for phrase in phrases:
+                    matcher.add(phrase, Weighted(key, strong))
+        return matcher
+
+    @cached_property
+    def topics(self) -> Matcher[Weighted]:
+        return self._weighted([(topic.id, topic.words) for topic in self.vocabulary.topics.values()])
+
+    @cached_property
+    def metrics(self) -> Matcher[Weighted]:
+        return self._weighted([(metric.id, metric.words) for metric in self.vocabulary.metrics.values()])
+
+    @cached_property
+    def series(self) -> Matcher[Weighted]:
+        return self._weighted([(series.id, series.words) for series in self.vocabulary.series.values()])
+
+    @cached_property
+    def units(self) -> Matcher[UnitEntry]:
+        matcher: Matcher[UnitEntry] = Matcher(self.language)
+        for unit in self.vocabulary.units:
+            for word in [*unit.words.get(self.code, []), *unit.symbols]:
+                matcher.add_tokens(word, unit)
+        return matcher
+
+    @cached_property
+    def cues(self) -> Matcher[CueForm]:
+        matcher: Matcher[CueForm] = Matcher(self.language)
+        for act, verbs in self.words.speech.verbs.items():
+            for verb in verbs:
+                matcher.add(verb, CueForm(act, "verb"))
+        for act, phrases in self.words.speech.phrases.items():
+            for phrase in phrases:
+                matcher.add(phrase, CueForm(act, "phrase"))
+        for phrase in self.words.speech.by_words_of:
+            matcher.add(phrase, CueForm(Act.CLAIM, "words-of"))
+        return matcher
+
+    @cached_property
+    def roles(self) -> Matcher[str]:
+        return self.phrases(self.words.speakers.roles)
+
+    @cached_property
+    def bodies(self) -> Matcher[str]:
+        return self.phrases({body: body for body in self.words.speakers.bodies})
+
+    def phrases(self, table: dict[str, str]) -> Matcher[str]:
+        """A matcher of phrases -> what they stand for."""
+        matcher: Matcher[str] = Matcher(self.language)
+        for phrase, meaning in table.items():
+            matcher.add(phrase, meaning)
+        return matcher
+
+    @cached_property
+    def act_words(self) -> Matcher[str]:
+        """Words of sentences -> needs, asks, commits, supports, worries, greets."""
+        matcher: Matcher[str] = Matcher(self.language)
+        for meaning in ("needs", "commits", "supports", "worries", "greets"):
+            for phrase in getattr(self.words.acts, meaning):
+                matcher.add(phrase, meaning)
+        for phrase in self.words.acts.asks:
+            matcher.add_tokens(phrase, "asks")
+        return matcher
+
+    @cached_property
+    def number_words(self) -> Matcher[str]:
+        """Words around numbers -> about, over, under, increase, decrease, share, rate."""
+        matcher: Matcher[str] = Matcher(self.language)
+        for meaning in ("about", "over", "under", "increase", "decrease", "share", "rate", "per"):
+            for phrase in getattr(self.words.numbers, meaning):
+                matcher.add(phrase, meaning)
+        return matcher
+
+    @cached_property
+    def period_words(self) -> Matcher[str]:
+        """Words of time -> this, last, previous, next, same_period, compared, since_start, future, possible, today."""
+        matcher: Matcher[str] = Matcher(self.language)
+        for meaning in ("this", "last", "previous", "next", "same_period", "compared", "since_start", "future", "possible", "today"):
+            for phrase in getattr(self.words.periods, meaning):
+                matcher.add(phrase, meaning)
+        return matcher
+
+
+def leader_forms(language: Language, leader: LeaderEntry, code: str) -> dict[str, NameForm]:
+    """Every form by which a leader is named in a language: full names, given name and patronymic, initials, the family name alone."""
+    names: Names = leader.names
+    found: dict[str, NameForm] = {}
+    for name in names.get(code, []):
+        words = name.split()
+        forms = language.name_forms(name, gender=leader.gender, family_first=leader.family_first)
+        for form, case in forms.items():
+            parts = form.split()
+            found.setdefault(form, NameForm(leader.id, True, case))
+            if len(words) < 2 or leader.family_first:
+                continue
+            found.setdefault(" ".join([parts[-1], *parts[:-1]]), NameForm(leader.id, True, case))
+            found.setdefault(parts[-1], NameForm(leader.id, False, case))
+            initials = [_initial(word) for word in words[:-1]]
+            found.setdefault(" ".join([*initials, parts[-1]]), NameForm(leader.id, True, case))
+            if len(words) == 3:
+                found.setdefault(" ".join([parts[0], parts[-1]]), NameForm(leader.id, True, case))
+    return found
+
+
+def _initial(word: str) -> str:
+    """'К.-Ж.' of «Касым-Жомарт»."""
+    return "-".join(f"{part[0]}." for part in word.split("-") if part)
+
+
+@dataclass(slots=True)
+class Toolkit:
+    """The vocabulary and one kit a language, each built when a document first needs it."""
+
+    vocabulary: Vocabulary
+    kits: dict[str, Kit] = field(default_factory=dict)
+
+    def kit(self, code: str) -> Kit:
+        """Raises `UnreadableSource` for a language without a pack."""
+        if code not in self.kits:
+            self.kits[code] = Kit(self.vocabulary, code)
+        return self.kits[code]
+
+
+def build_toolkit(vocabulary: Vocabulary) -> Toolkit:
+    """A toolkit for `extract`; its parts are built when they are first used."""
+    return Toolkit(vocabulary)
+
+
+__all__ = ["CueForm", "Kit", "NameForm", "PlaceForm", "Toolkit", "Weighted", "build_toolkit"]

@@ -1,0 +1,151 @@
+"""What every language gives: tokens with spans and readings, paragraphs and sentences of a text."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
+
+from app.domain.span import Span
+
+# Characters that mean the same, one for one, so that offsets stay: ё = е, no-break spaces, hyphens, apostrophes.
+_FOLD = str.maketrans(
+    {
+        "ё": "е",
+        "Ё": "Е",
+        "\u00a0": " ",
+        "\u202f": " ",
+        "\u2009": " ",
+        "\u2011": "-",
+        "\u2010": "-",
+        "\u02bb": "'",
+        "\u02bc": "'",
+        "\u2018": "'",
+        "\u2019": "'",
+        "\u0060": "'",
+    }
+)
+
+
+def fold(text: str) -> str:
+    """The text with letters and marks that mean the same made one; as long as it was."""
+    return text.translate(_FOLD)
+
+
+def lower(text: str) -> str:
+    """Lower case and folded, as long as it was (letters whose lower case is longer stay as they are)."""
+    small = text.lower()
+    if len(small) != len(text):
+        small = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    return fold(small)
+
+
+class Reading(NamedTuple):
+    """One way to read a word: dictionary form, part of speech and grammemes (empty where the language has none)."""
+
+    lemma: str
+    pos: str
+    """noun name adjective verb infinitive participle short gerund pronoun adverb preposition conjunction numeral other"""
+    case: str = ""
+    """nom gen dat acc ins loc"""
+    number: str = ""
+    """sg pl"""
+    gender: str = ""
+    """m f n"""
+    person: str = ""
+    tense: str = ""
+    """past pres fut"""
+    animate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or mark. `low` is lower case and folded; `readings` likeliest first."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+    kind: str
+    """word | number | mark"""
+    readings: tuple[Reading, ...] = ()
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+    @property
+    def lemma(self) -> str:
+        return self.readings[0].lemma if self.readings else self.low
+
+    @property
+    def lemmas(self) -> frozenset[str]:
+        return frozenset(reading.lemma for reading in self.readings) | {self.low}
+
+    @property
+    def capital(self) -> bool:
+        return self.text[:1].isupper()
+
+    def can_be(self, pos: str) -> bool:
+        return any(reading.pos == pos for reading in self.readings)
+
+    def has_case(self, case: str) -> bool:
+        return any(reading.case == case for reading in self.readings)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Characters and tokens (indexes into the analysis, half-open) of one sentence and the paragraph that it starts in."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    paragraph: int
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+@dataclass(slots=True)
+class Analysis:
+    """A text with its layers. Paragraphs are its lines that are not blank."""
+
+    text: str
+    language: str
+    paragraphs: list[Span]
+    tokens: list[Token]
+    sentences: list[Sentence] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    """Start of each token, for bisection."""
+
+    def words(self, sentence: Sentence) -> Sequence[Token]:
+        return self.tokens[sentence.first : sentence.last]
+
+
+class Language(Protocol):
+    """What the extraction asks of a language."""
+
+    code: str
+
+    def analyse(self, text: str) -> Analysis:
+        """Paragraphs and tokens of a text with their readings; sentences are cut once quotations are known."""
+        ...
+
+    def readings(self, word: str) -> tuple[Reading, ...]:
+        """Readings of one word, likeliest first."""
+        ...
+
+    def name_forms(self, name: str, *, gender: str | None, family_first: bool) -> dict[str, str]:
+        """Every form of a person's name -> its case ('' where the language has none or the form is uninflected)."""
+        ...
+
+    def base_name(self, words: Sequence[Token]) -> tuple[str, ...]:
+        """Words of a person's name as met in a text -> their dictionary forms."""
+        ...
+
+
+def is_mark(char: str) -> bool:
+    return not char.isspace() and unicodedata.category(char)[0] in "PS"

@@ -1,0 +1,41 @@
+"""English: dictionary forms from simplemma; parts of speech only as far as endings tell them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.language.base import Analysis, Reading, Token, fold
+from app.language.tokens import lines, tokenise
+from app.vocabulary import LanguageWords
+
+_CACHE = 200_000
+
+
+class English:
+    code = "en"
+
+    def __init__(self, words: LanguageWords) -> None:
+        self.words = words
+        self._read: dict[str, tuple[Reading, ...]] = {}
+
+    def analyse(self, text: str) -> Analysis:
+        tokens = tokenise(text, self.readings)
+        return Analysis(text, self.code, lines(text), tokens, starts=[token.start for token in tokens])
+
+    def readings(self, word: str) -> tuple[Reading, ...]:
+        found = self._read.get(word)
+        if found is None:
+            import simplemma  # late: its dictionary loads on first use
+
+            if len(self._read) >= _CACHE:
+                self._read.clear()
+            bare = word.removesuffix("'s").removesuffix("'") or word
+            lemma = fold(simplemma.lemmatize(bare, lang="en")).lower() if 0 < len(bare) < 60 else bare
+            found = self._read[word] = tuple(dict.fromkeys(Reading(form, "other") for form in (lemma, bare)))
+        return found
+
+    def name_forms(self, name: str, *, gender: str | None, family_first: bool) -> dict[str, str]:
+        return {fold(name): ""}
+
+    def base_name(self, words: Sequence[Token]) -> tuple[str, ...]:
+        return tuple(word.text.removesuffix("'s").removesuffix("'") for word in words)

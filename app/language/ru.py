@@ -1,0 +1,102 @@
+"""Russian: readings from pymorphy3, each word read once a process."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from app.language.base import Analysis, Reading, Token, fold
+from app.language.ru_names import base_form, declined
+from app.language.tokens import lines, tokenise
+from app.vocabulary import LanguageWords
+
+if TYPE_CHECKING:
+    from pymorphy3 import MorphAnalyzer
+
+_POS = {
+    "NOUN": "noun",
+    "ADJF": "adjective",
+    "ADJS": "short",
+    "COMP": "adverb",
+    "VERB": "verb",
+    "INFN": "infinitive",
+    "PRTF": "participle",
+    "PRTS": "short",
+    "GRND": "gerund",
+    "NUMR": "numeral",
+    "ADVB": "adverb",
+    "NPRO": "pronoun",
+    "PRED": "predicative",
+    "PREP": "preposition",
+    "CONJ": "conjunction",
+    "PRCL": "particle",
+}
+_CASE = {"nomn": "nom", "gent": "gen", "datv": "dat", "accs": "acc", "ablt": "ins", "loct": "loc", "gen2": "gen", "loc2": "loc"}
+_CACHE = 300_000  # word forms; a corpus of a million articles has about this many
+
+
+class Russian:
+    code = "ru"
+
+    def __init__(self, words: LanguageWords) -> None:
+        self.words = words
+        self._read: dict[str, tuple[Reading, ...]] = {}
+
+    @cached_property
+    def _morph(self) -> MorphAnalyzer:
+        import pymorphy3  # late: the server starts without a dictionary
+
+        return pymorphy3.MorphAnalyzer(lang="ru")
+
+    def analyse(self, text: str) -> Analysis:
+        tokens = tokenise(text, self.readings)
+        return Analysis(text, self.code, lines(text), tokens, starts=[token.start for token in tokens])
+
+    def readings(self, word: str) -> tuple[Reading, ...]:
+        found = self._read.get(word)
+        if found is None:
+            if len(self._read) >= _CACHE:
+                self._read.clear()
+            found = self._read[word] = self._parse(word)
+        return found
+
+    def _parse(self, word: str) -> tuple[Reading, ...]:
+        if len(word) > 60:  # no Russian word is this long; the analyser's time grows with it
+            return (Reading(word, "other"),)
+        found: dict[Reading, None] = {}
+        for parse in self._morph.parse(word)[:8]:
+            tag = parse.tag
+            pos = _POS.get(str(tag.POS), "other")
+            if pos == "noun" and ("Name" in tag or "Surn" in tag or "Patr" in tag):
+                pos = "name"
+            tense = {"past": "past", "pres": "pres", "futr": "fut"}.get(str(tag.tense), "")
+            found[
+                Reading(
+                    lemma=fold(parse.normal_form),
+                    pos=pos,
+                    case=_CASE.get(str(tag.case), ""),
+                    number={"sing": "sg", "plur": "pl"}.get(str(tag.number), ""),
+                    gender={"masc": "m", "femn": "f", "neut": "n"}.get(str(tag.gender), ""),
+                    person=str(tag.person)[:1] if tag.person else "",
+                    tense=tense,
+                    animate="anim" in tag,
+                )
+            ] = None
+        return tuple(found) or (Reading(word, "other"),)
+
+    def name_forms(self, name: str, *, gender: str | None, family_first: bool) -> dict[str, str]:
+        stems = {fold(key): fold(stem) for key, stem in self.words.name_stems.items()}
+        return declined(fold(name), gender or self.gender_of(name, family_first=family_first), stems, family_first=family_first)
+
+    def gender_of(self, name: str, *, family_first: bool = False) -> str:
+        """'m' or 'f', by the given name."""
+        words = name.split()
+        given = words[-1 if family_first else 0].lower()
+        for reading in self.readings(fold(given)):
+            if reading.pos == "name" and reading.case == "nom" and reading.gender:
+                return reading.gender
+        return "f" if given[-1:] in "ая" else "m"
+
+    def base_name(self, words: Sequence[Token]) -> tuple[str, ...]:
+        return base_form(words)

@@ -1,0 +1,153 @@
+"""Case forms of Russian names. No dictionary holds these names, and analysers guess («Токаев» as the plural of «токай»): so all forms are made here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.language.base import Token
+
+CASES = ("nom", "gen", "dat", "acc", "ins", "loc")
+_HUSHING = "жшчщц"
+_VELAR = "гкхжшчщ"
+_VOWELS = "аеиоуыэюя"
+Forms = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+
+
+def _with(stem: str, *endings: str) -> Forms:
+    """Forms of a stem; an ending may hold several, parted by '/'."""
+    forms = tuple(tuple(stem + ending for ending in options.split("/")) for options in endings)
+    return forms[0], forms[1], forms[2], forms[3], forms[4], forms[5]
+
+
+def _same(word: str) -> Forms:
+    return _with(word, "", "", "", "", "", "")
+
+
+def word_forms(word: str, gender: str, *, family: bool, stems: Mapping[str, str]) -> Forms:
+    """The six cases of one word of a name (nominative, genitive, dative, accusative, instrumental, prepositional).
+
+    `family` tells a family name from a given one or a patronymic: «Алиев» has «Алиевым», «Лев» has «Львом».
+    """
+    if "-" in word:  # only the last part is declined: «Касым-Жомарта»
+        head, _, tail = word.rpartition("-")
+        forms = word_forms(tail, gender, family=family, stems=stems)
+        joined = tuple(tuple(f"{head}-{form}" for form in options) for options in forms)
+        return joined[0], joined[1], joined[2], joined[3], joined[4], joined[5]
+    low = word.lower()
+    upper = word.isupper() and len(word) > 1
+    if upper:
+        small = word_forms(word.capitalize(), gender, family=family, stems=stems)
+        big = tuple(tuple(form.upper() for form in options) for options in small)
+        return big[0], big[1], big[2], big[3], big[4], big[5]
+    if len(low) < 3:  # Ли, Си, Ро; and initials
+        return _same(word)
+    return _feminine(word, low, family=family) if gender == "f" else _masculine(word, low, family=family, stems=stems)
+
+
+def _feminine(word: str, low: str, *, family: bool) -> Forms:
+    if family and low.endswith(("ова", "ева", "ина", "ына")):
+        return _with(word[:-1], "а", "ой", "ой", "у", "ой/ою", "ой")
+    if family and low.endswith(("ая", "яя")):
+        return _with(word[:-2], "ая", "ой", "ой", "ую", "ой", "ой")
+    if not family and low.endswith("вна"):  # patronymics
+        return _with(word[:-1], "а", "ы", "е", "у", "ой", "е")
+    if low[-1] in "ая":
+        return _in_a(word, low)
+    if low[-1] == "ь" and not family:
+        return _with(word[:-1], "ь", "и", "и", "ь", "ью", "и")
+    return _same(word)
+
+
+def _in_a(word: str, low: str) -> Forms:
+    stem = word[:-1]
+    if low[-1] == "а":
+        if len(low) > 2 and low[-2] in _VOWELS:  # Моравиа
+            return _same(word)
+        genitive = "и" if low[-2] in _VELAR else "ы"
+        instrumental = "ей" if low[-2] in _HUSHING else "ой/ою"
+        return _with(stem, "а", genitive, "е", "у", instrumental, "е")
+    if low.endswith("ия"):
+        return _with(stem, "я", "и", "и", "ю", "ей", "и")
+    return _with(stem, "я", "и", "е", "ю", "ей", "е")
+
+
+def _masculine(word: str, low: str, *, family: bool, stems: Mapping[str, str]) -> Forms:
+    if not family and word in stems:
+        stem = stems[word]
+        forms = _with(stem, "", "а", "у", "а", "ом", "е")
+        return ((word,), *forms[1:])
+    last = low[-1]
+    if family and low.endswith(("ский", "цкий", "ый", "ой")):
+        return _with(word[:-2], low[-2:], "ого", "ому", "ого", "им" if low[-2] == "и" else "ым", "ом")
+    if family and low.endswith(("ов", "ев", "ин", "ын")):
+        return _with(word, "", "а", "у", "а", "ым/ом" if low.endswith(("ин", "ын")) else "ым", "е")
+    if last == "й":
+        loc = "и" if low.endswith("ий") else "е"
+        return _with(word[:-1], "й", "я", "ю", "я", "ем", loc)
+    if last == "ь":
+        return _with(word[:-1], "ь", "я", "ю", "я", "ем", "е")
+    if last in "ая":
+        return _in_a(word, low)
+    if last in _VOWELS:
+        return _same(word)
+    return _with(word, "", "а", "у", "а", "ем/ом" if last in _HUSHING else "ом", "е")
+
+
+def declined(name: str, gender: str, stems: Mapping[str, str], *, family_first: bool) -> dict[str, str]:
+    """Every case form of a whole name -> its case; a form of several cases carries them all, parted by a space.
+
+    >>> forms = declined("Садыр Жапаров", "m", {}, family_first=False)
+    >>> forms["Садыром Жапаровым"], forms["Садыра Жапарова"]
+    ('ins', 'gen acc')
+    """
+    words = name.split()
+    family_at = 0 if family_first else len(words) - 1
+    table = [
+        word_forms(word, gender, family=(index == family_at and not _patronymic(word)), stems=stems)
+        for index, word in enumerate(words)
+    ]
+    found: dict[str, str] = {}
+    for number, case in enumerate(CASES):
+        combined: list[str] = [""]
+        for forms in table:
+            combined = [f"{before} {form}".strip() for before in combined for form in forms[number]]
+        for form in combined:
+            if case not in found.get(form, "").split():
+                found[form] = f"{found[form]} {case}" if form in found else case
+    return found
+
+
+def _patronymic(word: str) -> bool:
+    return word.lower().endswith(("ович", "евич", "ьич", "овна", "евна", "ична"))
+
+
+def base_form(words: Sequence[Token]) -> tuple[str, ...]:
+    """Dictionary forms of a name as met: by the analyser's reading of names, in the case that most of its words share."""
+    cases: dict[str, int] = {}
+    for word in words:
+        for case in {reading.case for reading in word.readings if reading.case}:
+            cases[case] = cases.get(case, 0) + 1
+    if not cases or all(word.has_case("nom") for word in words):
+        return tuple(word.text for word in words)
+    case = max(cases, key=lambda key: (cases[key], -CASES.index(key)))
+    return tuple(_base_word(word, case) for word in words)
+
+
+def _base_word(word: Token, case: str) -> str:
+    for reading in word.readings:
+        if reading.pos == "name" and reading.case == case:
+            return "-".join(part.capitalize() for part in reading.lemma.split("-"))
+    low = word.low
+    endings = {
+        "gen": (("а", ""), ("я", "ь")),
+        "dat": (("у", ""), ("ю", "ь")),
+        "acc": (("а", ""), ("у", "а")),
+        "ins": (("ым", ""), ("ом", ""), ("ем", "")),
+        "loc": (("е", ""),),
+    }
+    for ending, base in endings.get(case, ()):
+        if low.endswith(ending) and len(low) > len(ending) + 2:
+            return word.text[: len(word.text) - len(ending)] + base
+    return word.text

@@ -1,0 +1,131 @@
+"""Text -> lines, tokens and sentences, with exact offsets; the same for every language but for its abbreviations."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Sequence
+
+from app.domain.span import Span
+from app.language.base import Analysis, Reading, Sentence, Token, fold, lower
+
+# A word may hold hyphens and apostrophes; digits are cut from letters ('15процентов' is two tokens).
+# Every repetition is over a class that the next one cannot enter, so that no text backtracks.
+_TOKEN = re.compile(
+    r"(?P<number>\d+(?:[.,]\d+)*)|(?P<word>[^\W\d_]+(?:[-'\u2019\u02bb\u02bc\u2018\u2010\u2011][^\W\d_]+)*)|(?P<mark>[^\w\s]|_)"
+)
+_LINE = re.compile(r"[^\r\n\u2028\u2029]+")
+_ENDERS = ".!?…"
+_CLOSERS = "»”\"'’)]“"
+_OPENERS = "«„“\"'‘(["
+_DASHES = "—–-"
+
+
+def tokenise(text: str, readings: Callable[[str], tuple[Reading, ...]]) -> list[Token]:
+    """Words, numbers and marks of a text."""
+    folded = fold(text)
+    small = lower(text)
+    found = []
+    for match in _TOKEN.finditer(folded):
+        start, end = match.span()
+        kind = match.lastgroup or "mark"
+        word = small[start:end]
+        found.append(Token(start, end, folded[start:end], word, kind, readings(word) if kind == "word" else ()))
+    return found
+
+
+def lines(text: str) -> list[Span]:
+    """The lines of a text that are not blank, trimmed."""
+    spans = (Span(*match.span()).trimmed(text) for match in _LINE.finditer(text))
+    return [span for span in spans if span is not None]
+
+
+def cut_sentences(analysis: Analysis, whole: Sequence[Span], abbreviations: Collection[str]) -> list[Sentence]:
+    """Sentences of an analysis, in order. A span of `whole` (a quotation) is never cut, even where it crosses lines.
+
+    A sentence ends after . ! ? … (and closing marks) where the next word may begin one, and at the end of a line.
+    """
+    text, tokens = analysis.text, analysis.tokens
+    cuts: list[int] = []
+    blocked = sorted(whole)
+    starts = [span.start for span in blocked]
+
+    def inside(position: int) -> bool:
+        index = bisect_left(starts, position) - 1
+        return index >= 0 and position < blocked[index].end
+
+    for paragraph in analysis.paragraphs:
+        if not inside(paragraph.end):
+            cuts.append(paragraph.end)
+    for index, token in enumerate(tokens):
+        if token.text in _ENDERS and not inside(token.start) and _ends_sentence(tokens, index, text, abbreviations):
+            end = index + 1
+            while end < len(tokens) and tokens[end].start == tokens[end - 1].end and tokens[end].text in _CLOSERS + _ENDERS:
+                end += 1
+            cuts.append(tokens[end - 1].end)
+    for span in blocked:
+        cuts.extend(_cut_after_quotation(analysis, span))
+    return _between(analysis, sorted(set(cuts)))
+
+
+def _cut_after_quotation(analysis: Analysis, span: Span) -> list[int]:
+    """A quotation that ends in . ! ? inside its mark ends its sentence where a new one begins after it."""
+    text, tokens = analysis.text, analysis.tokens
+    body = text[span.start : span.end].rstrip(_CLOSERS + " ")
+    if not body or body[-1] not in _ENDERS:
+        return []
+    after = bisect_left(analysis.starts, span.end)
+    if after < len(tokens) and (tokens[after].capital or tokens[after].text in _OPENERS):
+        return [span.end]
+    return []
+
+
+def _ends_sentence(tokens: Sequence[Token], index: int, text: str, abbreviations: Collection[str]) -> bool:
+    token = tokens[index]
+    after = index + 1
+    while after < len(tokens) and tokens[after].start == tokens[after - 1].end and tokens[after].text in _CLOSERS + _ENDERS:
+        after += 1
+    if after >= len(tokens):
+        return True
+    follower = tokens[after]
+    if follower.start == tokens[after - 1].end and follower.kind != "mark":
+        return False  # 'gov.kz', '3.Он' glued: no space, no end
+    starts_new = follower.capital or follower.kind == "number" or follower.text in _OPENERS + _DASHES
+    if not starts_new:
+        return False
+    if token.text != "." or index == 0:
+        return True
+    before = tokens[index - 1]
+    if before.end != token.start:
+        return True
+    if before.kind == "word" and len(before.text) == 1 and before.capital:
+        return False  # an initial
+    if before.kind == "word" and before.capital and "-" in before.text and all(len(part) == 1 for part in before.text.split("-")):
+        return False  # К.-Ж.
+    if before.low in abbreviations:
+        # 'в 2025 г. Он' may end a sentence; 'т.е. Он' hardly. Years and units end it before a capital word.
+        return before.low in ENDING_ABBREVIATIONS and follower.kind == "word" and follower.capital and "\n" not in text[token.end : follower.start] and len(follower.text) > 1
+    return True
+
+
+# Abbreviations that may stand at a sentence's end: units and years
+ENDING_ABBREVIATIONS = frozenset({"г", "гг", "руб", "долл", "млн", "млрд", "трлн", "тыс", "чел", "др", "пр", "inc", "etc", "jr"})
+
+
+def _between(analysis: Analysis, cuts: Sequence[int]) -> list[Sentence]:
+    text, starts = analysis.text, analysis.starts
+    paragraph_starts = [span.start for span in analysis.paragraphs]
+    found: list[Sentence] = []
+    position = analysis.paragraphs[0].start if analysis.paragraphs else 0
+    for cut in [*cuts, len(text)]:
+        if cut <= position:
+            continue
+        span = Span(position, cut).trimmed(text)
+        position = cut
+        if span is None:
+            continue
+        first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
+        paragraph = max(0, bisect_left(paragraph_starts, span.start + 1) - 1)
+        if first < last:
+            found.append(Sentence(span.start, span.end, first, last, paragraph))
+    return found

@@ -1,0 +1,201 @@
+"""One entry of each section of a vocabulary file. The models are the only list of allowed keys; anything else is an error."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from app.domain.kinds import UnitKind
+
+LANGUAGE = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?$"
+
+
+def _listed(value: object) -> object:
+    """A single word stands for a list of one; a missing one (null) for none."""
+    return [] if value is None else [value] if isinstance(value, str) else value
+
+
+def _named(value: dict[str, list[str]]) -> dict[str, list[str]]:
+    if not any(value.values()):
+        raise ValueError("at least one name is needed")
+    return value
+
+
+Language = Annotated[str, Field(pattern=LANGUAGE)]
+Word = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^\S(.*\S)?$")]
+Listed = Annotated[list[Word], BeforeValidator(_listed)]
+ByLanguage = dict[Language, Listed]
+Names = Annotated[ByLanguage, AfterValidator(_named)]
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+([-_+][a-z0-9]+)*$")]
+Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+Place = Annotated[str, Field(pattern=r"^([A-Z]{2}|[a-z0-9]+([-+][a-z0-9]+)*)$")]
+"""A country's code or a bloc's id."""
+
+
+class Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Labelled(Entry):
+    """An entry with names in several languages; the first of each is its label."""
+
+    names: Names = Field(description="Names by language, dictionary form; the first is the label.")
+
+    def label(self, language: str) -> str:
+        """The label in a language, else in English, else in any."""
+        return next((found[0] for key in (language, "en", *self.names) if (found := self.names.get(key))), "")
+
+    def labels(self) -> dict[str, str]:
+        """language -> label."""
+        return {language: names[0] for language, names in self.names.items() if names}
+
+
+class Office(Entry):
+    """A role held for a country or bloc. Unknown dates are open."""
+
+    office: Word
+    country: Place
+    since: date | None = None
+    until: date | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Office:
+        if self.since and self.until and self.since > self.until:
+            raise ValueError("`until` lies before `since`")
+        return self
+
+    def held_on(self, day: date | None) -> bool:
+        """Whether the office was held on that day (no day: whether it is still held)."""
+        if day is None:
+            return self.until is None
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+class LeaderEntry(Labelled):
+    """A person who speaks at summits, with every spelling of the name and the offices held."""
+
+    id: Id
+    gender: Literal["m", "f"] | None = None
+    family_first: bool = False
+    wikidata: Annotated[str, Field(pattern=r"^Q[1-9][0-9]*$")] | None = None
+    offices: list[Office] = []
+    examples: dict[Language, list[str]] = {}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_office(cls, value: Any) -> Any:
+        """`role` and `country` beside the names stand for one office without dates."""
+        if isinstance(value, dict) and "role" in value:
+            value = dict(value)
+            office = {"office": value.pop("role"), "country": value.pop("country", None)}
+            value["offices"] = [*(value.get("offices") or []), office]
+        return value
+
+    def office_on(self, day: date | None) -> Office | None:
+        """The office held on a day, the first listed where there are several; else None."""
+        return next((office for office in self.offices if office.held_on(day)), None)
+
+
+class CountryEntry(Labelled):
+    code: Country
+    adjective: ByLanguage = {}
+    demonym: ByLanguage = {}
+    capital: ByLanguage = {}
+    languages: list[Language] = []
+
+    @property
+    def id(self) -> str:
+        return self.code
+
+
+class Membership(Entry):
+    country: Country
+    since: date | None = None
+    until: date | None = None
+
+
+class BlocEntry(Labelled):
+    id: Id
+    members: list[Membership] = []
+
+    def members_on(self, day: date) -> tuple[str, ...]:
+        """Codes of the members on a day."""
+        return tuple(
+            member.country
+            for member in self.members
+            if (member.since is None or member.since <= day) and (member.until is None or day <= member.until)
+        )
+
+
+class WordList(Entry):
+    """Words that point to a meaning: `strong` ones alone, `weak` ones where nothing stronger speaks. Dictionary forms;
+    a trailing `*` means 'begins with'. A plain list stands for strong words."""
+
+    strong: list[Word] = []
+    weak: list[Word] = []
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain(cls, value: Any) -> Any:
+        return {"strong": value} if isinstance(value, list) else value
+
+
+class TopicEntry(Labelled):
+    id: Id
+    parent: Id | None = None
+    words: dict[Language, WordList] = {}
+    examples: dict[Language, list[str]] = {}
+
+
+class Codes(Entry):
+    """Codes of the same series elsewhere, or `none` where there is none."""
+
+    worldbank: Word = "none"
+    sdmx: Word = "none"
+
+
+class MetricEntry(Labelled):
+    id: Id
+    unit_kinds: list[UnitKind] = []
+    words: dict[Language, WordList] = {}
+    codes: Codes = Codes()
+    topic: Id | None = None
+    examples: dict[Language, list[str]] = {}
+
+
+class UnitEntry(Entry):
+    """A way to write a unit: `unit` is the id that figures carry, `factor` what one of this is in it (1000000 for MW in W)."""
+
+    unit: Annotated[str, Field(pattern=r"^[A-Za-z0-9]+$")]
+    kind: UnitKind
+    factor: Decimal = Decimal(1)
+    symbols: list[Word] = []
+    words: dict[Language, list[Word]] = {}
+
+
+class Edition(Entry):
+    """One meeting of a series."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    number: Annotated[int, Field(ge=1)] | None = None
+    place: dict[Language, Word] = {}
+    country: Country | None = None
+    start: date = Field(alias="from")
+    end: date = Field(alias="to")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Edition:
+        if self.start > self.end:
+            raise ValueError("`to` lies before `from`")
+        return self
+
+
+class SeriesEntry(Labelled):
+    id: Id
+    words: dict[Language, WordList] = {}
+    bloc: Id | None = None
+    editions: list[Edition] = []

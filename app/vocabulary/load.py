@@ -1,0 +1,184 @@
+"""YAML and JSON files -> `Vocabulary`. Every error names file, entry and key."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from babel import Locale
+from pydantic import BaseModel, ValidationError
+
+from app.errors import Fault, VocabularyError
+from app.vocabulary.entries import (
+    BlocEntry,
+    CountryEntry,
+    LeaderEntry,
+    MetricEntry,
+    SeriesEntry,
+    TopicEntry,
+    UnitEntry,
+)
+from app.vocabulary.vocabulary import Vocabulary
+from app.vocabulary.words import LanguageWords
+
+Model = TypeVar("Model", bound=BaseModel)
+
+SECTIONS: dict[str, type[BaseModel]] = {
+    "leaders": LeaderEntry,
+    "countries": CountryEntry,
+    "blocs": BlocEntry,
+    "topics": TopicEntry,
+    "metrics": MetricEntry,
+    "units": UnitEntry,
+    "series": SeriesEntry,
+}
+LABEL_LANGUAGES = ("ru", "en", "kk", "ky", "uz", "tg", "tk", "az", "tr", "mn", "zh")
+# CLDR's two-letter territories that are no countries: unions, pseudo locales, islands filed apart from their country
+NO_COUNTRY = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
+
+
+class _Loader(yaml.CSafeLoader):
+    """YAML without its two surprises: `NO` is Norway and not false, and a key that stands twice is an error."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = [self.construct_object(key, deep=True) for key, _ in node.value]  # type: ignore[no-untyped-call]
+        for key in keys:
+            if keys.count(key) > 1:
+                raise yaml.constructor.ConstructorError(None, None, f"the key {key!r} stands twice", node.start_mark)
+        return super().construct_mapping(node, deep=deep)
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in found if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
+    for first, found in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def load_vocabulary(directory: Path, extra: Iterable[Path] = ()) -> Vocabulary:
+    """Read a vocabulary folder, then the user's own files, whose entries replace those of the same id.
+
+    Raises `VocabularyError` naming file, entry and key.
+    """
+    files = sorted(directory.glob("*.yaml"))
+    if not files:
+        raise VocabularyError(f"{directory}: no vocabulary files (*.yaml) in this folder")
+    found: dict[str, dict[str, Any]] = {section: {} for section in SECTIONS}
+    found["countries"] = _cldr_countries()
+    digest = hashlib.sha256()
+    origin: dict[tuple[str, str], Path] = {}
+    for path, own in [*((file, False) for file in files), *((Path(file), True) for file in extra)]:
+        raw = _read(path)
+        digest.update(raw)
+        for section, entries in _sections(path, raw).items():
+            for entry in entries:
+                key = _id_of(entry, len(found[section]))
+                if not own and (section, key) in origin:
+                    raise VocabularyError(f"{path}: {section}: {key!r} stands twice, first in {origin[section, key]}")
+                origin[section, key] = path
+                found[section][key] = _with_cldr(entry, found["countries"].get(key)) if section == "countries" else entry
+    words: dict[str, LanguageWords] = {}
+    for path in sorted((directory / "words").glob("*.yaml")):
+        raw = _read(path)
+        digest.update(raw)
+        words[path.stem] = _checked(path, "words", LanguageWords, _parse(path, raw))
+    vocabulary = Vocabulary(version=digest.hexdigest()[:12], **(found | {"units": tuple(found["units"].values())}), words=words)
+    _check_references(vocabulary, origin)
+    return vocabulary
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise VocabularyError(f"{path}: cannot be read: {error.strerror}") from None
+
+
+def _parse(path: Path, raw: bytes) -> Any:
+    try:
+        return yaml.load(raw, Loader=_Loader)  # noqa: S506 - a safe loader, see above. JSON is YAML.
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise VocabularyError(f"{path}: no valid YAML: {' '.join(str(error).split())}") from None
+
+
+def _sections(path: Path, raw: bytes) -> dict[str, list[Any]]:
+    data = _parse(path, raw)
+    if not isinstance(data, dict):
+        raise VocabularyError(f"{path}: expected sections such as `leaders:`, found {type(data).__name__}")
+    result: dict[str, list[Any]] = {}
+    for section, entries in data.items():
+        if section not in SECTIONS:
+            raise VocabularyError(f"{path}: unknown section {section!r}; known: {', '.join(SECTIONS)}")
+        if not isinstance(entries, list):
+            raise VocabularyError(f"{path}: {section}: expected a list of entries")
+        result[section] = [
+            _checked(path, f"{section}[{number}]", SECTIONS[section], entry) for number, entry in enumerate(entries)
+        ]
+    return result
+
+
+def _checked(path: Path, where: str, model: type[Model], entry: Any) -> Model:
+    name = (entry.get("id") or entry.get("code") or entry.get("unit")) if isinstance(entry, dict) else None
+    where = f"{where} ({name})" if name else where
+    try:
+        return model.model_validate(entry)
+    except ValidationError as error:
+        faults = tuple(
+            Fault(loc=f"{where}: {'.'.join(map(str, fault['loc'])) or 'entry'}", message=fault["msg"]) for fault in error.errors()
+        )
+        first = faults[0]
+        raise VocabularyError(f"{path}: {first.loc}: {first.message}", faults) from None
+
+
+def _id_of(entry: BaseModel, position: int) -> str:
+    return str(position) if isinstance(entry, UnitEntry) else str(entry.id)  # type: ignore[attr-defined]
+
+
+def _cldr_countries() -> dict[str, CountryEntry]:
+    """All countries with their names in every label language, from Unicode CLDR."""
+    locales = {language: Locale.parse(language).territories for language in LABEL_LANGUAGES}
+    codes = [code for code in locales["en"] if len(code) == 2 and code.isalpha() and code not in NO_COUNTRY]
+    return {
+        code: CountryEntry(
+            code=code, names={language: [names[code]] for language, names in locales.items() if code in names}
+        )
+        for code in codes
+    }
+
+
+def _with_cldr(entry: CountryEntry, cldr: CountryEntry | None) -> CountryEntry:
+    """Our own names first, CLDR's after them, and CLDR's in languages that we say nothing of."""
+    if cldr is None:
+        return entry
+    names = {
+        language: list(dict.fromkeys([*entry.names.get(language, []), *cldr.names.get(language, [])]))
+        for language in {**entry.names, **cldr.names}
+    }
+    return entry.model_copy(update={"names": names})
+
+
+def _check_references(vocabulary: Vocabulary, origin: dict[tuple[str, str], Path]) -> None:
+    """Codes and ids that one entry takes from another must exist."""
+    places = {*vocabulary.countries, *vocabulary.blocs}
+
+    def check(section: str, key: str, field: str, value: str | None, known: Iterable[str]) -> None:
+        if value is not None and value not in known:
+            file = origin.get((section, key), "?")
+            raise VocabularyError(f"{file}: {section} ({key}): {field}: {value!r} is not in the vocabulary")
+
+    for leader in vocabulary.leaders.values():
+        for office in leader.offices:
+            check("leaders", leader.id, "offices.country", office.country, places)
+    for bloc in vocabulary.blocs.values():
+        for member in bloc.members:
+            check("blocs", bloc.id, "members.country", member.country, vocabulary.countries)
+    for metric in vocabulary.metrics.values():
+        check("metrics", metric.id, "topic", metric.topic, vocabulary.topics)
+    for topic in vocabulary.topics.values():
+        check("topics", topic.id, "parent", topic.parent, vocabulary.topics)
+    for series in vocabulary.series.values():
+        check("series", series.id, "bloc", series.bloc, vocabulary.blocs)
+        for edition in series.editions:
+            check("series", series.id, "editions.country", edition.country, vocabulary.countries)

@@ -1,0 +1,65 @@
+"""The vocabulary as a whole: entries by id, and the questions that other rooms ask of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.findings import SummitRef
+from app.vocabulary.entries import (
+    BlocEntry,
+    CountryEntry,
+    Edition,
+    LeaderEntry,
+    MetricEntry,
+    SeriesEntry,
+    TopicEntry,
+    UnitEntry,
+)
+from app.vocabulary.words import LanguageWords
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """All checked entries. `version` (12 hex digits) changes with any entry, so that stale extractions can be found."""
+
+    version: str
+    leaders: dict[str, LeaderEntry]
+    countries: dict[str, CountryEntry]
+    blocs: dict[str, BlocEntry]
+    topics: dict[str, TopicEntry]
+    metrics: dict[str, MetricEntry]
+    units: tuple[UnitEntry, ...]
+    series: dict[str, SeriesEntry]
+    words: dict[str, LanguageWords]
+
+    def country_of(self, leader: str, day: date | None) -> str | None:
+        """The country or bloc for which a person held office on a day (the newest office where there is no day)."""
+        entry = self.leaders.get(leader)
+        if entry is None or not entry.offices:
+            return None
+        office = entry.office_on(day)
+        return (office or entry.offices[0]).country
+
+    def place_label(self, place: str, language: str) -> str:
+        """The name of a country's code or bloc's id."""
+        entry: CountryEntry | BlocEntry | None = self.countries.get(place) or self.blocs.get(place)
+        return entry.label(language) if entry else place
+
+    def place_labels(self, place: str) -> dict[str, str]:
+        """language -> name of a country's code or bloc's id."""
+        entry: CountryEntry | BlocEntry | None = self.countries.get(place) or self.blocs.get(place)
+        return entry.labels() if entry else {"en": place}
+
+    def summits(self) -> list[tuple[SummitRef, SeriesEntry, Edition]]:
+        """Every edition of every series, newest first."""
+        found = [
+            (summit_ref(entry, edition), entry, edition) for entry in self.series.values() for edition in entry.editions
+        ]
+        return sorted(found, key=lambda item: (item[2].start, item[0].id), reverse=True)
+
+
+def summit_ref(series: SeriesEntry, edition: Edition) -> SummitRef:
+    """The reference that documents carry for one edition of a series."""
+    place = edition.place.get("en") or next(iter(edition.place.values()), None)
+    return SummitRef(series=series.id, edition=edition.number, place=place, start=edition.start, end=edition.end)

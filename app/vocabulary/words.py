@@ -1,0 +1,162 @@
+"""The words of one language that the grammar works with (data/vocabulary/words/xx.yaml). Dictionary forms unless told otherwise."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.domain.kinds import Act
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SpeechWords(_Part):
+    """What tells that someone speaks, by the act that it is."""
+
+    verbs: dict[Act, list[str]]
+    """Verbs whose subject speaks: say, propose, promise."""
+    phrases: dict[Act, list[str]]
+    """Phrases of several words whose subject speaks: 'express confidence', 'come up with an initiative'."""
+    by_words_of: list[str]
+    """What stands before the speaker: 'according to', 'по словам', 'по мнению'."""
+    collective: list[str]
+    """Verbs that are statements only of bodies and sides: agree, decide, instruct."""
+    no_statement: list[str]
+    """Phrases with a speech verb that only name a subject or an event: 'took the floor', 'answer questions'."""
+
+
+class SpeakerWords(_Part):
+    """What can stand for a speaker whose name is not given."""
+
+    roles: dict[str, str]
+    """Title -> office as in leaders.offices, or one of: head of state, leader, minister, colleague, host, guest."""
+    pronouns: dict[str, Literal["m", "f", "n", "pl"]]
+    possessives: dict[str, Literal["m", "f", "n", "pl"]]
+    bodies: list[str]
+    """Nouns of bodies that speak as one: sides, participants, ministry, delegation."""
+    own_side: list[str]
+    """'our country', 'the republic': the speaker's own country."""
+
+
+class ProposalWords(_Part):
+    """How what is proposed is joined to its verb."""
+
+    that: list[str]
+    """'that', 'чтобы': the clause after it holds the action."""
+    in_favour: list[str]
+    """'за': what one speaks out for; each of several is a proposal."""
+    joins: list[str]
+    """'and', 'а также': between two proposals of one sentence."""
+
+
+class ActWords(_Part):
+    """What a sentence does by its own words, in quotations and under neutral verbs such as 'say'."""
+
+    needs: list[str]
+    """'it is necessary', 'should': with an action, a proposal."""
+    asks: list[str]
+    """First-person and imperative requests: 'I propose', 'let us'."""
+    values: list[str]
+    """What is upheld rather than done: trust, unity, peace. 'Important to keep the spirit of trust' proposes nothing."""
+    commits: list[str]
+    """'ready to', 'open to', 'intends'."""
+    supports: list[str]
+    worries: list[str]
+    greets: list[str]
+    invites: list[str]
+    """Verbs of inviting: to an event a courtesy, to a common work a proposal."""
+    events: list[str]
+    """What one is invited to out of courtesy: games, a summit, a visit."""
+
+
+class NumberWords(_Part):
+    """Numbers in words, and what stands around numbers."""
+
+    values: dict[str, Decimal]
+    scales: dict[str, Decimal]
+    """Scale words and their abbreviations: thousand, млн."""
+    fractions: dict[str, Decimal]
+    """'a third' -> 33.3 percent."""
+    times_verbs: dict[str, list[str]]
+    """Multiple -> words that are the figure themselves: '2': [double, удвоиться, вдвое]; a leading '-' means downwards."""
+    times_nouns: list[str]
+    """'раз', 'fold', after a number."""
+    about: list[str]
+    over: list[str]
+    under: list[str]
+    range_from: list[str]
+    range_to: list[str]
+    """Words between the ends of a range or a course: 'до', 'to', 'and'."""
+    increase: list[str]
+    decrease: list[str]
+    share: list[str]
+    """'share of', 'доля': percentages of a whole."""
+    rate: list[str]
+    """'a year', 'годовых', 'per tonne', 'ставка'."""
+    per: list[str]
+    """What makes a money amount a price: 'за тонну', 'per'."""
+    no_figure_before: list[str]
+    """'№', 'статья', 'CASA': the number after it is a name."""
+
+
+class PeriodWords(_Part):
+    """Words of time."""
+
+    months: dict[str, int]
+    year: list[str]
+    """'год', 'г', 'year'."""
+    this: list[str]
+    last: list[str]
+    previous: list[str]
+    next: list[str]
+    same_period: list[str]
+    """'аналогичный период': a comparison's base."""
+    compared: list[str]
+    """'по сравнению с', 'compared with', 'against': what follows is the base period."""
+    since_start: list[str]
+    """'с начала года', 'so far this year'."""
+    since: list[str]
+    by: list[str]
+    """'к', 'by', before a target year."""
+    quarter: list[str]
+    half: list[str]
+    month: list[str]
+    ordinals: dict[str, int]
+    future: list[str]
+    """Words that make a figure a target: 'планироваться', 'will'."""
+    possible: list[str]
+    """Words that make it a possibility: 'мочь', 'could'."""
+    today: list[str]
+
+
+class LayoutWords(_Part):
+    """What parts of a page are no story."""
+
+    credit: list[str]
+    """Beginnings of captions and credits: 'Фото', 'Photo'."""
+    background: list[str]
+    """Beginnings of background paragraphs: 'Для справки', 'Background'."""
+    recurring: list[str]
+    """Words of definitions that background paragraphs are made of: 'ежегодный', 'был создан', 'is held'."""
+    question: list[str]
+    """Labels of a turn that is nobody's statement: 'Вопрос', 'Question'."""
+    took_part: list[str]
+    """'приняли участие', 'attended': lists of participants."""
+
+
+class LanguageWords(_Part):
+    """All words of one language."""
+
+    abbreviations: list[str] = Field(description="Abbreviations after which a full stop ends no sentence, without the stop.")
+    speech: SpeechWords
+    speakers: SpeakerWords
+    acts: ActWords
+    proposals: ProposalWords
+    numbers: NumberWords
+    periods: PeriodWords
+    layout: LayoutWords
+    name_stems: dict[str, str] = Field(default={}, description="Given names with a stem of their own: Павел -> Павл.")
