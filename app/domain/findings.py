@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Protocol
 
 from app.domain.document import SourceDocument
-from app.domain.kinds import Act, Attribution, Bound, Direction, Measure, Modality, SentenceFate, StatementKind
+from app.domain.kinds import (
+    Act,
+    Attribution,
+    Bound,
+    Direction,
+    Measure,
+    Modality,
+    SentenceFate,
+    StatementKind,
+)
 from app.domain.period import Period
 from app.domain.quantity import Quantity
 from app.domain.span import Span
+
+
+class _Spanned(Protocol):
+    @property
+    def span(self) -> Span: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +166,16 @@ class Extraction:
 
     def spans(self) -> Iterator[Span]:
         """Every span of every finding, for checks that none points outside the text."""
-        for found in (*self.people, *self.statements, *self.proposals, *self.figures, *self.quantities, *self.coverage, *self.dates):
-            yield found.span
+        groups: tuple[Sequence[_Spanned], ...] = (
+            self.people,
+            self.statements,
+            self.proposals,
+            self.figures,
+            self.quantities,
+            self.coverage,
+            self.dates,
+        )
+        for found in groups:
+            yield from (item.span for item in found)
         for statement in self.statements:
             yield from statement.segments

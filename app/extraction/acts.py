@@ -13,7 +13,7 @@ from app.language import Token
 
 ORDER = tuple(Act)
 _REACH = 6  # words between a need and its action: 'необходимо в кратчайшие сроки завершить'
-_OWN_WORDS = {"commits": Act.COMMITMENT, "supports": Act.SUPPORT, "worries": Act.CONCERN, "greets": Act.COURTESY}
+_OWN_WORDS = {"supports": Act.SUPPORT, "worries": Act.CONCERN, "greets": Act.COURTESY}
 
 
 def first_that_fits(acts: Sequence[Act]) -> Act:
@@ -26,7 +26,7 @@ def reported_act(draft: Draft, cues: Sequence[Cue], first: int, last: int, own_c
     acts = [_cue_act(draft, cue, last) for cue in cues]
     if any(needed_action(draft, match.first, last) for match in _words(draft, first, last, "needs")):
         acts.append(Act.PROPOSAL)
-    if any(True for _ in _words(draft, first, last, "commits")) or _own_future(draft, first, last, own_country):
+    if commits(draft, first, last) or _own_future(draft, first, last, own_country):
         acts.append(Act.COMMITMENT)
     return first_that_fits(acts)
 
@@ -60,14 +60,20 @@ def own_act(draft: Draft, first: int, last: int, own_country: str | None) -> Act
     for match in draft.kit.act_words.find(draft.tokens, first, last):
         if match.payload == "asks" or (match.payload == "needs" and needed_action(draft, match.first, last)):
             return Act.PROPOSAL
-    acts = [_OWN_WORDS[match.payload] for match in draft.kit.act_words.find(draft.tokens, first, last) if match.payload in _OWN_WORDS]
-    if _own_future(draft, first, last, own_country):
+    acts = [
+        _OWN_WORDS[match.payload]
+        for match in draft.kit.act_words.find(draft.tokens, first, last)
+        if match.payload in _OWN_WORDS
+    ]
+    if commits(draft, first, last) or _own_future(draft, first, last, own_country):
         acts.append(Act.COMMITMENT)
     return first_that_fits(acts)
 
 
 def _words(draft: Draft, first: int, last: int, meaning: str) -> list[Match[str]]:
-    return [match for match in draft.kit.act_words.find(draft.tokens, first, last) if match.payload == meaning]
+    return [
+        match for match in draft.kit.act_words.find(draft.tokens, first, last) if match.payload == meaning
+    ]
 
 
 def needed_action(draft: Draft, need: int, last: int) -> bool:
@@ -84,15 +90,34 @@ def is_action(tokens: Sequence[Token], *, within: int) -> bool:
     return any(token.can_be("infinitive") for token in tokens[:within])
 
 
+def commits(draft: Draft, first: int, last: int) -> bool:
+    """'готов построить', 'открыт для проектов', 'планирует': readiness for something, not 'дорога готова'."""
+    tokens = draft.tokens
+    for match in _words(draft, first, last, "commits"):
+        following = tokens[match.last : min(last, match.last + 3)]
+        verb = any(reading.pos == "verb" for reading in tokens[match.first].readings[:1])
+        if (
+            verb
+            or draft.kit.code == "en"
+            or is_action(following, within=3)
+            or (following and following[0].low in ("к", "ко", "для", "на"))
+        ):
+            return True
+    return False
+
+
 def _own_future(draft: Draft, first: int, last: int, own_country: str | None) -> bool:
     """'Мы доведём', 'Кыргызстан примет': what the speaker's own side will do."""
     tokens = draft.tokens
     own = {
         number
         for match in draft.places_in(first, last)
-        if own_country is not None and match.payload.place == own_country and match.payload.how in ("name", "capital")
+        if own_country is not None
+        and match.payload.place == own_country
+        and match.payload.how in ("name", "capital")
         for number in range(match.first, match.last)
-        if tokens[number].has_case("nom") and (number == 0 or tokens[number - 1].text not in "—–-")  # no link of a route
+        if tokens[number].has_case("nom")
+        and (number == 0 or tokens[number - 1].text not in "—–-")  # no link of a route
     }
     for number in range(first, last):
         for reading in tokens[number].readings[:2]:

@@ -9,6 +9,8 @@ from app.domain.kinds import Act
 from app.extraction.draft import Draft
 from app.language import Token
 
+_MOST = 12  # cues of one sentence; what has more is no prose
+
 
 class CueForm(StrEnum):
     FINITE = "finite"
@@ -43,10 +45,14 @@ def find_cues(draft: Draft, first: int, last: int) -> list[Cue]:
         if match.first in found or draft.quoted(match.first):
             continue
         token = tokens[match.first]
-        form = CueForm.WORDS_OF if match.payload.how == "words-of" else form_of(draft, token, match.payload.how)
+        form = (
+            CueForm.WORDS_OF if match.payload.how == "words-of" else form_of(draft, token, match.payload.how)
+        )
         if form is None:
             continue
         found[match.first] = Cue(match.first, match.last, match.first, match.payload.act, form, token.lemma)
+        if len(found) >= _MOST:
+            break
     return list(found.values())
 
 
@@ -60,13 +66,23 @@ def form_of(draft: Draft, token: Token, how: str) -> CueForm | None:
     best: CueForm | None = None
     for reading in token.readings[:4]:
         if reading.pos == "verb":
-            passive = token.low.endswith(("ся", "сь")) and reading.person != "1" and reading.lemma.endswith("ся")
-            return CueForm.PASSIVE if passive and reading.gender != "m" and not _reflexive_speech(reading.lemma) else CueForm.FINITE
+            passive = (
+                token.low.endswith(("ся", "сь")) and reading.person != "1" and reading.lemma.endswith("ся")
+            )
+            return (
+                CueForm.PASSIVE
+                if passive and reading.gender != "m" and not _reflexive_speech(reading.lemma)
+                else CueForm.FINITE
+            )
         if reading.pos == "gerund":
             return CueForm.GERUND
         if reading.pos == "short":
             # «отмечено», «акцентирована»: passive; «убежден», «уверен»: the speaker himself
-            return CueForm.FINITE if reading.lemma in ("убежденный", "уверенный", "убедить", "уверить") else CueForm.PASSIVE
+            return (
+                CueForm.FINITE
+                if reading.lemma in ("убежденный", "уверенный", "убедить", "уверить")
+                else CueForm.PASSIVE
+            )
         if reading.pos in ("infinitive", "participle", "adjective", "noun", "preposition", "predicative"):
             best = best or CueForm.OTHER
     return best if how == "phrase" or best is CueForm.OTHER else None

@@ -30,7 +30,12 @@ def _in_words(draft: Draft) -> Iterator[DateMention]:
             continue
         first, last = number, number + 1
         day = year = None
-        if number and tokens[number - 1].kind == "number" and tokens[number - 1].text.isdigit() and int(tokens[number - 1].text) <= 31:
+        if (
+            number
+            and tokens[number - 1].kind == "number"
+            and tokens[number - 1].text.isdigit()
+            and int(tokens[number - 1].text) <= 31
+        ):
             day, first = int(tokens[number - 1].text), number - 1
         elif last < len(tokens) and tokens[last].text.isdigit() and int(tokens[last].text[:4]) <= 31:
             day, last = int(tokens[last].text), last + 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -54,7 +54,7 @@ class Draft:
     analysis: Analysis
     layout: Layout
     quotations: list[Quotation] = field(default_factory=list)
-    """Speech only; names and phrases in marks are left to the sentences that hold them."""
+    """Speech only, in order, none inside another; names and phrases in marks are left to the sentences that hold them."""
     people: list[Person] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
     places: list[Match[PlaceForm]] = field(default_factory=list)
@@ -95,10 +95,17 @@ class Draft:
         """The characters of tokens `first` to `last` (exclusive)."""
         return Span(self.tokens[first].start, self.tokens[last - 1].end)
 
+    def begins_line(self, token: int) -> bool:
+        """Whether a token is the first of its paragraph."""
+        paragraphs, start = self.analysis.paragraphs, self.tokens[token].start
+        index = bisect_left(paragraphs, start, key=lambda span: span.start)
+        return index < len(paragraphs) and paragraphs[index].start == start
+
     def quoted(self, token: int) -> bool:
         """Whether a token stands inside a quotation."""
         at = self.tokens[token].start
-        return any(quotation.outer.start <= at < quotation.outer.end for quotation in self.quotations)
+        index = bisect_right(self.quotations, at, key=lambda quotation: quotation.outer.start) - 1
+        return index >= 0 and at < self.quotations[index].outer.end
 
 
 def _within(items: Sequence[Item], first: int, last: int) -> list[Item]:

@@ -39,8 +39,12 @@ def extract(document: SourceDocument, toolkit: Toolkit) -> Extraction:
     analysis = _without_date_prefix(kit.language.analyse(document.text))
     draft = Draft(document=document, kit=kit, analysis=analysis, layout=read_layout(analysis, kit))
     # 2. quotations, then sentences, which no quotation is cut by
-    draft.quotations = [quotation for quotation in find_quotations(analysis) if is_speech(quotation, analysis, kit)]
-    analysis.sentences = cut_sentences(analysis, [quotation.outer for quotation in draft.quotations], kit.words.abbreviations)
+    draft.quotations = [
+        quotation for quotation in find_quotations(analysis) if is_speech(quotation, analysis, kit)
+    ]
+    analysis.sentences = cut_sentences(
+        analysis, [quotation.outer for quotation in draft.quotations], kit.words.abbreviations
+    )
     # 3. who and where: people, places, titles; which summit
     draft.people = find_people(draft)
     draft.places = list(kit.places.find(draft.tokens))
@@ -74,7 +78,9 @@ def _language(document: SourceDocument, toolkit: Toolkit) -> tuple[Kit, list[str
     if document.language is not None:
         return toolkit.kit(document.language), []
     code, sure = detect_language(document.text)
-    return toolkit.kit(code), [] if sure else [f"language taken for {code!r}: the text is too short or too mixed to be sure"]
+    return toolkit.kit(code), [] if sure else [
+        f"language taken for {code!r}: the text is too short or too mixed to be sure"
+    ]
 
 
 def _without_date_prefix(analysis: Analysis) -> Analysis:

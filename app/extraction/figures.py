@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -56,11 +57,9 @@ class _Contexts:
         self._read: dict[int, Context] = {}
 
     def at(self, token: int) -> Context:
-        low, high = 0, len(self.sentences) - 1
-        while low < high:
-            middle = (low + high + 1) // 2
-            low, high = (middle, high) if self.sentences[middle].first <= token else (low, middle - 1)
-        return self.number(low)
+        return self.number(
+            max(0, bisect_right(self.sentences, token, key=lambda sentence: sentence.first) - 1)
+        )
 
     def number(self, index: int) -> Context:
         if index not in self._read:
@@ -77,7 +76,7 @@ class _Contexts:
         return self._read[index]
 
     def before(self, context: Context) -> Context | None:
-        index = next((number for number, sentence in enumerate(self.sentences) if sentence.first == context.first), 0)
+        index = bisect_left(self.sentences, context.first, key=lambda sentence: sentence.first)
         return self.number(index - 1) if index else None
 
 
@@ -98,7 +97,7 @@ def _figure(
     statements: Sequence[Found],
     before: Sequence[Figure],
 ) -> Figure:
-    number = next((index for index, found in enumerate(statements) if found.statement.span.holds(quantity.span)), None)
+    number = _statement_of(statements, quantity)
     statement = statements[number].statement if number is not None else None
     measure, direction = measure_of(draft, quantity, first, last, context)
     mention = period_of(context, first)
@@ -124,9 +123,17 @@ def _figure(
         claimant=speaker,
         statement=number,
         companion=None,
-        topics=statement.topics if statement is not None else topics_of(draft, quantity.span, _topic_of(draft, metric)),
+        topics=statement.topics
+        if statement is not None
+        else topics_of(draft, quantity.span, _topic_of(draft, metric)),
         rule=quantity.rule,
     )
+
+
+def _statement_of(statements: Sequence[Found], quantity: Quantity) -> int | None:
+    """The statement that holds a quantity (they come in the text's order)."""
+    index = bisect_right(statements, quantity.span.start, key=lambda found: found.statement.span.start) - 1
+    return index if index >= 0 and statements[index].statement.span.holds(quantity.span) else None
 
 
 def _topic_of(draft: Draft, metric: str) -> tuple[str, ...]:
@@ -138,7 +145,9 @@ def _home(draft: Draft, speaker: Speaker | None) -> str | None:
     return draft.kit.vocabulary.country_of(speaker.id, draft.day) if speaker is not None else None
 
 
-def measure_of(draft: Draft, quantity: Quantity, first: int, last: int, context: Context) -> tuple[Measure, Direction | None]:
+def measure_of(
+    draft: Draft, quantity: Quantity, first: int, last: int, context: Context
+) -> tuple[Measure, Direction | None]:
     """What a quantity measures, and whether it went up or down."""
     change = _change_near(context, first)
     direction = Direction(change) if change else None
@@ -151,10 +160,14 @@ def measure_of(draft: Draft, quantity: Quantity, first: int, last: int, context:
     if quantity.unit == "percent":
         if "rate" in right or _nearest(context, first, ("rate", "share", "increase", "decrease")) == "rate":
             return Measure.RATE, None
-        if direction is not None and (by or right & {"increase", "decrease"} or _change_adjacent(context, first)):
+        if direction is not None and (
+            by or right & {"increase", "decrease"} or _change_adjacent(context, first)
+        ):
             return Measure.GROWTH, direction
         return Measure.SHARE, None
-    if quantity.unit_kind is UnitKind.MONEY and ("per" in right or _nearest(context, first, ("rate", "share", "increase", "decrease")) == "rate"):
+    if quantity.unit_kind is UnitKind.MONEY and (
+        "per" in right or _nearest(context, first, ("rate", "share", "increase", "decrease")) == "rate"
+    ):
         return Measure.RATE, None
     if by and direction is not None:
         return Measure.CHANGE, direction
@@ -163,7 +176,9 @@ def measure_of(draft: Draft, quantity: Quantity, first: int, last: int, context:
 
 def _by_before(draft: Draft, first: int) -> bool:
     """'на 15 процентов', 'by 15 percent', a word of bound between them allowed."""
-    return any(token.low in ("на", "by") for token in draft.tokens[max(0, first - 3) : first] if token.kind == "word")
+    return any(
+        token.low in ("на", "by") for token in draft.tokens[max(0, first - 3) : first] if token.kind == "word"
+    )
 
 
 def _change_near(context: Context, first: int) -> str | None:
@@ -177,7 +192,11 @@ def _change_near(context: Context, first: int) -> str | None:
 
 
 def _change_adjacent(context: Context, first: int) -> bool:
-    return any(match.payload in ("increase", "decrease") and first - match.last <= 3 for match in context.words if match.first < first)
+    return any(
+        match.payload in ("increase", "decrease") and first - match.last <= 3
+        for match in context.words
+        if match.first < first
+    )
 
 
 def _nearest(context: Context, first: int, kinds: tuple[str, ...]) -> str | None:
@@ -210,7 +229,9 @@ def modality_of(draft: Draft, context: Context, first: int, mention: PeriodMenti
     if "possible" in words:
         return Modality.POTENTIAL
     future = any(
-        reading.pos == "verb" and reading.tense == "fut" for token in draft.tokens[context.first : first] for reading in token.readings[:1]
+        reading.pos == "verb" and reading.tense == "fut"
+        for token in draft.tokens[context.first : first]
+        for reading in token.readings[:1]
     )
     return Modality.TARGET if "future" in words or future else Modality.ACTUAL
 
@@ -226,7 +247,11 @@ def metric_of(
             match
             for match in matches
             if match.payload.strong is strong
-            and (measure is not Measure.LEVEL or quantity.unit_kind is None or quantity.unit_kind in vocabulary[match.payload.id].unit_kinds)
+            and (
+                measure is not Measure.LEVEL
+                or quantity.unit_kind is None
+                or quantity.unit_kind in vocabulary[match.payload.id].unit_kinds
+            )
         ]
 
     for strong in (True, False):
@@ -246,20 +271,21 @@ def metric_of(
 def _with_companions(figures: list[Figure]) -> list[Figure]:
     """A growth belongs to the nearest level of the same metric, period and statement."""
     result = list(figures)
+    levels: dict[tuple[object, ...], list[int]] = {}
+    for index, figure in enumerate(figures):
+        if figure.measure is Measure.LEVEL:
+            levels.setdefault(_kin(figure), []).append(index)
     for number, figure in enumerate(figures):
-        if figure.measure not in (Measure.GROWTH, Measure.CHANGE):
-            continue
-        levels = [
-            (abs(other.span.start - figure.span.start), index)
-            for index, other in enumerate(figures)
-            if other.measure is Measure.LEVEL
-            and other.metric == figure.metric
-            and other.statement == figure.statement
-            and _days(other.period) == _days(figure.period)
-        ]
-        if levels:
-            result[number] = replace(figure, companion=min(levels)[1])
+        if figure.measure in (Measure.GROWTH, Measure.CHANGE) and (found := levels.get(_kin(figure))):
+            at = bisect_left(found, number)
+            near = found[max(0, at - 1) : at + 1]
+            companion = min(near, key=lambda index: abs(figures[index].span.start - figure.span.start))
+            result[number] = replace(figure, companion=companion)
     return result
+
+
+def _kin(figure: Figure) -> tuple[object, ...]:
+    return figure.metric, figure.statement, _days(figure.period)
 
 
 def _days(period: Period | None) -> tuple[str, str] | None:

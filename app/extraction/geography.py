@@ -10,9 +10,15 @@ _INTO = frozenset({"fdi", "investment", "imports", "tourists", "migrants", "stud
 """Metrics whose reporter is where the flow arrives: 'инвестиций из X в Y' is Y's figure."""
 
 
-def geography_of(draft: Draft, metric: str, at: int | None, first: int, last: int, home: str | None) -> tuple[str, ...]:
+def geography_of(
+    draft: Draft, metric: str, at: int | None, first: int, last: int, home: str | None
+) -> tuple[str, ...]:
     """ISO codes and bloc ids for a figure whose metric stands at token `at` of a sentence; `home` is the speaker's country."""
-    places = [match for match in draft.places_in(first, last) if match.payload.how in ("name", "adjective", "capital")]
+    places = [
+        match
+        for match in draft.places_in(first, last)
+        if match.payload.how in ("name", "adjective", "capital")
+    ]
     if at is not None:
         after = [match for match in places if match.first >= at]
         before = [match for match in places if match.last <= at]
@@ -21,9 +27,18 @@ def geography_of(draft: Draft, metric: str, at: int | None, first: int, last: in
     for match in places:
         word = _preposition(draft, match)
         place = match.payload.place
-        if word in ("с", "со", "with") or (word in ("из", "from") and metric in _INTO) or (word in ("в", "во", "to") and metric == "exports"):
+        if (
+            word in ("с", "со", "with")
+            or (word in ("из", "from") and metric in _INTO)
+            or (word in ("в", "во", "to") and metric == "exports")
+        ):
             partners.append(place)
-        elif word in ("из", "from") or (word in ("в", "во", "to", "into", "in") and metric in _INTO) or match.payload.how == "adjective" or _plain(word):
+        elif (
+            word in ("из", "from")
+            or (word in ("в", "во", "to", "into", "in") and metric in _INTO)
+            or match.payload.how == "adjective"
+            or _plain(word)
+        ):
             reporters.append(place)
     found = list(dict.fromkeys([*reporters, *partners]))
     if home is not None and not reporters:

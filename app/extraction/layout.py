@@ -40,14 +40,16 @@ def read_layout(analysis: Analysis, kit: Kit) -> Layout:
     text, paragraphs = analysis.text, analysis.paragraphs
     kinds = [LineKind.STORY] * len(paragraphs)
     lists: dict[int, tuple[int, ...]] = {}
+    listed = -1
     for index, span in enumerate(paragraphs):
         words = span.of(text)
         if _begins(words, kit.words.layout.credit) and len(words) < 160:
             kinds[index] = LineKind.CREDIT
         elif _begins(words, kit.words.layout.background):
             kinds[index] = LineKind.BACKGROUND
-        elif words.endswith(":") and (items := _items(text, paragraphs, index)):
+        elif index > listed and words.endswith(":") and (items := _items(text, paragraphs, index)):
             lists[index] = items
+            listed = items[-1]
     for items in lists.values():
         for item in items:
             kinds[item] = LineKind.ITEM
@@ -58,11 +60,13 @@ def read_layout(analysis: Analysis, kit: Kit) -> Layout:
 
 def _begins(words: str, beginnings: list[str]) -> bool:
     low = words.lstrip("(— ").lower()
-    return any(low.startswith(begin) and not low[len(begin) : len(begin) + 1].isalpha() for begin in beginnings)
+    return any(
+        low.startswith(begin) and not low[len(begin) : len(begin) + 1].isalpha() for begin in beginnings
+    )
 
 
 def _is_headline(words: str) -> bool:
-    return len(words) < 160 and words[-1] not in ".:;!?…»”\"," and not _DATE_PREFIX.match(words)
+    return len(words) < 160 and words[-1] not in '.:;!?…»”",' and not _DATE_PREFIX.match(words)
 
 
 def _items(text: str, paragraphs: list[Span], lead: int) -> tuple[int, ...]:
@@ -75,6 +79,8 @@ def _items(text: str, paragraphs: list[Span], lead: int) -> tuple[int, ...]:
         if not (marked or small or (found and text[paragraphs[index - 1].end - 1] == ";")):
             break
         found.append(index)
-        if words[-1] in ".!?" and not (index + 1 < len(paragraphs) and _ITEM.match(paragraphs[index + 1].of(text))):
+        if words[-1] in ".!?" and not (
+            index + 1 < len(paragraphs) and _ITEM.match(paragraphs[index + 1].of(text))
+        ):
             break
     return tuple(found)

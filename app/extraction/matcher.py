@@ -50,8 +50,12 @@ class Matcher(Generic[Payload]):
         """Add a phrase in dictionary forms, and further forms of it as they are written."""
         words: list[list[tuple[str, str]]] = []
         for word in phrase.split():
-            tokens = [] if word.endswith("*") or word.startswith("=") else tokenise(word, self._language.readings)
-            if len(tokens) > 1:  # 'G20', 'C5+1', '«Центральная': as texts are cut, but quotation marks, which the search passes over
+            tokens = (
+                [] if word.endswith("*") or word.startswith("=") else tokenise(word, self._language.readings)
+            )
+            if (
+                len(tokens) > 1
+            ):  # 'G20', 'C5+1', '«Центральная': as texts are cut, but quotation marks, which the search passes over
                 words.extend(self._keys(token.text) for token in tokens if token.text not in _QUOTES)
             else:
                 words.append(self._keys(word))
@@ -60,14 +64,17 @@ class Matcher(Generic[Payload]):
             self.add_form(form, payload)
 
     def add_form(self, form: str, payload: Payload) -> None:
-        """Add a name as it is written; each of its words must begin with a capital letter in the text."""
+        """Add a name as it is written; words with a capital letter must have it in the text too."""
         tokens = tokenise(form, lambda word: ())
-        self._insert([[("exact" if token.kind == "word" else "edge", token.low)] for token in tokens], payload)
+        self._insert([[("exact" if token.capital else "edge", token.low)] for token in tokens], payload)
 
     def add_tokens(self, phrase: str, payload: Payload) -> None:
         """Add a phrase whose words may hold marks («кв. км», «кВт·ч», «$»): dictionary forms, cut as texts are cut."""
         tokens = tokenise(phrase, self._language.readings)
-        self._insert([self._keys(token.text) if token.kind == "word" else [("edge", token.low)] for token in tokens], payload)
+        self._insert(
+            [self._keys(token.text) if token.kind == "word" else [("edge", token.low)] for token in tokens],
+            payload,
+        )
 
     def _clean(self, word: str) -> str:
         return fold(word).lower()
@@ -110,7 +117,9 @@ class Matcher(Generic[Payload]):
             if payload not in node.payloads:
                 node.payloads.append(payload)
 
-    def find(self, tokens: Sequence[Token], first: int = 0, last: int | None = None) -> Iterator[Match[Payload]]:
+    def find(
+        self, tokens: Sequence[Token], first: int = 0, last: int | None = None
+    ) -> Iterator[Match[Payload]]:
         """Longest phrases from left to right, none overlapping another; all payloads of a phrase."""
         end = len(tokens) if last is None else last
         index = first
@@ -122,7 +131,7 @@ class Matcher(Generic[Payload]):
 
     def at(self, tokens: Sequence[Token], index: int, last: int | None = None) -> Match[Payload] | None:
         """The longest phrase that begins at a token."""
-        stop, payloads = self._longest(tokens, index, len(tokens) if last is None else last)
+        stop, payloads = self._longest(tokens, index, len(tokens) if last is None else min(last, len(tokens)))
         return Match(index, stop, payloads[0]) if payloads else None
 
     def _longest(self, tokens: Sequence[Token], index: int, end: int) -> tuple[int, list[Payload]]:
@@ -149,7 +158,11 @@ class Matcher(Generic[Payload]):
             if (child := node.edges.get(key) or node.exact.get(key)) is not None:
                 yield child
             return
-        keys = [token.low, token.low.removesuffix("'s")] if self._literal else [token.low, *(reading.lemma for reading in token.readings)]
+        keys = (
+            [token.low, token.low.removesuffix("'s")]
+            if self._literal
+            else [token.low, *(reading.lemma for reading in token.readings)]
+        )
         for key in dict.fromkeys(keys):
             child = node.edges.get(key)
             if child is not None and id(child) not in seen:

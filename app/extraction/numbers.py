@@ -25,7 +25,9 @@ class Number:
     digits: bool
 
 
-def plain_digits(text: str, *, comma_is_decimal: bool, scale_follows: bool = False) -> tuple[Decimal, Decimal] | None:
+def plain_digits(
+    text: str, *, comma_is_decimal: bool, scale_follows: bool = False
+) -> tuple[Decimal, Decimal] | None:
     """Digits with separators -> value and step.
 
     >>> plain_digits("2,5", comma_is_decimal=True), plain_digits("1,100", comma_is_decimal=False)[0]
@@ -97,7 +99,12 @@ def _scale(tokens: Sequence[Token], index: int, kit: Kit) -> tuple[Decimal | Non
     for key in (tokens[index].low, tokens[index].lemma):
         if key in scales:
             after = index + 1
-            if after + 1 < len(tokens) and tokens[after].text == "." and tokens[after].start == tokens[index].end and key in kit.words.abbreviations:
+            if (
+                after + 1 < len(tokens)
+                and tokens[after].text == "."
+                and tokens[after].start == tokens[index].end
+                and key in kit.words.abbreviations
+            ):
                 after += 1
             return scales[key], after
     return None, index
@@ -112,12 +119,18 @@ def _words(tokens: Sequence[Token], index: int, kit: Kit) -> Number | None:
     while position < len(tokens) and tokens[position].kind == "word":
         token = tokens[position]
         value = _value(token, words)
-        if value is not None and (current == 0 or (value < current and value < 100 and current % 10 == 0 and value > 0)):
+        if value is not None and (
+            current == 0 or (value < current and value < 100 and current % 10 == 0 and value > 0)
+        ):
             if met and not _fits_after(current, value):
                 break
             current += value
             met = True
-        elif (scale := _scale(tokens, position, kit))[0] is not None and scale[0] < least and (met or _is_scale_noun(token, scales)):
+        elif (
+            (scale := _scale(tokens, position, kit))[0] is not None
+            and scale[0] < least
+            and (met or _is_scale_noun(token, scales))
+        ):
             total += (current or Decimal(1)) * scale[0]
             least, current, scaled, met = scale[0], Decimal(0), True, True
         elif (half := _half_of_scale(token, scales)) is not None and not met:
@@ -141,7 +154,9 @@ def _value(token: Token, words: dict[str, Decimal]) -> Decimal | None:
     if token.low in words:
         return words[token.low]
     for reading in token.readings[:3]:
-        if reading.lemma in words and (reading.pos in ("numeral", "other", "adjective") or reading.lemma == token.low):
+        if reading.lemma in words and (
+            reading.pos in ("numeral", "other", "adjective") or reading.lemma == token.low
+        ):
             return words[reading.lemma]
     return None
 

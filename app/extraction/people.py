@@ -12,7 +12,6 @@ from app.extraction.transliterate import provisional_id
 from app.language import Token
 
 
-
 def find_people(draft: Draft) -> list[Person]:
     """All mentions by name, in order."""
     known = list(_known(draft))
@@ -29,8 +28,6 @@ def _known(draft: Draft) -> Iterator[Person]:
     full = {form.leader for forms in groups.values() for form in forms if form.full}
     latest: dict[str, str] = {}  # family name as written -> the leader last named by it in full
     for (first, last), forms in groups.items():
-        if not all(token.capital for token in tokens[first:last] if token.kind == "word"):
-            continue
         form = _choose(draft, first, forms, full, latest)
         if form is None:
             continue
@@ -38,10 +35,20 @@ def _known(draft: Draft) -> Iterator[Person]:
             latest[_stem(tokens[last - 1])] = form.leader
         elif _goes_on(tokens, first, last):
             continue
-        yield _person(draft, first, last, form.leader, form.case, known=True, rule="name" if form.full else "family-name")
+        yield _person(
+            draft,
+            first,
+            last,
+            form.leader,
+            form.case,
+            known=True,
+            rule="name" if form.full else "family-name",
+        )
 
 
-def _choose(draft: Draft, first: int, forms: list[NameForm], full: set[str], latest: dict[str, str]) -> NameForm | None:
+def _choose(
+    draft: Draft, first: int, forms: list[NameForm], full: set[str], latest: dict[str, str]
+) -> NameForm | None:
     """Of the leaders that a form may name: the one named in full in this text, else the one in office on its day."""
     if len({form.leader for form in forms}) == 1:
         form = forms[0]
@@ -56,7 +63,11 @@ def _choose(draft: Draft, first: int, forms: list[NameForm], full: set[str], lat
         return by_leader[named[0]]
     leaders = draft.kit.vocabulary.leaders
     in_office = [leader for leader in by_leader if leaders[leader].office_on(draft.day) is not None]
-    presidents = [leader for leader in in_office if (office := leaders[leader].office_on(draft.day)) and office.office == "president"]
+    presidents = [
+        leader
+        for leader in in_office
+        if (office := leaders[leader].office_on(draft.day)) and office.office == "president"
+    ]
     for choice in (in_office, presidents):
         if len(choice) == 1:
             return by_leader[choice[0]]
@@ -79,7 +90,9 @@ def _goes_on(tokens: list[Token], first: int, last: int) -> bool:
     )
 
 
-def _person(draft: Draft, first: int, last: int, leader: str, case: str, *, known: bool, rule: str, name: str = "") -> Person:
+def _person(
+    draft: Draft, first: int, last: int, leader: str, case: str, *, known: bool, rule: str, name: str = ""
+) -> Person:
     tokens, kit = draft.tokens, draft.kit
     end = tokens[last - 1].end
     if tokens[last - 1].low.endswith("'s"):
@@ -120,7 +133,16 @@ def _unknown(draft: Draft, taken: set[int]) -> Iterator[Person]:
             base = kit.language.base_name(words)
             name = " ".join(base)
             case = _shared_case(words)
-            yield _person(draft, index, last, provisional_id(base), case, known=False, rule="given-name" if given else "title", name=name)
+            yield _person(
+                draft,
+                index,
+                last,
+                provisional_id(base),
+                case,
+                known=False,
+                rule="given-name" if given else "title",
+                name=name,
+            )
             index = last
         else:
             index += 1
@@ -151,7 +173,11 @@ def _run_of_names(tokens: list[Token], index: int, taken: set[int]) -> int:
 def _shared_case(words: list[Token]) -> str:
     cases = ["nom", "gen", "dat", "acc", "ins", "loc"]
     shared = [case for case in cases if any(word.has_case(case) for word in words)]
-    both = [case for case in shared if all(word.has_case(case) or not word.readings or not word.readings[0].case for word in words)]
+    both = [
+        case
+        for case in shared
+        if all(word.has_case(case) or not word.readings or not word.readings[0].case for word in words)
+    ]
     return " ".join(both or shared)
 
 
@@ -161,7 +187,9 @@ def _family_again(draft: Draft, unknown: list[Person], taken: set[int]) -> Itera
     forms: dict[str, tuple[Person, str]] = {}
     for person in unknown:
         family = person.mention.name.split()[-1]
-        for form, case in draft.kit.language.name_forms(person.mention.name, gender=person.gender or None, family_first=False).items():
+        for form, case in draft.kit.language.name_forms(
+            person.mention.name, gender=person.gender or None, family_first=False
+        ).items():
             forms.setdefault(form.split()[-1].lower(), (person, case))
         forms.setdefault(family.lower(), (person, "nom"))
     inside = {number for person in unknown for number in range(person.first, person.last)}
@@ -172,7 +200,12 @@ def _family_again(draft: Draft, unknown: list[Person], taken: set[int]) -> Itera
         if found is not None and found[0].first < number:
             person, case = found
             yield _person(
-                draft, number, number + 1, person.mention.leader, case, known=False, rule="family-name", name=person.mention.name
+                draft,
+                number,
+                number + 1,
+                person.mention.leader,
+                case,
+                known=False,
+                rule="family-name",
+                name=person.mention.name,
             )
-
-

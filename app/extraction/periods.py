@@ -73,7 +73,12 @@ def whole_year(year: int, rule: str) -> Period:
 def months(year: int, low: int, high: int, rule: str, *, ambiguous: bool = False) -> Period:
     """From the first day of one month to the last of another; over the year's end if the second comes earlier in the year."""
     start_year = year - 1 if high < low else year
-    return Period(start=date(start_year, low, 1), end=date(year, high, monthrange(year, high)[1]), rule=rule, ambiguous=ambiguous)
+    return Period(
+        start=date(start_year, low, 1),
+        end=date(year, high, monthrange(year, high)[1]),
+        rule=rule,
+        ambiguous=ambiguous,
+    )
 
 
 def relative_year(draft: Draft, index: int, last: int) -> tuple[int, int | None] | None:
@@ -88,7 +93,14 @@ def relative_year(draft: Draft, index: int, last: int) -> tuple[int, int | None]
         if end < last and tokens[end].lemmas & set(words.year):
             end += 1
         return end, year
-    offset = next((shift for names, shift in ((words.this, 0), (words.last, -1), (words.previous, -2), (words.next, 1)) if token.lemmas & set(names)), None)
+    offset = next(
+        (
+            shift
+            for names, shift in ((words.this, 0), (words.last, -1), (words.previous, -2), (words.next, 1))
+            if token.lemmas & set(names)
+        ),
+        None,
+    )
     if offset is None:
         return None
     end = index + 1
@@ -104,13 +116,18 @@ def _month_range(draft: Draft, index: int, last: int) -> tuple[int, Period | Non
     parts = re.split(r"[-–—]", tokens[index].low)
     if len(parts) == 2 and all(parts):
         low, high = month_of(draft, parts[0]), month_of(draft, parts[1])
-    elif tokens[index].kind == "word" and (low := month_of(draft, tokens[index].low)) is not None and index + 2 < last:
-        if tokens[index + 1].text in _DASHES or tokens[index + 1].low in ("по", "to", "through"):
-            high, end = month_of(draft, tokens[index + 2].low), index + 3
+    elif (
+        tokens[index].kind == "word"
+        and (low := month_of(draft, tokens[index].low)) is not None
+        and index + 2 < last
+    ) and (tokens[index + 1].text in _DASHES or tokens[index + 1].low in ("по", "to", "through")):
+        high, end = month_of(draft, tokens[index + 2].low), index + 3
     if low is None or high is None:
         return None
     found = relative_year(draft, end, last)
-    if found is not None and (found[1] is not None or tokens[end].lemmas & {*words.this, *words.last, *words.next}):
+    if found is not None and (
+        found[1] is not None or tokens[end].lemmas & {*words.this, *words.last, *words.next}
+    ):
         end, year = found
         return (end, None, False) if year is None else (end, months(year, low, high, "month-range"), False)
     if draft.day is None:
@@ -124,7 +141,12 @@ def _day_or_month(draft: Draft, index: int, last: int) -> tuple[int, Period | No
     tokens = draft.tokens
     day = None
     at = index
-    if tokens[index].kind == "number" and tokens[index].text.isdigit() and int(tokens[index].text) <= 31 and index + 1 < last:
+    if (
+        tokens[index].kind == "number"
+        and tokens[index].text.isdigit()
+        and int(tokens[index].text) <= 31
+        and index + 1 < last
+    ):
         day, at = int(tokens[index].text), index + 1
     if tokens[at].kind != "word" or (month := month_of(draft, tokens[at].low)) is None:
         return None
@@ -133,7 +155,9 @@ def _day_or_month(draft: Draft, index: int, last: int) -> tuple[int, Period | No
     return _in_month(draft, at, last, month, day)
 
 
-def _in_month(draft: Draft, at: int, last: int, month: int, day: int | None) -> tuple[int, Period | None, bool]:
+def _in_month(
+    draft: Draft, at: int, last: int, month: int, day: int | None
+) -> tuple[int, Period | None, bool]:
     found = relative_year(draft, at + 1, last)
     end, year = found if found is not None else (at + 1, draft.day.year if draft.day else None)
     if year is None:
@@ -176,7 +200,11 @@ def _plain_year(draft: Draft, index: int, last: int) -> tuple[int, Period | None
     if year is None:
         return end, None, False
     before = tokens[index - 1].low if index else ""
-    if is_number and not has_noun and before not in {"в", "к", "с", "до", "in", "by", "since", "of", "for", "from", "until", "за"}:
+    if (
+        is_number
+        and not has_noun
+        and before not in {"в", "к", "с", "до", "in", "by", "since", "of", "for", "from", "until", "за"}
+    ):
         return None
     if before in words.by and (draft.day is None or year >= draft.day.year):
         return end, whole_year(year, "by-year"), True
@@ -200,7 +228,11 @@ def _since_start(draft: Draft, index: int, last: int) -> tuple[int, Period | Non
         end += 1
     else:
         return None
-    return (end, None, False) if draft.day is None else (end, Period(start=date(draft.day.year, 1, 1), end=draft.day, rule="since-start-of-year"), False)
+    return (
+        (end, None, False)
+        if draft.day is None
+        else (end, Period(start=date(draft.day.year, 1, 1), end=draft.day, rule="since-start-of-year"), False)
+    )
 
 
 def _years_running(draft: Draft, index: int, last: int) -> tuple[int, Period | None, bool] | None:
@@ -213,12 +245,24 @@ def _years_running(draft: Draft, index: int, last: int) -> tuple[int, Period | N
     number = read_number(tokens, index + 1, draft.kit, draft.text)
     if number is None or number.last >= last or not (tokens[number.last].lemmas & {*words.year, "лето"}):
         return None
-    if draft.day is None or number.value != number.value.to_integral_value() or not 0 < number.value <= Decimal(100):
+    if (
+        draft.day is None
+        or number.value != number.value.to_integral_value()
+        or not 0 < number.value <= Decimal(100)
+    ):
         return number.last + 1, None, False
     count, year = int(number.value), draft.day.year
     if is_last:
-        return number.last + 1, Period(start=date(year - count, 1, 1), end=date(year - 1, 12, 31), rule="last-years"), False
-    return number.last + 1, Period(start=date(year + 1, 1, 1), end=date(year + count, 12, 31), rule="next-years"), True
+        return (
+            number.last + 1,
+            Period(start=date(year - count, 1, 1), end=date(year - 1, 12, 31), rule="last-years"),
+            False,
+        )
+    return (
+        number.last + 1,
+        Period(start=date(year + 1, 1, 1), end=date(year + count, 12, 31), rule="next-years"),
+        True,
+    )
 
 
 def _part_of_year(draft: Draft, index: int, last: int) -> tuple[int, Period | None, bool] | None:
@@ -237,7 +281,9 @@ def _part_of_year(draft: Draft, index: int, last: int) -> tuple[int, Period | No
         number = read_number(tokens, at, draft.kit, draft.text)
         if number is None or number.last >= last or not tokens[number.last].lemmas & set(words.month):
             return None
-        if ordinal not in (None, 1) or (index and tokens[index - 1].low not in ("за", "in", "of", "the", "over", "по")):
+        if ordinal not in (None, 1) or (
+            index and tokens[index - 1].low not in ("за", "in", "of", "the", "over", "по")
+        ):
             return None
         if number.value != number.value.to_integral_value() or not 1 <= number.value <= 12:
             return None
@@ -252,7 +298,11 @@ def _part_of_year(draft: Draft, index: int, last: int) -> tuple[int, Period | No
         if end < last and tokens[end].lemmas & set(words.year):
             end += 1
         year = _latest_complete(draft.day, high) if draft.day else None
-    return (end, None, False) if year is None else (end, months(year, low, high, rule, ambiguous=found is None), False)
+    return (
+        (end, None, False)
+        if year is None
+        else (end, months(year, low, high, rule, ambiguous=found is None), False)
+    )
 
 
 def _latest_complete(day: date, month: int) -> int:
@@ -282,7 +332,9 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def base_of(draft: Draft, first: int, last: int, period: Period | None, mentions: list[PeriodMention]) -> Period | None:
+def base_of(
+    draft: Draft, first: int, last: int, period: Period | None, mentions: list[PeriodMention]
+) -> Period | None:
     """What a growth is measured against: an absolute base told in the sentence, the year before, or the same days a year earlier."""
     told = next((mention.period for mention in mentions if mention.base), None)
     if told is not None and (period is None or told != period):
@@ -292,7 +344,10 @@ def base_of(draft: Draft, first: int, last: int, period: Period | None, mentions
     for match in draft.kit.period_words.find(draft.tokens, first, last):
         if match.payload == "same_period":
             return a_year_earlier(period)
-        if match.payload == "compared" and any(token.lemmas & set(draft.kit.words.periods.previous) for token in draft.tokens[match.last : match.last + 3]):
+        if match.payload == "compared" and any(
+            token.lemmas & set(draft.kit.words.periods.previous)
+            for token in draft.tokens[match.last : match.last + 3]
+        ):
             return a_year_earlier(period)
     return None
 
@@ -306,4 +361,6 @@ def a_year_earlier(period: Period) -> Period:
         except ValueError:
             return day - timedelta(days=366)
 
-    return Period(start=back(period.start), end=back(period.end), rule="a-year-earlier", ambiguous=period.ambiguous)
+    return Period(
+        start=back(period.start), end=back(period.end), rule="a-year-earlier", ambiguous=period.ambiguous
+    )

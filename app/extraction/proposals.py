@@ -44,8 +44,12 @@ def from_direct(draft: Draft, first: int, last: int) -> list[tuple[Span, str]]:
     """Proposals inside a quotation: after 'предлагаю', 'необходимо', 'давайте' of each of its sentences."""
     found: list[tuple[Span, str]] = []
     for low, high in sentences_between(draft, first, last):
-        asks = [match for match in draft.kit.act_words.find(draft.tokens, low, high) if match.payload == "asks"]
-        inside = _after_cue(draft, asks[0].last, high, favour=False) if asks else _after_needs(draft, low, high)
+        asks = [
+            match for match in draft.kit.act_words.find(draft.tokens, low, high) if match.payload == "asks"
+        ]
+        inside = (
+            _after_cue(draft, asks[0].last, high, favour=False) if asks else _after_needs(draft, low, high)
+        )
         found.extend(inside)
     return _apart(found)
 
@@ -60,12 +64,18 @@ def _after_needs(draft: Draft, first: int, last: int) -> list[tuple[Span, str]]:
 def _after_cue(draft: Draft, start: int, last: int, *, favour: bool) -> list[tuple[Span, str]]:
     words = draft.kit.words.proposals
     tokens = draft.tokens
-    that = next((number for number in range(start, min(last, start + _REACH)) if tokens[number].low in words.that), None)
+    that = next(
+        (number for number in range(start, min(last, start + _REACH)) if tokens[number].low in words.that),
+        None,
+    )
     if that is not None:
         begin = next((number for number in range(that + 1, last) if _is_predicate(tokens[number])), None)
         if begin is not None and begin - that <= _REACH:
             return _one(draft, begin, last, "that-clause")
-    infinitive = next((number for number in range(start, min(last, start + _REACH)) if tokens[number].can_be("infinitive")), None)
+    infinitive = next(
+        (number for number in range(start, min(last, start + _REACH)) if tokens[number].can_be("infinitive")),
+        None,
+    )
     if infinitive is not None:
         begin = infinitive
         while begin > start and tokens[begin - 1].can_be("adverb") and not tokens[begin - 1].can_be("noun"):
@@ -106,7 +116,11 @@ def _in_favour(draft: Draft, start: int, last: int) -> list[tuple[Span, str]]:
     """'выступил за A, за B и за C'."""
     tokens = draft.tokens
     words = set(draft.kit.words.proposals.in_favour)
-    marks = [number for number in range(start, last) if tokens[number].low in words and (number == start or tokens[number - 1].low in ("и", ",", "and"))]
+    marks = [
+        number
+        for number in range(start, last)
+        if tokens[number].low in words and (number == start or tokens[number - 1].low in ("и", ",", "and"))
+    ]
     begins = [number + 1 for number in marks] if marks else [start]
     if not marks or marks[0] != start:
         begins = [start, *begins] if marks and marks[0] - start > 1 else begins
@@ -139,5 +153,9 @@ def _apart(found: list[tuple[Span, str]]) -> list[tuple[Span, str]]:
     return [
         (span, rule)
         for index, (span, rule) in enumerate(found)
-        if not any(other.holds(span) and (other != span or number < index) for number, (other, _) in enumerate(found) if number != index)
+        if not any(
+            other.holds(span) and (other != span or number < index)
+            for number, (other, _) in enumerate(found)
+            if number != index
+        )
     ]

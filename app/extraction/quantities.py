@@ -11,6 +11,7 @@ from app.domain.quantity import Quantity
 from app.domain.span import Span
 from app.extraction.draft import Draft
 from app.extraction.numbers import Number, read_number
+from app.language import Token
 from app.vocabulary import UnitEntry
 
 _DASHES = "-–—"
@@ -59,10 +60,20 @@ def _told_in_a_word(draft: Draft, index: int) -> Quantity | None:
     span = Span(token.start, token.end)
     for value, words in numbers.times_verbs.items():
         if token.lemmas & set(words):
-            return Quantity(span=span, value=Decimal(value.lstrip("-")), unit="times", unit_kind=UnitKind.RATIO, rule="multiple-in-a-word")
-    fraction = next((numbers.fractions[key] for key in (token.low, token.lemma) if key in numbers.fractions), None)
+            return Quantity(
+                span=span,
+                value=Decimal(value.lstrip("-")),
+                unit="times",
+                unit_kind=UnitKind.RATIO,
+                rule="multiple-in-a-word",
+            )
+    fraction = next(
+        (numbers.fractions[key] for key in (token.low, token.lemma) if key in numbers.fractions), None
+    )
     if fraction is not None and any(reading.number == "sg" for reading in token.readings[:2] if reading.case):
-        return Quantity(span=span, value=fraction, unit="percent", unit_kind=UnitKind.RATIO, rule="fraction-in-a-word")
+        return Quantity(
+            span=span, value=fraction, unit="percent", unit_kind=UnitKind.RATIO, rule="fraction-in-a-word"
+        )
     return None
 
 
@@ -75,7 +86,12 @@ def _symbol_at(draft: Draft, index: int) -> tuple[UnitEntry, int] | None:
     text = draft.span_of(match.first, match.last).of(draft.text)
     is_sign = any(text == symbol for symbol in match.payload.symbols)
     after = match.last
-    if not is_sign or after >= len(tokens) or tokens[after].kind != "number" or tokens[after].start - tokens[after - 1].end > 1:
+    if (
+        not is_sign
+        or after >= len(tokens)
+        or tokens[after].kind != "number"
+        or tokens[after].start - tokens[after - 1].end > 1
+    ):
         return None
     return match.payload, match.last - match.first
 
@@ -88,26 +104,36 @@ def _no_quantity(draft: Draft, index: int) -> bool:
         return False
     before = tokens[index - 1] if index else None
     after = tokens[index + 1] if index + 1 < len(tokens) else None
-    if before is not None and before.end == token.start:
-        if before.kind == "word" or before.text in ":+/" or (before.text in _DASHES and index > 1 and tokens[index - 2].kind == "word" and tokens[index - 2].end == before.start):
-            return True
-    if before is not None and (before.low in draft.kit.words.numbers.no_figure_before or before.lemma in draft.kit.words.numbers.no_figure_before):
+    if (
+        before is not None
+        and before.end == token.start
+        and (
+            before.kind == "word"
+            or before.text in ":+/"
+            or (
+                before.text in _DASHES
+                and index > 1
+                and tokens[index - 2].kind == "word"
+                and tokens[index - 2].end == before.start
+            )
+        )
+    ):
+        return True
+    if before is not None and (
+        before.low in draft.kit.words.numbers.no_figure_before
+        or before.lemma in draft.kit.words.numbers.no_figure_before
+    ):
         return True
     if after is not None and after.start == token.end:
         if after.text in ":+/" and index + 2 < len(tokens) and tokens[index + 2].kind in ("number", "word"):
             return True
-        if after.text in ")." and _begins_line(draft, index):
+        if after.text in ")." and draft.begins_line(index):
             return True
         if after.text in _DASHES and index + 2 < len(tokens):
             tail = tokens[index + 2]
             if tail.start == after.end and tail.kind == "word" and len(tail.text) <= 3:
                 return True
     return False
-
-
-def _begins_line(draft: Draft, index: int) -> bool:
-    start = draft.tokens[index].start
-    return any(span.start == start for span in draft.analysis.paragraphs)
 
 
 def _is_year_or_day(draft: Draft, number: Number) -> bool:
@@ -123,7 +149,12 @@ def _is_year_or_day(draft: Draft, number: Number) -> bool:
             return True
         if after.lemmas & set(years) and 1900 <= number.value <= 2100:
             return True
-    year_like = number.last - number.first == 1 and len(digits) == 4 and digits.isdigit() and 1900 <= number.value <= 2100
+    year_like = (
+        number.last - number.first == 1
+        and len(digits) == 4
+        and digits.isdigit()
+        and 1900 <= number.value <= 2100
+    )
     if not year_like:
         return False
     return after is None or _unit_after(draft, number.last) is None
@@ -139,30 +170,56 @@ def _unit_after(draft: Draft, index: int) -> tuple[UnitEntry, int] | None:
         match = draft.kit.units.at(tokens, at)
         if match is not None and (gap == 0 or match.payload.kind in _WITH_ADJECTIVES):
             return match.payload, match.last
-        if tokens[at].kind != "word" or not (tokens[at].can_be("adjective") or tokens[at].can_be("participle")):
+        if tokens[at].kind != "word" or not _may_qualify(tokens[at], draft.kit.code):
             return None
     return None
 
 
-def _with_unit(draft: Draft, index: int, number: Number, symbol: UnitEntry | None) -> tuple[list[Quantity], int]:
+def _may_qualify(token: Token, language: str) -> bool:
+    """Whether a word may stand between a number and what is counted: '14 коммерческих документов', '30 joint events'."""
+    if language == "en":
+        return token.can_be("other") and (
+            token.low == token.text or token.low.endswith(("an", "ian", "ese", "ish", "i"))
+        )
+    return token.can_be("adjective") or token.can_be("participle")
+
+
+def _with_unit(
+    draft: Draft, index: int, number: Number, symbol: UnitEntry | None
+) -> tuple[list[Quantity], int]:
     number, symbol = _compound(draft, number, symbol)
     low, high, course = _second(draft, number)
     last = (high or number).last
     unit = symbol
     if unit is None and (after := _unit_after(draft, last)) is not None:
         unit, last = after
-    elif symbol is not None and (after := _unit_after(draft, last)) is not None and after[0].kind is UnitKind.MONEY:
+    elif (
+        symbol is not None
+        and (after := _unit_after(draft, last)) is not None
+        and after[0].kind is UnitKind.MONEY
+    ):
         last = after[1]  # '$5 долларов', '$5 США'
     times = _times(draft, last, low.first) if unit is None else None
     if times is not None:
         last, index = times
+    elif unit is not None and unit.unit == "times":
+        index = _with_preposition(draft, low.first)
     if low.scaled is False and high is not None and high.scaled and not course:
         factor = _scale_of(draft, high)  # '35–40 млн': the scale stands once
-        low = Number(low.first, low.last, low.value * factor, (low.step or Decimal(1)) * factor if low.digits else None, True, low.digits)
+        low = Number(
+            low.first,
+            low.last,
+            low.value * factor,
+            (low.step or Decimal(1)) * factor if low.digits else None,
+            True,
+            low.digits,
+        )
     built = [
         _quantity(draft, part_first, part_last, part, unit, times is not None)
         for part, part_first, part_last in (
-            [(low, index, low.last), (high, high.first, last)] if course and high is not None else [(low, index, last)]
+            [(low, index, low.last), (high, high.first, last)]
+            if course and high is not None
+            else [(low, index, last)]
         )
     ]
     if high is not None and not course:
@@ -171,7 +228,9 @@ def _with_unit(draft: Draft, index: int, number: Number, symbol: UnitEntry | Non
     return built, last
 
 
-def _quantity(draft: Draft, first: int, last: int, number: Number, unit: UnitEntry | None, times: bool) -> Quantity:
+def _quantity(
+    draft: Draft, first: int, last: int, number: Number, unit: UnitEntry | None, times: bool
+) -> Quantity:
     factor = unit.factor if unit is not None else Decimal(1)
     return Quantity(
         span=draft.span_of(first, last),
@@ -189,8 +248,16 @@ def _compound(draft: Draft, number: Number, symbol: UnitEntry | None) -> tuple[N
     while number.scaled and number.last < len(draft.tokens):
         inside = _symbol_at(draft, number.last)
         start = number.last + (inside[1] if inside else 0)
-        part = read_number(draft.tokens, start, draft.kit, draft.text) if draft.tokens[start].kind == "number" else None
-        if part is None or not part.scaled or (inside is None and symbol is None and part.first != number.last):
+        part = (
+            read_number(draft.tokens, start, draft.kit, draft.text)
+            if draft.tokens[start].kind == "number"
+            else None
+        )
+        if (
+            part is None
+            or not part.scaled
+            or (inside is None and symbol is None and part.first != number.last)
+        ):
             break
         if part.value >= _scale_of(draft, number):
             break
@@ -217,7 +284,9 @@ def _second(draft: Draft, number: Number) -> tuple[Number, Number | None, bool]:
     before = tokens[number.first - 1].low if number.first else ""
     if joint.text in _DASHES:
         second = read_number(tokens, number.last + 1, draft.kit, draft.text)
-        close = joint.start - tokens[number.last - 1].end <= 1 and tokens[number.last + 1].start - joint.end <= 1
+        close = (
+            joint.start - tokens[number.last - 1].end <= 1 and tokens[number.last + 1].start - joint.end <= 1
+        )
         if second is not None and second.value > number.value and close and second.digits:
             return number, second, False
     elif joint.low in words.range_to and before in words.range_from:
@@ -231,9 +300,13 @@ def _times(draft: Draft, last: int, first: int) -> tuple[int, int] | None:
     """'в 2,5 раза': where it ends, and where it begins with its preposition."""
     tokens = draft.tokens
     if last < len(tokens) and tokens[last].lemmas & set(draft.kit.words.numbers.times_nouns):
-        begins = first - 1 if first and tokens[first - 1].low in ("в", "во") else first
-        return last + 1, begins
+        return last + 1, _with_preposition(draft, first)
     return None
+
+
+def _with_preposition(draft: Draft, first: int) -> int:
+    """The 'в' of 'в 2,5 раза' belongs to the figure."""
+    return first - 1 if first and draft.tokens[first - 1].low in ("в", "во") else first
 
 
 def _bound(draft: Draft, first: int) -> Bound:
@@ -247,7 +320,12 @@ def _bound(draft: Draft, first: int) -> Bound:
         if begin < 0:
             continue
         for match in draft.kit.number_words.find(tokens, begin, end):
-            if match.first == begin and match.last == end and match.payload in _BOUNDS and not _is_goal(draft, begin):
+            if (
+                match.first == begin
+                and match.last == end
+                and match.payload in _BOUNDS
+                and not _is_goal(draft, begin)
+            ):
                 return _BOUNDS[match.payload]
     return Bound.EXACT
 
@@ -258,7 +336,11 @@ def _is_goal(draft: Draft, index: int) -> bool:
     if token.low != "до":
         return False
     window = draft.tokens[max(0, index - 12) : index]
-    words = set(draft.kit.words.numbers.increase) | set(draft.kit.words.numbers.decrease) | {"довести", "с", "дойти", "доходить"}
+    words = (
+        set(draft.kit.words.numbers.increase)
+        | set(draft.kit.words.numbers.decrease)
+        | {"довести", "с", "дойти", "доходить"}
+    )
     for previous in reversed(window):
         if previous.text in ".;":
             return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from app.domain.span import Span
 from app.extraction.toolkit import Kit
 from app.language import Analysis
 
-_PAIRS = {"«": "»", "“": "”\"", "„": "“”\"", '"': '"”'}
+_PAIRS = {"«": "»", "“": '”"', "„": '“”"', '"': '"”'}
 _MARKS = re.compile(r"[«»“”„\"]")
 _MOST_PARAGRAPHS = 12  # longer quotations are speeches; a mark left open swallows no more than this
 SPEECH_WORDS = 5  # a quoted phrase of fewer words is no statement, unless a cue says so
@@ -60,11 +61,17 @@ def _opens(text: str, at: int, char: str, begins: set[int]) -> bool:
     if char == "“":
         return bool(after) and not after.isspace() and not (before.isalnum() and not after.isalnum())
     if char == '"':
-        return (at in begins or not before or before.isspace() or before in "([—–-«„:") and bool(after) and not after.isspace()
+        return (
+            (at in begins or not before or before.isspace() or before in "([—–-«„:")
+            and bool(after)
+            and not after.isspace()
+        )
     return False
 
 
-def _may_go_on(ends: list[int], start: int, at: int, number: int, marks: list[int], text: str, begins: set[int]) -> bool:
+def _may_go_on(
+    ends: list[int], start: int, at: int, number: int, marks: list[int], text: str, begins: set[int]
+) -> bool:
     """Whether a quotation opened at `start` may still be open at `at`: over paragraph ends only where a closing mark comes first."""
     crossed = bisect_left(ends, at) - bisect_left(ends, start)
     if crossed == 0:
@@ -111,13 +118,19 @@ def is_speech(quotation: Quotation, analysis: Analysis, kit: Kit) -> bool:
     first, last = bisect_left(analysis.starts, inner.start), bisect_left(analysis.starts, inner.end)
     tokens = analysis.tokens[first:last]
     if "\n" in inner.of(text) or any(
-        token.text in ".!?" and after.capital and after.start > token.end for token, after in zip(tokens, tokens[1:], strict=False)
+        token.text in ".!?" and after.capital and after.start > token.end
+        for token, after in itertools.pairwise(tokens)
     ):
         return True
     before = text[max(0, quotation.outer.start - 2) : quotation.outer.start].strip()
     after = text[quotation.outer.end : quotation.outer.end + 3].lstrip(".,!? ")
-    starts_line = any(span.start == quotation.outer.start for span in analysis.paragraphs)
-    attributed = before.endswith(":") or after[:1] in ("—", "–", "-") or text[quotation.outer.start - 2 : quotation.outer.start] == ", "
+    line = bisect_left(analysis.paragraphs, quotation.outer.start, key=lambda span: span.start)
+    starts_line = line < len(analysis.paragraphs) and analysis.paragraphs[line].start == quotation.outer.start
+    attributed = (
+        before.endswith(":")
+        or after[:1] in ("—", "–", "-")
+        or text[max(0, quotation.outer.start - 2) : quotation.outer.start] == ", "
+    )
     closes_with_stop = inner.of(text)[-1] in ".!?…,"
     said = any(token.can_be("verb") for token in tokens) if kit.code == "ru" else words >= SPEECH_WORDS
     if attributed:

@@ -65,12 +65,22 @@ def candidates(draft: Draft, first: int, last: int) -> list[Candidate]:
             continue
         gender = speakers.pronouns.get(tokens[number].low)
         if gender is not None:
-            found.append(Candidate(number, number + 1, "nom", gender, "pl" if gender == "pl" else "sg", "pronoun"))
+            found.append(
+                Candidate(number, number + 1, "nom", gender, "pl" if gender == "pl" else "sg", "pronoun")
+            )
     for match in draft.places_in(first, last):
-        if match.first in used or match.first in person_tokens or match.payload.how not in ("name", "capital"):
+        if (
+            match.first in used
+            or match.first in person_tokens
+            or match.payload.how not in ("name", "capital")
+        ):
             continue
         token = tokens[match.last - 1] if match.last - match.first == 1 else tokens[match.first]
-        case = " ".join(sorted({reading.case for reading in token.readings if reading.case})) if draft.kit.code == "ru" else ""
+        case = (
+            " ".join(sorted({reading.case for reading in token.readings if reading.case}))
+            if draft.kit.code == "ru"
+            else ""
+        )
         found.append(Candidate(match.first, match.last, case, "", "sg", f"place:{match.payload.place}"))
         used |= set(range(match.first, match.last))
     for body in draft.kit.bodies.find(tokens, first, last):
@@ -78,9 +88,9 @@ def candidates(draft: Draft, first: int, last: int) -> list[Candidate]:
             continue
         readings = [reading for reading in tokens[body.first].readings if reading.case]
         case = " ".join(dict.fromkeys(reading.case for reading in readings))
-        number_ = next((reading.number for reading in readings if reading.case == "nom"), "sg")
-        gender = next((reading.gender for reading in readings), "")
-        found.append(Candidate(body.first, body.last, case, gender, number_, f"body:{body.payload}"))
+        count = next((reading.number for reading in readings if reading.case == "nom"), "sg")
+        sex = next((reading.gender for reading in readings), "")
+        found.append(Candidate(body.first, body.last, case, sex, count, f"body:{body.payload}"))
     return sorted((item for item in found if not draft.quoted(item.first)), key=lambda item: item.first)
 
 
@@ -105,9 +115,12 @@ def _after_comma(draft: Draft, by_first: dict[int, Person], role: Role) -> Perso
 class Speakers:
     """Finds speakers in one document, and remembers who spoke."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, discourse: Discourse | None = None) -> None:
         self.draft = draft
-        self.discourse = Discourse()
+        self.discourse = discourse or Discourse()
+        self._persons: dict[str, Person] = {}
+        for person in draft.people:
+            self._persons.setdefault(person.mention.leader, person)
 
     def of_cue(self, cue: Cue, first: int, last: int) -> Speaker | None:
         """The speaker that a cue in a sentence names, or None. `first`, `last`: where to look."""
@@ -125,13 +138,21 @@ class Speakers:
         """The candidate in the nominative that agrees with the verb: right after it, else the nearest before, else soon after."""
         verb = self.draft.tokens[cue.verb]
         fitting = [item for item in candidates(self.draft, first, last) if self._may_be_subject(item, verb)]
-        adjacent = [item for item in fitting if 0 <= item.first - cue.last <= 1 and self._no_mark(cue.last, item.first)]
+        adjacent = [
+            item
+            for item in fitting
+            if 0 <= item.first - cue.last <= 1 and self._no_mark(cue.last, item.first)
+        ]
         if adjacent and (not self._before(fitting, cue) or self._inserted(cue, first)):
             return adjacent[0]
         before = self._before(fitting, cue)
         if before:
             return before[-1]
-        after = [item for item in fitting if cue.last <= item.first <= cue.last + 8 and self._no_mark(cue.last, item.first)]
+        after = [
+            item
+            for item in fitting
+            if cue.last <= item.first <= cue.last + 8 and self._no_mark(cue.last, item.first)
+        ]
         return after[0] if after else None
 
     def _before(self, fitting: list[Candidate], cue: Cue) -> list[Candidate]:
@@ -140,7 +161,9 @@ class Speakers:
     def _inserted(self, cue: Cue, first: int) -> bool:
         """', сообщил X,' and '— сказал X': the verb opens an attribution."""
         before = self.draft.tokens[cue.first - 1] if cue.first > 0 else None
-        return cue.first == first or (before is not None and (before.text in ",—–-:" or before.low in ("как", "as")))
+        return cue.first == first or (
+            before is not None and (before.text in ",—–-:" or before.low in ("как", "as"))
+        )
 
     def _no_mark(self, low: int, high: int) -> bool:
         return all(token.kind == "word" for token in self.draft.tokens[low:high])
@@ -156,7 +179,7 @@ class Speakers:
             if reading.pos != "verb":
                 continue
             if reading.number == "pl":
-                return item.number == "pl" or isinstance(item.what, str) and item.what.startswith("body")
+                return item.number == "pl" or (isinstance(item.what, str) and item.what.startswith("body"))
             if item.number == "pl":
                 return False
             if reading.tense == "past" and reading.gender and item.gender and not isinstance(item.what, Role):
@@ -181,7 +204,9 @@ class Speakers:
         """Who a candidate is."""
         words = self.draft.span_of(item.first, item.last).of(self.draft.text)
         if isinstance(item.what, Person):
-            return self._speaker(item.what.mention.leader, item.what.mention.name, Attribution.EXPLICIT, "named", words)
+            return self._speaker(
+                item.what.mention.leader, item.what.mention.name, Attribution.EXPLICIT, "named", words
+            )
         if isinstance(item.what, Role):
             return self._of_role(item.what, words)
         if item.what == "pronoun":
@@ -191,9 +216,17 @@ class Speakers:
             leader = self._leader_of_place(key)
             if leader is not None and self.discourse.last is not None and leader == self.discourse.last.id:
                 return self._speaker(leader, self.discourse.last.name, Attribution.ROLE, "country", words)
-            return Speaker(id=f"org:{self._base(item)}", name=self._base(item), attribution=Attribution.ROLE, rule="country", chain=(words,))
+            return Speaker(
+                id=f"org:{self._base(item)}",
+                name=self._base(item),
+                attribution=Attribution.ROLE,
+                rule="country",
+                chain=(words,),
+            )
         base = self._body(item)
-        return Speaker(id=f"org:{base}", name=base, attribution=Attribution.EXPLICIT, rule="body", chain=(words,))
+        return Speaker(
+            id=f"org:{base}", name=base, attribution=Attribution.EXPLICIT, rule="body", chain=(words,)
+        )
 
     def _base(self, item: Candidate) -> str:
         return self.draft.span_of(item.first, item.last).of(self.draft.text).lower()
@@ -202,9 +235,20 @@ class Speakers:
         """A body's name: from its adjectives to the genitives after it, as the text has it, in small letters."""
         tokens = self.draft.tokens
         first, last = item.first, item.last
-        while first > 0 and tokens[first - 1].kind == "word" and tokens[first - 1].can_be("adjective") and tokens[first - 1].has_case("nom"):
+        while (
+            first > 0
+            and tokens[first - 1].kind == "word"
+            and tokens[first - 1].can_be("adjective")
+            and tokens[first - 1].has_case("nom")
+        ):
             first -= 1
-        while last < len(tokens) and last - item.last < 3 and tokens[last].kind == "word" and tokens[last].has_case("gen") and not tokens[last].can_be("verb"):
+        while (
+            last < len(tokens)
+            and last - item.last < 3
+            and tokens[last].kind == "word"
+            and tokens[last].has_case("gen")
+            and not tokens[last].can_be("verb")
+        ):
             last += 1
         return self.draft.span_of(first, last).of(self.draft.text).lower()
 
@@ -215,7 +259,8 @@ class Speakers:
         entry = self.draft.kit.vocabulary.leaders.get(leader)
         if entry is not None:
             return next(iter(entry.names.get(self.draft.kit.code, [])), entry.label(self.draft.kit.code))
-        return next((person.mention.name for person in self.draft.people if person.mention.leader == leader), leader)
+        person = self._persons.get(leader)
+        return person.mention.name if person is not None else leader
 
     def _of_role(self, role: Role, words: str) -> Speaker | None:
         """The person whom a title means: by its place, else the latest in the text whose office it is."""
@@ -224,15 +269,34 @@ class Speakers:
         for leader in recent:
             entry = vocabulary.leaders.get(leader)
             if entry is not None and fits(entry, role.office, role.place, day):
-                return self._speaker(leader, self._name_of(leader), Attribution.ROLE, "title", words, self._name_of(leader))
-            if entry is None and role.place is None and role.office not in HEADS | {"leader", "head of state"}:
-                return self._speaker(leader, self._name_of(leader), Attribution.ROLE, "title-unknown", words, self._name_of(leader))
+                return self._speaker(
+                    leader, self._name_of(leader), Attribution.ROLE, "title", words, self._name_of(leader)
+                )
+            if (
+                entry is None
+                and role.place is None
+                and role.office not in HEADS | {"leader", "head of state"}
+            ):
+                return self._speaker(
+                    leader,
+                    self._name_of(leader),
+                    Attribution.ROLE,
+                    "title-unknown",
+                    words,
+                    self._name_of(leader),
+                )
         if role.place is not None:
             found = holder(vocabulary, role.office, role.place, day)
             if found is not None:
                 return self._speaker(found, self._name_of(found), Attribution.ROLE, "office-holder", words)
-        if role.place is None and role.office in HEADS | VAGUE and (found := self._first_leader(role.office)) is not None:
-            return self._speaker(found, self._name_of(found), Attribution.ROLE, "first-named", words, self._name_of(found))
+        if (
+            role.place is None
+            and role.office in HEADS | VAGUE
+            and (found := self._first_leader(role.office)) is not None
+        ):
+            return self._speaker(
+                found, self._name_of(found), Attribution.ROLE, "first-named", words, self._name_of(found)
+            )
         return None
 
     def _recent(self) -> Iterator[str]:
@@ -243,8 +307,8 @@ class Speakers:
 
     def _first_leader(self, office: str) -> str | None:
         """The first person of the whole text who may bear a title without a place: headlines name him last of all."""
-        for person in self.draft.people:
-            entry = self.draft.kit.vocabulary.leaders.get(person.mention.leader)
+        for leader in self._persons:
+            entry = self.draft.kit.vocabulary.leaders.get(leader)
             if entry is not None and fits(entry, office, None, self.draft.day):
                 return entry.id
         return None
@@ -262,12 +326,20 @@ class Speakers:
         for leader in self._recent():
             own = self._gender(leader)
             if not own or not gender or own == gender:
-                return self._speaker(leader, self._name_of(leader), Attribution.PRONOUN, "pronoun", words, self._name_of(leader))
+                return self._speaker(
+                    leader,
+                    self._name_of(leader),
+                    Attribution.PRONOUN,
+                    "pronoun",
+                    words,
+                    self._name_of(leader),
+                )
         return None
 
     def _gender(self, leader: str) -> str:
-        return next((person.gender for person in self.draft.people if person.mention.leader == leader), "") or (
-            (entry.gender or "") if (entry := self.draft.kit.vocabulary.leaders.get(leader)) else ""
+        person, entry = self._persons.get(leader), self.draft.kit.vocabulary.leaders.get(leader)
+        return (person.gender if person is not None else "") or (
+            (entry.gender or "") if entry is not None else ""
         )
 
     def spoke(self, speaker: Speaker | None) -> None:

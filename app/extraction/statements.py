@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from app.domain.findings import Coverage, Speaker, Statement
 from app.domain.kinds import Act, Attribution, SentenceFate, StatementKind
 from app.domain.span import Span
-from app.extraction.acts import direct_act, reported_act
+from app.extraction.acts import commits, direct_act, reported_act
 from app.extraction.cues import Cue, CueForm, find_cues, form_of
 from app.extraction.draft import Draft, Role
 from app.extraction.layout import LineKind
@@ -63,7 +64,9 @@ class _Reader:
             fate = SentenceFate.CREDIT if kind is LineKind.CREDIT else SentenceFate.BACKGROUND
             self._cover(sentence.span, fate, "layout")
             return
-        quotations = [quote for quote in self.draft.quotations if sentence.start <= quote.outer.start < sentence.end]
+        quotations = [
+            quote for quote in self.draft.quotations if sentence.start <= quote.outer.start < sentence.end
+        ]
         if quotations:
             self._quoted(sentence, quotations)
         elif not self._reported(sentence):
@@ -106,19 +109,33 @@ class _Reader:
                 self._rest(sentence, quotation, cues)
         self._cover(sentence.span, SentenceFate.QUOTED, "quotation")
 
-    def _segments(self, quotation: Quotation, first: int, last: int) -> tuple[tuple[Span, ...], tuple[int, int] | None]:
+    def _segments(
+        self, quotation: Quotation, first: int, last: int
+    ) -> tuple[tuple[Span, ...], tuple[int, int] | None]:
         """The words said, without an attribution between dashes; and the tokens of that attribution."""
         tokens = self.draft.tokens
         dashes = [number for number in range(first + 1, last) if tokens[number].text in "—–"]
-        for low, high in zip(dashes, dashes[1:], strict=False):
+        for low, high in itertools.pairwise(dashes):
             inside = tokens[low + 1 : high]
             if tokens[low - 1].text not in ",.!?…" or len(inside) > 14:
                 continue
-            cue = next((match for match in self.draft.kit.cues.find(tokens, low + 1, high) if match.payload.how == "verb"), None)
-            if cue is not None and form_of(self.draft, tokens[cue.first], "verb") is CueForm.FINITE and cue.first - low <= 3:
-                return (self.draft.span_of(first, low - 1), self.draft.span_of(high + 1, last)) if high + 1 < last else (
+            cue = next(
+                (
+                    match
+                    for match in self.draft.kit.cues.find(tokens, low + 1, high)
+                    if match.payload.how == "verb"
+                ),
+                None,
+            )
+            if (
+                cue is not None
+                and form_of(self.draft, tokens[cue.first], "verb") is CueForm.FINITE
+                and cue.first - low <= 3
+            ):
+                return (
                     self.draft.span_of(first, low - 1),
-                ), (low + 1, high)
+                    self.draft.span_of(high + 1, last),
+                ) if high + 1 < last else (self.draft.span_of(first, low - 1),), (low + 1, high)
         return (quotation.inner,), None
 
     def _of_quotation(
@@ -140,32 +157,41 @@ class _Reader:
             if speaker is not None:
                 return speaker, True, "attribution-before"
         if start > sentence.first and self.draft.tokens[start - 1].text == ":":
-            named = [item for item in candidates(self.draft, sentence.first, start) if not isinstance(item.what, str)]
+            named = [
+                item
+                for item in candidates(self.draft, sentence.first, start)
+                if not isinstance(item.what, str)
+            ]
             if len(named) == 1 and (speaker := self.speakers.resolve(named[0])) is not None:
                 return speaker, True, "name-and-colon"
         last = self.speakers.discourse.last
         if last is not None and (after or before or start == sentence.first):
-            return replace(last, attribution=Attribution.CONTINUED, rule="continued"), bool(after or before), "continued"
+            return (
+                replace(last, attribution=Attribution.CONTINUED, rule="continued"),
+                bool(after or before),
+                "continued",
+            )
         return None, bool(after or before), "no-speaker"
 
     def _inner_speaker(self, first: int, last: int) -> Speaker | None:
         """The speaker in an attribution inside a quotation: names there count although they stand between the marks."""
-        hidden, self.draft.quotations = self.draft.quotations, []
-        try:
-            for cue in find_cues(self.draft, first, last):
-                speaker = self.speakers.of_cue(cue, first, last)
-                if speaker is not None:
-                    return speaker
-        finally:
-            self.draft.quotations = hidden
-        return None
+        bare = replace(self.draft, quotations=[])
+        speakers = Speakers(bare, self.speakers.discourse)
+        found = (speakers.of_cue(cue, first, last) for cue in find_cues(bare, first, last))
+        return next((speaker for speaker in found if speaker is not None), None)
 
     def _rest(self, sentence: Sentence, quotation: Quotation, cues: Sequence[Cue]) -> None:
         """'…», — подчеркнул министр, добавив, что …': what follows the attribution is a statement of its own."""
         _, close = self.draft.token_range(quotation.outer)
         for cue in cues:
-            if cue.first >= close and cue.form is CueForm.GERUND and sentence.last - cue.last > _CONTENT_WORDS + 2:
-                self._report(sentence, [cue], self.speakers.discourse.last, "gerund-after-quotation", first=cue.first)
+            if (
+                cue.first >= close
+                and cue.form is CueForm.GERUND
+                and sentence.last - cue.last > _CONTENT_WORDS + 2
+            ):
+                self._report(
+                    sentence, [cue], self.speakers.discourse.last, "gerund-after-quotation", first=cue.first
+                )
                 return
 
     # Reported speech
@@ -175,7 +201,11 @@ class _Reader:
         for cue in cues:
             if cue.form not in (CueForm.FINITE, CueForm.WORDS_OF):
                 continue
-            subject = self.speakers.subject_of(cue, sentence.first, sentence.last) if cue.form is CueForm.FINITE else None
+            subject = (
+                self.speakers.subject_of(cue, sentence.first, sentence.last)
+                if cue.form is CueForm.FINITE
+                else None
+            )
             if subject is not None and not self._speaks(subject, cue):
                 continue
             speaker = self.speakers.of_cue(cue, sentence.first, sentence.last)
@@ -186,7 +216,9 @@ class _Reader:
         for cue in cues:
             if cue.form is CueForm.FINITE and self._goes_on(cue, sentence):
                 speaker = self.speakers.discourse.last
-                continued = replace(speaker, attribution=Attribution.CONTINUED, rule="continued") if speaker else None
+                continued = (
+                    replace(speaker, attribution=Attribution.CONTINUED, rule="continued") if speaker else None
+                )
                 return self._report(sentence, cues, continued, "continued-subject")
         for cue in cues:
             if cue.form is CueForm.PASSIVE and not self._agent_elsewhere(cue, sentence):
@@ -198,14 +230,25 @@ class _Reader:
         """Bodies and places make statements with some verbs only; a person with any."""
         if isinstance(subject.what, str) and subject.what.startswith(("body", "place")):
             return cue.lemma in self.draft.kit.words.speech.collective or cue.act is not Act.CLAIM
-        return not (isinstance(subject.what, Role) and subject.number == "pl") or cue.lemma in self.draft.kit.words.speech.collective
+        return (
+            not (isinstance(subject.what, Role) and subject.number == "pl")
+            or cue.lemma in self.draft.kit.words.speech.collective
+        )
 
     def _goes_on(self, cue: Cue, sentence: Sentence) -> bool:
         """Nobody stands before the verb in its sentence: 'Также отметил, что …' goes on with who spoke before."""
         tokens = self.draft.tokens[sentence.first : cue.first]
-        return self.speakers.discourse.last is not None and not any(
-            token.kind == "word" and token.has_case("nom") and (token.can_be("noun") or token.can_be("name")) for token in tokens
-        ) and self.draft.kit.code == "ru" and any(reading.pos == "verb" for reading in self.draft.tokens[cue.verb].readings)
+        return (
+            self.speakers.discourse.last is not None
+            and not any(
+                token.kind == "word"
+                and token.has_case("nom")
+                and (token.can_be("noun") or token.can_be("name"))
+                for token in tokens
+            )
+            and self.draft.kit.code == "ru"
+            and any(reading.pos == "verb" for reading in self.draft.tokens[cue.verb].readings)
+        )
 
     def _agent_elsewhere(self, cue: Cue, sentence: Sentence) -> bool:
         """'Проект отмечен премией' tells no speech: an agent or means in the instrumental right after the participle."""
@@ -220,14 +263,24 @@ class _Reader:
             return False
         opening = self.draft.places_in(sentence.first, min(sentence.last, sentence.first + 3))
         own = [match for match in opening if match.payload.place == country and match.payload.how == "name"]
-        commits = any(match.payload == "commits" for match in self.draft.kit.act_words.find(self.draft.tokens, sentence.first, sentence.last))
-        if not own or own[0].first != sentence.first or not commits:
+        if (
+            not own
+            or own[0].first != sentence.first
+            or not commits(self.draft, sentence.first, sentence.last)
+        ):
             return False
         implied = replace(last, attribution=Attribution.IMPLICIT, rule="own-country")
         return self._report(sentence, (), implied, "own-country", cue=False)
 
     def _report(
-        self, sentence: Sentence, cues: Sequence[Cue], speaker: Speaker | None, rule: str, *, cue: bool = True, first: int | None = None
+        self,
+        sentence: Sentence,
+        cues: Sequence[Cue],
+        speaker: Speaker | None,
+        rule: str,
+        *,
+        cue: bool = True,
+        first: int | None = None,
     ) -> bool:
         start = sentence.first if first is None else first
         items = self.draft.layout.lists.get(self._last_paragraph(sentence), ())
@@ -266,7 +319,9 @@ class _Reader:
     def _country(self, speaker: Speaker | None) -> str | None:
         return self.draft.kit.vocabulary.country_of(speaker.id, self.draft.day) if speaker else None
 
-    def _add(self, statement: Statement, cues: tuple[Cue, ...], first: int, last: int, items: tuple[int, ...] = ()) -> None:
+    def _add(
+        self, statement: Statement, cues: tuple[Cue, ...], first: int, last: int, items: tuple[int, ...] = ()
+    ) -> None:
         if statement.topics:
             self.topics = statement.topics
         else:
@@ -283,12 +338,16 @@ class _Reader:
             if found.statement.speaker is not None and not found.statement.speaker.id.startswith("org:")
         }
         if len(spoke) == 1:
-            only = next(found.statement.speaker for found in self.result.found if found.statement.speaker is not None and found.statement.speaker.id in spoke)
+            only = next(
+                found.statement.speaker
+                for found in self.result.found
+                if found.statement.speaker is not None and found.statement.speaker.id in spoke
+            )
             if only is not None:
-                implied = replace(only, attribution=Attribution.IMPLICIT, rule="only-speaker", chain=(only.name,))
+                implied = replace(
+                    only, attribution=Attribution.IMPLICIT, rule="only-speaker", chain=(only.name,)
+                )
                 for number in self.agentless:
                     found = self.result.found[number]
                     found.statement = replace(found.statement, speaker=implied)
         return self.result
-
-

@@ -10,7 +10,10 @@ from app.extraction.draft import Draft
 from app.vocabulary import Edition
 from app.vocabulary.vocabulary import summit_ref
 
-BEFORE, AFTER = timedelta(days=45), timedelta(days=45)  # previews and follow-ups are written within some weeks
+BEFORE, AFTER = (
+    timedelta(days=45),
+    timedelta(days=45),
+)  # previews and follow-ups are written within some weeks
 
 
 def find_summit(draft: Draft) -> SummitRef | None:

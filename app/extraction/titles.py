@@ -36,7 +36,9 @@ def _grammar(head: Token) -> tuple[str, str, str]:
     if not nouns:
         return "", "", ""
     cases = " ".join(dict.fromkeys(reading.case for reading in nouns))
-    number = "pl" if all(reading.number == "pl" for reading in nouns if reading.case == "nom") and nouns else "sg"
+    number = (
+        "pl" if all(reading.number == "pl" for reading in nouns if reading.case == "nom") and nouns else "sg"
+    )
     nominative = [reading for reading in nouns if reading.case == "nom"]
     number = nominative[0].number if nominative else nouns[0].number
     return cases, number, nouns[0].gender
@@ -66,7 +68,11 @@ def holder(vocabulary: Vocabulary, office: str, place: str, day: date | None) ->
         office = "leader"
     found = [entry for entry in vocabulary.leaders.values() if fits(entry, office, place, day)]
     if day is None:
-        found = [entry for entry in found if any(held.until is None and held.country == place for held in entry.offices)]
+        found = [
+            entry
+            for entry in found
+            if any(held.until is None and held.country == place for held in entry.offices)
+        ]
     if len(found) > 1 and office in VAGUE:
         presidents = [entry for entry in found if fits(entry, "president", place, day)]
         found = presidents or found

@@ -120,8 +120,12 @@ class Kit:
         for act, phrases in self.words.speech.phrases.items():
             for phrase in phrases:
                 matcher.add(phrase, CueForm(act, "phrase"))
+        said = CueForm(Act.CLAIM, "words-of")
         for phrase in self.words.speech.by_words_of:
-            matcher.add(phrase, CueForm(Act.CLAIM, "words-of"))
+            matcher.add(phrase, said)
+            preposition, *rest = phrase.split()
+            for possessive in self.words.speakers.possessives:  # 'по её словам'
+                matcher.add(" ".join([preposition, f"={possessive}", *rest]), said)
         return matcher
 
     @cached_property
@@ -163,7 +167,18 @@ class Kit:
     def period_words(self) -> Matcher[str]:
         """Words of time -> this, last, previous, next, same_period, compared, since_start, future, possible, today."""
         matcher: Matcher[str] = Matcher(self.language)
-        for meaning in ("this", "last", "previous", "next", "same_period", "compared", "since_start", "future", "possible", "today"):
+        for meaning in (
+            "this",
+            "last",
+            "previous",
+            "next",
+            "same_period",
+            "compared",
+            "since_start",
+            "future",
+            "possible",
+            "today",
+        ):
             for phrase in getattr(self.words.periods, meaning):
                 matcher.add(phrase, meaning)
         return matcher
@@ -183,6 +198,9 @@ def leader_forms(language: Language, leader: LeaderEntry, code: str) -> dict[str
                 continue
             found.setdefault(" ".join([parts[-1], *parts[:-1]]), NameForm(leader.id, True, case))
             found.setdefault(parts[-1], NameForm(leader.id, False, case))
+            particles = next((number for number, part in enumerate(parts) if part[0].islower()), None)
+            if particles:  # 'von der Leyen'
+                found.setdefault(" ".join(parts[particles:]), NameForm(leader.id, False, case))
             initials = [_initial(word) for word in words[:-1]]
             found.setdefault(" ".join([*initials, parts[-1]]), NameForm(leader.id, True, case))
             if len(words) == 3:

@@ -37,8 +37,8 @@ def detect_language(text: str) -> tuple[str, bool]:
 def _by_letters(letters: list[str], by_script: str) -> str:
     if by_script != "ru":
         return by_script
-    total = len(letters)
     low = [char.lower() for char in letters]
-    shares = {code: sum(char in marks for char in low) / total for code, marks in _TELLING.items()}
-    best = max(shares, key=lambda code: shares[code])
-    return best if shares[best] > 0.01 else "ru"
+    met = {char for marks in _TELLING.values() for char in marks if low.count(char) * 500 > len(low)}
+    # the language whose letters explain all that was met, with the fewest letters to spare
+    fitting = [code for code, marks in _TELLING.items() if met and met <= set(marks)]
+    return min(fitting, key=lambda code: len(_TELLING[code]), default="ru" if not met else "kk")

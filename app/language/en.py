@@ -9,6 +9,80 @@ from app.language.tokens import lines, tokenise
 from app.vocabulary import LanguageWords
 
 _CACHE = 200_000
+# Words of closed classes: the grammar's own, no vocabulary
+_CLOSED = {
+    **dict.fromkeys(
+        [
+            "of",
+            "in",
+            "on",
+            "at",
+            "by",
+            "for",
+            "from",
+            "to",
+            "with",
+            "into",
+            "over",
+            "under",
+            "about",
+            "between",
+            "among",
+            "since",
+            "until",
+            "per",
+            "than",
+            "against",
+        ],
+        "preposition",
+    ),
+    **dict.fromkeys(
+        [
+            "and",
+            "or",
+            "but",
+            "nor",
+            "yet",
+            "so",
+            "that",
+            "which",
+            "who",
+            "while",
+            "as",
+            "if",
+            "when",
+            "because",
+        ],
+        "conjunction",
+    ),
+    **dict.fromkeys(
+        ["the", "a", "an", "this", "these", "those", "its", "their", "his", "her", "our"], "article"
+    ),
+    **dict.fromkeys(
+        [
+            "is",
+            "are",
+            "was",
+            "were",
+            "be",
+            "been",
+            "being",
+            "has",
+            "have",
+            "had",
+            "will",
+            "would",
+            "could",
+            "can",
+            "may",
+            "might",
+            "must",
+            "should",
+        ],
+        "verb",
+    ),
+    **dict.fromkeys(["he", "she", "it", "they", "we", "i", "you"], "pronoun"),
+}
 
 
 class English:
@@ -31,7 +105,9 @@ class English:
                 self._read.clear()
             bare = word.removesuffix("'s").removesuffix("'") or word
             lemma = fold(simplemma.lemmatize(bare, lang="en")).lower() if 0 < len(bare) < 60 else bare
-            found = self._read[word] = tuple(dict.fromkeys(Reading(form, "other") for form in (lemma, bare)))
+            found = self._read[word] = tuple(
+                dict.fromkeys(Reading(form, _CLOSED.get(word, "other")) for form in (lemma, bare))
+            )
         return found
 
     def name_forms(self, name: str, *, gender: str | None, family_first: bool) -> dict[str, str]:

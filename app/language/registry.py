@@ -16,5 +16,7 @@ LANGUAGES: dict[str, Callable[[LanguageWords], Language]] = {"ru": Russian, "en"
 def load_language(code: str, words: dict[str, LanguageWords]) -> Language:
     """The language of a code, with its words. Raises `UnreadableSource` for one that there is no pack for."""
     if code not in LANGUAGES or code not in words:
-        raise UnreadableSource(f"language {code!r} is not supported; supported: {', '.join(sorted(LANGUAGES))}")
+        raise UnreadableSource(
+            f"language {code!r} is not supported; supported: {', '.join(sorted(LANGUAGES))}"
+        )
     return LANGUAGES[code](words[code])

@@ -32,7 +32,17 @@ _POS = {
     "CONJ": "conjunction",
     "PRCL": "particle",
 }
-_CASE = {"nomn": "nom", "gent": "gen", "datv": "dat", "accs": "acc", "ablt": "ins", "loct": "loc", "gen2": "gen", "loc2": "loc"}
+_CASE = {
+    "nomn": "nom",
+    "gent": "gen",
+    "datv": "dat",
+    "accs": "acc",
+    "ablt": "ins",
+    "loct": "loc",
+    "gen2": "gen",
+    "loc2": "loc",
+}
+_UNLIKELY = 0.04  # of the likeliest reading's score: «дороги» as the short form of «дорогой» only disturbs
 _CACHE = 300_000  # word forms; a corpus of a million articles has about this many
 
 
@@ -62,10 +72,14 @@ class Russian:
         return found
 
     def _parse(self, word: str) -> tuple[Reading, ...]:
-        if len(word) > 60:  # no Russian word is this long; the analyser's time grows with it
+        # No Russian word is so long (the analyser's time grows with it) or has no Cyrillic letter (some letters make it fail)
+        if len(word) > 60 or not any("\u0400" <= char <= "\u052f" for char in word):
             return (Reading(word, "other"),)
         found: dict[Reading, None] = {}
-        for parse in self._morph.parse(word)[:8]:
+        parses = self._morph.parse(word)[:8]
+        for parse in parses:
+            if parse.score < parses[0].score * _UNLIKELY:
+                continue
             tag = parse.tag
             pos = _POS.get(str(tag.POS), "other")
             if pos == "noun" and ("Name" in tag or "Surn" in tag or "Patr" in tag):
@@ -87,7 +101,12 @@ class Russian:
 
     def name_forms(self, name: str, *, gender: str | None, family_first: bool) -> dict[str, str]:
         stems = {fold(key): fold(stem) for key, stem in self.words.name_stems.items()}
-        return declined(fold(name), gender or self.gender_of(name, family_first=family_first), stems, family_first=family_first)
+        return declined(
+            fold(name),
+            gender or self.gender_of(name, family_first=family_first),
+            stems,
+            family_first=family_first,
+        )
 
     def gender_of(self, name: str, *, family_first: bool = False) -> str:
         """'m' or 'f', by the given name."""

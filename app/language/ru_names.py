@@ -12,7 +12,9 @@ CASES = ("nom", "gen", "dat", "acc", "ins", "loc")
 _HUSHING = "жшчщц"
 _VELAR = "гкхжшчщ"
 _VOWELS = "аеиоуыэюя"
-Forms = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+Forms = tuple[
+    tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]
+]
 
 
 def _with(stem: str, *endings: str) -> Forms:
@@ -30,10 +32,21 @@ def word_forms(word: str, gender: str, *, family: bool, stems: Mapping[str, str]
 
     `family` tells a family name from a given one or a patronymic: «Алиев» has «Алиевым», «Лев» has «Львом».
     """
-    if "-" in word:  # only the last part is declined: «Касым-Жомарта»
+    if "-" in word:  # the last part is declined («Касым-Жомарта»), in some names both («Франка-Вальтера»)
         head, _, tail = word.rpartition("-")
         forms = word_forms(tail, gender, family=family, stems=stems)
-        joined = tuple(tuple(f"{head}-{form}" for form in options) for options in forms)
+        heads = word_forms(head, gender, family=family, stems=stems)
+        joined = tuple(
+            tuple(
+                dict.fromkeys(
+                    [
+                        *(f"{head}-{form}" for form in options),
+                        *(f"{first}-{form}" for first in firsts for form in options),
+                    ]
+                )
+            )
+            for options, firsts in zip(forms, heads, strict=True)
+        )
         return joined[0], joined[1], joined[2], joined[3], joined[4], joined[5]
     low = word.lower()
     upper = word.isupper() and len(word) > 1
@@ -41,9 +54,13 @@ def word_forms(word: str, gender: str, *, family: bool, stems: Mapping[str, str]
         small = word_forms(word.capitalize(), gender, family=family, stems=stems)
         big = tuple(tuple(form.upper() for form in options) for options in small)
         return big[0], big[1], big[2], big[3], big[4], big[5]
-    if len(low) < 3:  # Ли, Си, Ро; and initials
+    if len(low) < 3 or word[0].islower():  # Ли, Си, Ро; initials; particles such as «фон дер»
         return _same(word)
-    return _feminine(word, low, family=family) if gender == "f" else _masculine(word, low, family=family, stems=stems)
+    return (
+        _feminine(word, low, family=family)
+        if gender == "f"
+        else _masculine(word, low, family=family, stems=stems)
+    )
 
 
 def _feminine(word: str, low: str, *, family: bool) -> Forms:
@@ -81,7 +98,7 @@ def _masculine(word: str, low: str, *, family: bool, stems: Mapping[str, str]) -
     last = low[-1]
     if family and low.endswith(("ский", "цкий", "ый", "ой")):
         return _with(word[:-2], low[-2:], "ого", "ому", "ого", "им" if low[-2] == "и" else "ым", "ом")
-    if family and low.endswith(("ов", "ев", "ин", "ын")):
+    if family and len(low) > 3 and low.endswith(("ов", "ев", "ин", "ын")):
         return _with(word, "", "а", "у", "а", "ым/ом" if low.endswith(("ин", "ын")) else "ым", "е")
     if last == "й":
         loc = "и" if low.endswith("ий") else "е"

@@ -30,7 +30,9 @@ def tokenise(text: str, readings: Callable[[str], tuple[Reading, ...]]) -> list[
         start, end = match.span()
         kind = match.lastgroup or "mark"
         word = small[start:end]
-        found.append(Token(start, end, folded[start:end], word, kind, readings(word) if kind == "word" else ()))
+        found.append(
+            Token(start, end, folded[start:end], word, kind, readings(word) if kind == "word" else ())
+        )
     return found
 
 
@@ -40,7 +42,9 @@ def lines(text: str) -> list[Span]:
     return [span for span in spans if span is not None]
 
 
-def cut_sentences(analysis: Analysis, whole: Sequence[Span], abbreviations: Collection[str]) -> list[Sentence]:
+def cut_sentences(
+    analysis: Analysis, whole: Sequence[Span], abbreviations: Collection[str]
+) -> list[Sentence]:
     """Sentences of an analysis, in order. A span of `whole` (a quotation) is never cut, even where it crosses lines.
 
     A sentence ends after . ! ? … (and closing marks) where the next word may begin one, and at the end of a line.
@@ -58,9 +62,17 @@ def cut_sentences(analysis: Analysis, whole: Sequence[Span], abbreviations: Coll
         if not inside(paragraph.end):
             cuts.append(paragraph.end)
     for index, token in enumerate(tokens):
-        if token.text in _ENDERS and not inside(token.start) and _ends_sentence(tokens, index, text, abbreviations):
+        if (
+            token.text in _ENDERS
+            and not inside(token.start)
+            and _ends_sentence(tokens, index, text, abbreviations)
+        ):
             end = index + 1
-            while end < len(tokens) and tokens[end].start == tokens[end - 1].end and tokens[end].text in _CLOSERS + _ENDERS:
+            while (
+                end < len(tokens)
+                and tokens[end].start == tokens[end - 1].end
+                and tokens[end].text in _CLOSERS + _ENDERS
+            ):
                 end += 1
             cuts.append(tokens[end - 1].end)
     for span in blocked:
@@ -83,7 +95,11 @@ def _cut_after_quotation(analysis: Analysis, span: Span) -> list[int]:
 def _ends_sentence(tokens: Sequence[Token], index: int, text: str, abbreviations: Collection[str]) -> bool:
     token = tokens[index]
     after = index + 1
-    while after < len(tokens) and tokens[after].start == tokens[after - 1].end and tokens[after].text in _CLOSERS + _ENDERS:
+    while (
+        after < len(tokens)
+        and tokens[after].start == tokens[after - 1].end
+        and tokens[after].text in _CLOSERS + _ENDERS
+    ):
         after += 1
     if after >= len(tokens):
         return True
@@ -100,16 +116,29 @@ def _ends_sentence(tokens: Sequence[Token], index: int, text: str, abbreviations
         return True
     if before.kind == "word" and len(before.text) == 1 and before.capital:
         return False  # an initial
-    if before.kind == "word" and before.capital and "-" in before.text and all(len(part) == 1 for part in before.text.split("-")):
+    if (
+        before.kind == "word"
+        and before.capital
+        and "-" in before.text
+        and all(len(part) == 1 for part in before.text.split("-"))
+    ):
         return False  # К.-Ж.
     if before.low in abbreviations:
         # 'в 2025 г. Он' may end a sentence; 'т.е. Он' hardly. Years and units end it before a capital word.
-        return before.low in ENDING_ABBREVIATIONS and follower.kind == "word" and follower.capital and "\n" not in text[token.end : follower.start] and len(follower.text) > 1
+        return (
+            before.low in ENDING_ABBREVIATIONS
+            and follower.kind == "word"
+            and follower.capital
+            and "\n" not in text[token.end : follower.start]
+            and len(follower.text) > 1
+        )
     return True
 
 
 # Abbreviations that may stand at a sentence's end: units and years
-ENDING_ABBREVIATIONS = frozenset({"г", "гг", "руб", "долл", "млн", "млрд", "трлн", "тыс", "чел", "др", "пр", "inc", "etc", "jr"})
+ENDING_ABBREVIATIONS = frozenset(
+    {"г", "гг", "руб", "долл", "млн", "млрд", "трлн", "тыс", "чел", "др", "пр", "inc", "etc", "jr"}
+)
 
 
 def _between(analysis: Analysis, cuts: Sequence[int]) -> list[Sentence]:

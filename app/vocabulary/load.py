@@ -44,10 +44,12 @@ class _Loader(yaml.CSafeLoader):
     """YAML without its two surprises: `NO` is Norway and not false, and a key that stands twice is an error."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        keys = [self.construct_object(key, deep=True) for key, _ in node.value]  # type: ignore[no-untyped-call]
+        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
         for key in keys:
             if keys.count(key) > 1:
-                raise yaml.constructor.ConstructorError(None, None, f"the key {key!r} stands twice", node.start_mark)
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"the key {key!r} stands twice", node.start_mark
+                )
         return super().construct_mapping(node, deep=deep)
 
 
@@ -76,15 +78,29 @@ def load_vocabulary(directory: Path, extra: Iterable[Path] = ()) -> Vocabulary:
             for entry in entries:
                 key = _id_of(entry, len(found[section]))
                 if not own and (section, key) in origin:
-                    raise VocabularyError(f"{path}: {section}: {key!r} stands twice, first in {origin[section, key]}")
+                    raise VocabularyError(
+                        f"{path}: {section}: {key!r} stands twice, first in {origin[section, key]}"
+                    )
                 origin[section, key] = path
-                found[section][key] = _with_cldr(entry, found["countries"].get(key)) if section == "countries" else entry
+                found[section][key] = (
+                    _with_cldr(entry, found["countries"].get(key)) if section == "countries" else entry
+                )
     words: dict[str, LanguageWords] = {}
     for path in sorted((directory / "words").glob("*.yaml")):
         raw = _read(path)
         digest.update(raw)
         words[path.stem] = _checked(path, "words", LanguageWords, _parse(path, raw))
-    vocabulary = Vocabulary(version=digest.hexdigest()[:12], **(found | {"units": tuple(found["units"].values())}), words=words)
+    vocabulary = Vocabulary(
+        version=digest.hexdigest()[:12],
+        leaders=found["leaders"],
+        countries=found["countries"],
+        blocs=found["blocs"],
+        topics=found["topics"],
+        metrics=found["metrics"],
+        units=tuple(found["units"].values()),
+        series=found["series"],
+        words=words,
+    )
     _check_references(vocabulary, origin)
     return vocabulary
 
@@ -99,7 +115,10 @@ def _read(path: Path) -> bytes:
 def _parse(path: Path, raw: bytes) -> Any:
     try:
         return yaml.load(raw, Loader=_Loader)  # noqa: S506 - a safe loader, see above. JSON is YAML.
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (
+        yaml.YAMLError,
+        ValueError,
+    ) as error:  # ValueError: a day that no month has, bytes that are no UTF-8
         raise VocabularyError(f"{path}: no valid YAML: {' '.join(str(error).split())}") from None
 
 
@@ -114,7 +133,8 @@ def _sections(path: Path, raw: bytes) -> dict[str, list[Any]]:
         if not isinstance(entries, list):
             raise VocabularyError(f"{path}: {section}: expected a list of entries")
         result[section] = [
-            _checked(path, f"{section}[{number}]", SECTIONS[section], entry) for number, entry in enumerate(entries)
+            _checked(path, f"{section}[{number}]", SECTIONS[section], entry)
+            for number, entry in enumerate(entries)
         ]
     return result
 
@@ -126,7 +146,8 @@ def _checked(path: Path, where: str, model: type[Model], entry: Any) -> Model:
         return model.model_validate(entry)
     except ValidationError as error:
         faults = tuple(
-            Fault(loc=f"{where}: {'.'.join(map(str, fault['loc'])) or 'entry'}", message=fault["msg"]) for fault in error.errors()
+            Fault(loc=f"{where}: {'.'.join(map(str, fault['loc'])) or 'entry'}", message=fault["msg"])
+            for fault in error.errors()
         )
         first = faults[0]
         raise VocabularyError(f"{path}: {first.loc}: {first.message}", faults) from None
@@ -139,7 +160,11 @@ def _id_of(entry: BaseModel, position: int) -> str:
 def _cldr_countries() -> dict[str, CountryEntry]:
     """All countries with their names in every label language, from Unicode CLDR."""
     locales = {language: Locale.parse(language).territories for language in LABEL_LANGUAGES}
-    codes = [code for code in locales["en"] if len(code) == 2 and code.isalpha() and code not in NO_COUNTRY]
+    codes = [
+        code
+        for code in map(str, locales["en"])
+        if len(code) == 2 and code.isalpha() and code not in NO_COUNTRY
+    ]
     return {
         code: CountryEntry(
             code=code, names={language: [names[code]] for language, names in locales.items() if code in names}

@@ -54,7 +54,9 @@ class Vocabulary:
     def summits(self) -> list[tuple[SummitRef, SeriesEntry, Edition]]:
         """Every edition of every series, newest first."""
         found = [
-            (summit_ref(entry, edition), entry, edition) for entry in self.series.values() for edition in entry.editions
+            (summit_ref(entry, edition), entry, edition)
+            for entry in self.series.values()
+            for edition in entry.editions
         ]
         return sorted(found, key=lambda item: (item[2].start, item[0].id), reverse=True)
 
@@ -62,4 +64,6 @@ class Vocabulary:
 def summit_ref(series: SeriesEntry, edition: Edition) -> SummitRef:
     """The reference that documents carry for one edition of a series."""
     place = edition.place.get("en") or next(iter(edition.place.values()), None)
-    return SummitRef(series=series.id, edition=edition.number, place=place, start=edition.start, end=edition.end)
+    return SummitRef(
+        series=series.id, edition=edition.number, place=place, start=edition.start, end=edition.end
+    )

@@ -137,9 +137,9 @@ class LayoutWords(_Part):
     """What parts of a page are no story."""
 
     credit: list[str]
-    """Beginnings of captions and credits: 'Фото', 'Photo'."""
+    """Beginnings of captions and credits, as written: 'фото', 'photo'."""
     background: list[str]
-    """Beginnings of background paragraphs: 'Для справки', 'Background'."""
+    """Beginnings of background paragraphs, as written: 'для справки', 'background'."""
     recurring: list[str]
     """Words of definitions that background paragraphs are made of: 'ежегодный', 'был создан', 'is held'."""
     question: list[str]
@@ -151,7 +151,9 @@ class LayoutWords(_Part):
 class LanguageWords(_Part):
     """All words of one language."""
 
-    abbreviations: list[str] = Field(description="Abbreviations after which a full stop ends no sentence, without the stop.")
+    abbreviations: list[str] = Field(
+        description="Abbreviations after which a full stop ends no sentence, without the stop."
+    )
     speech: SpeechWords
     speakers: SpeakerWords
     acts: ActWords
@@ -159,4 +161,6 @@ class LanguageWords(_Part):
     numbers: NumberWords
     periods: PeriodWords
     layout: LayoutWords
-    name_stems: dict[str, str] = Field(default={}, description="Given names with a stem of their own: Павел -> Павл.")
+    name_stems: dict[str, str] = Field(
+        default={}, description="Given names with a stem of their own: Павел -> Павл."
+    )

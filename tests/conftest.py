@@ -1,0 +1,56 @@
+"""Fixtures that several rooms share. What is costly (vocabulary, toolkit) is made once a process; what is written to is made anew.
+
+Gold annotations lie outside the project. Where they are missing a test is skipped by name, and fails under CI=true.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.domain.document import SourceDocument
+from app.domain.findings import Extraction
+from app.extraction import Toolkit, build_toolkit, extract
+from app.settings import ROOT
+from app.vocabulary import Vocabulary, load_vocabulary
+
+TESTS = Path(__file__).resolve().parent
+Extractor = Callable[..., Extraction]
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    folder = Path(os.environ.get("SUMMITRY_SHARED") or ROOT.parent / "shared")
+    if not (folder / "gold" / "score.py").exists():
+        message = f"no gold annotations in {folder}: set SUMMITRY_SHARED"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def vocabulary() -> Vocabulary:
+    """The project's vocabulary and the invented leaders of tests/invented.yaml."""
+    return load_vocabulary(ROOT / "data" / "vocabulary", [TESTS / "invented.yaml"])
+
+
+@pytest.fixture(scope="session")
+def toolkit(vocabulary: Vocabulary) -> Toolkit:
+    return build_toolkit(vocabulary)
+
+
+@pytest.fixture(scope="session")
+def read(toolkit: Toolkit) -> Extractor:
+    """`read(text, lang="ru", day=date(2025, 9, 12))` -> what the extraction finds."""
+
+    def run(text: str, lang: str | None = "ru", day: date | None = date(2025, 9, 12)) -> Extraction:
+        return extract(
+            SourceDocument(key="t", text=text, sha256="0" * 64, language=lang, published_on=day), toolkit
+        )
+
+    return run
