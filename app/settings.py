@@ -20,17 +20,27 @@ class Settings(BaseSettings):
         default=f"sqlite:///{ROOT / 'data' / 'summitry.db'}",
         description="Where records are stored: sqlite:///FILE.",
     )
-    vocabulary_dir: Path = Field(default=ROOT / "data" / "vocabulary", description="Folder of the vocabulary's YAML files.")
+    vocabulary_dir: Path = Field(
+        default=ROOT / "data" / "vocabulary", description="Folder of the vocabulary's YAML files."
+    )
     vocabulary_extra: Annotated[tuple[Path, ...], NoDecode] = Field(
         default=(), description="Further vocabulary files, YAML or JSON, parted by ':'."
     )
-    shared: Path = Field(default=ROOT.parent / "shared", description="Folder with gold annotations, for tests and evaluation.")
+    shared: Path = Field(
+        default=ROOT.parent / "shared", description="Folder with gold annotations, for tests and evaluation."
+    )
     host: str = Field(default="127.0.0.1", description="Address that the server listens on.")
-    port: int = Field(default=8000, ge=0, le=65535, description="Port that the server listens on; 0 takes a free one.")
+    port: int = Field(
+        default=8000, ge=0, le=65535, description="Port that the server listens on; 0 takes a free one."
+    )
     log_level: str = Field(default="info", description="debug, info, warning or error.")
     log_json: bool = Field(default=False, description="Logs as JSON lines instead of text for a terminal.")
-    cache_bytes: int = Field(default=64 * 2**20, ge=0, description="Memory for whole answers kept in the process; 0 turns it off.")
-    max_text: int = Field(default=200_000, ge=1, description="Longest text that POST /extract takes, in characters.")
+    cache_bytes: int = Field(
+        default=64 * 2**20, ge=0, description="Memory for whole answers kept in the process; 0 turns it off."
+    )
+    max_text: int = Field(
+        default=200_000, ge=1, description="Longest text that POST /extract takes, in characters."
+    )
 
     @field_validator("vocabulary_extra", mode="before")
     @classmethod

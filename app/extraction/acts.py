@@ -87,7 +87,15 @@ def needed_action(draft: Draft, need: int, last: int) -> bool:
 
 def is_action(tokens: Sequence[Token], *, within: int) -> bool:
     """Whether an infinitive comes soon."""
-    return any(token.can_be("infinitive") for token in tokens[:within])
+    return any(is_infinitive(tokens, number) for number in range(min(within, len(tokens))))
+
+
+def is_infinitive(tokens: Sequence[Token], number: int) -> bool:
+    """Whether a token is an infinitive; in English by the 'to' before it."""
+    token = tokens[number]
+    if token.can_be("infinitive"):
+        return True
+    return number > 0 and tokens[number - 1].low == "to" and token.can_be("other") and token.low == token.text
 
 
 def commits(draft: Draft, first: int, last: int) -> bool:

@@ -81,9 +81,23 @@ class _Contexts:
 
 
 def _no_figure(draft: Draft, quantity: Quantity, context: Context, first: int) -> bool:
-    """Terms and ages: 'за последние три года', 'на пять лет' are no figures of an economy."""
+    """Terms, turns of phrase and counts of occasions: 'за последние три года', 'в одном месте', 'met 14 times'."""
     if quantity.unit in ("years", "months", "days", "hours"):
         return not any(match.payload.id == "transit_time" for match in context.metrics)
+    if (
+        quantity.unit_kind in (UnitKind.COUNT, UnitKind.PEOPLE)
+        and quantity.value == 1
+        and quantity.step is None
+    ):
+        return True
+    if quantity.unit == "times" and quantity.rule in ("digits", "words"):
+        multiplies = (
+            draft.tokens[first].low in ("в", "во")
+            if draft.kit.code == "ru"
+            else _change_near(context, first) is not None
+        )
+        if not multiplies:
+            return True
     return any(mention.first <= first < mention.last for mention in context.periods)
 
 

@@ -98,6 +98,7 @@ class Matcher(Generic[Payload]):
             readings = tokens[0].readings
             if all(reading.lemma != self._clean(word) for reading in readings):
                 keys.add(readings[0].lemma)
+            keys |= self._language.inflections(self._clean(word))
         mark = "capital" if self._is_capital(word) else "edge"
         return [(mark, key) for key in keys]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from app.domain.kinds import Act
 from app.domain.span import Span
-from app.extraction.acts import needed_action, sentences_between
+from app.extraction.acts import is_infinitive, needed_action, sentences_between
 from app.extraction.cues import Cue
 from app.extraction.draft import Draft
 from app.language import Token
@@ -73,8 +73,7 @@ def _after_cue(draft: Draft, start: int, last: int, *, favour: bool) -> list[tup
         if begin is not None and begin - that <= _REACH:
             return _one(draft, begin, last, "that-clause")
     infinitive = next(
-        (number for number in range(start, min(last, start + _REACH)) if tokens[number].can_be("infinitive")),
-        None,
+        (number for number in range(start, min(last, start + _REACH)) if is_infinitive(tokens, number)), None
     )
     if infinitive is not None:
         begin = infinitive
@@ -96,7 +95,7 @@ def _coordinated(draft: Draft, first: int, last: int) -> list[tuple[Span, str]]:
     joins = {word for join in draft.kit.words.proposals.joins for word in join.split()}
     cuts = [first]
     for number in range(first + 1, last):
-        if not tokens[number].can_be("infinitive") or tokens[number].can_be("noun"):
+        if not is_infinitive(tokens, number) or tokens[number].can_be("noun"):
             continue
         before = number - 1
         if not (tokens[before].low in joins or tokens[before].text == ","):

@@ -156,7 +156,20 @@ class Speakers:
         return after[0] if after else None
 
     def _before(self, fitting: list[Candidate], cue: Cue) -> list[Candidate]:
-        return [item for item in fitting if item.last <= cue.first]
+        before = [item for item in fitting if item.last <= cue.first]
+        if self.draft.kit.code == "ru":
+            return before
+        # no cases to tell subject from object: what follows a preposition, a cue or 'the' after one is an object
+        return [item for item in before if not self._is_object(item.first)] or before[:1]
+
+    def _is_object(self, first: int) -> bool:
+        tokens = self.draft.tokens
+        at = first - 1
+        while at >= 0 and tokens[at].can_be("article"):
+            at -= 1
+        if at < 0 or tokens[at].kind != "word":
+            return False
+        return tokens[at].can_be("preposition") or self.draft.kit.cues.at(tokens, at, at + 1) is not None
 
     def _inserted(self, cue: Cue, first: int) -> bool:
         """', сообщил X,' and '— сказал X': the verb opens an attribution."""

@@ -138,6 +138,10 @@ class Language(Protocol):
         """Readings of one word, likeliest first."""
         ...
 
+    def inflections(self, word: str) -> frozenset[str]:
+        """Further forms of a dictionary word that `readings` may not lead back to it; empty where it always does."""
+        ...
+
     def name_forms(self, name: str, *, gender: str | None, family_first: bool) -> dict[str, str]:
         """Every form of a person's name -> its case ('' where the language has none or the form is uninflected)."""
         ...

@@ -110,6 +110,16 @@ class English:
             )
         return found
 
+    def inflections(self, word: str) -> frozenset[str]:
+        """The regular forms of a verb or noun: 'thank' -> thanks, thanked, thanking. The lemmatiser invents some ('thanke')."""
+        if not word.isalpha() or len(word) < 3:
+            return frozenset()
+        stem = word[:-1] if word.endswith("e") else word
+        if word.endswith("y") and word[-2] not in "aeiou":
+            return frozenset({word[:-1] + "ies", word[:-1] + "ied", word + "ing"})
+        plural = word + ("es" if word.endswith(("s", "x", "z", "ch", "sh")) else "s")
+        return frozenset({plural, stem + "ed", stem + "ing"})
+
     def name_forms(self, name: str, *, gender: str | None, family_first: bool) -> dict[str, str]:
         return {fold(name): ""}
 

@@ -99,6 +99,9 @@ class Russian:
             ] = None
         return tuple(found) or (Reading(word, "other"),)
 
+    def inflections(self, word: str) -> frozenset[str]:
+        return frozenset()
+
     def name_forms(self, name: str, *, gender: str | None, family_first: bool) -> dict[str, str]:
         stems = {fold(key): fold(stem) for key, stem in self.words.name_stems.items()}
         return declined(
