@@ -1,0 +1,195 @@
+"""What several records share: spans, labels, speakers, the reference to a document, and the types of their values."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.domain.kinds import Attribution
+from app.schemas.ids import DOCUMENT_ID, FIGURE_ID, PROPOSAL_ID, STATEMENT_ID
+
+LABEL_LANGUAGES = ("ru", "en")
+
+DocumentId = Annotated[
+    str, Field(pattern=DOCUMENT_ID, description="A document's id: `doc-` and 13 characters.")
+]
+StatementId = Annotated[
+    str, Field(pattern=STATEMENT_ID, description="A statement's id: `st-` and 13 characters.")
+]
+ProposalId = Annotated[
+    str, Field(pattern=PROPOSAL_ID, description="A proposal's id: `pr-` and 13 characters.")
+]
+FigureId = Annotated[str, Field(pattern=FIGURE_ID, description="A figure's id: `fi-` and 13 characters.")]
+DecimalText = Annotated[
+    str,
+    Field(
+        pattern=r"^-?\d+(\.\d+)?$",
+        description="An exact decimal as text, never with an exponent.",
+        examples=["1700000000"],
+    ),
+]
+Language = Annotated[str, Field(description="Language of the text (ISO 639-1).", examples=["ru"])]
+SaidOn = Annotated[
+    date | None,
+    Field(
+        description="Day on which it was said: the day the document is of, null where that is unknown.",
+        examples=["2025-11-16"],
+    ),
+]
+Rule = Annotated[
+    str, Field(description="Name of the rule that made this record.", examples=["reported.subject-verb"])
+]
+Review = Annotated[
+    Literal["auto"],
+    Field(description="`auto`: found by the engine, no person has looked at it yet.", examples=["auto"]),
+]
+Revision = Annotated[
+    int, Field(ge=1, description="Goes up by one whenever the record changes.", examples=[1])
+]
+Count = Annotated[int, Field(ge=0, examples=[12])]
+
+
+def shaped(**example: Any) -> ConfigDict:
+    """The settings of every published shape, with one whole example for the schema."""
+    return ConfigDict(
+        frozen=True, extra="forbid", json_schema_extra={"examples": [example]} if example else None
+    )
+
+
+class Out(BaseModel):
+    """A published shape: frozen, nothing beside the named fields."""
+
+    model_config = shaped()
+
+
+class RangeOut(Out):
+    """A piece of the document's text, by Unicode code points; the end is not part of it."""
+
+    model_config = shaped(start=153, end=244)
+
+    start: int = Field(ge=0, description="First code point.", examples=[153])
+    end: int = Field(ge=1, description="Code point after the last.", examples=[244])
+
+
+class SpanOut(Out):
+    """Where the words stand in the document's text, and the words around them, so that they can be found after small edits."""
+
+    model_config = shaped(
+        start=745,
+        end=761,
+        exact="135 млн долларов",
+        prefix="бавили 15 процентов и составили ",
+        suffix=". Товарооборот республики с госу",
+    )
+
+    start: int = Field(ge=0, description="First code point of the text.", examples=[745])
+    end: int = Field(ge=1, description="Code point after the last.", examples=[761])
+    exact: str = Field(
+        description="The words themselves, as they stand in the source.", examples=["135 млн долларов"]
+    )
+    prefix: str = Field(
+        description="Up to 32 characters before them.", examples=["бавили 15 процентов и составили "]
+    )
+    suffix: str = Field(
+        description="Up to 32 characters after them.", examples=[". Товарооборот республики с госу"]
+    )
+
+
+Labels = Annotated[
+    dict[str, str],
+    Field(
+        description="Name by language: `ru` and `en`, as far as known.",
+        examples=[{"ru": "Кыргызстан", "en": "Kyrgyzstan"}],
+    ),
+]
+
+
+class LabelOut(Out):
+    """An entry of the vocabulary by its id, with its name in Russian and English."""
+
+    model_config = shaped(id="KG", labels={"ru": "Кыргызстан", "en": "Kyrgyzstan"})
+
+    id: str = Field(
+        description="Id of the vocabulary: an ISO 3166-1 code, or the id of a bloc, topic, metric, series, summit or person.",
+        examples=["KG"],
+    )
+    labels: Labels
+
+
+DOCUMENT_EXAMPLE: dict[str, Any] = {
+    "id": "doc-32x82ej416atn",
+    "title": "Жапаров в Ташкенте сообщил о росте торговли с соседями и предложил три шага к интеграции",
+    "url": None,
+    "publisher": "Summitry samples",
+    "published_on": "2025-11-16",
+    "language": "ru",
+}
+SPEAKER_EXAMPLE: dict[str, Any] = {
+    "id": "sadyr-japarov",
+    "kind": "person",
+    "name": "Садыр Жапаров",
+    "labels": {"ru": "Садыр Жапаров", "en": "Sadyr Japarov"},
+    "country": "KG",
+    "attribution": "role",
+    "rule": "speaker.role",
+    "chain": ["Глава государства", "Садыр Жапаров"],
+}
+SUMMIT_EXAMPLE: dict[str, Any] = {
+    "id": "consultative-meeting-central-asia-7",
+    "labels": {
+        "ru": "Консультативная встреча глав государств Центральной Азии (Ташкент, 2025)",
+        "en": "Consultative Meeting of the Heads of State of Central Asia (Tashkent, 2025)",
+    },
+}
+
+
+class DocumentRef(Out):
+    """The document that a record comes from: enough to cite it."""
+
+    model_config = shaped(**DOCUMENT_EXAMPLE)
+
+    id: DocumentId
+    title: str | None = Field(
+        description="Headline, null if the source gives none.", examples=["Итоги встречи в Ташкенте"]
+    )
+    url: str | None = Field(
+        description="Address of the source, null if it has none.", examples=["https://example.org/news/1"]
+    )
+    publisher: str | None = Field(
+        description="Who published it, null if not known.", examples=["Summitry samples"]
+    )
+    published_on: date | None = Field(
+        description="Day of publication, null if not known.", examples=["2025-11-16"]
+    )
+    language: Language
+
+
+class SpeakerOut(Out):
+    """Who speaks, and how he was found."""
+
+    model_config = shaped(**SPEAKER_EXAMPLE)
+
+    id: str = Field(
+        description="Id of the person, or `org:` and the name of the body.", examples=["sadyr-japarov"]
+    )
+    kind: Literal["person", "organisation"] = Field(
+        description="A person, or a body, office or country.", examples=["person"]
+    )
+    name: str = Field(
+        description="Full base form of the name in the text's language.", examples=["Садыр Жапаров"]
+    )
+    labels: Labels
+    country: str | None = Field(
+        description="Country (ISO 3166-1) or bloc for which the person held office on that day, else null.",
+        examples=["KG"],
+    )
+    attribution: Attribution = Field(
+        description="How the speaker was found, surest first.", examples=["role"]
+    )
+    rule: str = Field(description="Name of the rule that found the speaker.", examples=["speaker.role"])
+    chain: list[str] = Field(
+        description="The way to the name in words of the text, nearest first.",
+        examples=[["Глава государства", "Садыр Жапаров"]],
+    )

@@ -1,0 +1,41 @@
+"""A page of a list: the same envelope for every kind of record."""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+from pydantic import ConfigDict, Field
+
+from app.schemas.common import Out
+
+Item = TypeVar("Item")
+
+
+class Page(Out, Generic[Item]):
+    """Some records of a list, and where the next ones are."""
+
+    # said again, because Pydantic forgets the docstring of a generic class that is given its type
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        json_schema_extra={"description": "Some records of a list, and where the next ones are."},
+    )
+
+    items: list[Item] = Field(description="The records, in the order asked for.")
+    next: str | None = Field(
+        description="Address of the next page, null on the last one.",
+        examples=["/api/v1/statements?limit=50&cursor=eyJkIjoi"],
+    )
+    prev: str | None = Field(description="Always null: pages are walked forward.", examples=[None])
+    data_version: int = Field(
+        ge=0, description="Version of the stored data that the answer was made from.", examples=[42]
+    )
+    notes: list[str] = Field(
+        description="What a reader should know about this answer, in sentences.", examples=[[]]
+    )
+    total: int | None = Field(
+        default=None,
+        ge=0,
+        description="Number of records on all pages; only with `count=exact`, else left out.",
+        examples=[120],
+    )

@@ -1,0 +1,1 @@
+"""Findings <-> rows: the database (engines, pragmas, sessions), its tables, and what is written into them."""

@@ -1,0 +1,93 @@
+"""The page index: postings, the tags they belong to, and each tag's counter, which always equals its number of postings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import islice
+from typing import NamedTuple, TypeVar
+
+from sqlalchemy import bindparam, delete, insert, literal_column, select, tuple_, update
+from sqlalchemy.orm import Session
+
+from app.store.database import memory, run_many
+from app.store.tables import PostingRow, TagRow, table_of
+
+Item = TypeVar("Item")
+
+_tag, _posting = table_of(TagRow), table_of(PostingRow)
+
+# For `run_many`: the values of a row stand in the order in which the parameters stand here.
+_INSERT = insert(_posting)
+_DELETE = delete(_posting).where(
+    _posting.c.tag_id == bindparam("tag_id"),
+    _posting.c.day == bindparam("day"),
+    _posting.c.finding_id == bindparam("finding_id"),
+)
+_MOVE = update(_tag).values(n=_tag.c.n + bindparam("by")).where(_tag.c.id == bindparam("tag_id"))
+_DROP = delete(_tag).where(_tag.c.id == bindparam("tag_id"), _tag.c.n == literal_column("0"))
+
+# Rows of three values in one statement; SQLite takes 32,766 parameters.
+BATCH = 1000
+
+
+class Posting(NamedTuple):
+    """One record under one tag. `day` is an ISO date, empty where unknown."""
+
+    tag_id: int
+    day: str
+    finding_id: int
+
+
+class TagKey(NamedTuple):
+    kind: str
+    field: str
+    value: str
+
+
+def tag_ids(session: Session, keys: Iterable[TagKey]) -> dict[TagKey, int]:
+    """The number of each tag; those met for the first time are made, with no postings yet."""
+    known: dict[TagKey, int] = memory(session).setdefault(TagKey, {})
+    wanted = dict.fromkeys(keys)
+    known |= _find(session, [key for key in wanted if key not in known])
+    missing = [{**key._asdict(), "n": 0} for key in wanted if key not in known]
+    if missing:
+        columns = _tag.c
+        made = insert(_tag).returning(columns.id, columns.kind, columns.field, columns.value)
+        known |= {TagKey(*key): number for number, *key in session.connection().execute(made, missing)}
+    return {key: known[key] for key in wanted}
+
+
+def _find(session: Session, keys: Sequence[TagKey]) -> dict[TagKey, int]:
+    found: dict[TagKey, int] = {}
+    key = tuple_(_tag.c.kind, _tag.c.field, _tag.c.value)
+    for batch in _batches(keys):
+        rows = session.execute(
+            select(_tag.c.id, _tag.c.kind, _tag.c.field, _tag.c.value).where(key.in_(batch))
+        )
+        found.update({TagKey(kind, field, value): number for number, kind, field, value in rows})
+    return found
+
+
+def change_postings(session: Session, *, old: Set[Posting], new: Set[Posting]) -> None:
+    """Take away postings that are no more, add those that are new, and move the counters by exactly as many. A tag without postings goes.
+
+    Every old posting must be stored, every new one must not, unless it is also an old one.
+    """
+    gone, added = sorted(old - new), sorted(new - old)
+    run_many(session, _DELETE, gone)
+    run_many(session, _INSERT, added)
+    moves = Counter(posting.tag_id for posting in added)
+    moves.subtract(posting.tag_id for posting in gone)
+    steps = [(by, tag) for tag, by in sorted(moves.items()) if by]
+    run_many(session, _MOVE, steps)
+    emptied = [(tag,) for by, tag in steps if by < 0]
+    if emptied:
+        run_many(session, _DROP, emptied)
+        memory(session).pop(TagKey, None)
+
+
+def _batches(items: Sequence[Item]) -> Iterator[list[Item]]:
+    remaining = iter(items)
+    while batch := list(islice(remaining, BATCH)):
+        yield batch

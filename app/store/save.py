@@ -1,0 +1,289 @@
+"""An extraction into rows, postings and counters, and out again.
+
+A document is whole or absent: everything happens in the caller's transaction (or savepoint).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeVar
+
+from sqlalchemy import Table, delete, exists, insert, select, update
+from sqlalchemy.orm import Session
+
+from app.domain.document import SourceDocument
+from app.domain.findings import Extraction, Figure, Mention, Proposal, Statement
+from app.errors import UnreadableSource
+from app.schemas.document import DocumentOut
+from app.schemas.figure import FigureOut
+from app.schemas.ids import document_id
+from app.schemas.proposal import ProposalOut
+from app.schemas.statement import StatementOut
+from app.store.database import mark_changed
+from app.store.index import Posting, TagKey, change_postings, tag_ids
+from app.store.render import Records, render, to_json
+from app.store.rows import (
+    Values,
+    document_row,
+    figure_row,
+    leader_row,
+    mention_row,
+    proposal_row,
+    statement_row,
+)
+from app.store.tables import (
+    DocumentRow,
+    FigureRow,
+    LeaderRow,
+    MentionRow,
+    ProposalRow,
+    StatementRow,
+    table_of,
+)
+from app.store.tags import Tags, document_tags, figure_tags, proposal_tags, statement_tags
+from app.vocabulary import Vocabulary
+
+Record = TypeVar("Record", DocumentOut, StatementOut, ProposalOut, FigureOut)
+
+_document, _mention, _leader = table_of(DocumentRow), table_of(MentionRow), table_of(LeaderRow)
+_statement, _proposal, _figure = table_of(StatementRow), table_of(ProposalRow), table_of(FigureRow)
+
+
+# A NUL ends a text in PostgreSQL, and half of a surrogate pair is no character at all.
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
+
+class Outcome(StrEnum):
+    """What saving did to a document."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The document's id (a number, see `app.schemas.ids.show`) and what was done."""
+
+    document: int
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class _Old:
+    """What a stored record must be compared with."""
+
+    revision: int
+    record: str
+    day: str
+    tags: list[int]
+
+    def postings(self, number: int) -> set[Posting]:
+        return {Posting(tag, self.day, number) for tag in self.tags}
+
+
+def save_extraction(
+    session: Session, extraction: Extraction, *, vocabulary: Vocabulary, extractor_version: str, now: datetime
+) -> Saved:
+    """Write a document and all that was found in it, in place of what was stored under its key.
+
+    Nothing is written if the source's bytes, the extractor and the vocabulary are those of the stored one. A finding
+    keeps its id while its words stay, and its revision while its record stays. `now` carries its time zone.
+    Raises `UnreadableSource` for characters that no database takes, before anything is written.
+    """
+    source = extraction.document
+    number = document_id(source.key)
+    columns = _document.c
+    stored = session.execute(
+        select(
+            columns.sha256, columns.extractor_version, columns.vocabulary_version, columns.retrieved_at
+        ).where(columns.id == number)
+    ).one_or_none()
+    if stored and tuple(stored)[:3] == (source.sha256, extractor_version, vocabulary.version):
+        return Saved(number, Outcome.UNCHANGED)
+    _check_characters(source)
+    if stored and stored.sha256 == source.sha256:
+        now = datetime.fromisoformat(stored.retrieved_at)  # the same bytes, read again by a newer engine
+    records = render(extraction, vocabulary=vocabulary, extractor_version=extractor_version, now=now)
+    old = _stored_records(session, number) if stored else {}
+    rows, postings = _build(session, extraction, records, old)
+    change_postings(
+        session,
+        old={posting for key, record in old.items() for posting in record.postings(key)},
+        new=postings,
+    )
+    leaders = _delete_findings(session, number) if stored else set()
+    for table, values in rows:
+        if table is _document and stored:
+            session.connection().execute(update(table).where(table.c.id == number), values)
+        elif values:
+            session.connection().execute(insert(table), values)
+    _meet(session, extraction)
+    _forget(session, leaders)
+    mark_changed(session)
+    return Saved(number, Outcome.CHANGED if stored else Outcome.NEW)
+
+
+def delete_document(session: Session, number: int) -> bool:
+    """Take away a document with all its findings; False if it is not stored."""
+    old = _stored_records(session, number)
+    if not old:
+        return False
+    change_postings(
+        session, old={posting for key, record in old.items() for posting in record.postings(key)}, new=set()
+    )
+    leaders = _delete_findings(session, number)
+    session.connection().execute(delete(_document).where(_document.c.id == number))
+    _forget(session, leaders)
+    mark_changed(session)
+    return True
+
+
+def _build(
+    session: Session, extraction: Extraction, records: Records, old: dict[int, _Old]
+) -> tuple[list[tuple[Table, list[Values]]], set[Posting]]:
+    """The rows of every table, in the order in which they can be inserted, and all postings."""
+    numbers, summit = records.numbers, extraction.summit
+    metrics: dict[str, list[str]] = {}
+    for figure in records.figures:
+        if figure.statement:
+            metrics.setdefault(figure.statement, []).append(figure.metric.id)
+    tags: dict[int, tuple[str, Tags]] = {}
+    for number, statement in zip(numbers.statements, records.statements, strict=True):
+        tags[number] = "statement", statement_tags(statement, summit, metrics.get(statement.id, ()))
+    for number, proposal in zip(numbers.proposals, records.proposals, strict=True):
+        tags[number] = "proposal", proposal_tags(proposal, summit)
+    for number, figure in zip(numbers.figures, records.figures, strict=True):
+        tags[number] = "figure", figure_tags(figure, summit)
+    inherited = [found for _, found in tags.values()]
+    tags[numbers.document] = "document", document_tags(records.document, summit, inherited)
+
+    ids = tag_ids(session, (TagKey(kind, *tag) for kind, found in tags.values() for tag in found))
+    tagged = {number: [ids[TagKey(kind, *tag)] for tag in found] for number, (kind, found) in tags.items()}
+    day = records.document.published_on.isoformat() if records.document.published_on else ""
+    postings = {Posting(tag, day, number) for number, found in tagged.items() for tag in found}
+
+    def common(number: int, record: Record) -> Values:
+        settled = _settled(record, old.get(number))
+        return {
+            "id": number,
+            "revision": settled.revision,
+            "record": to_json(settled),
+            "tags": tagged[number],
+            "extractor_version": records.document.extractor_version,
+            "vocabulary_version": records.document.vocabulary_version,
+        }
+
+    def finding(number: int, record: Record, found: Statement | Proposal | Figure) -> Values:
+        return common(number, record) | {
+            "document_id": numbers.document,
+            "start_offset": found.span.start,
+            "end_offset": found.span.end,
+            "topics": list(found.topics),
+            "said_on": day,
+            "rule": found.rule,
+        }
+
+    document = document_row(extraction, records.document, common(numbers.document, records.document))
+    statements = [
+        statement_row(found, finding(number, record, found))
+        for number, record, found in zip(
+            numbers.statements, records.statements, extraction.statements, strict=True
+        )
+    ]
+    proposals = [
+        proposal_row(found, numbers, finding(number, record, found))
+        for number, record, found in zip(
+            numbers.proposals, records.proposals, extraction.proposals, strict=True
+        )
+    ]
+    figures = [
+        figure_row(found, numbers, finding(number, record, found))
+        for number, record, found in zip(numbers.figures, records.figures, extraction.figures, strict=True)
+    ]
+    mentions = [mention_row(mention, numbers.document) for mention in extraction.people]
+    rows: list[tuple[Table, list[Values]]] = [
+        (_document, [document]),
+        (_statement, statements),
+        (_proposal, proposals),
+        (_figure, figures),
+        (_mention, mentions),
+    ]
+    return rows, postings
+
+
+def _settled(record: Record, old: _Old | None) -> Record:
+    """The record with its revision: one more than the stored one's if anything else in it changed."""
+    if old is None:
+        return record
+    same = record.model_copy(update={"revision": old.revision})
+    return same if to_json(same) == old.record else record.model_copy(update={"revision": old.revision + 1})
+
+
+def _check_characters(source: SourceDocument) -> None:
+    for name in ("key", "title", "publisher", "url", "licence", "event", "text"):
+        value: str | None = getattr(source, name)
+        if value and _UNSTORABLE.search(value):
+            raise UnreadableSource(
+                f"the document's {name} holds characters that cannot be stored (NUL or half a pair)"
+            )
+
+
+def _stored_records(session: Session, document: int) -> dict[int, _Old]:
+    """Everything stored of a document, by id: the document itself and its findings. Empty if there is none."""
+    columns = _document.c
+    rows = session.execute(
+        select(columns.id, columns.revision, columns.record, columns.published_on, columns.tags).where(
+            columns.id == document
+        )
+    ).all()
+    for table in (_statement, _proposal, _figure) if rows else ():
+        found = table.c
+        query = select(found.id, found.revision, found.record, found.said_on, found.tags)
+        rows = [*rows, *session.execute(query.where(found.document_id == document))]
+    return {number: _Old(revision, record, day or "", tags) for number, revision, record, day, tags in rows}
+
+
+def _delete_findings(session: Session, document: int) -> set[str]:
+    """Take away all rows of a document but its own; the people who were named in it."""
+    leaders = set(
+        session.scalars(select(_mention.c.leader).where(_mention.c.document_id == document).distinct())
+    )
+    for table in (_mention, _figure, _proposal, _statement):
+        session.connection().execute(delete(table).where(table.c.document_id == document))
+    return leaders
+
+
+def _meet(session: Session, extraction: Extraction) -> None:
+    """Remember who is named in a document, under which names."""
+    people: dict[str, list[Mention]] = {}
+    for mention in extraction.people:
+        people.setdefault(mention.leader, []).append(mention)
+    columns = _leader.c
+    rows = session.execute(
+        select(columns.id, columns.known, columns.names).where(columns.id.in_(people))
+    ).all()
+    stored = {leader: (known, names) for leader, known, names in rows}
+    for leader, mentions in people.items():
+        known, names = stored.get(leader, (False, {}))
+        mine = names.get(extraction.language, [])
+        merged = names | {
+            extraction.language: list(dict.fromkeys([*mine, *(mention.name for mention in mentions)]))
+        }
+        now_known = mentions[0].known
+        row = leader_row(leader, now_known, merged)
+        if leader not in stored:
+            session.connection().execute(insert(_leader), row)
+        elif (known, names) != (now_known, merged):
+            session.connection().execute(update(_leader).where(columns.id == leader), row)
+
+
+def _forget(session: Session, leaders: Iterable[str]) -> None:
+    """Take away those of these people whom no document names any more."""
+    for leader in sorted(leaders):
+        named = exists().where(_mention.c.leader == leader)
+        session.connection().execute(delete(_leader).where(_leader.c.id == leader, ~named))

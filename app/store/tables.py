@@ -1,0 +1,214 @@
+"""The tables. Rows are built in `rows.py` only: table models do not check what they are given."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from sqlalchemy import JSON, BigInteger, Dialect, Integer, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field, SQLModel
+
+from app.domain.quantity import plain
+
+# Named constraints, so that a later migration can name what it changes.
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+# On SQLite only a column of type INTEGER is the table's own key, and a second B-tree is spared.
+ID = BigInteger().with_variant(Integer(), "sqlite")
+
+
+class DecimalText(TypeDecorator[Decimal]):
+    """Exact decimals as text: SQLite's own numeric columns go through float and lose digits silently."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
+        if value is None:
+            return None
+        if not value.is_finite():
+            raise ValueError(f"not a finite number: {value}")
+        return plain(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:
+        return None if value is None else Decimal(value)
+
+
+class Row(SQLModel):
+    """Root of the tables, with a catalogue of their own."""
+
+    metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMES)
+
+
+def _id() -> Any:
+    return Field(primary_key=True, sa_type=ID, sa_column_kwargs={"autoincrement": False})
+
+
+def _document() -> Any:
+    return Field(sa_type=ID, foreign_key="document.id", ondelete="CASCADE", index=True)
+
+
+class DocumentRow(Row, table=True):
+    """A document that was read. `record` is the rendered `DocumentOut`, which leaves out the text."""
+
+    __tablename__ = "document"
+
+    id: int = _id()
+    key: str = Field(sa_type=Text, unique=True)
+    title: str | None = Field(sa_type=Text)
+    language: str = Field(sa_type=Text)
+    published_on: str | None = Field(sa_type=Text)
+    publisher: str | None = Field(sa_type=Text)
+    url: str | None = Field(sa_type=Text)
+    licence: str | None = Field(sa_type=Text)
+    event: str | None = Field(sa_type=Text)
+    retrieved_at: str = Field(sa_type=Text)
+    sha256: str = Field(sa_type=Text)
+    complete: bool
+    summit: str | None = Field(sa_type=Text)
+    extractor_version: str = Field(sa_type=Text)
+    vocabulary_version: str = Field(sa_type=Text)
+    revision: int
+    tags: list[int] = Field(sa_type=JSON)
+    record: str = Field(sa_type=Text)
+    text: str = Field(sa_type=Text)
+
+
+class FindingRow(Row):
+    """What the three kinds of finding have in common. `record` is the rendered `*Out`, `tags` the ids of its postings."""
+
+    id: int = _id()
+    document_id: int = _document()
+    start_offset: int
+    end_offset: int
+    speaker: str | None = Field(sa_type=Text)
+    speaker_name: str | None = Field(sa_type=Text)
+    speaker_rule: str | None = Field(sa_type=Text)
+    attribution: str | None = Field(sa_type=Text)
+    chain: list[str] = Field(sa_type=JSON)
+    topics: list[str] = Field(sa_type=JSON)
+    said_on: str = Field(sa_type=Text)
+    """ISO date, empty where unknown: as in `posting.day`."""
+    rule: str = Field(sa_type=Text)
+    extractor_version: str = Field(sa_type=Text)
+    vocabulary_version: str = Field(sa_type=Text)
+    revision: int
+    tags: list[int] = Field(sa_type=JSON)
+    record: str = Field(sa_type=Text)
+
+
+class StatementRow(FindingRow, table=True):
+    __tablename__ = "statement"
+
+    kind: str = Field(sa_type=Text)
+    act: str = Field(sa_type=Text)
+    cue: bool
+    segments: list[list[int]] = Field(sa_type=JSON)
+    addressees: list[str] = Field(sa_type=JSON)
+
+
+class ProposalRow(FindingRow, table=True):
+    __tablename__ = "proposal"
+
+    statement_id: int = Field(sa_type=ID, foreign_key="statement.id", ondelete="CASCADE", index=True)
+    position: int
+    addressees: list[str] = Field(sa_type=JSON)
+
+
+class FigureRow(FindingRow, table=True):
+    """A figure; `*_number` stand beside the exact values for sorting only."""
+
+    __tablename__ = "figure"
+
+    statement_id: int | None = Field(sa_type=ID, foreign_key="statement.id", ondelete="CASCADE", index=True)
+    companion_id: int | None = Field(sa_type=ID)
+    value: Decimal = Field(sa_type=DecimalText)
+    value_number: float
+    value_high: Decimal | None = Field(sa_type=DecimalText)
+    value_high_number: float | None
+    unit: str | None = Field(sa_type=Text)
+    step: Decimal | None = Field(sa_type=DecimalText)
+    measure: str = Field(sa_type=Text)
+    direction: str | None = Field(sa_type=Text)
+    modality: str = Field(sa_type=Text)
+    bound: str = Field(sa_type=Text)
+    metric: str = Field(sa_type=Text)
+    period_start: str | None = Field(sa_type=Text)
+    period_end: str | None = Field(sa_type=Text)
+    period_rule: str | None = Field(sa_type=Text)
+    period_ambiguous: bool | None
+    base_start: str | None = Field(sa_type=Text)
+    base_end: str | None = Field(sa_type=Text)
+    base_rule: str | None = Field(sa_type=Text)
+    base_ambiguous: bool | None
+    geo: list[str] = Field(sa_type=JSON)
+
+
+class MentionRow(Row, table=True):
+    """A person named in a document's text."""
+
+    __tablename__ = "mention"
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=ID)
+    document_id: int = _document()
+    start_offset: int
+    end_offset: int
+    leader: str = Field(sa_type=Text, index=True)
+    name: str = Field(sa_type=Text)
+
+
+class LeaderRow(Row, table=True):
+    """A person met in a text. Whoever the vocabulary knows has names and offices there; `names` are those met in texts."""
+
+    __tablename__ = "leader"
+
+    id: str = Field(sa_type=Text, primary_key=True)
+    name: str = Field(sa_type=Text)
+    known: bool
+    names: dict[str, list[str]] = Field(sa_type=JSON)
+
+
+class TagRow(Row, table=True):
+    """One value that records can be filtered by; `n` is the number of its postings at any time."""
+
+    __tablename__ = "tag"
+    __table_args__ = (UniqueConstraint("kind", "field", "value"),)
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=ID)
+    kind: str = Field(sa_type=Text)
+    """document, statement, proposal or figure"""
+    field: str = Field(sa_type=Text)
+    value: str = Field(sa_type=Text)
+    n: int = Field(sa_type=BigInteger)
+
+
+class PostingRow(Row, table=True):
+    """The page index: the records of a tag by day. A list walks the rarest tag newest first and probes the others."""
+
+    __tablename__ = "posting"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    tag_id: int = _id()
+    day: str = Field(sa_type=Text, primary_key=True)
+    finding_id: int = _id()
+
+
+class StateRow(Row, table=True):
+    """Numbers about the store as a whole; `data_version` goes up with every transaction that changes what is served."""
+
+    __tablename__ = "store_state"
+
+    key: str = Field(sa_type=Text, primary_key=True)
+    value: int = Field(sa_type=BigInteger)
+
+
+def table_of(row: type[Row]) -> Table:
+    """The table behind a row class, for statements that need no ORM."""
+    table: Table = Row.metadata.tables[str(row.__tablename__)]
+    return table

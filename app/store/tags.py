@@ -1,0 +1,101 @@
+"""What a record can be filtered by: (field, value) pairs, taken from the published record so that both always agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from app.domain.findings import SummitRef
+from app.schemas.common import SpeakerOut
+from app.schemas.document import DocumentOut
+from app.schemas.figure import FigureOut
+from app.schemas.proposal import ProposalOut
+from app.schemas.statement import StatementOut
+
+Tag = tuple[str, str]
+Tags = dict[Tag, None]
+"""A set that keeps its order, so that equal documents give equal rows."""
+
+
+def statement_tags(statement: StatementOut, summit: SummitRef | None, metrics: Iterable[str]) -> Tags:
+    """`metrics` are those of the statement's figures."""
+    topics = [topic.id for topic in statement.topics]
+    return _tags(
+        *_common(statement.document.id, statement.language, summit, topics),
+        *_speaker(statement.speaker, topics),
+        *(("metric", metric) for metric in metrics),
+        ("kind", statement.kind.value),
+        ("act", statement.act.value),
+        *(("addressee", addressee.id) for addressee in statement.addressees),
+    )
+
+
+def proposal_tags(proposal: ProposalOut, summit: SummitRef | None) -> Tags:
+    topics = [topic.id for topic in proposal.topics]
+    return _tags(
+        *_common(proposal.document.id, proposal.language, summit, topics),
+        *_speaker(proposal.proposer, topics),
+        *(("addressee", addressee.id) for addressee in proposal.addressees),
+    )
+
+
+def figure_tags(figure: FigureOut, summit: SummitRef | None) -> Tags:
+    topics = [topic.id for topic in figure.topics]
+    metric = figure.metric.id
+    reporter = [figure.reporter.id] if figure.reporter else []
+    partners = [partner.id for partner in figure.partners]
+    claimant = figure.claimant
+    return _tags(
+        *_common(figure.document.id, figure.language, summit, topics),
+        *_speaker(claimant, topics),
+        ("metric", metric),
+        *([("leader+metric", f"{claimant.id}|{metric}")] if claimant and claimant.kind == "person" else []),
+        ("measure", figure.measure.value),
+        ("modality", figure.modality.value),
+        *([("unit", figure.unit)] if figure.unit else []),
+        *(("reporter", place) for place in reporter),
+        *(("partner", place) for place in partners),
+        *(("country", place) for place in (*reporter, *partners)),
+    )
+
+
+def document_tags(document: DocumentOut, summit: SummitRef | None, findings: Iterable[Tags]) -> Tags:
+    """A document has the leaders, topics and countries of its findings."""
+    inherited = [tag for tags in findings for tag in tags if tag[0] in {"leader", "topic", "country"}]
+    return _tags(
+        ("all", ""),
+        ("language", document.language),
+        *_summit(summit),
+        *([("publisher", document.publisher)] if document.publisher else []),
+        *inherited,
+    )
+
+
+def _tags(*tags: Tag) -> Tags:
+    return dict.fromkeys(tags)
+
+
+def _common(document: str, language: str, summit: SummitRef | None, topics: Iterable[str]) -> list[Tag]:
+    return [
+        ("all", ""),
+        ("document", document),
+        ("language", language),
+        *_summit(summit),
+        *(("topic", topic) for topic in topics),
+    ]
+
+
+def _summit(summit: SummitRef | None) -> list[Tag]:
+    return [("summit", summit.id), ("series", summit.series)] if summit else []
+
+
+def _speaker(speaker: SpeakerOut | None, topics: Iterable[str]) -> list[Tag]:
+    """A body that speaks is no leader: only how it was found can be asked for."""
+    if speaker is None:
+        return []
+    found: list[Tag] = [("attribution", speaker.attribution.value)]
+    if speaker.kind == "person":
+        found.append(("leader", speaker.id))
+        found += [("leader+topic", f"{speaker.id}|{topic}") for topic in topics]
+        if speaker.country:
+            found.append(("country", speaker.country))
+    return found

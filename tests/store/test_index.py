@@ -1,0 +1,243 @@
+"""The page index: which tags a record has, and counters that are always the number of postings."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.domain.kinds import Act
+from app.schemas.ids import document_id
+from app.store.database import Database, Reader, open_database
+from app.store.save import Saved, delete_document, save_extraction
+from tests.builders import NOW, TEXT, make_document, make_extraction, make_speaker, make_vocabulary
+
+Save = Callable[..., Saved]
+
+DOCUMENT = "doc-50f9qwrka5yxa"
+MEETING = "consultative-meeting-central-asia"
+COMMON = {
+    ("all", ""),
+    ("document", DOCUMENT),
+    ("language", "ru"),
+    ("summit", f"{MEETING}-7"),
+    ("series", MEETING),
+    ("leader", "sadyr-japarov"),
+    ("country", "KG"),
+    ("attribution", "pronoun"),
+}
+INVESTMENT = {("topic", "investment"), ("leader+topic", "sadyr-japarov|investment")}
+
+
+def tags_of(reader: Reader, kind: str, order: int = 0) -> set[tuple[str, str]]:
+    """(field, value) of the record that stands at this place of the text."""
+    table = kind
+    column = "id" if kind == "document" else "start_offset"
+    ids = reader.rows(f"SELECT id FROM {table} ORDER BY {column}")
+    rows = reader.rows(
+        "SELECT t.field, t.value FROM posting p JOIN tag t ON t.id = p.tag_id WHERE p.finding_id = :id AND t.kind = :kind",
+        {"id": ids[order][0], "kind": kind},
+    )
+    assert len(rows) == len(set(rows))
+    return {(field, value) for field, value in rows}
+
+
+def test_tags_of_a_statement(save: Save, reader: Reader) -> None:
+    save(make_extraction())
+    assert tags_of(reader, "statement") == COMMON | INVESTMENT | {
+        ("kind", "reported"),
+        ("act", "claim"),
+        ("metric", "fdi"),
+    }
+    assert {("act", "proposal"), ("addressee", "central-asia"), ("topic", "industry")} < tags_of(
+        reader, "statement", 1
+    )
+    assert ("metric", "fdi") not in tags_of(reader, "statement", 1)
+
+
+def test_tags_of_a_proposal(save: Save, reader: Reader) -> None:
+    save(make_extraction())
+    assert tags_of(reader, "proposal") == COMMON | {
+        ("topic", "trade"),
+        ("leader+topic", "sadyr-japarov|trade"),
+        ("addressee", "central-asia"),
+    }
+
+
+def test_tags_of_a_figure(save: Save, reader: Reader) -> None:
+    save(make_extraction())
+    assert tags_of(reader, "figure", 1) == COMMON | INVESTMENT | {
+        ("metric", "fdi"),
+        ("leader+metric", "sadyr-japarov|fdi"),
+        ("unit", "USD"),
+        ("measure", "level"),
+        ("modality", "actual"),
+        ("reporter", "KG"),
+        ("partner", "central-asia"),
+        ("country", "central-asia"),
+    }
+
+
+def test_tags_of_a_document(save: Save, reader: Reader) -> None:
+    save(make_extraction())
+    assert tags_of(reader, "document") == {
+        ("all", ""),
+        ("language", "ru"),
+        ("summit", f"{MEETING}-7"),
+        ("series", MEETING),
+        ("publisher", "Summitry samples"),
+        ("leader", "sadyr-japarov"),
+        ("country", "KG"),
+        ("country", "central-asia"),
+        ("topic", "investment"),
+        ("topic", "trade"),
+        ("topic", "industry"),
+    }
+
+
+def test_a_body_that_speaks_is_no_leader(save: Save, reader: Reader) -> None:
+    first = make_extraction()
+    body = make_speaker("org:правительство", "Правительство")
+    save(
+        replace(
+            first,
+            statements=tuple(replace(found, speaker=body) for found in first.statements),
+            proposals=(),
+            figures=tuple(replace(found, claimant=body, geo=()) for found in first.figures),
+        )
+    )
+    fields = {field for (field,) in reader.rows("SELECT DISTINCT field FROM tag")}
+    assert not fields & {"leader", "leader+topic", "leader+metric", "country", "reporter", "partner"}
+    assert "attribution" in fields
+
+
+def test_a_list_page_walks_the_postings_in_their_own_order(save: Save, reader: Reader) -> None:
+    save(make_extraction())
+    plan = " ".join(
+        str(step[-1])
+        for step in reader.rows(
+            "EXPLAIN QUERY PLAN SELECT s.record FROM posting p JOIN statement s ON s.id = p.finding_id"
+            " WHERE p.tag_id = :tag AND (p.day, p.finding_id) < (:day, :id)"
+            " ORDER BY p.day DESC, p.finding_id DESC LIMIT 51",
+            {"tag": 1, "day": "2025-11-16", "id": 1},
+        )
+    )
+    assert "SEARCH p USING PRIMARY KEY" in plan
+    assert "SEARCH s USING INTEGER PRIMARY KEY" in plan
+    assert "TEMP B-TREE" not in plan
+
+
+def check_counters(database: Database) -> int:
+    reader = database.reader()
+    wrong = reader.rows(
+        "SELECT t.kind, t.field, t.value, t.n FROM tag t"
+        " WHERE t.n <> (SELECT count(*) FROM posting p WHERE p.tag_id = t.id) OR t.n = 0"
+    )
+    lost = reader.rows("SELECT * FROM posting WHERE tag_id NOT IN (SELECT id FROM tag)")
+    strays = reader.rows(
+        "SELECT finding_id FROM posting EXCEPT SELECT id FROM document EXCEPT SELECT id FROM statement"
+        " EXCEPT SELECT id FROM proposal EXCEPT SELECT id FROM figure"
+    )
+    total: int = reader.rows("SELECT count(*) FROM posting")[0][0]
+    reader.close()
+    assert (wrong, lost, strays) == ([], [], [])
+    return total
+
+
+WHOLE = make_extraction()
+CHANGES: list[dict[str, Any]] = [
+    {},
+    {"statements": WHOLE.statements[:1], "proposals": ()},
+    {"statements": (), "proposals": (), "figures": ()},
+    {"figures": tuple(replace(figure, geo=("UZ",), metric="gdp") for figure in WHOLE.figures)},
+    {"statements": tuple(replace(one, act=Act.CONCERN, topics=("trade",)) for one in WHOLE.statements)},
+    {"document": make_document(published_on=None)},
+    {"document": make_document(language="en", publisher=None), "summit": None},
+    {"statements": tuple(replace(one, speaker=None) for one in WHOLE.statements)},
+]
+KEYS = st.sampled_from(["a", "b", "c"])
+STEP = st.tuples(st.sampled_from(["save", "save", "fail", "delete"]), KEYS, st.integers(0, len(CHANGES) - 1))
+TRANSACTIONS = st.lists(
+    st.tuples(st.lists(STEP, min_size=1, max_size=5), st.booleans()), min_size=1, max_size=5
+)
+
+
+@settings(
+    max_examples=80,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    print_blob=True,
+)
+@given(transactions=TRANSACTIONS)
+def test_counters_equal_postings_after_any_sequence(
+    migrated: Path, transactions: list[tuple[list[tuple[str, str, int]], bool]]
+) -> None:
+    """Saved, replaced, deleted, rolled back to a savepoint or as a whole, in any order; nothing is left when all is deleted."""
+    vocabulary, version = make_vocabulary(), 0
+    with tempfile.TemporaryDirectory() as folder:
+        path = shutil.copy(migrated, Path(folder) / "store.db")
+        database = open_database(f"sqlite:///{path}", bulk=True)
+        for steps, kept in transactions:
+            with suppress(RuntimeError), database.session() as session:
+                for action, key, variant in steps:
+                    version += 1
+                    extraction = replace(WHOLE, **CHANGES[variant])
+                    extraction = replace(extraction, document=replace(extraction.document, key=key))
+                    with suppress(RuntimeError), session.begin_nested():
+                        if action == "delete":
+                            delete_document(session, document_id(key))
+                        else:
+                            save_extraction(
+                                session,
+                                extraction,
+                                vocabulary=vocabulary,
+                                extractor_version=str(version),
+                                now=NOW,
+                            )
+                        if action == "fail":
+                            raise RuntimeError
+                if not kept:
+                    raise RuntimeError
+            check_counters(database)
+        with database.session() as session:
+            for key in "abc":
+                delete_document(session, document_id(key))
+        assert check_counters(database) == 0
+        database.close()
+
+
+def test_an_equal_posting_is_not_written_again(save: Save, database: Database, reader: Reader) -> None:
+    save(make_extraction())
+    before = reader.rows("SELECT * FROM posting")
+    asked: list[str] = []
+    with database.session() as session:
+        raw = session.connection().connection.dbapi_connection
+        assert raw is not None
+        raw.set_trace_callback(asked.append)
+        save_extraction(
+            session, make_extraction(), vocabulary=make_vocabulary(), extractor_version="2", now=NOW
+        )
+        raw.set_trace_callback(None)
+    assert [sql for sql in asked if "posting" in sql or "UPDATE tag" in sql] == []
+    assert reader.rows("SELECT * FROM posting") == before
+    assert TEXT in reader.rows("SELECT text FROM document")[0]
+
+
+def test_a_tag_that_went_in_the_same_transaction_comes_back(database: Database) -> None:
+    with database.session() as session:
+        for version in "12":
+            save_extraction(
+                session, make_extraction(), vocabulary=make_vocabulary(), extractor_version=version, now=NOW
+            )
+            if version == "1":
+                delete_document(session, document_id("tashkent-2025"))
+                other = make_extraction(make_document(key="other", language="en"), summit=None)
+                save_extraction(session, other, vocabulary=make_vocabulary(), extractor_version="1", now=NOW)
+    assert check_counters(database) > 0
