@@ -1,0 +1,68 @@
+"""The command line. Each command is a thin door: it reads settings, calls one room, and prints what came of it."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from app import __version__
+from app.cli.evaluate import evaluate_gold
+from app.cli.extract import extract_documents
+from app.cli.ingest import ingest_documents
+from app.cli.migrate import migrate_store
+from app.cli.options import VocabularyExtra
+from app.cli.serve import serve_api
+from app.cli.vocabulary import vocabulary_commands
+from app.errors import AppError
+
+application = typer.Typer(
+    name="summitry",
+    help="Statements, proposals and economic figures of summits: read, stored, served.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_show_locals=False,  # they would print keys and addresses
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+application.command("serve")(serve_api)
+application.command("ingest")(ingest_documents)
+application.command("extract")(extract_documents)
+application.command("evaluate")(evaluate_gold)
+application.command("migrate")(migrate_store)
+application.add_typer(vocabulary_commands, name="vocabulary")
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        print(f"summitry {__version__}")
+        raise typer.Exit
+
+
+@application.callback()
+def _before(
+    context: typer.Context,
+    vocabulary_extra: VocabularyExtra = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    context.obj = tuple(vocabulary_extra or ())
+
+
+def main() -> None:
+    """The entry point `summitry`: errors of use become one line on standard error and status 1 (usage: 2)."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(
+            stream, "reconfigure"
+        ):  # names in Cyrillic must not end a run in a terminal of another encoding
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        application()
+    except AppError as error:
+        print(f"summitry: {error.detail}", file=sys.stderr)
+        for fault in error.faults[1:]:  # the first is in the sentence above
+            print(f"summitry: {fault.loc}: {fault.message}", file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,102 @@
+"""`summitry extract`: documents in, findings out, nothing stored. A filter for pipes: one line out for one document in."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from app.cli.options import VocabularyExtra, read_settings, read_vocabulary
+from app.errors import AppError, InvalidInput
+
+if TYPE_CHECKING:
+    from app.extraction import Toolkit
+    from app.sources import Item
+
+
+def extract_documents(
+    context: typer.Context,
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="[FILE]", help="JSON Lines or plain text, told apart by itself; - is standard input."
+        ),
+    ] = "-",
+    all_quantities: Annotated[
+        bool, typer.Option("--all-quantities", help="Every quantity of the text as a figure, and all dates.")
+    ] = False,
+    day: Annotated[
+        datetime | None,
+        typer.Option(
+            "--date", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Day of documents that tell none."
+        ),
+    ] = None,
+    lang: Annotated[
+        str | None, typer.Option("--lang", help="Language of documents that tell none, such as ru.")
+    ] = None,
+    vocabulary_extra: VocabularyExtra = None,
+) -> None:
+    """Print the findings of each document as one line of JSON, in the order of the documents, as soon as they are found."""
+    from app.extraction import build_toolkit
+    from app.ingestion import find_inputs, read_input
+
+    settings = read_settings(context, vocabulary_extra)
+    if file != "-" and Path(file).is_dir():
+        raise InvalidInput(f"{file} is a folder; extract takes one file (or a stream)")
+    (source,) = find_inputs([file])
+    vocabulary = read_vocabulary(settings)
+    if lang is not None and lang not in vocabulary.words:
+        raise InvalidInput(f"--lang {lang}: known are {', '.join(sorted(vocabulary.words))}")
+    toolkit = build_toolkit(vocabulary)
+    if source.path is None and sys.stdin.isatty():
+        print("reading from the terminal; Ctrl-D ends the text", file=sys.stderr)
+    clean = True
+    for answer in answers(
+        read_input(source), toolkit, all_quantities=all_quantities, day=day.date() if day else None, lang=lang
+    ):
+        clean = clean and "error" not in answer
+        # UTF-8 whatever the locale: the lines are for programs. Flushed, so that a reader sees each at once.
+        sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode() + b"\n")
+        sys.stdout.buffer.flush()
+    if not clean:
+        raise typer.Exit(1)
+
+
+def answers(
+    items: Iterator[Item], toolkit: Toolkit, *, all_quantities: bool, day: date | None, lang: str | None
+) -> Iterator[dict[str, Any]]:
+    """For each document the object that is printed: its findings, or {"id", "line", "error"}."""
+    for item in items:
+        known = item.id if item.line is not None else item.name
+        try:
+            yield {"id": known, **_findings(item, toolkit, all_quantities=all_quantities, day=day, lang=lang)}
+        except AppError as error:
+            yield {"id": known, "line": item.line or 1, "error": error.detail}
+        except Exception as error:  # one text that brings out a defect must not cost the others
+            yield {
+                "id": known,
+                "line": item.line or 1,
+                "error": f"a defect in Summitry: {type(error).__name__}: {error}",
+            }
+
+
+def _findings(
+    item: Item, toolkit: Toolkit, *, all_quantities: bool, day: date | None, lang: str | None
+) -> dict[str, Any]:
+    from app.domain.document import SourceDocument
+    from app.errors import UnreadableSource
+    from app.extraction import extract
+    from app.schemas.guide import to_guide
+
+    if not isinstance(item.found, SourceDocument):
+        raise UnreadableSource(item.found.reason)
+    document = replace(
+        item.found, published_on=item.found.published_on or day, language=item.found.language or lang
+    )
+    return to_guide(extract(document, toolkit), all_quantities=all_quantities)

@@ -1,0 +1,191 @@
+"""Sources -> extraction -> store, many documents at a time.
+
+A document is whole or absent: each has its savepoint, about a hundred share a transaction, and none is counted before the commit.
+What goes wrong with one is told by name, the rest goes on. Ctrl-C commits what is whole and stops.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from app.domain.document import SourceDocument
+from app.domain.findings import Extraction
+from app.errors import AppError, StoreUnavailable
+from app.extraction import EXTRACTOR_VERSION, Toolkit, extract
+from app.ingestion.inputs import Input, find_inputs, read_input
+from app.ingestion.progress import Progress, silent
+from app.ingestion.report import IngestReport, Remark
+from app.sources import Item, Refused
+from app.store.database import Database
+from app.store.save import save_extraction
+from app.vocabulary import Vocabulary
+
+# A commit costs one flush of the disk whatever it holds; beyond a hundred documents nothing is gained, and less is at stake.
+DOCUMENTS_A_COMMIT = 100
+CHARACTERS_A_COMMIT = 4_000_000
+SECONDS_A_COMMIT = 2.0  # slow documents are acknowledged as they come
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Work that waits for its commit."""
+
+    extractions: list[tuple[str, Extraction]] = field(default_factory=list)
+    refused: list[Remark] = field(default_factory=list)
+    size: int = 0
+    characters: int = 0
+    began: float = field(default_factory=time.monotonic)
+
+    @property
+    def full(self) -> bool:
+        return (
+            len(self.extractions) + len(self.refused) >= DOCUMENTS_A_COMMIT
+            or self.characters >= CHARACTERS_A_COMMIT
+            or time.monotonic() - self.began >= SECONDS_A_COMMIT
+        )
+
+
+def ingest(
+    inputs: Iterable[str | Path | Input],
+    *,
+    database: Database,
+    toolkit: Toolkit,
+    vocabulary: Vocabulary,
+    progress: Progress = silent,
+) -> IngestReport:
+    """Read, extract and store every document of the inputs (files, folders, `-` for standard input).
+
+    Raises `InvalidInput` for a path that is not there, before anything is read. A store that gives up ends the run:
+    the report then has its `failure`, and counts what was committed before.
+    """
+    report = IngestReport()
+    batch = _Batch()
+    origin: dict[str, tuple[str, str]] = {}
+
+    def commit() -> None:
+        nonlocal batch
+        with _held_interrupts():
+            done, batch = batch, _Batch()
+            _commit(done, report, database=database, vocabulary=vocabulary)
+            progress(done.size, report)
+
+    try:
+        try:
+            for source in _resolved(inputs):
+                for item in read_input(source):
+                    _add(batch, item, toolkit=toolkit, origin=origin)
+                    if batch.full:
+                        commit()
+        except KeyboardInterrupt:
+            report.interrupted = True
+        commit()
+    except KeyboardInterrupt:
+        report.interrupted = True
+    except StoreUnavailable as error:
+        report.failure = error.detail
+    return report
+
+
+def _resolved(inputs: Iterable[str | Path | Input]) -> list[Input]:
+    given = list(inputs)
+    ready = [item for item in given if isinstance(item, Input)]
+    return ready + find_inputs(item for item in given if not isinstance(item, Input))
+
+
+def _add(batch: _Batch, item: Item, *, toolkit: Toolkit, origin: dict[str, tuple[str, str]]) -> None:
+    """Extract one document into the batch; whatever is wrong with it becomes a refusal."""
+    found = _refuse_namesake(item, origin)
+    if isinstance(found, Refused):
+        batch.refused.append(Remark(found.name, found.reason))
+        batch.size += item.size
+        return
+    try:
+        extraction = extract(found, toolkit)
+    except AppError as error:
+        batch.refused.append(Remark(item.name, error.detail))
+    except Exception as error:  # a defect that one text brings out must not cost the other thousands
+        logger.exception("extraction failed on %s", item.name)
+        batch.refused.append(Remark(item.name, f"a defect in Summitry: {type(error).__name__}: {error}"))
+    else:
+        batch.extractions.append((item.name, extraction))
+        batch.characters += len(found.text)
+    batch.size += item.size
+
+
+def _refuse_namesake(item: Item, origin: dict[str, tuple[str, str]]) -> SourceDocument | Refused:
+    """Two different documents of one key in one run: the second would silently replace the first."""
+    found = item.found
+    if isinstance(found, Refused):
+        return found
+    first, sha256 = origin.setdefault(found.key, (item.name, found.sha256))
+    if sha256 == found.sha256:
+        return found
+    return Refused(
+        name=item.name, reason=f"its key {found.key!r} is that of {first}, which was read before it"
+    )
+
+
+def _commit(batch: _Batch, report: IngestReport, *, database: Database, vocabulary: Vocabulary) -> None:
+    """Save a batch in one transaction, then count it."""
+    counts = {"new": 0, "changed": 0, "unchanged": 0}
+    refused, warnings = list(batch.refused), list[Remark]()
+    now = datetime.now(UTC)
+    try:
+        if batch.extractions:
+            with database.session() as session:
+                for name, extraction in batch.extractions:
+                    try:
+                        with session.begin_nested():
+                            saved = save_extraction(
+                                session,
+                                extraction,
+                                vocabulary=vocabulary,
+                                extractor_version=EXTRACTOR_VERSION,
+                                now=now,
+                            )
+                    except (OperationalError, StoreUnavailable):
+                        raise  # the store itself is in trouble, not this document
+                    except Exception as error:
+                        logger.exception("saving failed on %s", name)
+                        refused.append(Remark(name, f"could not be saved: {type(error).__name__}: {error}"))
+                    else:
+                        counts[saved.outcome] += 1
+                        noted = dict.fromkeys((*extraction.document.warnings, *extraction.warnings))
+                        warnings += [Remark(name, message) for message in noted]
+    except DBAPIError as error:
+        raise StoreUnavailable(f"the database refused to store: {error.orig}") from error
+    report.new += counts["new"]
+    report.changed += counts["changed"]
+    report.unchanged += counts["unchanged"]
+    report.refused += refused
+    report.warnings += warnings
+
+
+@contextmanager
+def _held_interrupts() -> Iterator[None]:
+    """Ctrl-C and SIGTERM wait until the block is done, then raise KeyboardInterrupt."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    pending: list[int] = []
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(number, lambda caught, _: pending.append(caught)) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
+    if pending:
+        raise KeyboardInterrupt

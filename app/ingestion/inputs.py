@@ -1,0 +1,83 @@
+"""Paths as the user names them -> the documents in them, in a fixed order."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from io import BufferedReader
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from app.errors import InvalidInput
+from app.sources import READERS, Item, Refused, detect_reader
+
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """One file, or standard input where `path` is None. `name` is what its documents are called that name themselves not."""
+
+    path: Path | None
+    name: str
+    size: int | None
+
+
+def find_inputs(paths: Iterable[str | Path]) -> list[Input]:
+    """Files named, files of a known suffix in folders named (recursively, hidden ones left out), `-` for standard input.
+
+    A file's name is its path from the folder that was named, with slashes. Raises `InvalidInput` for a path that is not there.
+    """
+    found: dict[Path | None, Input] = {}
+    for given in paths:
+        if str(given) == STDIN:
+            found[None] = Input(path=None, name="stdin", size=None)
+            continue
+        path = Path(given)
+        if not path.exists():
+            raise InvalidInput(f"{path}: there is no such file or folder")
+        for file in _walk(path) if path.is_dir() else [path]:
+            name = file.relative_to(path).as_posix() if path.is_dir() else file.name
+            # A pipe has no size worth telling (`summitry ingest <(curl …)`).
+            found.setdefault(
+                file.resolve(),
+                Input(path=file, name=name, size=file.stat().st_size if file.is_file() else None),
+            )
+    return list(found.values())
+
+
+def total_bytes(inputs: Iterable[Input]) -> int | None:
+    """Bytes of all inputs, None where one of them is a stream."""
+    sizes = [item.size for item in inputs]
+    known = [size for size in sizes if size is not None]
+    return sum(known) if len(known) == len(sizes) else None
+
+
+def read_input(source: Input) -> Iterator[Item]:
+    """The documents of one input, in order. What cannot be opened or read is one refused document; nothing is raised."""
+    try:
+        if source.path is None:
+            yield from _read(sys.stdin.buffer, source.name, "")
+        else:
+            with source.path.open("rb") as stream:
+                yield from _read(stream, source.name, source.path.suffix)
+    except OSError as error:
+        reason = f"cannot be read: {error.strerror or error}"
+        yield Item(found=Refused(name=source.name, reason=reason), name=source.name, size=0)
+
+
+def _read(stream: BinaryIO, name: str, suffix: str) -> Iterator[Item]:
+    buffered = cast("BufferedReader[Any]", stream)
+    return detect_reader(buffered, suffix=suffix)(buffered, name=name)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for where, folders, files in os.walk(
+        folder
+    ):  # links to folders are not followed: they may lead in a circle
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if not name.startswith(".") and Path(name).suffix.lower() in READERS:
+                yield Path(where) / name

@@ -1,0 +1,99 @@
+"""What became of an ingestion: counts, and every document that was refused or needs a look, by name and reason."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from app.errors import InvalidInput
+
+SHOWN = 20  # lines of each kind in the text form; the JSON form holds all
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A document and what is to be said of it."""
+
+    name: str
+    message: str
+
+
+@dataclass(slots=True, kw_only=True)
+class IngestReport:
+    """Counts are those of committed work: what is told here as stored is stored."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    refused: list[Remark] = field(default_factory=list)
+    warnings: list[Remark] = field(default_factory=list)
+    interrupted: bool = False
+    failure: str | None = None
+    """Why the store gave up before the end, if it did."""
+
+    @property
+    def stored(self) -> int:
+        """Documents that the store holds now because of this run, or held already."""
+        return self.new + self.changed + self.unchanged
+
+    @property
+    def read(self) -> int:
+        """Documents looked at, refused ones too."""
+        return self.stored + len(self.refused)
+
+    @property
+    def clean(self) -> bool:
+        """Whether all that was asked for is stored."""
+        return not self.refused and not self.interrupted and self.failure is None
+
+    def summary(self) -> str:
+        """The counts in one line."""
+        return (
+            f"{self.read} documents read: {self.new} new, {self.changed} changed, {self.unchanged} unchanged, "
+            f"{len(self.refused)} refused; {len(self.warnings)} warnings"
+        )
+
+    def as_text(self) -> str:
+        """The counts, then refusals and warnings, the first of each kind only where there are many."""
+        lines = [self.summary()]
+        for title, remarks in (("refused", self.refused), ("warning", self.warnings)):
+            lines += [f"  {title}: {remark.name}: {remark.message}" for remark in remarks[:SHOWN]]
+            if len(remarks) > SHOWN:
+                lines.append(f"  {title}: … and {len(remarks) - SHOWN} more; --report FILE writes them all")
+        if self.interrupted:
+            lines.append(
+                "  stopped before the end; what is counted here is stored, the same command goes on from there"
+            )
+        if self.failure:
+            lines.append(f"  stopped before the end: {self.failure}")
+        return "\n".join(lines)
+
+    def as_json(self) -> str:
+        """Everything, as one JSON object."""
+        return json.dumps(
+            {
+                "read": self.read,
+                "new": self.new,
+                "changed": self.changed,
+                "unchanged": self.unchanged,
+                "refused": [{"name": remark.name, "reason": remark.message} for remark in self.refused],
+                "warnings": [{"name": remark.name, "message": remark.message} for remark in self.warnings],
+                "interrupted": self.interrupted,
+                "failure": self.failure,
+            },
+            ensure_ascii=False,
+            indent=2,
+        )
+
+    def write(self, path: Path) -> None:
+        """The JSON form in a file, whole or not at all. Raises `InvalidInput` where it cannot be written."""
+        try:
+            with NamedTemporaryFile(
+                "w", encoding="utf-8", dir=path.parent, prefix=path.name, suffix=".tmp", delete=False
+            ) as file:
+                file.write(self.as_json() + "\n")
+            Path(file.name).replace(path)
+        except OSError as error:
+            raise InvalidInput(f"the report {path} cannot be written: {error.strerror}") from None

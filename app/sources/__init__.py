@@ -1,0 +1,51 @@
+"""Bytes -> `SourceDocument`, one file a format. A new format is one reader and one line in `READERS`."""
+
+from __future__ import annotations
+
+import json
+from io import BufferedReader
+from typing import Any
+
+from app.sources.decode import Decoded, decode
+from app.sources.jsonl import read_jsonl
+from app.sources.source import MAX_BYTES, NO_DATE, Item, Reader, Refused
+from app.sources.text import read_source, read_text
+
+READERS: dict[str, Reader] = {".txt": read_text, ".md": read_text, ".jsonl": read_jsonl}
+"""By suffix, lower case."""
+
+
+def detect_reader(stream: BufferedReader[Any], *, suffix: str = "") -> Reader:
+    """The reader for a stream, by its suffix if that is known, else by its first bytes, which are not consumed.
+
+    JSON Lines where the first line that is not empty opens an object, or any whole line at hand is one.
+    """
+    if reader := READERS.get(suffix.lower()):
+        return reader
+    lines = [line for line in stream.peek().removeprefix(b"\xef\xbb\xbf").splitlines() if line.strip()]
+    if lines and lines[0].lstrip().startswith(b"{"):
+        return read_jsonl
+    return read_jsonl if any(_is_object(line) for line in lines[:50]) else read_text
+
+
+def _is_object(line: bytes) -> bool:
+    try:
+        return line.lstrip().startswith(b"{") and isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+__all__ = [
+    "MAX_BYTES",
+    "NO_DATE",
+    "READERS",
+    "Decoded",
+    "Item",
+    "Reader",
+    "Refused",
+    "decode",
+    "detect_reader",
+    "read_jsonl",
+    "read_source",
+    "read_text",
+]

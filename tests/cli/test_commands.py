@@ -1,0 +1,141 @@
+"""The other commands: what they print, their status, and one line where something is wrong."""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app import __version__
+from app.settings import ROOT
+from tests.cli.conftest import Command
+
+OWN = """
+leaders:
+  - id: ivan-primerov
+    names: {ru: Иван Примеров, en: Ivan Primerov}
+    role: president
+    country: KG
+"""
+
+
+def test_the_version_is_printed(summitry: Command) -> None:
+    assert summitry("--version").out == f"summitry {__version__}\n"
+
+
+def test_a_command_starts_without_the_heavy_rooms() -> None:
+    code = "import sys, app.cli; print([name for name in ('fastapi', 'sqlalchemy', 'pymorphy3', 'yaml') if name in sys.modules])"
+    printed = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    assert printed == "[]\n"
+
+
+def test_migrate_tells_from_what_to_what(summitry: Command) -> None:
+    first, second = summitry("migrate"), summitry("migrate")
+    assert first.out.startswith("database: empty -> ")
+    assert second.out.endswith(", nothing to do\n")
+    assert summitry("migrate", "--check").status == 0
+
+
+def test_migrate_check_fails_where_there_is_no_schema(summitry: Command) -> None:
+    assert summitry("migrate", "--check").status == 1
+
+
+def test_ingest_needs_a_schema_and_says_so(summitry: Command, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Текст")
+    ran = summitry("ingest", tmp_path / "a.txt")
+    assert ran.status == 1
+    assert "summitry migrate" in ran.err
+
+
+def test_ingest_stores_and_reports(summitry: Command, tmp_path: Path) -> None:
+    good = {
+        "id": "a",
+        "lang": "ru",
+        "date": "2025-11-16",
+        "text": "Садыр Жапаров сообщил, что экспорт вырос на 15 процентов.",
+    }
+    (tmp_path / "a.jsonl").write_text(json.dumps(good) + "\n" + "garbage\n")
+    summitry("migrate")
+    ran = summitry("ingest", tmp_path / "a.jsonl", "--report", tmp_path / "report.json")
+    assert ran.status == 1, "something was refused"
+    assert ran.out.startswith("2 documents read: 1 new, 0 changed, 0 unchanged, 1 refused")
+    report = json.loads((tmp_path / "report.json").read_text())
+    assert report["refused"] == [
+        {"name": "a.jsonl, line 2", "reason": "no valid JSON: Expecting value (column 1)"}
+    ]
+    again = summitry("ingest", "-", stdin=json.dumps(good))
+    assert (again.status, again.out) == (
+        0,
+        "1 documents read: 0 new, 0 changed, 1 unchanged, 0 refused; 0 warnings\n",
+    )
+
+
+def test_the_vocabulary_is_counted(summitry: Command) -> None:
+    ran = summitry("vocabulary", "check")
+    assert ran.status == 0
+    assert " leaders\n" in ran.out
+    assert ran.out.endswith(": valid\n")
+
+
+@pytest.mark.parametrize("place", ["before", "between", "after", "as a file to check"])
+def test_own_entries_are_taken_wherever_the_option_stands(
+    summitry: Command, tmp_path: Path, place: str
+) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text(OWN)
+    command = {
+        "before": ["--vocabulary-extra", own, "vocabulary", "show", "ivan-primerov"],
+        "between": ["vocabulary", "show", "--vocabulary-extra", own, "ivan-primerov"],
+        "after": ["vocabulary", "show", "ivan-primerov", "--vocabulary-extra", own],
+        "as a file to check": ["vocabulary", "check", own],
+    }[place]
+    ran = summitry(*command)
+    assert ran.status == 0, ran.err
+    assert ("Иван Примеров" in ran.out) == (place != "as a file to check")
+
+
+def test_a_wrong_entry_is_named_with_its_file_and_key(summitry: Command, tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text(OWN.replace("country: KG", "country: KG\n    wikidata: nonsense"))
+    ran = summitry("vocabulary", "check", own)
+    assert ran.status == 1
+    assert all(part in ran.err for part in (str(own), "ivan-primerov", "wikidata"))
+
+
+@pytest.mark.parametrize("asked", ["sadyr-japarov", "Садыр Жапаров", "САДЫР  жапаров", "Japarov"])
+def test_a_leader_is_found_by_id_or_name(summitry: Command, asked: str) -> None:
+    assert summitry("vocabulary", "show", asked).out.startswith("id: sadyr-japarov\nnames:\n")
+
+
+def test_a_leader_who_is_not_there_brings_the_nearest(summitry: Command) -> None:
+    ran = summitry("vocabulary", "show", "sadyr-japarow")
+    assert ran.status == 1
+    assert ran.err == "summitry: no leader is called 'sadyr-japarow'; did you mean sadyr-japarov?\n"
+
+
+def test_a_wrong_setting_is_named(summitry: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SUMMITRY_PORT", "many")
+    ran = summitry("migrate")
+    assert (ran.status, ran.err.count("\n")) == (1, 1)
+    assert ran.err.startswith("summitry: SUMMITRY_PORT: ")
+
+
+def test_a_port_that_is_taken_is_one_clear_line(summitry: Command) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        ran = summitry("serve", "--port", port)
+    assert ran.status == 1
+    assert ran.err.startswith(f"summitry: port {port} on 127.0.0.1 is taken; choose another")
+    assert ran.err.count("\n") == 1
+
+
+def test_an_address_that_is_not_ours_is_one_clear_line(summitry: Command) -> None:
+    ran = summitry("serve", "--host", "192.0.2.1", "--port", 0)
+    assert ran.status == 1
+    assert ran.err.startswith("summitry: cannot listen on 192.0.2.1")

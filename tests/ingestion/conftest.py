@@ -1,0 +1,57 @@
+"""A database of its own for every test, and an engine that finds nothing: here only the way of a document counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from app.domain.document import SourceDocument
+from app.domain.findings import Extraction
+from app.errors import UnreadableSource
+from app.settings import ROOT
+from app.store.database import Database, open_database
+from app.store.schema import upgrade
+from app.vocabulary import Vocabulary, load_vocabulary
+
+
+@pytest.fixture(scope="session")
+def vocabulary() -> Vocabulary:
+    return load_vocabulary(ROOT / "data" / "vocabulary")
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    url = f"sqlite:///{tmp_path / 'store' / 'test.db'}"
+    (tmp_path / "store").mkdir()
+    upgrade(url)
+    return url
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    opened = open_database(database_url)
+    yield opened
+    opened.close()
+
+
+def find_nothing(document: SourceDocument, toolkit: object) -> Extraction:
+    """Stands for `extract`: refuses what says so, stumbles over what says so, finds nothing in the rest."""
+    if "REFUSE" in document.text:
+        raise UnreadableSource("no language of ours")
+    if "STUMBLE" in document.text:
+        raise KeyError("stumbled")
+    return Extraction(
+        document=document, language="ru", warnings=("noted",) if "WARN" in document.text else ()
+    )
+
+
+@pytest.fixture(autouse=True)
+def _no_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = import_module("app.ingestion.ingest")
+    monkeypatch.setattr(module, "extract", find_nothing)
+    monkeypatch.setattr(
+        module, "SECONDS_A_COMMIT", float("inf")
+    )  # batches of a hundred, however slow the machine

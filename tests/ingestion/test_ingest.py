@@ -1,0 +1,230 @@
+"""The way of many documents into the store: whole or absent, counted after the commit, one bad one costing only itself."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from app.errors import InvalidInput, StoreUnavailable
+from app.extraction import Toolkit
+from app.ingestion import IngestReport, Remark, ingest, progress_on
+from app.store.database import Database
+from app.vocabulary import Vocabulary
+
+Ingest = Callable[..., IngestReport]
+module = import_module("app.ingestion.ingest")  # the name in the package is the function
+
+
+@pytest.fixture
+def run(database: Database, vocabulary: Vocabulary) -> Ingest:
+    def ingest_paths(*paths: Path | str, **options: Any) -> IngestReport:
+        return ingest(paths, database=database, toolkit=cast(Toolkit, None), vocabulary=vocabulary, **options)
+
+    return ingest_paths
+
+
+def keys(database: Database) -> list[str]:
+    reader = database.reader()
+    try:
+        return [key for (key,) in reader.rows("SELECT key FROM document ORDER BY key")]
+    finally:
+        reader.close()
+
+
+def lines(path: Path, texts: dict[str, str]) -> Path:
+    path.write_text(
+        "".join(
+            json.dumps({"id": key, "text": text, "date": "2025-01-01"}) + "\n" for key, text in texts.items()
+        )
+    )
+    return path
+
+
+def test_a_bad_document_is_named_with_its_reason_and_the_rest_is_stored(
+    tmp_path: Path, run: Ingest, database: Database
+) -> None:
+    source = lines(tmp_path / "a.jsonl", {"a": "A", "b": "REFUSE", "c": "STUMBLE", "d": " ", "e": "WARN"})
+    (tmp_path / "x.txt").write_bytes(b"\x00")
+    report = run(source, tmp_path / "x.txt")
+    assert report.refused == [
+        Remark("a.jsonl, line 2", "no language of ours"),
+        Remark("a.jsonl, line 3", "a defect in Summitry: KeyError: 'stumbled'"),
+        Remark("a.jsonl, line 4", "the text is empty"),
+        Remark("x.txt", "binary data, or UTF-16 without its mark: a NUL byte at 0"),
+    ]
+    assert (report.read, report.new, report.stored, report.clean) == (6, 2, 2, False)
+    assert report.warnings == [Remark("a.jsonl, line 5", "noted")]
+    assert keys(database) == ["a", "e"]
+
+
+def test_a_second_run_finds_what_is_there_and_what_changed(
+    tmp_path: Path, run: Ingest, database: Database
+) -> None:
+    run(lines(tmp_path / "a.jsonl", {"a": "A", "b": "B"}))
+    report = run(lines(tmp_path / "a.jsonl", {"a": "A", "b": "other", "c": "C"}))
+    assert (report.unchanged, report.changed, report.new) == (1, 1, 1)
+    assert keys(database) == ["a", "b", "c"]
+
+
+def test_two_different_documents_of_one_key_are_no_update(
+    tmp_path: Path, run: Ingest, database: Database
+) -> None:
+    (tmp_path / "other").mkdir()
+    first = lines(tmp_path / "a.jsonl", {"a": "A"})
+    second = lines(tmp_path / "other" / "b.jsonl", {"a": "B"})
+    report = run(first, second)
+    assert report.refused == [
+        Remark("b.jsonl, line 1", "its key 'a' is that of a.jsonl, line 1, which was read before it")
+    ]
+    assert (report.new, report.changed) == (1, 0)
+
+
+def test_documents_are_counted_after_their_commit(tmp_path: Path, run: Ingest, database: Database) -> None:
+    told: list[tuple[int, int]] = []
+
+    def progress(size: int, report: IngestReport) -> None:
+        assert len(keys(database)) == report.stored, "seen by another connection"
+        told.append((size, report.stored))
+
+    source = lines(tmp_path / "a.jsonl", {f"k{number}": "A" for number in range(250)})
+    run(source, progress=progress)
+    assert [stored for _, stored in told] == [100, 200, 250]
+    assert sum(size for size, _ in told) == source.stat().st_size
+
+
+def test_slow_documents_are_acknowledged_as_they_come(
+    tmp_path: Path, run: Ingest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "SECONDS_A_COMMIT", 0.0)
+    told: list[int] = []
+    run(
+        lines(tmp_path / "a.jsonl", {"a": "A", "b": "B"}),
+        progress=lambda size, report: told.append(report.stored),
+    )
+    assert told[:2] == [1, 2]
+
+
+def test_a_document_that_cannot_be_saved_leaves_nothing_and_the_rest_is_stored(
+    tmp_path: Path, run: Ingest, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save = module.save_extraction
+
+    def stumble(session: Any, extraction: Any, **options: Any) -> Any:
+        saved = save(session, extraction, **options)
+        if extraction.document.key == "b":
+            raise ValueError("half written")
+        return saved
+
+    monkeypatch.setattr(module, "save_extraction", stumble)
+    report = run(lines(tmp_path / "a.jsonl", {"a": "A", "b": "B", "c": "C"}))
+    assert report.refused == [Remark("a.jsonl, line 2", "could not be saved: ValueError: half written")]
+    assert keys(database) == ["a", "c"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("moment", ["while a document is extracted", "while a batch is saved"])
+def test_ctrl_c_commits_what_is_whole(
+    tmp_path: Path,
+    run: Ingest,
+    database: Database,
+    monkeypatch: pytest.MonkeyPatch,
+    moment: str,
+    number: signal.Signals,
+) -> None:
+    name = "extract" if moment == "while a document is extracted" else "save_extraction"
+    before, calls = getattr(module, name), 0
+
+    def interrupted(*args: Any, **options: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        if calls == 50:
+            os.kill(os.getpid(), number)
+        return before(*args, **options)
+
+    monkeypatch.setattr(module, name, interrupted)
+    handler = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        report = run(lines(tmp_path / "a.jsonl", {f"k{number:03}": "A" for number in range(250)}))
+    finally:
+        signal.signal(signal.SIGTERM, handler)
+    whole = 49 if name == "extract" else 100
+    assert (report.interrupted, report.clean, report.new) == (True, False, whole)
+    assert keys(database) == [f"k{number:03}" for number in range(whole)]
+    assert "stopped before the end" in report.as_text()
+
+
+def test_a_store_that_gives_up_ends_the_run_and_the_report_tells_what_was_stored(
+    tmp_path: Path, run: Ingest, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save, calls = module.save_extraction, 0
+
+    def full(*args: Any, **options: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        if calls > 150:
+            raise StoreUnavailable("the disk is full")
+        return save(*args, **options)
+
+    monkeypatch.setattr(module, "save_extraction", full)
+    report = run(lines(tmp_path / "a.jsonl", {f"k{number}": "A" for number in range(250)}))
+    assert (report.failure, report.new, report.clean) == ("the disk is full", 100, False)
+    assert len(keys(database)) == 100
+
+
+def test_the_report_is_written_whole_as_json(tmp_path: Path) -> None:
+    report = IngestReport(new=2, refused=[Remark("а.txt", "пусто")], warnings=[Remark("b", "w")])
+    report.write(tmp_path / "report.json")
+    assert json.loads((tmp_path / "report.json").read_text()) == {
+        "read": 3,
+        "new": 2,
+        "changed": 0,
+        "unchanged": 0,
+        "refused": [{"name": "а.txt", "reason": "пусто"}],
+        "warnings": [{"name": "b", "message": "w"}],
+        "interrupted": False,
+        "failure": None,
+    }
+    assert [path.name for path in tmp_path.iterdir()] == ["report.json"]
+    with pytest.raises(InvalidInput, match="cannot be written: No such file"):
+        report.write(tmp_path / "missing" / "report.json")
+
+
+def test_the_text_of_a_long_report_is_short() -> None:
+    text = IngestReport(refused=[Remark(f"{number}.txt", "no") for number in range(1000)]).as_text()
+    assert "1000 refused" in text
+    assert "and 980 more; --report FILE" in text
+    assert len(text.splitlines()) == 22
+
+
+def test_progress_is_plain_lines_where_there_is_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter([0.0, 1.0, 6.0, 7.0])
+    monkeypatch.setattr("app.ingestion.progress.time.monotonic", lambda: next(clock))
+    stream = io.StringIO()
+    with progress_on(stream, total=None) as progress:
+        for _ in range(3):
+            progress(10, IngestReport(new=3))
+    assert (
+        stream.getvalue()
+        == "ingesting: 3 documents read: 3 new, 0 changed, 0 unchanged, 0 refused; 0 warnings\n"
+    )
+
+
+def test_progress_is_a_bar_on_a_terminal() -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    stream = Terminal()
+    with progress_on(stream, total=20) as progress:
+        progress(10, IngestReport(new=3, refused=[Remark("a", "b")]))
+        progress(10, IngestReport(new=4, refused=[Remark("a", "b")]))
+    assert "ingesting" in stream.getvalue()
+    assert "4 stored, 1 refused" in stream.getvalue()

@@ -1,0 +1,141 @@
+"""JSON Lines: a document a line, texts untouched, and a bad line that costs only itself."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from io import BufferedReader, BytesIO
+
+import pytest
+
+from app.domain.document import SourceDocument
+from app.sources import MAX_BYTES, Item, Reader, Refused, detect_reader, read_jsonl, read_text
+
+
+def read(raw: bytes) -> list[Item]:
+    return list(read_jsonl(BytesIO(raw), name="a.jsonl"))
+
+
+def document(**record: object) -> SourceDocument:
+    (item,) = read(json.dumps(record).encode())
+    assert isinstance(item.found, SourceDocument)
+    return item.found
+
+
+def test_a_line_is_a_document_with_its_facts() -> None:
+    found = document(
+        id="n1",
+        text="Текст",
+        lang="ru",
+        date="2025-11-16",
+        title="Т",
+        url="https://example.org/1",
+        publisher="P",
+        people=[],
+    )
+    assert (found.key, found.text, found.language, found.published_on) == (
+        "n1",
+        "Текст",
+        "ru",
+        date(2025, 11, 16),
+    )
+    assert (found.title, found.url, found.publisher, found.warnings) == (
+        "Т",
+        "https://example.org/1",
+        "P",
+        (),
+    )
+
+
+def test_the_text_of_a_line_is_never_touched() -> None:
+    text = " date 2025-11-16 \ufeffОдин\r\nдва\u2028три\x0b \u00a0"
+    found = document(text=text)
+    assert (found.text, found.published_on) == (text, date(2025, 11, 16))
+
+
+def test_the_date_told_beside_the_text_wins_over_the_prefix() -> None:
+    assert document(text=" date 2025-11-16 Текст", date="2024-01-02").published_on == date(2024, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("record", "key"),
+    [
+        ({"id": "x"}, "x"),
+        ({"id": 7}, "7"),
+        ({"url": "https://e.org/1"}, "https://e.org/1"),
+        ({}, "a.jsonl#1"),
+    ],
+)
+def test_the_key_is_the_id_else_the_address_else_the_line(record: dict[str, object], key: str) -> None:
+    assert document(text="Текст", **record).key == key
+
+
+@pytest.mark.parametrize(
+    ("line", "known", "reason"),
+    [
+        (b"garbage", None, "no valid JSON"),
+        (b'{"id": "x", "text": "abc', None, "no valid JSON"),
+        (b'["a"]', None, "expected an object"),
+        (b'{"id": "x"}', "x", "`text` is missing"),
+        (b'{"id": 5, "text": 7}', 5, "`text` is no string"),
+        (b'{"id": "x", "text": " "}', "x", "empty"),
+        (b'{"id": "x", "text": "a\\u0000b"}', "x", "U\\+0000 at 1"),
+        (b'{"id": "x", "text": "a\\ud800"}', "x", "U\\+D800 at 1"),
+        (b'{"id": ["x"], "text": "a"}', None, "`id` must be"),
+        (b'{"id": "\xff", "text": "a"}', None, "no UTF-8"),
+        (b'{"text": ' + b"[" * 100_000, None, "no valid JSON"),
+        (b'{"text": ' + b"9" * 5000 + b"}", None, "no valid JSON"),
+    ],
+)
+def test_a_bad_line_is_refused_by_number_and_the_rest_goes_on(
+    line: bytes, known: object, reason: str
+) -> None:
+    import re
+
+    first, bad, last = read(b'{"id": "a", "text": "A"}\n' + line + b'\n\n{"id": "b", "text": "B"}')
+    assert isinstance(bad.found, Refused)
+    assert re.search(reason, bad.found.reason)
+    assert (bad.found.id, bad.found.line, bad.found.name) == (known, 2, "a.jsonl, line 2")
+    assert [(item.id, item.line) for item in (first, last)] == [("a", 1), ("b", 4)]
+
+
+def test_a_line_that_is_too_long_is_passed_over_in_pieces() -> None:
+    raw = b'{"text": "' + b"a" * (2 * MAX_BYTES) + b'"}\n{"text": "B"}\n'
+    bad, good = read(raw)
+    assert isinstance(bad.found, Refused)
+    assert isinstance(good.found, SourceDocument)
+    assert bad.size + good.size == len(raw)
+    assert (bad.line, good.line) == (1, 2)
+
+
+def test_lines_are_read_as_they_come() -> None:
+    stream = BytesIO(b'{"text": "A"}\n' * 1000)
+    next(read_jsonl(stream, name="a"))
+    assert stream.tell() < 100
+
+
+def test_a_mark_at_the_start_is_passed_over() -> None:
+    (item,) = read(b'\xef\xbb\xbf{"text": "A"}')
+    assert isinstance(item.found, SourceDocument)
+
+
+@pytest.mark.parametrize(
+    ("raw", "suffix", "reader"),
+    [
+        (b'{"text": "A"}\n', "", read_jsonl),
+        (b'\xef\xbb\xbf\n  {"text": "A"}\n', "", read_jsonl),
+        (b'{"broken', "", read_jsonl),
+        (b'garbage\n{"text": "A"}\n', "", read_jsonl),
+        (b'{"text": "A"}\n', ".txt", read_text),
+        (b"garbage\n", ".JSONL", read_jsonl),
+        ("Слово".encode(), "", read_text),
+        (b"", "", read_text),
+        (b"[1] a footnote {2}", ".html", read_text),
+    ],
+)
+def test_the_format_is_told_by_suffix_else_by_the_first_bytes(
+    raw: bytes, suffix: str, reader: Reader
+) -> None:
+    stream = BufferedReader(BytesIO(raw))
+    assert detect_reader(stream, suffix=suffix) is reader
+    assert stream.read() == raw, "nothing is consumed"
