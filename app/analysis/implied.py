@@ -1,0 +1,61 @@
+"""What a claim implies: a level and its growth tell the level before, within the intervals that rounding leaves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+
+DIGITS = 28  # of intermediate results; far more than any figure has
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Implied:
+    """A derived value with the interval in which it must lie, in the unit of the level. `formula` names its inputs."""
+
+    value: Decimal
+    low: Decimal
+    high: Decimal
+    formula: str
+
+
+def rounding_interval(value: Decimal, step: Decimal | None) -> tuple[Decimal, Decimal]:
+    """The values that are written like this: half of the last written digit either way. Without a step the value itself.
+
+    >>> rounding_interval(Decimal("1.7"), Decimal("0.1"))
+    (Decimal('1.65'), Decimal('1.75'))
+    """
+    half = (step or Decimal(0)) / 2
+    return value - half, value + half
+
+
+def implied_base(
+    level: Decimal, level_step: Decimal | None, growth: Decimal, growth_step: Decimal | None, *, down: bool, times: bool
+) -> Implied | None:
+    """The level before a growth of so many percent (`times`: so many times). None where the growth leaves nothing before it.
+
+    >>> found = implied_base(Decimal(1_700_000_000), Decimal(1_000_000), Decimal(14), Decimal(1), down=False, times=False)
+    >>> found and (found.value.quantize(Decimal(1)), found.low.quantize(Decimal(1)), found.high.quantize(Decimal(1)))
+    (Decimal('1491228070'), Decimal('1484279476'), Decimal('1498237885'))
+    """
+    low_level, high_level = rounding_interval(level, level_step)
+    low_growth, high_growth = rounding_interval(growth, growth_step)
+    with localcontext() as context:
+        context.prec = DIGITS
+        factors = [_factor(amount, down=down, times=times) for amount in (growth, low_growth, high_growth)]
+        if min(factors) <= 0 or low_level < 0:
+            return None
+        low, high = low_level / max(factors), high_level / min(factors)
+        return Implied(value=level / factors[0], low=low, high=high, formula=_formula(down=down, times=times))
+
+
+def _factor(growth: Decimal, *, down: bool, times: bool) -> Decimal:
+    """What the level before was multiplied by."""
+    if times:
+        return 1 / growth if down and growth > 0 else growth
+    return 1 + (-growth if down else growth) / 100
+
+
+def _formula(*, down: bool, times: bool) -> str:
+    if times:
+        return "level * growth" if down else "level / growth"
+    return f"level / (1 {'-' if down else '+'} growth / 100)"
