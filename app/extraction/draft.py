@@ -45,6 +45,16 @@ class Role:
 Item = TypeVar("Item", Person, Role, Match[PlaceForm])
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A paragraph that is somebody's words. `cue`: it carries the speaker's label or dash itself."""
+
+    paragraph: int
+    span: Span
+    person: Person | None
+    cue: bool
+
+
 @dataclass(slots=True, kw_only=True)
 class Draft:
     """A document under reading. Token numbers index `analysis.tokens`."""
@@ -55,6 +65,8 @@ class Draft:
     layout: Layout
     quotations: list[Quotation] = field(default_factory=list)
     """Speech only, in order, none inside another; names and phrases in marks are left to the sentences that hold them."""
+    turns: dict[int, Turn | None] = field(default_factory=dict)
+    """Paragraphs that are somebody's words without marks; None: a turn that is nobody's statement."""
     people: list[Person] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
     places: list[Match[PlaceForm]] = field(default_factory=list)

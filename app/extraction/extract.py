@@ -16,12 +16,12 @@ from app.extraction.layout import date_prefix, read_layout
 from app.extraction.people import find_people
 from app.extraction.proposals import from_direct, from_list, from_reported
 from app.extraction.quantities import find_quantities
-from app.extraction.quotations import find_quotations, is_speech
 from app.extraction.statements import Found, find_statements
 from app.extraction.summit import find_summit
 from app.extraction.titles import find_roles
 from app.extraction.toolkit import Kit, Toolkit
 from app.extraction.topics import topics_of
+from app.extraction.turns import find_speech, find_turns
 from app.language import Analysis, detect_language
 from app.language.tokens import cut_sentences
 
@@ -38,17 +38,18 @@ def extract(document: SourceDocument, toolkit: Toolkit) -> Extraction:
     # 1. layers: lines, tokens, what the lines are
     analysis = _without_date_prefix(kit.language.analyse(document.text))
     draft = Draft(document=document, kit=kit, analysis=analysis, layout=read_layout(analysis, kit))
-    # 2. quotations, then sentences, which no quotation is cut by
-    draft.quotations = [
-        quotation for quotation in find_quotations(analysis) if is_speech(quotation, analysis, kit)
-    ]
-    analysis.sentences = cut_sentences(
-        analysis, [quotation.outer for quotation in draft.quotations], kit.words.abbreviations
-    )
-    # 3. who and where: people, places, titles; which summit
+    # 2. who and where: people, places, titles
     draft.people = find_people(draft)
     draft.places = list(kit.places.find(draft.tokens))
     draft.roles = find_roles(draft)
+    # 3. speech: quotations, turns without marks; then sentences, which no speech is cut by
+    draft.turns = find_turns(draft)
+    draft.quotations = find_speech(draft)
+    whole = [
+        *(quotation.outer for quotation in draft.quotations),
+        *(turn.span for turn in draft.turns.values() if turn is not None),
+    ]
+    analysis.sentences = cut_sentences(analysis, whole, kit.words.abbreviations)
     draft.summit = find_summit(draft)
     # 4. who said what
     statements = find_statements(draft)

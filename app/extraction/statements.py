@@ -11,7 +11,7 @@ from app.domain.kinds import Act, Attribution, SentenceFate, StatementKind
 from app.domain.span import Span
 from app.extraction.acts import commits, direct_act, reported_act
 from app.extraction.cues import Cue, CueForm, find_cues, form_of
-from app.extraction.draft import Draft, Role
+from app.extraction.draft import Draft, Role, Turn
 from app.extraction.layout import LineKind
 from app.extraction.quotations import Quotation
 from app.extraction.speakers import Candidate, Speakers, candidates
@@ -57,6 +57,9 @@ class _Reader:
     # One sentence
 
     def read(self, sentence: Sentence) -> None:
+        if sentence.paragraph in self.draft.turns:
+            self._turn(sentence, self.draft.turns[sentence.paragraph])
+            return
         kind = self.draft.layout.kinds[sentence.paragraph]
         if kind is LineKind.ITEM:
             return  # part of the statement that announces the list
@@ -78,6 +81,34 @@ class _Reader:
 
     def _cover(self, span: Span, fate: SentenceFate, reason: str) -> None:
         self.result.coverage.append(Coverage(span=span, fate=fate, reason=reason))
+
+    # Verbatim speech without marks
+
+    def _turn(self, sentence: Sentence, turn: Turn | None) -> None:
+        if turn is None or turn.person is None or not turn.span.overlaps(sentence.span):
+            self._cover(sentence.span, SentenceFate.ATTRIBUTION, "turn-of-nobody")
+            return
+        if self.result.found and self.result.found[-1].statement.span == turn.span:
+            return
+        mention = turn.person.mention
+        attribution = Attribution.EXPLICIT if turn.cue else Attribution.IMPLICIT
+        speaker = Speaker(
+            id=mention.leader, name=mention.name, attribution=attribution, rule="turn", chain=(mention.name,)
+        )
+        first, last = self.draft.token_range(turn.span)
+        statement = Statement(
+            span=turn.span,
+            kind=StatementKind.DIRECT,
+            act=direct_act(self.draft, first, last, self._country(speaker)),
+            speaker=speaker,
+            topics=topics_of(self.draft, turn.span, self.topics),
+            cue=turn.cue,
+            segments=(turn.span,),
+            rule="turn",
+        )
+        self._add(statement, (), first, last)
+        self._cover(turn.span, SentenceFate.STATEMENT, "turn")
+        self.speakers.spoke(speaker)
 
     # Quotations
 

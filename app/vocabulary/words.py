@@ -144,6 +144,12 @@ class LayoutWords(_Part):
     """Words of definitions that background paragraphs are made of: 'ежегодный', 'был создан', 'is held'."""
     question: list[str]
     """Labels of a turn that is nobody's statement: 'Вопрос', 'Question'."""
+    speech_titles: list[str]
+    """What a published speech is headed by: 'speech', 'address'."""
+    by_line: list[str]
+    """What an author's line begins with, as written: 'by'."""
+    first_person: list[str]
+    """Words of the first person, as written: a text with several is somebody's own."""
     took_part: list[str]
     """'приняли участие', 'attended': lists of participants."""
 
