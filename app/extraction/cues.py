@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.domain.kinds import Act
@@ -35,25 +35,36 @@ class Cue:
     act: Act
     form: CueForm
     lemma: str
+    decision: bool = False
+    """A verb with which only bodies make statements."""
 
 
 def find_cues(draft: Draft, first: int, last: int) -> list[Cue]:
     """Cues among the tokens of a sentence, outside quotations of speech; only the first act of each."""
     tokens = draft.tokens
     found: dict[int, Cue] = {}
+    carriers: list[Cue] = []
     for match in draft.kit.cues.find(tokens, first, last):
-        if match.first in found or draft.quoted(match.first):
+        how = match.payload.how
+        if match.first in found or how == "none" or draft.quoted(match.first):
             continue
         token = tokens[match.first]
-        form = (
-            CueForm.WORDS_OF if match.payload.how == "words-of" else form_of(draft, token, match.payload.how)
-        )
+        form = CueForm.WORDS_OF if how == "words-of" else form_of(draft, token, how)
         if form is None:
             continue
-        found[match.first] = Cue(match.first, match.last, match.first, match.payload.act, form, token.lemma)
+        cue = Cue(
+            match.first, match.last, match.first, match.payload.act, form, token.lemma, how == "decision"
+        )
+        if how == "carrier":
+            carriers.append(cue)
+        else:
+            found[match.first] = cue
         if len(found) >= _MOST:
             break
-    return list(found.values())
+    noun = next((cue for cue in found.values() if cue.form is CueForm.OTHER), None)
+    if noun is not None:  # 'с призывом … обратился': the verb carries the act of the noun
+        found |= {cue.first: replace(cue, act=noun.act) for cue in carriers if cue.form is CueForm.FINITE}
+    return sorted(found.values(), key=lambda cue: cue.first)
 
 
 def form_of(draft: Draft, token: Token, how: str) -> CueForm | None:

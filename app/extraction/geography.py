@@ -10,6 +10,16 @@ _INTO = frozenset({"fdi", "investment", "imports", "tourists", "migrants", "stud
 """Metrics whose reporter is where the flow arrives: 'инвестиций из X в Y' is Y's figure."""
 
 
+def find_places(draft: Draft) -> list[Match[PlaceForm]]:
+    """Countries and blocs in the text, each place once, the form that tells its case before one that does not."""
+    found: dict[tuple[int, str], Match[PlaceForm]] = {}
+    for match in draft.kit.places.find(draft.tokens):
+        key = (match.first, match.payload.place)
+        if key not in found or (match.payload.case and not found[key].payload.case):
+            found[key] = match
+    return list(found.values())
+
+
 def geography_of(
     draft: Draft, metric: str, at: int | None, first: int, last: int, home: str | None
 ) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from app.domain.span import Span
 from app.extraction.toolkit import Kit
-from app.language import Analysis
+from app.language import Analysis, Token
 
 _PAIRS = {"«": "»", "“": '”"', "„": '“”"', '"': '"”'}
 _MARKS = re.compile(r"[«»“”„\"]")
@@ -109,6 +109,12 @@ def words_in(analysis: Analysis, span: Span) -> int:
     return sum(token.kind == "word" for token in analysis.tokens[first:last])
 
 
+def _predicates(token: Token) -> bool:
+    return any(
+        reading.pos in ("verb", "infinitive", "short", "predicative") for reading in token.readings[:2]
+    )
+
+
 def is_speech(quotation: Quotation, analysis: Analysis, kit: Kit) -> bool:
     """Whether what stands between the marks is something said (a clause), and no name, title or phrase."""
     text, inner = analysis.text, quotation.inner
@@ -132,7 +138,7 @@ def is_speech(quotation: Quotation, analysis: Analysis, kit: Kit) -> bool:
         or text[max(0, quotation.outer.start - 2) : quotation.outer.start] == ", "
     )
     closes_with_stop = inner.of(text)[-1] in ".!?…,"
-    said = any(token.can_be("verb") for token in tokens) if kit.code == "ru" else words >= SPEECH_WORDS
+    said = any(map(_predicates, tokens)) if kit.code == "ru" else words >= SPEECH_WORDS
     if attributed:
         return words >= SPEECH_WORDS or said
     return (starts_line or closes_with_stop) and words >= SPEECH_WORDS and (said or words > 8)

@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.domain.findings import Speaker
 from app.domain.kinds import Attribution
+from app.extraction.candidates import Candidate, candidates
 from app.extraction.cues import Cue, CueForm
 from app.extraction.draft import Draft, Person, Role
 from app.extraction.titles import HEADS, VAGUE, fits, holder
 from app.language import Token
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Somebody who may be the subject of a cue: tokens, grammar and what stands there."""
-
-    first: int
-    last: int
-    case: str
-    gender: str
-    number: str
-    what: Person | Role | str
-    """a person, a title, or 'pronoun', 'place:XX', 'body:…'"""
 
 
 @dataclass(slots=True)
@@ -37,79 +25,6 @@ class Discourse:
         if leader in self.seen:
             self.seen.remove(leader)
         self.seen.append(leader)
-
-
-def candidates(draft: Draft, first: int, last: int) -> list[Candidate]:
-    """Everybody in a stretch of tokens who could speak, left to right, outside quotations. A title before a name belongs to the name."""
-    found: list[Candidate] = []
-    people = draft.people_in(first, last)
-    by_first = {person.first: person for person in people}
-    person_tokens = {number for person in people for number in range(person.first, person.last)}
-    used: set[int] = set()
-    for role in draft.roles_in(first, last):
-        person = by_first.get(role.last) or _after_comma(draft, by_first, role)
-        if person is not None:
-            case = person.case if not role.case else _common(person.case, role.case)
-            found.append(Candidate(role.first, person.last, case, person.gender or role.gender, "sg", person))
-            used |= set(range(role.first, person.last))
-        else:
-            found.append(Candidate(role.first, role.last, role.case, role.gender, role.number, role))
-            used |= set(range(role.first, role.last))
-    for person in people:
-        if person.first not in used:
-            found.append(Candidate(person.first, person.last, person.case, person.gender, "sg", person))
-    speakers = draft.kit.words.speakers
-    tokens = draft.tokens
-    for number in range(first, last):
-        if number in used or number in person_tokens:
-            continue
-        gender = speakers.pronouns.get(tokens[number].low)
-        if gender is not None:
-            found.append(
-                Candidate(number, number + 1, "nom", gender, "pl" if gender == "pl" else "sg", "pronoun")
-            )
-    for match in draft.places_in(first, last):
-        if (
-            match.first in used
-            or match.first in person_tokens
-            or match.payload.how not in ("name", "capital")
-        ):
-            continue
-        token = tokens[match.last - 1] if match.last - match.first == 1 else tokens[match.first]
-        case = (
-            " ".join(sorted({reading.case for reading in token.readings if reading.case}))
-            if draft.kit.code == "ru"
-            else ""
-        )
-        found.append(Candidate(match.first, match.last, case, "", "sg", f"place:{match.payload.place}"))
-        used |= set(range(match.first, match.last))
-    for body in draft.kit.bodies.find(tokens, first, last):
-        if body.first in used or body.first in person_tokens:
-            continue
-        readings = [reading for reading in tokens[body.first].readings if reading.case]
-        case = " ".join(dict.fromkeys(reading.case for reading in readings))
-        count = next((reading.number for reading in readings if reading.case == "nom"), "sg")
-        sex = next((reading.gender for reading in readings), "")
-        found.append(Candidate(body.first, body.last, case, sex, count, f"body:{body.payload}"))
-    return sorted((item for item in found if not draft.quoted(item.first)), key=lambda item: item.first)
-
-
-def _common(person: str, role: str) -> str:
-    """Cases that a title and the name beside it share; the title's where they share none (an unknown name's case is a guess)."""
-    if not person:
-        return role
-    shared = [case for case in person.split() if case in role.split()]
-    return " ".join(shared) or role
-
-
-def _after_comma(draft: Draft, by_first: dict[int, Person], role: Role) -> Person | None:
-    """'глава Минэнерго Гульнара Шавкан' is beside; 'председатель правления Эмиль Ракитов' has a genitive between."""
-    for gap in (1, 2):
-        person = by_first.get(role.last + gap)
-        between = draft.tokens[role.last : role.last + gap]
-        if person is not None and all(token.kind == "word" and token.has_case("gen") for token in between):
-            return person
-    return None
 
 
 class Speakers:
@@ -135,23 +50,28 @@ class Speakers:
         return self._subject(cue, first, last)
 
     def _subject(self, cue: Cue, first: int, last: int) -> Candidate | None:
-        """The candidate in the nominative that agrees with the verb: right after it, else the nearest before, else soon after."""
+        """The candidate in the nominative that agrees with the verb: right after it, else the nearest before, else soon after.
+
+        People and titles go before places and bodies, which are often part of something else.
+        """
         verb = self.draft.tokens[cue.verb]
         fitting = [item for item in candidates(self.draft, first, last) if self._may_be_subject(item, verb)]
+        inserted = self._inserted(cue, first)
         adjacent = [
             item
             for item in fitting
             if 0 <= item.first - cue.last <= 1 and self._no_mark(cue.last, item.first)
         ]
-        if adjacent and (not self._before(fitting, cue) or self._inserted(cue, first)):
-            return adjacent[0]
         before = self._before(fitting, cue)
+        if adjacent and (not before or inserted):
+            return adjacent[0]
         if before:
-            return before[-1]
+            people = [item for item in before if not _impersonal(item)]
+            return (people or before)[-1]
         after = [
             item
             for item in fitting
-            if cue.last <= item.first <= cue.last + 8 and self._no_mark(cue.last, item.first)
+            if cue.last <= item.first <= cue.last + 8 and (inserted or self._no_mark(cue.last, item.first))
         ]
         return after[0] if after else None
 
@@ -221,49 +141,71 @@ class Speakers:
                 item.what.mention.leader, item.what.mention.name, Attribution.EXPLICIT, "named", words
             )
         if isinstance(item.what, Role):
+            if item.number == "pl":
+                return self._body(item, words)
             return self._of_role(item.what, words)
         if item.what == "pronoun":
             return self._pronoun(words, item.gender)
-        kind, _, key = item.what.partition(":")
-        if kind == "place":
-            leader = self._leader_of_place(key)
-            if leader is not None and self.discourse.last is not None and leader == self.discourse.last.id:
-                return self._speaker(leader, self.discourse.last.name, Attribution.ROLE, "country", words)
-            return Speaker(
-                id=f"org:{self._base(item)}",
-                name=self._base(item),
-                attribution=Attribution.ROLE,
-                rule="country",
-                chain=(words,),
-            )
-        base = self._body(item)
-        return Speaker(
-            id=f"org:{base}", name=base, attribution=Attribution.EXPLICIT, rule="body", chain=(words,)
+        return self._body(item, words)
+
+    def country_goes_on(self, item: Candidate) -> Speaker | None:
+        """The leader who spoke last, where his own country is the subject of a stance: 'Кыргызстан считает …'."""
+        last = self.discourse.last
+        if last is None or not isinstance(item.what, str) or not item.what.startswith("place:"):
+            return None
+        own = self.draft.kit.vocabulary.country_of(last.id, self.draft.day) == item.what.removeprefix(
+            "place:"
         )
+        return replace(last, attribution=Attribution.IMPLICIT, rule="own-country") if own else None
 
-    def _base(self, item: Candidate) -> str:
-        return self.draft.span_of(item.first, item.last).of(self.draft.text).lower()
-
-    def _body(self, item: Candidate) -> str:
-        """A body's name: from its adjectives to the genitives after it, as the text has it, in small letters."""
+    def _body(self, item: Candidate, words: str) -> Speaker:
+        """A body or country by its name in the text: adjectives before, genitives after, the head in the nominative, small letters."""
         tokens = self.draft.tokens
         first, last = item.first, item.last
-        while (
-            first > 0
-            and tokens[first - 1].kind == "word"
-            and tokens[first - 1].can_be("adjective")
-            and tokens[first - 1].has_case("nom")
-        ):
-            first -= 1
-        while (
-            last < len(tokens)
-            and last - item.last < 3
-            and tokens[last].kind == "word"
-            and tokens[last].has_case("gen")
-            and not tokens[last].can_be("verb")
-        ):
-            last += 1
-        return self.draft.span_of(first, last).of(self.draft.text).lower()
+        if isinstance(item.what, str) and item.what.startswith("body:"):
+            while first > 0 and tokens[first - 1].kind == "word" and self._belongs_before(tokens[first - 1]):
+                first -= 1
+            while last < len(tokens) and last - item.last < 3 and self._belongs_after(tokens[last]):
+                last += 1
+        parts = [tokens[number].low for number in range(first, last)]
+        head = tokens[item.first]
+        if self.draft.kit.code == "ru" and not head.has_case("nom") and item.last - item.first == 1:
+            parts[item.first - first] = head.lemma
+        name = " ".join(parts)
+        attribution = (
+            Attribution.ROLE
+            if isinstance(item.what, str) and item.what.startswith("place:")
+            else Attribution.EXPLICIT
+        )
+        return Speaker(id=f"org:{name}", name=name, attribution=attribution, rule="body", chain=(words,))
+
+    def _belongs_before(self, token: Token) -> bool:
+        if self.draft.kit.code == "en":
+            return token.can_be("article") or token.low.endswith("'s")
+        return token.can_be("adjective") and token.has_case("nom")
+
+    def _belongs_after(self, token: Token) -> bool:
+        return (
+            self.draft.kit.code == "ru"
+            and token.kind == "word"
+            and token.has_case("gen")
+            and not token.can_be("verb")
+        )
+
+    def in_body(self, cue: Cue, first: int) -> Speaker | None:
+        """'В министерстве энергетики уточнили': a plural verb without a subject, and a body in the locative at the sentence's start."""
+        verb = self.draft.tokens[cue.verb]
+        if not any(reading.pos == "verb" and reading.number == "pl" for reading in verb.readings[:2]):
+            return None
+        for item in candidates(self.draft, first, cue.first):
+            if (
+                isinstance(item.what, str)
+                and item.what.startswith("body:")
+                and item.first - first <= 2
+                and "loc" in item.case.split()
+            ):
+                return self._body(item, self.draft.span_of(item.first, item.last).of(self.draft.text))
+        return None
 
     def _speaker(self, leader: str, name: str, attribution: Attribution, rule: str, *chain: str) -> Speaker:
         return Speaker(id=leader, name=name, attribution=attribution, rule=rule, chain=tuple(chain))
@@ -313,10 +255,8 @@ class Speakers:
         return None
 
     def _recent(self) -> Iterator[str]:
-        """People of the text, who spoke last first, then latest named first."""
-        if self.discourse.last is not None and not self.discourse.last.id.startswith("org:"):
-            yield self.discourse.last.id
-        yield from reversed(self.discourse.seen)
+        """People of the text, the latest subject or speaker first."""
+        return reversed(self.discourse.seen)
 
     def _first_leader(self, office: str) -> str | None:
         """The first person of the whole text who may bear a title without a place: headlines name him last of all."""
@@ -324,12 +264,6 @@ class Speakers:
             entry = self.draft.kit.vocabulary.leaders.get(leader)
             if entry is not None and fits(entry, office, None, self.draft.day):
                 return entry.id
-        return None
-
-    def _leader_of_place(self, place: str) -> str | None:
-        for leader in self._recent():
-            if self.draft.kit.vocabulary.country_of(leader, self.draft.day) == place:
-                return leader
         return None
 
     def _pronoun(self, words: str, gender: str) -> Speaker | None:
@@ -363,15 +297,28 @@ class Speakers:
                 self.discourse.name(speaker.id)
 
     def read(self, first: int, last: int) -> None:
-        """Remember who was named in a sentence: its subjects are what 'he' means next."""
-        for item in candidates(self.draft, first, last):
-            leader = self._introduced(item)
-            if leader is not None:
-                self.discourse.name(leader)
+        """Remember who was named in a sentence: its subjects are what 'he' means next, others are remembered behind them."""
+        met = [(item, self._introduced(item)) for item in candidates(self.draft, first, last)]
+        named = [(item, leader) for item, leader in met if leader is not None]
+        subjects = [
+            leader for item, leader in named if self.draft.kit.code == "ru" and "nom" in item.case.split()
+        ]
+        if self.draft.kit.code != "ru":
+            subjects = [leader for item, leader in named if not self._is_object(item.first)][:1]
+        for _, leader in named:
+            if leader not in self.discourse.seen:
+                self.discourse.seen.insert(0, leader)
+        for leader in subjects:
+            self.discourse.name(leader)
 
     def _introduced(self, item: Candidate) -> str | None:
         if isinstance(item.what, Person):
             return item.what.mention.leader
-        if isinstance(item.what, Role) and item.what.place is not None:
+        if isinstance(item.what, Role) and item.what.place is not None and item.number != "pl":
             return holder(self.draft.kit.vocabulary, item.what.office, item.what.place, self.draft.day)
         return None
+
+
+def _impersonal(item: Candidate) -> bool:
+    """A place or body."""
+    return isinstance(item.what, str) and item.what != "pronoun"

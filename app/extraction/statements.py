@@ -10,11 +10,12 @@ from app.domain.findings import Coverage, Speaker, Statement
 from app.domain.kinds import Act, Attribution, SentenceFate, StatementKind
 from app.domain.span import Span
 from app.extraction.acts import commits, direct_act, reported_act
+from app.extraction.candidates import Candidate, candidates
 from app.extraction.cues import Cue, CueForm, find_cues, form_of
 from app.extraction.draft import Draft, Role, Turn
 from app.extraction.layout import LineKind
 from app.extraction.quotations import Quotation
-from app.extraction.speakers import Candidate, Speakers, candidates
+from app.extraction.speakers import Speakers
 from app.extraction.topics import topics_of
 from app.language import Sentence
 
@@ -229,6 +230,8 @@ class _Reader:
 
     def _reported(self, sentence: Sentence) -> bool:
         cues = find_cues(self.draft, sentence.first, sentence.last)
+        if self._only_attributes(sentence, cues):
+            return False
         for cue in cues:
             if cue.form not in (CueForm.FINITE, CueForm.WORDS_OF):
                 continue
@@ -239,32 +242,59 @@ class _Reader:
             )
             if subject is not None and not self._speaks(subject, cue):
                 continue
+            if subject is not None and cue.lemma in self.draft.kit.words.speech.stances:
+                implied = self.speakers.country_goes_on(subject)
+                if implied is not None:
+                    return self._report(sentence, cues, implied, "own-country", cue=False)
             speaker = self.speakers.of_cue(cue, sentence.first, sentence.last)
             if speaker is not None:
                 return self._report(sentence, cues, speaker, f"{cue.form}-cue")
             if subject is not None:
                 return self._report(sentence, cues, None, "unresolved-subject")
         for cue in cues:
-            if cue.form is CueForm.FINITE and self._goes_on(cue, sentence):
+            if (
+                cue.form is CueForm.FINITE
+                and not cue.decision
+                and (body := self.speakers.in_body(cue, sentence.first)) is not None
+            ):
+                return self._report(sentence, cues, body, "in-body")
+        for cue in cues:
+            if cue.form is CueForm.FINITE and not cue.decision and self._goes_on(cue, sentence):
                 speaker = self.speakers.discourse.last
                 continued = (
                     replace(speaker, attribution=Attribution.CONTINUED, rule="continued") if speaker else None
                 )
                 return self._report(sentence, cues, continued, "continued-subject")
         for cue in cues:
-            if cue.form is CueForm.PASSIVE and not self._agent_elsewhere(cue, sentence):
+            if cue.form is CueForm.PASSIVE and not self._agent_elsewhere(cue):
                 self.agentless.append(len(self.result.found))
                 return self._report(sentence, cues, None, "agentless")
         return self._implied(sentence)
 
-    def _speaks(self, subject: Candidate, cue: Cue) -> bool:
-        """Bodies and places make statements with some verbs only; a person with any."""
-        if isinstance(subject.what, str) and subject.what.startswith(("body", "place")):
-            return cue.lemma in self.draft.kit.words.speech.collective or cue.act is not Act.CLAIM
+    def _only_attributes(self, sentence: Sentence, cues: Sequence[Cue]) -> bool:
+        """'Об этом сообщил X', 'О цели объявила Y': names who spoke and about what, not what was said."""
+        tokens = self.draft.tokens
+        opens = tokens[sentence.first].low in self.draft.kit.words.speech.about
         return (
-            not (isinstance(subject.what, Role) and subject.number == "pl")
-            or cue.lemma in self.draft.kit.words.speech.collective
+            opens
+            and len(cues) == 1
+            and not any(
+                token.low in ("что", "that") or token.text == ":"
+                for token in tokens[sentence.first : sentence.last]
+            )
         )
+
+    def _speaks(self, subject: Candidate, cue: Cue) -> bool:
+        """Bodies, sides and places make statements with some verbs only, and some verbs are theirs alone."""
+        role = isinstance(subject.what, Role) and subject.number == "pl"
+        body = (
+            role
+            or (isinstance(subject.what, str) and subject.what.startswith(("body", "place")))
+            or subject.number == "pl"
+        )
+        if cue.decision:
+            return body
+        return not body or cue.lemma in self.draft.kit.words.speech.collective or cue.act is not Act.CLAIM
 
     def _goes_on(self, cue: Cue, sentence: Sentence) -> bool:
         """Nobody stands before the verb in its sentence: 'Также отметил, что …' goes on with who spoke before."""
@@ -281,7 +311,7 @@ class _Reader:
             and any(reading.pos == "verb" for reading in self.draft.tokens[cue.verb].readings)
         )
 
-    def _agent_elsewhere(self, cue: Cue, sentence: Sentence) -> bool:
+    def _agent_elsewhere(self, cue: Cue) -> bool:
         """'Проект отмечен премией' tells no speech: an agent or means in the instrumental right after the participle."""
         following = self.draft.tokens[cue.last : cue.last + 1]
         return any(token.has_case("ins") and not token.has_case("nom") for token in following)

@@ -27,11 +27,14 @@ class PlaceForm:
 
     place: str
     how: str
+    case: str = ""
+    """Cases of the form, where it tells them."""
 
 
 @dataclass(frozen=True, slots=True)
 class CueForm:
-    """Words that tell that someone speaks. `how` is verb, phrase or words-of ('по словам')."""
+    """Words that tell that someone speaks. `how`: verb, phrase, words-of ('по словам'), decision (bodies only), carrier (of a noun
+    of speech), none (tells no statement after all)."""
 
     act: Act
     how: str
@@ -68,10 +71,10 @@ class Kit:
 
         def add(place: str, how: str, names: list[str]) -> None:
             for name in names:
-                forms: set[str] = set()
+                matcher.add(name, PlaceForm(place, how))
                 if name[:1].isupper() and not name.isupper() and " " not in name:
-                    forms = set(self.language.name_forms(name, gender=None, family_first=False))
-                matcher.add(name, PlaceForm(place, how), forms=forms)
+                    for form, case in self.language.name_forms(name, gender=None, family_first=False).items():
+                        matcher.add_form(form, PlaceForm(place, how, case))
 
         for country in self.vocabulary.countries.values():
             add(country.code, "name", country.names.get(self.code, []))
@@ -120,6 +123,13 @@ class Kit:
         for act, phrases in self.words.speech.phrases.items():
             for phrase in phrases:
                 matcher.add(phrase, CueForm(act, "phrase"))
+        for act, verbs in self.words.speech.decisions.items():
+            for verb in verbs:
+                matcher.add(verb, CueForm(act, "decision"))
+        for verb in self.words.speech.carriers:
+            matcher.add(verb, CueForm(Act.CLAIM, "carrier"))
+        for phrase in self.words.speech.no_statement:
+            matcher.add(phrase, CueForm(Act.CLAIM, "none"))
         said = CueForm(Act.CLAIM, "words-of")
         for phrase in self.words.speech.by_words_of:
             matcher.add(phrase, said)
@@ -151,7 +161,7 @@ class Kit:
             for phrase in getattr(self.words.acts, meaning):
                 matcher.add(phrase, meaning)
         for phrase in self.words.acts.asks:
-            matcher.add_tokens(phrase, "asks")
+            matcher.add(phrase if " " in phrase or phrase.startswith("=") else f"={phrase}", "asks")
         return matcher
 
     @cached_property

@@ -24,7 +24,15 @@ class SpeechWords(_Part):
     by_words_of: list[str]
     """What stands before the speaker: 'according to', 'по словам', 'по мнению'."""
     collective: list[str]
-    """Verbs that are statements only of bodies and sides: agree, decide, instruct."""
+    """Verbs of the list above with which bodies and countries speak, too."""
+    decisions: dict[Act, list[str]]
+    """Verbs that are statements of bodies only: agree, decide, instruct."""
+    carriers: list[str]
+    """Verbs that carry a noun of speech: 'turned to them with a call'."""
+    stances: list[str]
+    """Verbs that tell what a country holds, not that it speaks: 'Kyrgyzstan considers'."""
+    about: list[str]
+    """Prepositions of a bare attribution: 'this was told by X', 'об этом сообщил X'."""
     no_statement: list[str]
     """Phrases with a speech verb that only name a subject or an event: 'took the floor', 'answer questions'."""
 
