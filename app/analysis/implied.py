@@ -29,7 +29,13 @@ def rounding_interval(value: Decimal, step: Decimal | None) -> tuple[Decimal, De
 
 
 def implied_base(
-    level: Decimal, level_step: Decimal | None, growth: Decimal, growth_step: Decimal | None, *, down: bool, times: bool
+    level: Decimal,
+    level_step: Decimal | None,
+    growth: Decimal,
+    growth_step: Decimal | None,
+    *,
+    down: bool,
+    times: bool,
 ) -> Implied | None:
     """The level before a growth of so many percent (`times`: so many times). None where the growth leaves nothing before it.
 

@@ -58,7 +58,7 @@ def extract(document: SourceDocument, toolkit: Toolkit) -> Extraction:
     proposals = _proposals(draft, statements.found)
     # 6. numbers with their meaning
     quantities = find_quantities(draft)
-    figures = find_figures(draft, quantities, statements.found)
+    figures = find_figures(draft, quantities, statements.found, proposals)
     return Extraction(
         document=document,
         language=kit.code,

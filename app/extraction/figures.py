@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from app.domain.findings import Figure, Speaker
-from app.domain.kinds import Direction, Measure, Modality, UnitKind
+from app.domain.findings import Figure, Proposal, Speaker
+from app.domain.kinds import Measure, Modality, UnitKind
 from app.domain.period import Period
 from app.domain.quantity import Quantity
 from app.extraction.draft import Draft
 from app.extraction.geography import geography_of
 from app.extraction.matcher import Match
+from app.extraction.measures import RATES, Context, change_near, measure_of, modality_of
 from app.extraction.periods import PeriodMention, base_of, find_periods
 from app.extraction.quantities import with_units
 from app.extraction.statements import Found
@@ -22,29 +23,36 @@ from app.language import Sentence
 from app.language.tokens import cut_sentences
 
 OTHER = "other"
+BY_UNIT = {
+    "kWh": "electricity",
+    "W": "power_capacity",
+    "km": "route_length",
+    "hours": "transit_time",
+    "days": "transit_time",
+    "TEU": "freight",
+}
+"""Metrics that a unit tells where no word does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """The sentence of a number (inside a quotation: that of the quotation), its words of change and its periods."""
-
-    first: int
-    last: int
-    words: tuple[Match[str], ...]
-    metrics: tuple[Match[Weighted], ...]
-    periods: tuple[PeriodMention, ...]
-
-
-def find_figures(draft: Draft, quantities: Sequence[Quantity], statements: Sequence[Found]) -> list[Figure]:
+def find_figures(
+    draft: Draft, quantities: Sequence[Quantity], statements: Sequence[Found], proposals: Sequence[Proposal]
+) -> list[Figure]:
     """Every quantity with a unit, in order, with all that the text tells of it."""
     contexts = _Contexts(draft)
     found: list[Figure] = []
+    by_place = sorted(proposals, key=lambda proposal: proposal.span.start)
+
+    def near(quantity: Quantity) -> Sequence[Proposal]:
+        at = bisect_right(by_place, quantity.span.start, key=lambda proposal: proposal.span.start)
+        return by_place[max(0, at - 2) : at]
+
     for quantity in with_units(list(quantities)):
         first, last = draft.token_range(quantity.span)
         context = contexts.at(first)
         if _no_figure(draft, quantity, context, first):
             continue
-        found.append(_figure(draft, quantity, first, last, context, contexts, statements, found))
+        proposed = any(proposal.span.holds(quantity.span) for proposal in near(quantity))
+        found.append(_figure(draft, quantity, first, last, context, contexts, statements, found, proposed))
     return _with_companions(found)
 
 
@@ -94,7 +102,7 @@ def _no_figure(draft: Draft, quantity: Quantity, context: Context, first: int) -
         multiplies = (
             draft.tokens[first].low in ("в", "во")
             if draft.kit.code == "ru"
-            else _change_near(context, first) is not None
+            else change_near(context, first) is not None
         )
         if not multiplies:
             return True
@@ -110,6 +118,7 @@ def _figure(
     contexts: _Contexts,
     statements: Sequence[Found],
     before: Sequence[Figure],
+    proposed: bool,
 ) -> Figure:
     number = _statement_of(statements, quantity)
     statement = statements[number].statement if number is not None else None
@@ -117,6 +126,12 @@ def _figure(
     mention = period_of(context, first)
     period = mention.period if mention is not None else _inherited(before, context, draft)
     metric, at = metric_of(quantity, measure, first, context, contexts)
+    if (
+        metric in RATES
+        and measure is Measure.LEVEL
+        and quantity.unit_kind in (UnitKind.MONEY, UnitKind.RATIO)
+    ):
+        measure = Measure.RATE
     speaker = statement.speaker if statement is not None else None
     return Figure(
         span=quantity.span,
@@ -126,7 +141,7 @@ def _figure(
         step=quantity.step,
         measure=measure,
         direction=direction,
-        modality=modality_of(draft, context, first, mention),
+        modality=Modality.TARGET if proposed else modality_of(draft, context, first, mention),
         bound=quantity.bound,
         metric=metric,
         period=period,
@@ -159,65 +174,6 @@ def _home(draft: Draft, speaker: Speaker | None) -> str | None:
     return draft.kit.vocabulary.country_of(speaker.id, draft.day) if speaker is not None else None
 
 
-def measure_of(
-    draft: Draft, quantity: Quantity, first: int, last: int, context: Context
-) -> tuple[Measure, Direction | None]:
-    """What a quantity measures, and whether it went up or down."""
-    change = _change_near(context, first)
-    direction = Direction(change) if change else None
-    by = _by_before(draft, first)
-    right = {match.payload for match in context.words if last <= match.first <= last + 1}
-    if quantity.unit == "times":
-        return Measure.GROWTH, direction or Direction.UP
-    if quantity.unit == "pp":
-        return Measure.CHANGE, direction
-    if quantity.unit == "percent":
-        if "rate" in right or _nearest(context, first, ("rate", "share", "increase", "decrease")) == "rate":
-            return Measure.RATE, None
-        if direction is not None and (
-            by or right & {"increase", "decrease"} or _change_adjacent(context, first)
-        ):
-            return Measure.GROWTH, direction
-        return Measure.SHARE, None
-    if quantity.unit_kind is UnitKind.MONEY and (
-        "per" in right or _nearest(context, first, ("rate", "share", "increase", "decrease")) == "rate"
-    ):
-        return Measure.RATE, None
-    if by and direction is not None:
-        return Measure.CHANGE, direction
-    return Measure.LEVEL, None
-
-
-def _by_before(draft: Draft, first: int) -> bool:
-    """'на 15 процентов', 'by 15 percent', a word of bound between them allowed."""
-    return any(
-        token.low in ("на", "by") for token in draft.tokens[max(0, first - 3) : first] if token.kind == "word"
-    )
-
-
-def _change_near(context: Context, first: int) -> str | None:
-    """'up' or 'down' by the nearest word of change before the number, else right after it."""
-    names = {"increase": "up", "decrease": "down"}
-    left = [match for match in context.words if match.payload in names and match.first < first]
-    if left:
-        return names[left[-1].payload]
-    right = [match for match in context.words if match.payload in names and first <= match.first <= first + 5]
-    return names[right[0].payload] if right else None
-
-
-def _change_adjacent(context: Context, first: int) -> bool:
-    return any(
-        match.payload in ("increase", "decrease") and first - match.last <= 3
-        for match in context.words
-        if match.first < first
-    )
-
-
-def _nearest(context: Context, first: int, kinds: tuple[str, ...]) -> str | None:
-    left = [match for match in context.words if match.payload in kinds and match.first < first]
-    return left[-1].payload if left else None
-
-
 def period_of(context: Context, first: int) -> PeriodMention | None:
     """The period that a number belongs to: the last before it in its sentence that is no base, else the next after it."""
     own = [mention for mention in context.periods if not mention.base]
@@ -231,23 +187,6 @@ def _inherited(before: Sequence[Figure], context: Context, draft: Draft) -> Peri
         return None
     start = draft.tokens[context.first].start
     return before[-1].period if before[-1].span.start >= start else None
-
-
-def modality_of(draft: Draft, context: Context, first: int, mention: PeriodMention | None) -> Modality:
-    """A fact, a plan or a possibility, by the period and by the words before the number."""
-    if mention is not None and mention.target:
-        return Modality.TARGET
-    if mention is not None and draft.day is not None and mention.period.start > draft.day:
-        return Modality.TARGET
-    words = {match.payload for match in draft.kit.period_words.find(draft.tokens, context.first, first)}
-    if "possible" in words:
-        return Modality.POTENTIAL
-    future = any(
-        reading.pos == "verb" and reading.tense == "fut"
-        for token in draft.tokens[context.first : first]
-        for reading in token.readings[:1]
-    )
-    return Modality.TARGET if "future" in words or future else Modality.ACTUAL
 
 
 def metric_of(
@@ -279,7 +218,7 @@ def metric_of(
     previous = contexts.before(context)
     if previous is not None and (found := fitting(previous.metrics, True)):
         return found[-1].payload.id, None
-    return OTHER, None
+    return BY_UNIT.get(quantity.unit or "", OTHER), None
 
 
 def _with_companions(figures: list[Figure]) -> list[Figure]:

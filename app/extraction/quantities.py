@@ -6,17 +6,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from app.domain.kinds import Bound, UnitKind
+from app.domain.kinds import UnitKind
 from app.domain.quantity import Quantity
 from app.domain.span import Span
+from app.extraction.bounds import bound_of
 from app.extraction.draft import Draft
+from app.extraction.fractions import told_in_a_word
 from app.extraction.numbers import Number, read_number
 from app.language import Token
 from app.vocabulary import UnitEntry
 
 _DASHES = "-–—"
+_CARRIED = (
+    1000  # a bare number takes the unit of the one before only where both are told in thousands or more
+)
+_NEAR = 160  # characters between the two
 _WITH_ADJECTIVES = (UnitKind.COUNT, UnitKind.PEOPLE, UnitKind.MONEY)
-_BOUNDS = {"about": Bound.ABOUT, "over": Bound.OVER, "under": Bound.UNDER}
 
 
 def find_quantities(draft: Draft) -> list[Quantity]:
@@ -29,14 +34,38 @@ def find_quantities(draft: Draft) -> list[Quantity]:
             index += 1
             continue
         quantities, index = read
-        found.extend(quantities)
+        found.extend(_with_carried_unit(draft, found, quantity) for quantity in quantities)
     return found
 
 
+def _with_carried_unit(draft: Draft, before: list[Quantity], quantity: Quantity) -> Quantity:
+    """A unit said once: '10,5 млрд долларов против 9,7 млрд', 'с девяти часов до четырёх'."""
+    if quantity.unit is not None or not before or before[-1].unit is None:
+        return quantity
+    last = before[-1]
+    between = (
+        Span(last.span.end, quantity.span.start).of(draft.text) if last.span.end < quantity.span.start else ""
+    )
+    scaled = quantity.value >= _CARRIED and (
+        quantity.step is None or quantity.step >= 1000 or quantity.value != quantity.value.to_integral_value()
+    )
+    goal = between.strip().lower() in draft.kit.words.numbers.range_to
+    if (
+        "\n" in between
+        or len(between) > _NEAR
+        or not (goal or (scaled and last.value >= _CARRIED))
+        or last.unit in ("percent", "times")
+    ):
+        return quantity
+    return replace(
+        quantity, unit=last.unit, unit_kind=last.unit_kind, rule=f"{quantity.rule}, unit carried on"
+    )
+
+
 def _read(draft: Draft, index: int) -> tuple[list[Quantity], int] | None:
-    word = _told_in_a_word(draft, index)
+    word = told_in_a_word(draft, index)
     if word is not None:
-        return [word], index + 1
+        return [word[0]], word[1]
     symbol = _symbol_at(draft, index)
     start = index if symbol is None else index + symbol[1]
     if symbol is not None and (start >= len(draft.tokens) or draft.tokens[start].kind != "number"):
@@ -49,32 +78,6 @@ def _read(draft: Draft, index: int) -> tuple[list[Quantity], int] | None:
     if symbol is None and _is_year_or_day(draft, number):
         return None
     return _with_unit(draft, index, number, symbol[0] if symbol else None)
-
-
-def _told_in_a_word(draft: Draft, index: int) -> Quantity | None:
-    """'вдвое', 'удвоить', 'треть', 'половина'."""
-    token = draft.tokens[index]
-    if token.kind != "word":
-        return None
-    numbers = draft.kit.words.numbers
-    span = Span(token.start, token.end)
-    for value, words in numbers.times_verbs.items():
-        if token.lemmas & set(words):
-            return Quantity(
-                span=span,
-                value=Decimal(value.lstrip("-")),
-                unit="times",
-                unit_kind=UnitKind.RATIO,
-                rule="multiple-in-a-word",
-            )
-    fraction = next(
-        (numbers.fractions[key] for key in (token.low, token.lemma) if key in numbers.fractions), None
-    )
-    if fraction is not None and any(reading.number == "sg" for reading in token.readings[:2] if reading.case):
-        return Quantity(
-            span=span, value=fraction, unit="percent", unit_kind=UnitKind.RATIO, rule="fraction-in-a-word"
-        )
-    return None
 
 
 def _symbol_at(draft: Draft, index: int) -> tuple[UnitEntry, int] | None:
@@ -237,7 +240,7 @@ def _quantity(
         value=number.value * factor,
         unit="times" if times else (unit.unit if unit is not None else None),
         unit_kind=UnitKind.RATIO if times else (unit.kind if unit is not None else None),
-        bound=_bound(draft, first),
+        bound=bound_of(draft, first),
         step=number.step * factor if number.step is not None else None,
         rule="digits" if number.digits else "words",
     )
@@ -307,46 +310,6 @@ def _times(draft: Draft, last: int, first: int) -> tuple[int, int] | None:
 def _with_preposition(draft: Draft, first: int) -> int:
     """The 'в' of 'в 2,5 раза' belongs to the figure."""
     return first - 1 if first and draft.tokens[first - 1].low in ("в", "во") else first
-
-
-def _bound(draft: Draft, first: int) -> Bound:
-    """'около', 'свыше', 'менее' right before the number, a preposition between them allowed."""
-    tokens = draft.tokens
-    for size, back in ((3, 0), (2, 0), (1, 0), (3, 1), (2, 1), (1, 1)):
-        end = first - back
-        if back and (end < 0 or tokens[end].low not in ("на", "чем", "в", "к", "than", "by")):
-            continue
-        begin = end - size
-        if begin < 0:
-            continue
-        for match in draft.kit.number_words.find(tokens, begin, end):
-            if (
-                match.first == begin
-                and match.last == end
-                and match.payload in _BOUNDS
-                and not _is_goal(draft, begin)
-            ):
-                return _BOUNDS[match.payload]
-    return Bound.EXACT
-
-
-def _is_goal(draft: Draft, index: int) -> bool:
-    """'до' after a verb of change is a goal: 'выросла до 5' is no bound."""
-    token = draft.tokens[index]
-    if token.low != "до":
-        return False
-    window = draft.tokens[max(0, index - 12) : index]
-    words = (
-        set(draft.kit.words.numbers.increase)
-        | set(draft.kit.words.numbers.decrease)
-        | {"довести", "с", "дойти", "доходить"}
-    )
-    for previous in reversed(window):
-        if previous.text in ".;":
-            return False
-        if previous.lemmas & words:
-            return True
-    return False
 
 
 def with_units(quantities: list[Quantity]) -> Iterator[Quantity]:

@@ -112,6 +112,11 @@ class Kit:
         for unit in self.vocabulary.units:
             for word in [*unit.words.get(self.code, []), *unit.symbols]:
                 matcher.add_tokens(word, unit)
+        for people in (unit for unit in self.vocabulary.units if unit.unit == "people"):
+            for country in self.vocabulary.countries.values():
+                for word in country.demonym.get(self.code, []):
+                    matcher.add_tokens(word.lower() if self.code == "ru" else word, people)
+            break
         return matcher
 
     @cached_property

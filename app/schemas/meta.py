@@ -60,7 +60,7 @@ class Limits(Out):
         description="Longest text that is extracted from, in characters.", examples=[200000]
     )
     body_bytes: int = Field(description="Longest body of a request.", examples=[1048576])
-    url_bytes: int = Field(description="Longest address of a request.", examples=[8192])
+    url_bytes: int = Field(description="Longest path and longest single parameter.", examples=[8192])
 
 
 class MetaOut(Out):

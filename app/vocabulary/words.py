@@ -89,6 +89,10 @@ class NumberWords(_Part):
     """Scale words and their abbreviations: thousand, млн."""
     fractions: dict[str, Decimal]
     """'a third' -> 33.3 percent."""
+    nth: dict[str, int]
+    """'пятый' -> 5, before a part: a fifth part."""
+    parts: list[str]
+    """'часть', 'доля', after such an ordinal."""
     times_verbs: dict[str, list[str]]
     """Multiple -> words that are the figure themselves: '2': [double, удвоиться, вдвое]; a leading '-' means downwards."""
     times_nouns: list[str]

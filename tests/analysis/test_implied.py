@@ -11,7 +11,9 @@ from app.analysis import implied_base, rounding_interval
 
 
 def test_the_level_before_fourteen_percent() -> None:
-    found = implied_base(Decimal(1_700_000_000), Decimal(100_000_000), Decimal(14), Decimal(1), down=False, times=False)
+    found = implied_base(
+        Decimal(1_700_000_000), Decimal(100_000_000), Decimal(14), Decimal(1), down=False, times=False
+    )
     assert found is not None
     assert found.value.quantize(Decimal(1)) == Decimal(1_491_228_070)
     assert found.low.quantize(Decimal(1)) == Decimal(1_441_048_035)
@@ -42,7 +44,9 @@ def test_rounding_never_puts_the_true_base_outside_the_interval(
 ) -> None:
     level_step, growth_step = Decimal(10) ** -level_digits, Decimal(10) ** -growth_digits
     level = (base * (1 + growth / 100)).quantize(level_step)
-    found = implied_base(level, level_step, growth.quantize(growth_step), growth_step, down=False, times=False)
+    found = implied_base(
+        level, level_step, growth.quantize(growth_step), growth_step, down=False, times=False
+    )
     assert found is not None
     assert found.low <= base <= found.high
 

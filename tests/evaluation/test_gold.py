@@ -18,13 +18,19 @@ FLOORS = ROOT / "tests" / "baseline.json"
 
 def test_no_figure_is_below_its_floor(shared: Path) -> None:
     found = evaluate(shared, VOCABULARY, FLOORS)
-    assert [f"{row.set} {row.language} {row.measure}: {row.value} < {row.floor}" for row in found.missed] == []
+    assert [
+        f"{row.set} {row.language} {row.measure}: {row.value} < {row.floor}" for row in found.missed
+    ] == []
     assert {row.set for row in found.rows} == {"seed", "dev"}
 
 
 def test_every_floor_is_measured(shared: Path) -> None:
     """A floor for a figure that no longer exists would never fail."""
-    measured = {(row.set, row.language, row.measure) for row in evaluate(shared, VOCABULARY, FLOORS).rows if row.floor is not None}
+    measured = {
+        (row.set, row.language, row.measure)
+        for row in evaluate(shared, VOCABULARY, FLOORS).rows
+        if row.floor is not None
+    }
     pinned = {
         (name, language, measure)
         for name, languages in json.loads(FLOORS.read_text(encoding="utf-8")).items()
@@ -51,5 +57,8 @@ def test_a_worse_engine_is_noticed(shared: Path, tmp_path: Path) -> None:
     poorer = tmp_path / "vocabulary"
     shutil.copytree(VOCABULARY, poorer)
     words = poorer / "words" / "ru.yaml"
-    words.write_text(words.read_text(encoding="utf-8").replace("[сказать, говорить, заявить,", "[сказануть,"), encoding="utf-8")
+    words.write_text(
+        words.read_text(encoding="utf-8").replace("[сказать, говорить, заявить,", "[сказануть,"),
+        encoding="utf-8",
+    )
     assert evaluate(shared, poorer, FLOORS).missed

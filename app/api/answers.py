@@ -1,0 +1,149 @@
+"""Answers that are known already: pure ASGI, before the framework, whose parsing of parameters costs more than the rest.
+
+Whatever is read under /api/v1 depends on the address, the format and the version of the stored data, on nothing else. So
+the three make a weak ETag, a client that has it gets a 304 before any query, and whole answers are kept in the process.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Final
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.api.dependencies import Service
+from app.api.negotiation import JSON, takes_json
+from app.api.problems import NotAcceptable, problem
+from app.errors import StoreUnavailable
+
+PREFIX: Final = "/api/v1/"
+CACHE_CONTROL: Final = b"public, max-age=60"
+_OVERHEAD: Final = 600
+"""Bytes that an answer takes in memory beside body and address, roughly."""
+
+Headers = list[tuple[bytes, bytes]]
+Key = tuple[bytes, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A whole answer with status 200."""
+
+    headers: Headers
+    body: bytes
+
+
+class Memory:
+    """The answers of one version of the data, least recently used first out, bounded in bytes."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self.most_bytes = most_bytes
+        self.bytes = 0
+        self._kept: OrderedDict[Key, Kept] = OrderedDict()
+        self._version: str = ""
+
+    def get(self, version: str, key: Key) -> Kept | None:
+        if version != self._version:
+            self._kept.clear()
+            self.bytes, self._version = 0, version
+            return None
+        found = self._kept.get(key)
+        if found is not None:
+            self._kept.move_to_end(key)
+        return found
+
+    def put(self, version: str, key: Key, answer: Kept) -> None:
+        """Keep an answer, unless it alone would fill a quarter of the memory or belongs to another version."""
+        size = _size(key, answer)
+        if version != self._version or key in self._kept or size * 4 > self.most_bytes:
+            return
+        self._kept[key] = answer
+        self.bytes += size
+        while self.bytes > self.most_bytes:
+            self.bytes -= _size(*self._kept.popitem(last=False))
+
+
+class Answers:
+    """The layer that knows the version of the data."""
+
+    def __init__(self, app: ASGIApp, service: Service) -> None:
+        self.app = app
+        self.service = service
+        self.memory = Memory(service.settings.cache_bytes)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not scope["path"].startswith(PREFIX):
+            await self.app(scope, receive, send)
+            return
+        headers = dict(scope["headers"])
+        if not takes_json(headers.get(b"accept", b"")):
+            refused = NotAcceptable(f"Answers come as {JSON}; name it in Accept, or leave the header out.")
+            await problem(refused, scope)(scope, receive, send)
+            return
+        if scope["method"] != "GET":
+            await self.app(scope, receive, send)
+            return
+        try:
+            number = self.service.data_version()
+        except StoreUnavailable:
+            await self.app(scope, receive, send)  # which says so, or answers what needs no data
+            return
+        version = f"{self.service.fingerprint} {number}"
+        address = scope.get("raw_path") or scope["path"].encode("utf-8", "surrogatepass")
+        key = (address, scope["query_string"])
+        etag = _etag(version, key)
+        about = [
+            (b"etag", etag),
+            (b"x-data-version", str(number).encode()),
+            (b"cache-control", CACHE_CONTROL),
+            (b"vary", b"Accept"),
+        ]
+        asked = headers.get(b"if-none-match", b"")
+        if asked and _matches(asked, etag):
+            await send({"type": "http.response.start", "status": 304, "headers": about})
+            await send({"type": "http.response.body", "body": b""})
+            return
+        kept = self.memory.get(version, key)
+        if kept is None:
+            await self.app(scope, receive, _Recorder(send, self.memory, version, key, about))
+            return
+        await send({"type": "http.response.start", "status": 200, "headers": kept.headers})
+        await send({"type": "http.response.body", "body": kept.body})
+
+
+class _Recorder:
+    """Passes an answer on, adds what is known about it, and keeps it if it is whole and good."""
+
+    def __init__(self, send: Send, memory: Memory, version: str, key: Key, about: Headers) -> None:
+        self.send = send
+        self.memory = memory
+        self.version = version
+        self.key = key
+        self.about = about
+        self.headers: Headers | None = None
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start" and message["status"] == 200:
+            self.headers = [*message["headers"], *self.about]
+            message["headers"] = self.headers
+        elif message["type"] == "http.response.body" and self.headers is not None:
+            if not message.get("more_body"):
+                self.memory.put(self.version, self.key, Kept(self.headers, message.get("body", b"")))
+            self.headers = None  # an answer in pieces is none to keep
+        await self.send(message)
+
+
+def _etag(version: str, key: Key) -> bytes:
+    digest = hashlib.blake2b(b"\0".join((version.encode(), *key)), digest_size=12).hexdigest()
+    return b'W/"' + digest.encode() + b'"'
+
+
+def _matches(asked: bytes, etag: bytes) -> bool:
+    """Weak comparison (RFC 9110, 8.8.3.2). `*` is left to the query, which alone knows whether there is anything."""
+    return any(part.strip().removeprefix(b"W/") == etag[2:] for part in asked.split(b","))
+
+
+def _size(key: Key, answer: Kept) -> int:
+    return len(answer.body) + sum(map(len, key)) + _OVERHEAD

@@ -1,0 +1,40 @@
+"""Countries and blocs."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request, Response
+
+from app.api.dependencies import ServiceDep
+from app.api.negotiation import json_answer, page_answer
+from app.queries.countries import find_countries
+from app.queries.countries import get_country as query_country
+from app.queries.params import CountryParams, PlaceId
+from app.schemas.page import Page
+from app.schemas.vocabulary import CountryOut
+
+router = APIRouter(prefix="/countries", tags=["vocabulary"])
+
+
+@router.get("", response_model=Page[CountryOut])
+async def list_countries(
+    request: Request, service: ServiceDep, params: Annotated[CountryParams, Query()]
+) -> Response:
+    """List countries
+
+    Countries by their ISO 3166-1 codes, then blocs of countries, with how much is stored of each.
+    """
+    return page_answer(request, find_countries(service.reader, service.vocabulary, params))
+
+
+@router.get("/{id}", response_model=CountryOut)
+async def get_country(
+    id: Annotated[PlaceId, Path(description="ISO 3166-1 code, or id of a bloc.", examples=["KG"])],
+    service: ServiceDep,
+) -> Response:
+    """Get a country
+
+    One country by its code, or one bloc by its id, with its present members.
+    """
+    return json_answer(query_country(service.reader, service.vocabulary, id))

@@ -1,0 +1,101 @@
+"""What routes are given: the database's reader, the vocabulary, the extraction. Made once, by `create_app`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+import anyio
+from anyio.to_thread import run_sync
+from fastapi import Depends, Request
+
+from app import __version__
+from app.api.problems import Busy
+from app.domain.document import SourceDocument
+from app.domain.findings import Extraction
+from app.errors import StoreUnavailable
+from app.extraction import EXTRACTOR_VERSION, Toolkit, build_toolkit, extract
+from app.settings import Settings
+from app.store.database import Database, Reader
+from app.vocabulary import Vocabulary
+
+AT_ONCE: Final = 2
+"""Texts that are extracted at once: the work is one core's each, and shorter requests want theirs."""
+
+WAITING: Final = 16
+"""Texts that wait for it; the next one is told to come back."""
+
+
+class Extractor:
+    """Extraction for requests: in threads of its own, with the toolkit built when it is first needed."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._toolkit: Toolkit | None = None
+        self._lock: anyio.Lock | None = None
+        self._threads: anyio.CapacityLimiter | None = None
+        self._inside = 0
+
+    async def __call__(self, document: SourceDocument) -> Extraction:
+        """All that is in a text. Raises `UnreadableSource`, and `Busy` where too many wait already."""
+        if self._inside >= AT_ONCE + WAITING:
+            raise Busy("Too many texts are waiting to be read; send this one again in a few seconds.")
+        self._inside += 1
+        try:
+            if self._lock is None or self._threads is None:  # they belong to a running event loop
+                self._lock, self._threads = anyio.Lock(), anyio.CapacityLimiter(AT_ONCE)
+            async with self._lock:
+                if self._toolkit is None:
+                    self._toolkit = await run_sync(build_toolkit, self._vocabulary)
+            return await run_sync(extract, document, self._toolkit, limiter=self._threads)
+        finally:
+            self._inside -= 1
+
+
+class Service:
+    """What the application holds while it runs. The reader is opened when it is first needed, and again after a failure."""
+
+    def __init__(self, settings: Settings, vocabulary: Vocabulary, database: Database) -> None:
+        self.settings = settings
+        self.vocabulary = vocabulary
+        self.database = database
+        self.extract = Extractor(vocabulary)
+        self.fingerprint = ""
+        """Changes with whatever besides the data version makes answers different: this program, its vocabulary, the file."""
+        self._reader: Reader | None = None
+
+    @property
+    def reader(self) -> Reader:
+        """The connection for reading, used on the event loop only. Raises `StoreUnavailable`."""
+        if self._reader is None:
+            self._reader = self.database.reader()
+            file = self.database.path.stat()
+            self.fingerprint = (
+                f"{__version__} {EXTRACTOR_VERSION} {self.vocabulary.version} {file.st_dev}:{file.st_ino}"
+            )
+        return self._reader
+
+    def data_version(self) -> int:
+        """The version of the stored data. Raises `StoreUnavailable`."""
+        try:
+            return self.reader.data_version()
+        except StoreUnavailable:
+            self.drop_reader()
+            raise
+
+    def drop_reader(self) -> None:
+        """Forget a connection that failed: the next request opens another."""
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
+
+    def close(self) -> None:
+        self.drop_reader()
+        self.database.close()
+
+
+async def _service(request: Request) -> Service:
+    found: Service = request.app.state.service
+    return found
+
+
+ServiceDep = Annotated[Service, Depends(_service)]

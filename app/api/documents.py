@@ -1,0 +1,38 @@
+"""Documents: lists, and single ones with their text."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from app.api.dependencies import ServiceDep
+from app.api.negotiation import json_answer, page_answer
+from app.queries.documents import find_documents
+from app.queries.documents import get_document as query_document
+from app.queries.params import DocumentParams
+from app.schemas.common import DocumentId
+from app.schemas.document import DocumentDetail, DocumentOut
+from app.schemas.page import Page
+
+router = APIRouter(prefix="/documents", tags=["documents"])
+
+
+@router.get("", response_model=Page[DocumentOut])
+async def list_documents(
+    request: Request, service: ServiceDep, params: Annotated[DocumentParams, Query()]
+) -> Response:
+    """List documents
+
+    Press releases and articles that were read, newest first, without their texts.
+    """
+    return page_answer(request, find_documents(service.reader, service.vocabulary, params))
+
+
+@router.get("/{id}", response_model=DocumentDetail)
+async def get_document(id: DocumentId, service: ServiceDep) -> Response:
+    """Get a document
+
+    One document by its id, with its text, which all offsets of its records point into, and every person named in it.
+    """
+    return json_answer(query_document(service.reader, service.vocabulary, id))

@@ -1,0 +1,123 @@
+"""What every request passes before anything else, and every answer last: pure ASGI, before the framework.
+
+Its id, the limits of what is read, HEAD, cross-origin rules, what browsers must not do, and defects: those are logged
+here with their traceback, and the client gets a problem that names the request.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import time
+from typing import Final
+
+from starlette.requests import ClientDisconnect
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.api.problems import AddressTooLong, Defect, TooLarge, problem
+from app.telemetry import REQUEST_ID, get_logger
+
+BODY_BYTES: Final = 2**20
+URL_BYTES: Final = 8192
+"""Longest path, and longest single parameter: no value that is known comes near it."""
+
+WHOLE_URL_BYTES: Final = 60_000
+"""Longest address: many values of many filters are many bytes. At 64 KiB the server's parser answers 400 by itself."""
+SLOW: Final = 1.0
+"""Seconds from which on an answer is worth a line in the log."""
+
+_GIVEN_ID: Final = re.compile(rb"[A-Za-z0-9._-]{1,64}")
+_CORS: Final = [
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", b"Link, ETag, X-Data-Version, X-Request-ID, Retry-After"),
+]
+_PREFLIGHT: Final = [
+    *_CORS,
+    (b"access-control-allow-methods", b"GET, HEAD, POST"),
+    (b"access-control-allow-headers", b"Accept, Content-Type, If-None-Match, X-Request-ID"),
+    (b"access-control-max-age", b"86400"),
+    (b"content-length", b"0"),
+]
+_ALWAYS: Final = [*_CORS, (b"x-content-type-options", b"nosniff")]
+
+_log = get_logger(__name__)
+
+
+class Door:
+    """The outermost layer of the application."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = dict(scope["headers"])
+        given = headers.get(b"x-request-id", b"")
+        request_id = given if _GIVEN_ID.fullmatch(given) else secrets.token_hex(8).encode()
+        REQUEST_ID.set(request_id.decode())
+        head = scope["method"] == "HEAD"
+        if head:
+            scope["method"] = "GET"
+        started = time.perf_counter()
+        status = 0
+
+        async def answer(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message["headers"] = [*message["headers"], (b"x-request-id", request_id), *_ALWAYS]
+            elif head and message["type"] == "http.response.body":
+                message = {**message, "body": b""}
+            await send(message)
+
+        try:
+            if (
+                scope["method"] == "OPTIONS"
+                and b"origin" in headers
+                and b"access-control-request-method" in headers
+            ):
+                await send({"type": "http.response.start", "status": 204, "headers": _PREFLIGHT})
+                await send({"type": "http.response.body", "body": b""})
+                return
+            refused = _refused(scope, headers)
+            if refused is not None:
+                await problem(refused, scope, {"connection": "close"})(scope, receive, answer)
+                return
+            await self.app(scope, receive, answer)
+        except ClientDisconnect:
+            pass
+        except Exception:
+            _log.exception("request failed", method=scope["method"], path=scope["path"])
+            if status:
+                raise  # too late for an answer: the server closes the connection
+            defect = Defect(
+                f"This is a mistake of ours. When you report it, name the request: {request_id.decode()}."
+            )
+            await problem(defect, scope)(scope, receive, answer)
+        took = time.perf_counter() - started
+        if status >= 500 or took >= SLOW:
+            _log.warning(
+                "answered", method=scope["method"], path=scope["path"], status=status, seconds=round(took, 3)
+            )
+        else:
+            _log.debug(
+                "answered", method=scope["method"], path=scope["path"], status=status, seconds=round(took, 4)
+            )
+
+
+def _refused(scope: Scope, headers: dict[bytes, bytes]) -> TooLarge | AddressTooLong | None:
+    """Why a request is not read at all, if so."""
+    path, query = scope.get("raw_path") or b"", scope["query_string"]
+    if len(path) + len(query) > URL_BYTES:  # rare, so that nothing more is looked at otherwise
+        if len(path) + len(query) > WHOLE_URL_BYTES:
+            return AddressTooLong(f"An address may have {WHOLE_URL_BYTES} bytes.")
+        if max(map(len, (path, *query.split(b"&")))) > URL_BYTES:
+            return AddressTooLong(f"A path, and each parameter of a query, may have {URL_BYTES} bytes.")
+    length = headers.get(b"content-length", b"0")
+    if length.isdigit() and (len(length) > 18 or int(length) > BODY_BYTES):
+        return TooLarge(
+            f"A body may have {BODY_BYTES} bytes; this one is announced with {length[:20].decode()}."
+        )
+    return None

@@ -1,0 +1,169 @@
+"""Text in, findings out; nothing is stored."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import UTC, datetime
+from typing import Annotated, Any, Final, Literal
+
+from fastapi import APIRouter, Query, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.api.dependencies import Service, ServiceDep
+from app.api.door import BODY_BYTES
+from app.api.negotiation import json_answer
+from app.domain.document import SourceDocument
+from app.domain.findings import Extraction
+from app.errors import Fault, InvalidInput, UnreadableSource
+from app.extraction import EXTRACTOR_VERSION
+from app.queries.params import IsoDate, Text
+from app.schemas.extract import ONLY_STORED, ExtractOut, GuideOut
+from app.schemas.guide import to_guide
+from app.store.render import Records, render
+
+router = APIRouter(prefix="/extract", tags=["extraction"])
+
+EXAMPLE: Final[dict[str, Any]] = {
+    "text": "Президент Кыргызстана Садыр Жапаров предложил создать единую цифровую платформу. "
+    "По его словам, товарооборот вырос на 28 процентов и достиг 1,7 млрд долларов.",
+    "language": "ru",
+    "date": "2025-11-16",
+    "id": "note-1",
+}
+
+
+class ExtractIn(BaseModel):
+    """A text to read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra={"examples": [EXAMPLE]})
+
+    text: str = Field(
+        min_length=1,
+        pattern=r"^[^\x00]*[^\x00\s][^\x00]*$",
+        description="The text. All offsets of the answer count its code points.",
+    )
+    language: Literal["ru", "en"] | None = Field(
+        default=None, description="Language of the text; found out where it is not given.", examples=["ru"]
+    )
+    date: IsoDate | None = Field(
+        default=None,
+        description="Day of the text: what `last year` and `today` are counted from.",
+        examples=["2025-11-16"],
+    )
+    id: Text | None = Field(default=None, description="Your name for the text; comes back in GUIDE's format.")
+
+
+class ExtractParams(BaseModel):
+    """How the answer is given."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    format: Literal["records", "guide"] = Field(
+        default="records",
+        description="`records`: the shapes of stored records. `guide`: flat, as annotators write it.",
+    )
+
+
+@router.post("", response_model=ExtractOut | GuideOut, max_body_size=BODY_BYTES)
+async def extract_text(
+    body: ExtractIn, service: ServiceDep, params: Annotated[ExtractParams, Query()]
+) -> Response:
+    """Extract from a text
+
+    Finds people, statements, proposals and figures in a text, and stores nothing. The records have no ids: a proposal
+    names its statement by its place in the list. A text in a language that is not read gives an empty answer with a
+    warning.
+    """
+    most = service.settings.max_text
+    if len(body.text) > most:
+        fault = Fault(loc="body/text", message=f"has {len(body.text)} characters, at most {most} are read")
+        raise InvalidInput(
+            f"The text is too long: it has {len(body.text)} characters, at most {most} are read.", (fault,)
+        )
+    document = SourceDocument(
+        key=body.id or "",
+        text=body.text,
+        sha256=hashlib.sha256(body.text.encode()).hexdigest(),
+        language=body.language,
+        published_on=body.date,
+    )
+    try:
+        extraction = await service.extract(document)
+    except UnreadableSource as error:
+        found = (
+            _nothing(body, error.detail, service)
+            if params.format == "records"
+            else _nothing_flat(body, error.detail)
+        )
+    else:
+        found = _records(extraction, service) if params.format == "records" else _flat(body, extraction)
+    return json_answer(json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def _records(extraction: Extraction, service: Service) -> dict[str, Any]:
+    records = render(
+        extraction,
+        vocabulary=service.vocabulary,
+        extractor_version=EXTRACTOR_VERSION,
+        now=datetime.now(UTC),
+    )
+    places = _places(records)
+
+    def shown(found: tuple[Any, ...], *links: str) -> list[dict[str, Any]]:
+        dumped = [record.model_dump(mode="json", exclude=set(ONLY_STORED)) for record in found]
+        for record in dumped:
+            record.update({link: places.get(record[link]) for link in links})
+        return dumped
+
+    return {
+        "language": extraction.language,
+        "summit": records.document.summit.model_dump(mode="json") if records.document.summit else None,
+        "people": [mention.model_dump(mode="json") for mention in records.people],
+        "statements": shown(records.statements),
+        "proposals": shown(records.proposals, "statement"),
+        "figures": shown(records.figures, "statement", "companion"),
+        "warnings": records.document.warnings,
+        "extractor_version": EXTRACTOR_VERSION,
+        "vocabulary_version": service.vocabulary.version,
+    }
+
+
+def _places(records: Records) -> dict[str, int]:
+    """Id -> place in its list."""
+    statements = {statement.id: place for place, statement in enumerate(records.statements)}
+    return statements | {figure.id: place for place, figure in enumerate(records.figures)}
+
+
+def _nothing(body: ExtractIn, why: str, service: Service) -> dict[str, Any]:
+    empty = ExtractOut(
+        language=body.language,
+        summit=None,
+        people=[],
+        statements=[],
+        proposals=[],
+        figures=[],
+        warnings=[f"Nothing was read: {why}."],
+        extractor_version=EXTRACTOR_VERSION,
+        vocabulary_version=service.vocabulary.version,
+    )
+    return empty.model_dump(mode="json")
+
+
+def _flat(body: ExtractIn, extraction: Extraction) -> dict[str, Any]:
+    warnings = {"warnings": list(extraction.warnings)} if extraction.warnings else {}
+    return {"id": body.id, **to_guide(extraction), **warnings}
+
+
+def _nothing_flat(body: ExtractIn, why: str) -> dict[str, Any]:
+    empty = GuideOut(
+        id=body.id,
+        lang=body.language,
+        date=body.date.isoformat() if body.date else None,
+        people=[],
+        statements=[],
+        proposals=[],
+        figures=[],
+        warnings=[f"Nothing was read: {why}."],
+    )
+    return empty.model_dump(mode="json")

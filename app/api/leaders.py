@@ -1,0 +1,40 @@
+"""People who speak."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request, Response
+
+from app.api.dependencies import ServiceDep
+from app.api.negotiation import json_answer, page_answer
+from app.queries.leaders import find_leaders
+from app.queries.leaders import get_leader as query_leader
+from app.queries.params import LeaderParams, PersonId
+from app.schemas.page import Page
+from app.schemas.vocabulary import LeaderOut
+
+router = APIRouter(prefix="/leaders", tags=["vocabulary"])
+
+
+@router.get("", response_model=Page[LeaderOut])
+async def list_leaders(
+    request: Request, service: ServiceDep, params: Annotated[LeaderParams, Query()]
+) -> Response:
+    """List leaders
+
+    People who speak, in the order of their ids: those of the vocabulary, and those first met in a text.
+    """
+    return page_answer(request, find_leaders(service.reader, service.vocabulary, params))
+
+
+@router.get("/{id}", response_model=LeaderOut)
+async def get_leader(
+    id: Annotated[PersonId, Path(description="Id of the person.", examples=["sadyr-japarov"])],
+    service: ServiceDep,
+) -> Response:
+    """Get a leader
+
+    One person with every spelling of the name, the offices held, and how much is stored.
+    """
+    return json_answer(query_leader(service.reader, service.vocabulary, id))

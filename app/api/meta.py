@@ -1,0 +1,80 @@
+"""What is stored as a whole, and whether the service lives and can answer."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from fastapi import APIRouter, Response
+from pydantic import Field
+
+from app import __version__
+from app.api.dependencies import ServiceDep
+from app.api.door import BODY_BYTES, URL_BYTES
+from app.api.negotiation import json_answer
+from app.extraction import EXTRACTOR_VERSION
+from app.queries.meta import describe
+from app.queries.params import MOST_RECORDS, MOST_VALUES, PageParams
+from app.schemas.common import Out, shaped
+from app.schemas.meta import Limits, MetaOut
+from app.store.database import check_ready
+
+router = APIRouter(prefix="/meta", tags=["service"])
+health = APIRouter(tags=["service"])
+
+
+class Alive(Out):
+    """The process answers."""
+
+    model_config = shaped(status="ok")
+
+    status: Literal["ok"] = Field(description="Always `ok`.", examples=["ok"])
+
+
+class Ready(Out):
+    """The database can be read."""
+
+    model_config = shaped(status="ready")
+
+    status: Literal["ready"] = Field(description="Always `ready`.", examples=["ready"])
+
+
+@router.get("", response_model=MetaOut)
+async def get_meta(service: ServiceDep) -> Response:
+    """Describe the service
+
+    How much is stored, of which days and languages, in which versions, and how much a request may ask for.
+    """
+    found = describe(
+        service.reader,
+        service.vocabulary,
+        limits=Limits(
+            page=MOST_RECORDS,
+            page_default=PageParams().limit,
+            filter_values=MOST_VALUES,
+            text_characters=service.settings.max_text,
+            body_bytes=BODY_BYTES,
+            url_bytes=URL_BYTES,
+        ),
+        version=__version__,
+        extractor_version=EXTRACTOR_VERSION,
+    )
+    return json_answer(found.model_dump_json().encode())
+
+
+@health.get("/healthz")
+async def get_health() -> Alive:
+    """Tell that the process lives
+
+    Answers without looking at the database: restart the process when this fails.
+    """
+    return Alive(status="ok")
+
+
+@health.get("/readyz")
+async def get_readiness(service: ServiceDep) -> Ready:
+    """Tell whether requests can be answered
+
+    Opens the database anew and looks at its schema; 503 with the reason where that fails.
+    """
+    check_ready(service.database)
+    return Ready(status="ready")

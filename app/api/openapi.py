@@ -1,0 +1,120 @@
+"""The published contract: what FastAPI derives from the routes, with our errors on every operation and an example in every
+schema."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from pydantic import BaseModel
+
+from app.api.problems import MEDIA_TYPE, FaultOut, ProblemOut
+from app.schemas.common import Out
+
+_DESCRIPTIONS: Final = {
+    "304": "The client's copy is still good (If-None-Match).",
+    "404": "There is no such record, or a filter names something unknown.",
+    "406": "The client takes no format that is served.",
+    "413": "The body is too long.",
+    "414": "The address is too long.",
+    "415": "The body is not sent as application/json.",
+    "422": "A value does not fit the schema, or a parameter is unknown.",
+    "500": "A mistake of ours.",
+    "503": "The database is away, or the service is busy; try again after the seconds in Retry-After.",
+}
+_ALWAYS: Final = ("413", "414", "422", "500", "503")
+_READ: Final = ("304", "404", "406", *_ALWAYS)
+_SENT: Final = ("404", "406", "415", *_ALWAYS)
+_HEALTH: Final = ("413", "414", "500", "503")
+_HEADERS: Final = {
+    "ETag": ("Names this answer; send it back in If-None-Match.", "string", 'W/"5c1d0e8a7b2f4c3d9e6a0b1c"'),
+    "X-Data-Version": ("Version of the stored data.", "integer", 42),
+}
+
+
+def contract(
+    app: FastAPI, *, description: str, tags: list[dict[str, str]], longest_text: int
+) -> dict[str, Any]:
+    """The OpenAPI document of the application."""
+    found = get_openapi(
+        title=app.title,
+        version=app.version,
+        description=description,
+        routes=app.routes,
+        tags=tags,
+        license_info={"name": "MIT", "identifier": "MIT"},
+    )
+    found["servers"] = [{"url": "/", "description": "This service"}]
+    schemas: dict[str, Any] = found["components"]["schemas"]
+    for name in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(name, None)
+    for model in (ProblemOut, FaultOut):
+        schemas[model.__name__] = model.model_json_schema(
+            mode="serialization", ref_template="#/components/schemas/{model}"
+        )
+        schemas[model.__name__].pop("$defs", None)
+    if "ExtractIn" in schemas:
+        schemas["ExtractIn"]["properties"]["text"]["maxLength"] = longest_text
+    for path, operations in found["paths"].items():
+        for method, operation in operations.items():
+            _describe(path, method, operation)
+    whole = _examples(Out)
+    for name, schema in schemas.items():
+        if name in whole:
+            schema["examples"] = whole[name]
+    for name, schema in schemas.items():
+        if "examples" not in schema:
+            schema["examples"] = [_example(name, schema, schemas)]
+    return found
+
+
+def _describe(path: str, method: str, operation: dict[str, Any]) -> None:
+    """Summary and description from the docstring; every status that can occur."""
+    summary, _, rest = operation["description"].partition("\n")
+    operation["summary"] = summary.strip()
+    operation["description"] = " ".join(rest.split())
+    responses: dict[str, Any] = operation["responses"]
+    responses["200"]["description"] = "What was asked for."
+    served = path.startswith("/api/")
+    statuses = (_READ if method == "get" else _SENT) if served else _HEALTH
+    responses.pop("422", None)
+    for status in sorted(statuses):
+        responses[status] = {"description": _DESCRIPTIONS[status]}
+        if status != "304":
+            responses[status]["content"] = {
+                MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemOut"}}
+            }
+    if served and method == "get":
+        for status in ("200", "304"):
+            responses[status]["headers"] = {
+                name: {"description": text, "schema": {"type": kind}, "example": example}
+                for name, (text, kind, example) in _HEADERS.items()
+            }
+
+
+def _examples(shape: type[BaseModel]) -> dict[str, list[Any]]:
+    """Name -> examples of a shape and all that derive from it: FastAPI drops every null from those it publishes."""
+    found: dict[str, list[Any]] = {}
+    for child in shape.__subclasses__():
+        extra = child.model_config.get("json_schema_extra")
+        if isinstance(extra, dict) and isinstance(examples := extra.get("examples"), list):
+            found[child.__name__] = list(examples)
+        found |= _examples(child)
+    return found
+
+
+def _example(name: str, schema: dict[str, Any], schemas: dict[str, Any]) -> Any:
+    """An example for what has none of its own: enumerations, and pages of records."""
+    if "enum" in schema:
+        return schema["enum"][0]
+    if "items" in schema.get("properties", {}):
+        reference = schema["properties"]["items"]["items"]["$ref"].rpartition("/")[2]
+        return {
+            "items": schemas[reference]["examples"][:1],
+            "next": None,
+            "prev": None,
+            "data_version": 42,
+            "notes": [],
+        }
+    raise LookupError(f"the schema {name} needs an example")

@@ -1,0 +1,38 @@
+"""Proposals: lists and single records."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from app.api.dependencies import ServiceDep
+from app.api.negotiation import json_answer, page_answer
+from app.queries.params import ProposalParams
+from app.queries.proposals import find_proposals
+from app.queries.proposals import get_proposal as query_proposal
+from app.schemas.common import ProposalId
+from app.schemas.page import Page
+from app.schemas.proposal import ProposalOut
+
+router = APIRouter(prefix="/proposals", tags=["proposals"])
+
+
+@router.get("", response_model=Page[ProposalOut])
+async def list_proposals(
+    request: Request, service: ServiceDep, params: Annotated[ProposalParams, Query()]
+) -> Response:
+    """List proposals
+
+    What is proposed, newest first: the action and its object, who proposes it, and to whom.
+    """
+    return page_answer(request, find_proposals(service.reader, service.vocabulary, params))
+
+
+@router.get("/{id}", response_model=ProposalOut)
+async def get_proposal(id: ProposalId, service: ServiceDep) -> Response:
+    """Get a proposal
+
+    One proposal by its id, with the statement that it is part of.
+    """
+    return json_answer(query_proposal(service.reader, id))

@@ -1,0 +1,39 @@
+"""Statements: lists and single records."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from app.api.dependencies import ServiceDep
+from app.api.negotiation import json_answer, page_answer
+from app.queries.params import StatementParams
+from app.queries.statements import find_statements
+from app.queries.statements import get_statement as query_statement
+from app.schemas.common import StatementId
+from app.schemas.page import Page
+from app.schemas.statement import StatementOut
+
+router = APIRouter(prefix="/statements", tags=["statements"])
+
+
+@router.get("", response_model=Page[StatementOut])
+async def list_statements(
+    request: Request, service: ServiceDep, params: Annotated[StatementParams, Query()]
+) -> Response:
+    """List statements
+
+    What leaders are reported to have said, newest first. Filters of different names narrow the list, a
+    repeated one widens it: `?leader=sadyr-japarov&topic=trade&topic=energy`.
+    """
+    return page_answer(request, find_statements(service.reader, service.vocabulary, params))
+
+
+@router.get("/{id}", response_model=StatementOut)
+async def get_statement(id: StatementId, service: ServiceDep) -> Response:
+    """Get a statement
+
+    One statement by its id, with its place in the source, its speaker and how the speaker was found.
+    """
+    return json_answer(query_statement(service.reader, id))

@@ -1,0 +1,42 @@
+"""Summits."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request, Response
+
+from app.api.dependencies import ServiceDep
+from app.api.negotiation import json_answer, page_answer
+from app.queries.params import SummitParams, TermId
+from app.queries.summits import find_summits
+from app.queries.summits import get_summit as query_summit
+from app.schemas.page import Page
+from app.schemas.vocabulary import SummitOut
+
+router = APIRouter(prefix="/summits", tags=["vocabulary"])
+
+
+@router.get("", response_model=Page[SummitOut])
+async def list_summits(
+    request: Request, service: ServiceDep, params: Annotated[SummitParams, Query()]
+) -> Response:
+    """List summits
+
+    Summits, newest first, with how much is stored of each.
+    """
+    return page_answer(request, find_summits(service.reader, service.vocabulary, params))
+
+
+@router.get("/{id}", response_model=SummitOut)
+async def get_summit(
+    id: Annotated[
+        TermId, Path(description="Id of the summit.", examples=["consultative-meeting-central-asia-7"])
+    ],
+    service: ServiceDep,
+) -> Response:
+    """Get a summit
+
+    One summit with its series, place and days.
+    """
+    return json_answer(query_summit(service.reader, service.vocabulary, id))

@@ -1,0 +1,39 @@
+"""Topics of the closed list."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request, Response
+
+from app.api.dependencies import ServiceDep
+from app.api.negotiation import json_answer, page_answer
+from app.queries.params import TermId, TopicParams
+from app.queries.topics import find_topics
+from app.queries.topics import get_topic as query_topic
+from app.schemas.page import Page
+from app.schemas.vocabulary import TopicOut
+
+router = APIRouter(prefix="/topics", tags=["vocabulary"])
+
+
+@router.get("", response_model=Page[TopicOut])
+async def list_topics(
+    request: Request, service: ServiceDep, params: Annotated[TopicParams, Query()]
+) -> Response:
+    """List topics
+
+    The closed list of topics, with how much is stored of each.
+    """
+    return page_answer(request, find_topics(service.reader, service.vocabulary, params))
+
+
+@router.get("/{id}", response_model=TopicOut)
+async def get_topic(
+    id: Annotated[TermId, Path(description="Id of the topic.", examples=["trade"])], service: ServiceDep
+) -> Response:
+    """Get a topic
+
+    One topic with how much is stored of it.
+    """
+    return json_answer(query_topic(service.reader, service.vocabulary, id))

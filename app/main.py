@@ -1,0 +1,194 @@
+"""Where the rooms are wired together: settings -> application -> server."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, Final
+
+import uvicorn
+from fastapi import APIRouter, FastAPI
+
+from app import __version__
+from app.api import (
+    countries,
+    documents,
+    extract,
+    figures,
+    leaders,
+    meta,
+    metrics,
+    proposals,
+    statements,
+    summits,
+    topics,
+)
+from app.api.answers import Answers
+from app.api.dependencies import Service
+from app.api.door import Door
+from app.api.openapi import contract
+from app.api.problems import handle_problems
+from app.api.protocol import GuardedProtocol
+from app.settings import Settings
+from app.store.database import open_database
+from app.telemetry import configure_logs
+from app.vocabulary import Vocabulary, load_vocabulary
+from app.web import docs, explorer
+
+TITLE: Final = "Summitry"
+DESCRIPTION: Final = """\
+What leaders say at summits, as data: **statements** (who said what), **proposals** (who asks whom for what) and economic
+**figures**, each tied to the exact characters of its source.
+
+- Lists answer 50 records, newest first; `next` and the `Link` header lead to the next page. `limit` goes up to 500.
+- Filters of different names narrow a list, a repeated one widens it. Unknown parameters are refused, never ignored.
+- Every answer under /api/v1 has an `ETag`: send it back in `If-None-Match` and get a 304 until the data changes.
+- Offsets count Unicode code points; decimals are text; dates are ISO 8601.
+- Errors are problem documents (RFC 9457).
+"""
+TAGS: Final = [
+    {"name": "statements", "description": "What leaders are reported to have said."},
+    {"name": "proposals", "description": "What they propose."},
+    {"name": "figures", "description": "Quantities of an economy or society."},
+    {"name": "documents", "description": "The sources."},
+    {
+        "name": "vocabulary",
+        "description": "Leaders, topics, metrics, countries and summits: the values of filters.",
+    },
+    {"name": "extraction", "description": "Text in, findings out."},
+    {"name": "service", "description": "What is stored, and whether the service lives."},
+]
+_NOUNS: Final = (
+    statements,
+    proposals,
+    figures,
+    documents,
+    leaders,
+    topics,
+    metrics,
+    countries,
+    summits,
+    extract,
+    meta,
+)
+
+
+class Application(FastAPI):
+    """FastAPI with our own contract; `/openapi.json` and `/docs` are served by `app.web.docs`."""
+
+    def openapi(self) -> dict[str, Any]:
+        if not self.openapi_schema:
+            service: Service = self.state.service
+            self.openapi_schema = contract(
+                self, description=DESCRIPTION, tags=TAGS, longest_text=service.settings.max_text
+            )
+        return self.openapi_schema
+
+
+def create_app(settings: Settings, vocabulary: Vocabulary | None = None) -> FastAPI:
+    """The application. `vocabulary` None: loaded as the settings say.
+
+    Raises `VocabularyError` and `InvalidInput` for settings that cannot work; a missing database is told to each request.
+    """
+    vocabulary = vocabulary or load_vocabulary(settings.vocabulary_dir, settings.vocabulary_extra)
+    service = Service(settings, vocabulary, open_database(settings.database_url))
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        service.close()
+
+    app = Application(
+        title=TITLE,
+        version=__version__,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        generate_unique_id_function=lambda route: route.name,
+        lifespan=lifespan,
+        telemetry={"tracing": False, "metrics": False, "logs": False},
+    )
+    app.state.service = service
+    app.add_middleware(Answers, service=service)
+    app.add_middleware(Door)  # added last, so outermost
+    handle_problems(app)
+    api = APIRouter(prefix="/api/v1")
+    for noun in _NOUNS:
+        api.include_router(noun.router)
+    app.include_router(api)
+    app.include_router(meta.health)
+    app.include_router(docs.router)
+    app.include_router(explorer.router)
+    app.mount("/static", explorer.STATIC, name="static")
+    app.mount("/docs-assets", docs.ASSETS, name="docs-assets")
+    return app
+
+
+def app_factory() -> FastAPI:
+    """For `uvicorn --factory app.main:app_factory`."""
+    settings = Settings()
+    configure_logs(settings.log_level, as_json=settings.log_json)
+    return create_app(settings)
+
+
+class Server(uvicorn.Server):
+    """Tells where to look once it answers."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets=sockets)
+        for listener in sockets or []:
+            host, port = listener.getsockname()[:2]
+            name = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
+            address = f"http://{name}:{port}"
+            lines = [
+                f"Summitry answers at {address}/",
+                f"  API   {address}/api/v1/statements",
+                f"  Docs  {address}/docs",
+            ]
+            sys.stdout.write("\n".join([*lines, "Stop with Ctrl+C.", ""]))
+            sys.stdout.flush()
+
+
+def serve(settings: Settings, listener: socket.socket | None = None) -> None:
+    """Serve until told to stop, on `listener` or on the settings' address.
+
+    A port that is taken, or an address that is not ours: one line, and exit status 1. Being told to stop is success.
+    """
+    configure_logs(settings.log_level, as_json=settings.log_json)
+    listener = listener or _listen(settings.host, settings.port)
+    config = uvicorn.Config(
+        create_app(settings),
+        http=GuardedProtocol,
+        ws="none",
+        log_config=None,  # its loggers go through ours
+        access_log=False,
+        server_header=False,
+        limit_concurrency=1000,
+        timeout_keep_alive=5,
+        timeout_graceful_shutdown=25,
+    )
+    server = Server(config)
+    for number in (signal.SIGINT, signal.SIGTERM):  # uvicorn raises them once more when it is done
+        signal.signal(number, lambda *_: None)
+    server.run(sockets=[listener])
+    if not server.started:
+        raise SystemExit(1)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        sys.stderr.write(
+            f"Cannot listen on {host}:{port}: {error.strerror}. Choose another port: make run PORT=8001\n"
+        )
+        raise SystemExit(1) from None
+    listener.set_inheritable(True)
+    return listener

@@ -1,0 +1,1 @@
+"""Every SELECT, by noun: parameters -> rendered records or a page of them. Knows no word of HTTP."""

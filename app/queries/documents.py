@@ -1,0 +1,87 @@
+"""Documents: parameters -> a page of rendered records; an id -> one with its text and the people named in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from app.domain.findings import Mention
+from app.domain.span import Span
+from app.errors import NotFound
+from app.queries.page import Noun, RecordPage, find_records
+from app.queries.params import DocumentParams
+from app.schemas.document import DocumentOut
+from app.schemas.figure import FigureOut
+from app.schemas.ids import parse
+from app.schemas.proposal import ProposalOut
+from app.schemas.statement import StatementOut
+from app.store.database import Reader
+from app.store.jsontext import to_json
+from app.store.render import mention_out
+from app.vocabulary import Vocabulary
+
+DOCUMENTS: Final = Noun("document", "document")
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedDocument:
+    """A document with its text and all that was found in it, each kind in the text's order."""
+
+    document: DocumentOut
+    text: str
+    statements: list[StatementOut]
+    proposals: list[ProposalOut]
+    figures: list[FigureOut]
+
+
+def find_documents(reader: Reader, vocabulary: Vocabulary, params: DocumentParams) -> RecordPage:
+    """A page of documents, without their texts; see `find_records` for what it raises."""
+    return find_records(reader, vocabulary, DOCUMENTS, params)
+
+
+def get_document(reader: Reader, vocabulary: Vocabulary, shown: str) -> bytes:
+    """One document with its text and people, as rendered JSON, by its shown id; `NotFound` if it is not stored."""
+    number = parse(shown, "document")
+    found = reader.row("SELECT record, text FROM document WHERE id = :id", {"id": number})
+    if found is None:
+        raise _missing(shown)
+    record, text = found
+    people = ",".join(
+        mention_out(
+            Mention(
+                span=Span(start, end), leader=leader, name=name, known=leader in vocabulary.leaders, rule=""
+            ),
+            text,
+            leader in vocabulary.leaders,
+        ).model_dump_json()
+        for start, end, leader, name in reader.rows(
+            "SELECT start_offset, end_offset, leader, name FROM mention WHERE document_id = :id"
+            " ORDER BY start_offset, id",
+            {"id": number},
+        )
+    )
+    return f'{record[:-1]},"text":{to_json(text)},"people":[{people}]}}'.encode()
+
+
+def get_marked_document(reader: Reader, shown: str) -> MarkedDocument:
+    """One document with everything that was found in it, by its shown id; `NotFound` if it is not stored."""
+    number = parse(shown, "document")
+    found = reader.row("SELECT record, text FROM document WHERE id = :id", {"id": number})
+    if found is None:
+        raise _missing(shown)
+
+    def records(table: str) -> list[str]:
+        sql = f"SELECT record FROM {table} WHERE document_id = :id ORDER BY start_offset, end_offset DESC, id"  # noqa: S608
+        return [row[0] for row in reader.rows(sql, {"id": number})]
+
+    return MarkedDocument(
+        document=DocumentOut.model_validate_json(found[0]),
+        text=found[1],
+        statements=[StatementOut.model_validate_json(record) for record in records("statement")],
+        proposals=[ProposalOut.model_validate_json(record) for record in records("proposal")],
+        figures=[FigureOut.model_validate_json(record) for record in records("figure")],
+    )
+
+
+def _missing(shown: str) -> NotFound:
+    return NotFound(f"There is no document {shown}. Documents are listed at /api/v1/documents.")

@@ -1,0 +1,213 @@
+"""A page of a list, walked over the page index: (tag, day, record) newest first.
+
+Every filter is a tag. The rarest one drives, the others are probed by their primary key; several values of the driving
+field are walked side by side, each no further than the page needs. No page costs more for lying deep: only keysets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from app.queries.cursor import Position, record_cursor, record_position, seal
+from app.queries.params import RecordParams
+from app.queries.terms import check_known
+from app.store.database import Reader
+from app.vocabulary import Vocabulary
+
+FIRST_DAY: Final = "0001-01-01"
+"""No day lies before it but the empty text of an unknown one."""
+
+Bound = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """Rendered records as JSON, and what a reader must know of the list. `next` is a cursor, None on the last page."""
+
+    records: list[bytes]
+    next: str | None
+    data_version: int
+    notes: tuple[str, ...] = ()
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A kind of record that has lists: its table, the name of its tags, pairs of fields that have tags of their own."""
+
+    kind: str
+    table: str
+    pairs: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    id: int
+    n: int
+
+
+@dataclass(slots=True)
+class _Sql:
+    """SQL that is being put together, and its parameters."""
+
+    params: dict[str, Any] = field(default_factory=dict)
+
+    def bind(self, value: Any) -> str:
+        name = f"p{len(self.params)}"
+        self.params[name] = value
+        return f":{name}"
+
+    def listed(self, values: list[int]) -> str:
+        marks = [self.bind(value) for value in values]
+        return f"= {marks[0]}" if len(marks) == 1 else f"IN ({', '.join(marks)})"
+
+
+def find_records(reader: Reader, vocabulary: Vocabulary, noun: Noun, params: RecordParams) -> RecordPage:
+    """A page of a list.
+
+    Raises `NotFound` for a filter's value that nothing goes by, and for a cursor of another list.
+    """
+    version = reader.data_version()
+    filters = params.filters()
+    bound = seal(
+        noun.kind,
+        params.sort,
+        str(params.date_from),
+        str(params.date_to),
+        *(part for name, values in filters.items() for part in (f"{name}=", *sorted(values))),
+    )
+    after = record_position(params.cursor, bound) if params.cursor else None
+    exact = params.count == "exact"
+    if params.date_from and params.date_to and params.date_from > params.date_to:
+        check_known(reader, vocabulary, filters)
+        note = (
+            f"date_from ({params.date_from}) lies after date_to ({params.date_to}), so nothing can be found."
+        )
+        return RecordPage([], None, version, (note,), 0 if exact else None)
+    groups, complete = _groups(reader, noun, _paired(noun, filters))
+    if not complete:
+        check_known(reader, vocabulary, filters)
+    if not all(groups):
+        return RecordPage([], None, version, (), 0 if exact else None)
+    rows = _walk(reader, noun, groups, params, after)
+    total = _count(reader, groups, params) if exact else None
+    following = None
+    if len(rows) > params.limit:
+        rows = rows[: params.limit]
+        following = record_cursor(bound, Position(rows[-1][0], rows[-1][1]))
+    return RecordPage([row[2] for row in rows], following, version, (), total)
+
+
+def record(reader: Reader, table: str, number: int) -> bytes | None:
+    """One rendered record, None where there is none of that number."""
+    found = reader.row(f"SELECT CAST(record AS BLOB) FROM {table} WHERE id = :id", {"id": number})  # noqa: S608
+    return None if found is None else found[0]
+
+
+def _paired(noun: Noun, filters: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Two filters of one value each become the one of their pair, which is rarer and saves a probe."""
+    found = dict(filters)
+    for first, second in noun.pairs:
+        if len(filters.get(first, ())) == 1 and len(filters.get(second, ())) == 1:
+            found[f"{first}+{second}"] = (f"{filters[first][0]}|{filters[second][0]}",)
+            found.pop(first, None)
+            found.pop(second, None)
+    return found
+
+
+def _groups(
+    reader: Reader, noun: Noun, filters: Mapping[str, tuple[str, ...]]
+) -> tuple[list[list[Tag]], bool]:
+    """The tags of each filter, the rarest filter first, and whether every value has one."""
+    sql = _Sql()
+    kind = sql.bind(noun.kind)
+    parts: list[str] = []
+    wanted = filters or {"all": ("",)}
+    for number, (name, values) in enumerate(wanted.items()):
+        marks = ", ".join(sql.bind(value) for value in values)
+        parts.append(
+            f"SELECT {number}, id, n FROM tag WHERE kind = {kind} AND field = {sql.bind(name)} AND value IN ({marks})"  # noqa: S608
+        )
+    groups: list[list[Tag]] = [[] for _ in wanted]
+    for number, tag, n in reader.rows(" UNION ALL ".join(parts), sql.params):
+        if n:
+            groups[number].append(Tag(tag, n))
+    complete = all(len(group) == len(values) for group, values in zip(groups, wanted.values(), strict=True))
+    return sorted(groups, key=lambda group: sum(tag.n for tag in group)), complete
+
+
+def _conditions(
+    sql: _Sql, groups: list[list[Tag]], params: RecordParams, after: Position | None = None
+) -> str:
+    """What a posting `p` of the driving tag must fulfil besides."""
+    low, high = _bounds(params, after)
+    found = ""
+    # Both ends as pairs: with a plain comparison of days beside the cursor's pair, SQLite walks from the day's beginning.
+    if low:
+        found += f" AND (p.day, p.finding_id) > ({sql.bind(low[0])}, {sql.bind(low[1])})"
+    if high:
+        found += f" AND (p.day, p.finding_id) < ({sql.bind(high[0])}, {sql.bind(high[1])})"
+    for group in groups[1:]:
+        tags = sql.listed([tag.id for tag in group])
+        found += (
+            f" AND EXISTS (SELECT 1 FROM posting x WHERE x.tag_id {tags}"  # noqa: S608
+            " AND x.day = p.day AND x.finding_id = p.finding_id)"
+        )
+    return found
+
+
+def _bounds(params: RecordParams, after: Position | None) -> tuple[Bound | None, Bound | None]:
+    """The keys that the page lies between, both excluded."""
+    low: Bound | None = None
+    high: Bound | None = None
+    if params.date_from or params.date_to:
+        low = (params.date_from.isoformat() if params.date_from else FIRST_DAY, -1)
+    if params.date_to:
+        high = (f"{params.date_to.isoformat()}~", -1)  # after every record of the day, before the next day
+    if after:
+        key = (after.day, after.id)
+        if params.sort == "date":
+            low = max(low or key, key)
+        else:
+            high = min(high or key, key)
+    return low, high
+
+
+def _walk(
+    reader: Reader, noun: Noun, groups: list[list[Tag]], params: RecordParams, after: Position | None
+) -> list[tuple[str, int, bytes]]:
+    sql = _Sql()
+    way = "DESC" if params.sort == "-date" else "ASC"
+    order = f"ORDER BY day {way}, finding_id {way}"
+    most = sql.bind(params.limit + 1)
+    conditions = _conditions(sql, groups, params, after)
+    walks = [
+        f"SELECT p.day AS day, p.finding_id AS finding_id FROM posting p WHERE p.tag_id = {sql.bind(tag.id)}{conditions}"  # noqa: S608
+        f" {order} LIMIT {most}"
+        for tag in groups[0]
+    ]
+    keys = walks[0]
+    if len(walks) > 1:
+        keys = " UNION ".join(f"SELECT * FROM ({walk})" for walk in walks) + f" {order} LIMIT {most}"  # noqa: S608
+    # CROSS JOIN keeps SQLite from turning the order of the two round.
+    found: list[Any] = reader.rows(
+        f"SELECT w.day, w.finding_id, CAST(r.record AS BLOB) FROM ({keys}) w CROSS JOIN {noun.table} r"  # noqa: S608
+        f" WHERE r.id = w.finding_id ORDER BY w.day {way}, w.finding_id {way}",
+        sql.params,
+    )
+    return found
+
+
+def _count(reader: Reader, groups: list[list[Tag]], params: RecordParams) -> int:
+    if len(groups) == 1 and len(groups[0]) == 1 and not (params.date_from or params.date_to):
+        return groups[0][0].n
+    sql = _Sql()
+    driving = sql.listed([tag.id for tag in groups[0]])
+    what = "*" if len(groups[0]) == 1 else "DISTINCT p.finding_id"
+    found = reader.row(
+        f"SELECT count({what}) FROM posting p WHERE p.tag_id {driving}{_conditions(sql, groups, params)}",  # noqa: S608
+        sql.params,
+    )
+    return int(found[0]) if found else 0

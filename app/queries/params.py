@@ -1,0 +1,276 @@
+"""What can be asked of each list. One model a list; it travels whole from the route to the query.
+
+Every limit stands in the schema, so that a request that fits it is never refused for its form. A filter that is repeated
+means 'or', different filters mean 'and'.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any, ClassVar, Final, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+from app.domain.kinds import Act, Attribution, Measure, Modality, StatementKind
+from app.queries.cursor import KEY_CURSOR, RECORD_CURSOR
+from app.schemas.ids import DOCUMENT_ID
+
+MOST_VALUES: Final = 50
+"""Values that one filter takes: more would make a statement that SQLite plans for longer than it runs."""
+
+MOST_RECORDS: Final = 500
+ISO_DATE: Final = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+PRINTABLE: Final = r"^[^\x00-\x1f\x7f]+$"
+
+_ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _iso(value: Any) -> Any:
+    """Pydantic alone would take seconds since 1970 for dates, as a number or as `0.0`."""
+    if isinstance(value, date) or (isinstance(value, str) and _ISO_DATE.fullmatch(value)):
+        return value
+    raise ValueError("a date is a text such as 2025-11-16")
+
+
+IsoDate = Annotated[
+    date, BeforeValidator(_iso), WithJsonSchema({"type": "string", "format": "date", "pattern": ISO_DATE})
+]
+PersonId = Annotated[str, Field(min_length=1, max_length=200, pattern=PRINTABLE)]
+TermId = Annotated[str, Field(max_length=80, pattern=r"^[a-z0-9]+([-_+][a-z0-9]+)*$")]
+PlaceId = Annotated[str, Field(max_length=40, pattern=r"^([A-Z]{2}|[a-z0-9]+([-+][a-z0-9]+)*)$")]
+UnitId = Annotated[str, Field(max_length=20, pattern="^[A-Za-z0-9]+$")]
+LanguageCode = Annotated[str, Field(max_length=8, pattern="^[a-z]{2,3}(-[A-Z][a-z]{3})?$")]
+DocumentKey = Annotated[str, Field(pattern=DOCUMENT_ID)]
+Text = Annotated[str, Field(min_length=1, max_length=200, pattern=PRINTABLE)]
+
+
+def _filter(description: str, *examples: str) -> Any:
+    return Field(
+        max_length=MOST_VALUES,
+        description=f"{description} Repeat it for 'or'.",
+        json_schema_extra={"examples": [list(examples)]} if examples else None,
+    )
+
+
+Leaders = Annotated[list[PersonId], _filter("Who speaks: an id of /leaders.", "sadyr-japarov")]
+Countries = Annotated[
+    list[PlaceId], _filter("Country (ISO 3166-1) or bloc for which the speaker holds office.", "KG")
+]
+Topics = Annotated[list[TermId], _filter("Id of /topics.", "trade")]
+Metrics = Annotated[list[TermId], _filter("Id of /metrics.", "fdi")]
+Summits = Annotated[list[TermId], _filter("Id of /summits.", "consultative-meeting-central-asia-7")]
+Series = Annotated[list[TermId], _filter("Series of summits.", "consultative-meeting-central-asia")]
+Languages = Annotated[list[LanguageCode], _filter("Language of the source (ISO 639-1).", "ru")]
+Documents = Annotated[list[DocumentKey], _filter("Id of the document.", "doc-32x82ej416atn")]
+Attributions = Annotated[list[Attribution], _filter("How the speaker was found.", "explicit")]
+Addressees = Annotated[list[PersonId], _filter("Country, bloc or person spoken to, by id.", "central-asia")]
+
+
+class PageParams(BaseModel):
+    """How many records of a list, and from where on."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    limit: int = Field(default=50, ge=1, le=MOST_RECORDS, description="Most records on the page.")
+    count: Literal["exact", "none"] = Field(
+        default="none", description="`exact` adds `total`, the number of records on all pages."
+    )
+
+
+class RecordParams(PageParams):
+    """What is common to lists of records that have a day."""
+
+    FILTERS: ClassVar[tuple[str, ...]] = ()
+    """Fields of the model that are tags of the same name."""
+
+    date_from: IsoDate | None = Field(
+        default=None, description="First day, as YYYY-MM-DD. Leaves out records whose day is not known."
+    )
+    date_to: IsoDate | None = Field(
+        default=None, description="Last day, part of it. Leaves out records whose day is not known."
+    )
+    sort: Literal["-date", "date"] = Field(
+        default="-date",
+        description="Newest first, or oldest first. Records whose day is not known count as the oldest.",
+    )
+    cursor: str | None = Field(
+        default=None,
+        pattern=RECORD_CURSOR,
+        description="From `next` of the page before, with the same filters and order.",
+    )
+
+    def filters(self) -> dict[str, tuple[str, ...]]:
+        """Field -> its values without repetition, only of filters that are set."""
+        return {
+            name: tuple(dict.fromkeys(str(value) for value in values))
+            for name in self.FILTERS
+            if (values := getattr(self, name))
+        }
+
+
+class StatementParams(RecordParams):
+    """What can be asked of statements."""
+
+    FILTERS = (
+        "leader",
+        "country",
+        "topic",
+        "metric",
+        "summit",
+        "series",
+        "kind",
+        "act",
+        "attribution",
+        "addressee",
+        "language",
+        "document",
+    )
+
+    leader: Leaders = []
+    country: Countries = []
+    topic: Topics = []
+    metric: Annotated[
+        list[TermId], _filter("Id of /metrics: statements that hold such a figure.", "fdi")
+    ] = []
+    summit: Summits = []
+    series: Series = []
+    kind: Annotated[
+        list[StatementKind], _filter("In quotation marks, or told by the author.", "reported")
+    ] = []
+    act: Annotated[list[Act], _filter("What the speaker does by saying it.", "support")] = []
+    attribution: Attributions = []
+    addressee: Addressees = []
+    language: Languages = []
+    document: Documents = []
+
+
+class ProposalParams(RecordParams):
+    """What can be asked of proposals."""
+
+    FILTERS = (
+        "leader",
+        "country",
+        "topic",
+        "summit",
+        "series",
+        "attribution",
+        "addressee",
+        "language",
+        "document",
+    )
+
+    leader: Annotated[list[PersonId], _filter("Who proposes: an id of /leaders.", "sadyr-japarov")] = []
+    country: Countries = []
+    topic: Topics = []
+    summit: Summits = []
+    series: Series = []
+    attribution: Attributions = []
+    addressee: Addressees = []
+    language: Languages = []
+    document: Documents = []
+
+
+class FigureParams(RecordParams):
+    """What can be asked of figures."""
+
+    FILTERS = (
+        "leader",
+        "country",
+        "topic",
+        "metric",
+        "summit",
+        "series",
+        "attribution",
+        "language",
+        "document",
+        "unit",
+        "measure",
+        "modality",
+        "reporter",
+        "partner",
+    )
+
+    leader: Annotated[list[PersonId], _filter("Who states it: an id of /leaders.", "sadyr-japarov")] = []
+    country: Annotated[
+        list[PlaceId],
+        _filter("Country (ISO 3166-1) or bloc that it is about, or whose leader states it.", "KG"),
+    ] = []
+    topic: Topics = []
+    metric: Metrics = []
+    summit: Summits = []
+    series: Series = []
+    attribution: Attributions = []
+    language: Languages = []
+    document: Documents = []
+    unit: Annotated[
+        list[UnitId], _filter("`percent`, `times`, a currency (ISO 4217) or another unit.", "USD")
+    ] = []
+    measure: Annotated[list[Measure], _filter("What it measures.", "level")] = []
+    modality: Annotated[list[Modality], _filter("A fact, a plan or a possibility.", "actual")] = []
+    reporter: Annotated[list[PlaceId], _filter("Country or bloc whose figure it is.", "KG")] = []
+    partner: Annotated[
+        list[PlaceId], _filter("The other country or bloc that it is about.", "central-asia")
+    ] = []
+
+
+class DocumentParams(RecordParams):
+    """What can be asked of documents."""
+
+    FILTERS = ("leader", "country", "topic", "summit", "series", "language", "publisher")
+
+    leader: Annotated[list[PersonId], _filter("Who speaks in it: an id of /leaders.", "sadyr-japarov")] = []
+    country: Annotated[
+        list[PlaceId], _filter("Country (ISO 3166-1) or bloc whose leader speaks in it.", "KG")
+    ] = []
+    topic: Topics = []
+    summit: Summits = []
+    series: Series = []
+    language: Languages = []
+    publisher: Annotated[
+        list[Text], _filter("Who published it, as the source names itself.", "Summitry samples")
+    ] = []
+
+
+class TermParams(PageParams):
+    """What is common to lists of the vocabulary."""
+
+    cursor: str | None = Field(
+        default=None,
+        pattern=KEY_CURSOR,
+        description="From `next` of the page before, with the same filters.",
+    )
+
+
+class LeaderParams(TermParams):
+    """What can be asked of the list of people who speak."""
+
+    country: Annotated[
+        list[PlaceId], _filter("Country (ISO 3166-1) or bloc of any of the offices.", "KG")
+    ] = []
+    known: bool | None = Field(
+        default=None, description="True: only those of the vocabulary. False: only those first met in a text."
+    )
+
+
+class TopicParams(TermParams):
+    """What can be asked of the list of topics."""
+
+
+class MetricParams(TermParams):
+    """What can be asked of the list of metrics."""
+
+    topic: Topics = []
+
+
+class CountryParams(TermParams):
+    """What can be asked of the list of countries and blocs."""
+
+    kind: Annotated[list[Literal["country", "bloc"]], _filter("Countries or blocs.", "bloc")] = []
+
+
+class SummitParams(TermParams):
+    """What can be asked of the list of summits."""
+
+    series: Series = []
+    country: Annotated[list[PlaceId], _filter("Host country (ISO 3166-1).", "UZ")] = []

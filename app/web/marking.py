@@ -1,0 +1,61 @@
+"""A text with its findings marked: cut at every edge, each piece with the findings that cover it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A finding to be marked: characters `start` to `end`, its kind, id and what a reader is told of it."""
+
+    start: int
+    end: int
+    kind: str
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text that the same findings cover all along, the innermost one last."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+    begins: tuple[Mark, ...] = field(default=())
+    """Those that begin with this piece: the places that links lead to."""
+
+    @property
+    def kinds(self) -> str:
+        """Kinds of the findings as classes of an element."""
+        return " ".join(dict.fromkeys(mark.kind for mark in self.marks))
+
+
+def paragraphs(text: str, marks: Iterable[Mark]) -> list[list[Piece]]:
+    """The text in paragraphs of pieces; joined, the pieces of all of them are the text without its line breaks."""
+    ordered = sorted(marks, key=lambda mark: (mark.start, -mark.end))
+    found: list[list[Piece]] = []
+    position = 0
+    for line in text.splitlines(keepends=True):
+        end = position + len(line.splitlines()[0])
+        if line.strip():
+            found.append(_pieces(text, position, end, ordered))
+        position += len(line)
+    return found
+
+
+def _pieces(text: str, start: int, end: int, marks: Sequence[Mark]) -> list[Piece]:
+    here = [mark for mark in marks if mark.start < end and mark.end > start]
+    edges = sorted(
+        {start, end, *(edge for mark in here for edge in (mark.start, mark.end) if start < edge < end)}
+    )
+    return [
+        Piece(
+            text[left:right],
+            tuple(mark for mark in here if mark.start <= left and right <= mark.end),
+            tuple(mark for mark in here if mark.start == left),
+        )
+        for left, right in pairwise(edges)
+    ]

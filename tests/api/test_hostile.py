@@ -1,0 +1,79 @@
+"""Whatever stands in a parameter, the answer is one of the contract: never a defect, never a hang."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+VALUES = [
+    "", " ", "\t", "\n", "\r\n", "\x00", "a\x00b", "\x1b[31m", "\x7f", "\u0085", "\u2028", "\ufeff", "\u200b", "\u202e",
+    "\ufffe", "\U0010ffff", "é", "e\u0301", "ё", "ё", "İ", "ß", "😀", "👨‍👩‍👧", "中文", "ʻ", "«»", "“”", "٢", "２",
+    "0", "-0", "-1", "1", "+1", "1.0", "0.0", "1e3", "1e999", "NaN", "Infinity", "-Infinity", "0x10", "0b1", "1_000",
+    str(2**31), str(2**53 + 1), str(2**63 - 1), str(2**63), str(2**64), str(-(2**63) - 1), "9" * 5000,
+    "true", "false", "null", "None", "undefined", "[]", "{}", "[1]", '{"a":1}', "a,b", "a;b", "a|b", "a&b", "a=b", "a+b",
+    "%", "%00", "%zz", "%c0%80", "%ed%a0%80", "%ff", "%2e%2e%2f", "../../etc/passwd", "..\\..", "//host/path", "file:///etc/passwd",
+    "'", '"', "''", '"""', "`", "\\", "--", ";--", "/*", "*/", "*", "?", "_", "%25", "'; DROP TABLE statement; --",
+    "' OR '1'='1", "1 UNION SELECT 1", "NEAR(a b)", "a AND", "(", ")", "a:", "^a", "-a", "a*", "$1", ":p0", "{id}", "{{7*7}}",
+    "${7*7}", "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "javascript:alert(1)", "=1+1", "@SUM(A1)", "+cmd|' /C'!A0",
+    "2025-11-16", "2025-02-30", "2025-13-01", "0000-00-00", "0000-01-01", "0001-01-01", "9999-12-31", "10000-01-01",
+    "2025-11-16T00:00:00Z", "20251116", "2025-W46-7", "1731715200", "16.11.2025", "yesterday", "-2025-11-16", "٢٠٢٥-١١-١٦",
+    "doc-0000000000000", "st-7zzzzzzzzzzzz", "st-8000000000000", "ST-0000000000000", "st-000000000000", "fi-0000000000000 ",
+    "A" * 36, "AAAA", "====", "_-_-" * 9, "a" * 200, "a" * 201, "я" * 200, "a" * 3000, "org:", "org:" + "x" * 196, "KG", "kg", "central-asia",
+]  # fmt: skip
+
+
+def parameters(app: FastAPI) -> list[tuple[str, str, str]]:
+    """(path, place, name) of every parameter of the contract."""
+    return [
+        (path, parameter["in"], parameter["name"])
+        for path, operations in app.openapi()["paths"].items()
+        for operation in operations.values()
+        for parameter in operation.get("parameters", [])
+    ]
+
+
+def test_there_are_enough_values() -> None:
+    assert len(set(VALUES)) >= 120
+
+
+def test_no_value_of_any_parameter_is_a_defect(app: FastAPI, client: TestClient) -> None:
+    asked = 0
+    for path, place, name in parameters(app):
+        method = "post" if path.endswith("/extract") else "get"
+        statuses = {int(status) for status in app.openapi()["paths"][path][method]["responses"]}
+        for value in VALUES:
+            raw = quote(value, safe="%" if value.startswith("%") else "")
+            if place == "path":
+                if not value or value in (".", "..") or "/" in value:
+                    continue
+                answer = client.get(path.replace("{id}", raw))
+            else:
+                body: dict[str, Any] = {"json": {"text": "x", "language": "en"}} if method == "post" else {}
+                answer = client.request(method, f"{path.replace('{id}', 'x')}?{quote(name)}={raw}", **body)
+            asked += 1
+            assert answer.status_code in statuses, (path, name, value, answer.text)
+            if answer.status_code != 200:
+                assert answer.headers["content-type"] == "application/problem+json"
+                answer.json()
+    assert asked > 10_000
+
+
+@pytest.mark.parametrize("value", VALUES)
+def test_no_text_is_a_defect(client: TestClient, value: str) -> None:
+    for body in (
+        {"text": value},
+        {"text": value, "language": "en", "id": value},
+        {"text": "Слово. " + value},
+    ):
+        answer = client.post("/api/v1/extract", json=body)
+        assert answer.status_code in (200, 422), (body, answer.text)
+
+
+def test_too_many_values_of_a_filter(client: TestClient) -> None:
+    many = "&".join(f"topic=trade{number}" for number in range(51))
+    assert client.get(f"/api/v1/statements?{many}").status_code == 422
+    assert client.get("/api/v1/statements?" + "&".join(["topic=trade"] * 50)).status_code == 200

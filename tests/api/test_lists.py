@@ -1,0 +1,96 @@
+"""Lists over HTTP: the envelope, the way to the next page, every operation over a socket."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import httpx2
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from app.queries.params import MOST_RECORDS
+
+LISTS = (
+    "statements",
+    "proposals",
+    "figures",
+    "documents",
+    "leaders",
+    "topics",
+    "metrics",
+    "countries",
+    "summits",
+)
+
+
+@pytest.mark.parametrize("noun", LISTS)
+def test_pages_lead_to_each_other_and_to_their_records(client: TestClient, noun: str) -> None:
+    address: str | None = f"/api/v1/{noun}?limit=4&count=exact"
+    ids: list[str] = []
+    total = 0
+    for _ in range(500):
+        answer = client.get(str(address))
+        page = answer.json()
+        assert answer.status_code == 200 and page["prev"] is None and page["notes"] == []
+        assert page["data_version"] == int(answer.headers["x-data-version"])
+        ids += [record["id"] for record in page["items"]]
+        total = page["total"]
+        address = page["next"]
+        assert answer.headers.get("link") == (f'<{address}>; rel="next"' if address else None)
+        if address is None:
+            break
+    assert len(ids) == len(set(ids)) == total > 0
+    record = client.get(f"/api/v1/{noun}/{ids[0]}").json()
+    assert record["id"] == ids[0]
+
+
+def test_total_stands_only_where_it_was_asked_for(client: TestClient) -> None:
+    assert "total" not in client.get("/api/v1/statements").json()
+
+
+def test_next_keeps_the_filters_as_they_were_written(client: TestClient) -> None:
+    address = "/api/v1/statements?topic=trade&topic=energy&limit=2&language=ru"
+    page = client.get(address).json()
+    assert page["next"].startswith(f"{address}&cursor=")
+    second = client.get(page["next"]).json()
+    assert second["next"].count("cursor=") == 1
+    assert not {record["id"] for record in page["items"]} & {record["id"] for record in second["items"]}
+
+
+def test_limits_are_told_and_kept(client: TestClient) -> None:
+    assert client.get(f"/api/v1/statements?limit={MOST_RECORDS}").status_code == 200
+    assert client.get(f"/api/v1/statements?limit={MOST_RECORDS + 1}").status_code == 422
+    assert client.get("/api/v1/meta").json()["limits"]["page"] == MOST_RECORDS
+
+
+def test_days_the_wrong_way_round_come_with_a_note(client: TestClient) -> None:
+    page = client.get("/api/v1/figures?date_from=2025-05-01&date_to=2025-04-01").json()
+    assert page["items"] == [] and len(page["notes"]) == 1
+
+
+def examples(app: FastAPI) -> list[tuple[str, str, str, Any]]:
+    """(operationId, method, address, body) of every operation of the contract, with the examples that it gives."""
+    contract = app.openapi()
+    found = []
+    for path, operations in contract["paths"].items():
+        for method, operation in operations.items():
+            body = None
+            if "requestBody" in operation:
+                schema = operation["requestBody"]["content"]["application/json"]["schema"]
+                body = contract["components"]["schemas"][schema["$ref"].rpartition("/")[2]]["examples"][0]
+            found.append((operation["operationId"], method, path, body))
+    return found
+
+
+def test_every_operation_answers_over_a_socket(app: FastAPI, address: str) -> None:
+    with httpx2.Client(base_url=address) as client:
+        for name, method, path, body in examples(app):
+            if "{id}" in path:
+                noun = path.split("/")[3]
+                path = path.replace("{id}", client.get(f"/api/v1/{noun}?limit=1").json()["items"][0]["id"])
+            answer = client.request(method, path, json=body)
+            assert answer.status_code == 200, (name, answer.text)
+            assert answer.headers["content-type"] == "application/json", name
+            json.loads(answer.content)

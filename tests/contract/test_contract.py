@@ -1,0 +1,56 @@
+"""Schemathesis against a real server: every check, over a socket, on a library in which lists have several pages.
+
+`CONTRACT_EXAMPLES` raises the number of cases an operation gets (30 here, a thousand before a release), `CONTRACT_SEED`
+repeats a run. No failure is waived.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.vocabulary import Vocabulary
+from tests.shelf import fill, served
+
+CASES = 1_500
+"""A run with fewer has not tested what it says, for example because examples were no longer understood."""
+
+EXAMPLES = os.environ.get("CONTRACT_EXAMPLES", "30")
+
+
+@pytest.mark.timeout(3_600)
+def test_the_service_keeps_its_contract(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    seed = os.environ.get("CONTRACT_SEED") or str(random.randrange(2**32))
+    path = fill(tmp_path / "summitry.db", vocabulary)
+    # The settings are given here and read nowhere else, so that a stray schemathesis.toml cannot soften them.
+    (tmp_path / "schemathesis.toml").write_text("")
+    with served(path) as address:
+        run = subprocess.run(
+            # One worker: Hypothesis reads sources from several threads, which CPython 3.11's parser does not take.
+            [
+                str(Path(sys.executable).with_name("schemathesis")),
+                "run",
+                f"{address}/openapi.json",
+                "--checks=all",
+                f"--max-examples={EXAMPLES}",
+                f"--seed={seed}",
+                "--request-timeout=20",
+                "--no-color",
+            ],
+            cwd=tmp_path,
+            env={**os.environ, "COLUMNS": "120"},
+            capture_output=True,
+            text=True,
+        )
+    told = f"repeat with CONTRACT_SEED={seed} CONTRACT_EXAMPLES={EXAMPLES}\n{run.stdout[-12_000:]}\n{run.stderr[-2_000:]}"
+    print(told)
+    found = re.search(r"^\s*(\d+) generated", run.stdout, re.MULTILINE)
+    assert found, told
+    assert run.returncode == 0, told
+    assert int(found[1]) >= CASES, told

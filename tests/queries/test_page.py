@@ -1,0 +1,300 @@
+"""Pages hold what a plain filter over all records would, in order, each record once, however they are cut."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.errors import NotFound
+from app.queries.documents import find_documents
+from app.queries.figures import find_figures
+from app.queries.page import RecordPage
+from app.queries.params import (
+    DocumentParams,
+    FigureParams,
+    ProposalParams,
+    RecordParams,
+    StatementParams,
+)
+from app.queries.proposals import find_proposals
+from app.queries.statements import find_statements
+from app.store.database import Reader
+from app.vocabulary import Vocabulary
+
+Record = dict[str, Any]
+Find = Callable[[Reader, Vocabulary, Any], RecordPage]
+
+
+def speaker(record: Record) -> Record | None:
+    found = record.get("speaker") or record.get("proposer") or record.get("claimant")
+    return found if found and found["kind"] == "person" else None
+
+
+def ids(labels: list[Record]) -> set[str]:
+    return {label["id"] for label in labels}
+
+
+def places(record: Record) -> set[str]:
+    found = {record["reporter"]["id"]} if record.get("reporter") else set()
+    return found | ids(record.get("partners", []))
+
+
+# What each filter means, told once more in plain words over the published records.
+MEANING: dict[str, Callable[[Record], set[str]]] = {
+    "leader": lambda record: {found["id"]} if (found := speaker(record)) else set(),
+    "country": lambda record: (
+        ({found["country"]} - {None} if (found := speaker(record)) else set()) | places(record)
+    ),
+    "topic": lambda record: ids(record["topics"]),
+    "metric": lambda record: {record["metric"]["id"]},
+    "summit": lambda record: {record["summit"]["id"]} if record["summit"] else set(),
+    "series": lambda record: {record["summit"]["id"].rpartition("-")[0]} if record["summit"] else set(),
+    "kind": lambda record: {record["kind"]},
+    "act": lambda record: {record["act"]},
+    "attribution": lambda record: {
+        found["attribution"] for name in ("speaker", "proposer", "claimant") if (found := record.get(name))
+    },
+    "addressee": lambda record: ids(record["addressees"]),
+    "language": lambda record: {record["language"]},
+    "document": lambda record: {record["document"]["id"]},
+    "unit": lambda record: {record["unit"]} - {None},
+    "measure": lambda record: {record["measure"]},
+    "modality": lambda record: {record["modality"]},
+    "reporter": lambda record: {record["reporter"]["id"]} if record["reporter"] else set(),
+    "partner": lambda record: ids(record["partners"]),
+    "publisher": lambda record: {record["publisher"]} - {None},
+}
+LISTS: dict[str, tuple[Find, type[RecordParams], tuple[str, ...]]] = {
+    # A statement's metric is that of its figures, and what a document holds is not in its own record: tested apart.
+    "statement": (
+        find_statements,
+        StatementParams,
+        tuple(name for name in StatementParams.FILTERS if name != "metric"),
+    ),
+    "proposal": (find_proposals, ProposalParams, ProposalParams.FILTERS),
+    "figure": (find_figures, FigureParams, FigureParams.FILTERS),
+    "document": (find_documents, DocumentParams, ("language", "publisher", "summit", "series")),
+}
+
+
+def all_records(reader: Reader, kind: str) -> list[Record]:
+    return [json.loads(row[0]) for row in reader.rows(f"SELECT record FROM {kind}")]
+
+
+def day_of(record: Record) -> str:
+    return record.get("said_on" if "said_on" in record else "published_on") or ""
+
+
+def walked(find: Find, reader: Reader, vocabulary: Vocabulary, params: RecordParams) -> list[Record]:
+    """All pages, one after the other."""
+    found: list[Record] = []
+    while True:
+        page = find(reader, vocabulary, params)
+        assert len(page.records) <= params.limit
+        found += [json.loads(record) for record in page.records]
+        if page.next is None:
+            return found
+        assert len(page.records) == params.limit
+        params = params.model_copy(update={"cursor": page.next})
+
+
+@pytest.mark.parametrize("kind", LISTS)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_pages_hold_what_a_plain_filter_finds(
+    kind: str, reader: Reader, vocabulary: Vocabulary, data: st.DataObject
+) -> None:
+    find, model, names = LISTS[kind]
+    records = all_records(reader, kind)
+    asked: dict[str, list[str]] = {}
+    for name in data.draw(st.lists(st.sampled_from(names), unique=True, max_size=4)):
+        values = sorted(set().union(*(MEANING[name](record) for record in records)))
+        if values:
+            asked[name] = data.draw(st.lists(st.sampled_from(values), min_size=1, max_size=3, unique=True))
+    days = sorted({day_of(record) for record in records} - {""})
+    bounds = {
+        name: data.draw(st.one_of(st.none(), st.sampled_from(days))) for name in ("date_from", "date_to")
+    }
+    params = model(
+        **asked,
+        **{name: day for name, day in bounds.items() if day},
+        sort=data.draw(st.sampled_from(["-date", "date"])),
+        limit=data.draw(st.sampled_from([1, 2, 7, 50, 500])),
+        count="exact",
+    )
+    low, high = bounds["date_from"], bounds["date_to"]
+    expected = [
+        record
+        for record in records
+        if all(MEANING[name](record) & set(values) for name, values in asked.items())
+        and (not low or day_of(record) >= low)
+        and (not high or "" < day_of(record) <= high)
+    ]
+    expected.sort(key=lambda record: (day_of(record), record["id"]), reverse=params.sort == "-date")
+
+    found = walked(find, reader, vocabulary, params)
+
+    assert [record["id"] for record in found] == [record["id"] for record in expected]
+    assert found == expected
+    assert find(reader, vocabulary, params).total == len(expected)
+
+
+def test_statements_go_by_the_metrics_of_their_figures(reader: Reader, vocabulary: Vocabulary) -> None:
+    expected = {
+        figure["statement"]
+        for figure in all_records(reader, "figure")
+        if figure["statement"] and figure["metric"]["id"] == "exports"
+    }
+    found = walked(find_statements, reader, vocabulary, StatementParams(metric=["exports"]))
+    assert expected and {record["id"] for record in found} == expected
+
+
+def test_documents_go_by_those_who_speak_in_them(reader: Reader, vocabulary: Vocabulary) -> None:
+    speaking = {
+        record["document"]["id"]
+        for kind in ("statement", "proposal", "figure")
+        for record in all_records(reader, kind)
+        if "liana-verst" in MEANING["leader"](record)
+    }
+    found = walked(find_documents, reader, vocabulary, DocumentParams(leader=["liana-verst"]))
+    assert speaking and {record["id"] for record in found} == speaking
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "where"),
+    [
+        ("leader", "nobody", "/api/v1/leaders"),
+        ("topic", "weather", "/api/v1/topics"),
+        ("metric", "mood", "/api/v1/metrics"),
+        ("summit", "sco-heads-of-state-999", "/api/v1/summits"),
+        ("series", "garden-party", "/api/v1/summits"),
+        ("country", "XQ", "/api/v1/countries"),
+        ("reporter", "atlantis", "/api/v1/countries"),
+        ("partner", "atlantis", "/api/v1/countries"),
+        ("document", "doc-0000000000000", "/api/v1/documents"),
+    ],
+)
+def test_an_unknown_value_is_named_and_where_to_look(
+    reader: Reader, vocabulary: Vocabulary, name: str, value: str, where: str
+) -> None:
+    with pytest.raises(NotFound) as caught:
+        find_figures(reader, vocabulary, FigureParams.model_validate({name: [value]}))
+    assert caught.value.faults[0].loc == f"query/{name}" and caught.value.faults[0].value == value
+    assert value in caught.value.detail and where in caught.value.detail
+
+
+def test_an_unknown_value_beside_known_ones_is_named(reader: Reader, vocabulary: Vocabulary) -> None:
+    with pytest.raises(NotFound) as caught:
+        find_statements(
+            reader, vocabulary, StatementParams(topic=["trade", "weather"], leader=["ardan-temur"])
+        )
+    assert [fault.value for fault in caught.value.faults] == ["weather"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"leader": ["karim-temur"]},  # in the vocabulary, nothing stored
+        {"topic": ["sport"]},
+        {"language": ["kk"]},
+        {"country": ["ZW"]},
+        {"leader": ["ardan-temur"], "topic": ["mining"]},
+    ],
+)
+def test_what_is_known_but_not_stored_gives_an_empty_page(
+    reader: Reader, vocabulary: Vocabulary, asked: dict[str, list[str]]
+) -> None:
+    page = find_statements(reader, vocabulary, StatementParams.model_validate({**asked, "count": "exact"}))
+    assert (page.records, page.next, page.total) == ([], None, 0)
+
+
+def test_days_the_wrong_way_round_are_told(reader: Reader, vocabulary: Vocabulary) -> None:
+    params = StatementParams(date_from=date(2025, 5, 1), date_to=date(2025, 4, 1), count="exact")
+    page = find_statements(reader, vocabulary, params)
+    assert (page.records, page.total) == ([], 0)
+    assert "2025-05-01" in page.notes[0] and "2025-04-01" in page.notes[0]
+
+
+def test_a_cursor_of_other_filters_is_not_taken(reader: Reader, vocabulary: Vocabulary) -> None:
+    cursor = find_statements(reader, vocabulary, StatementParams(limit=1)).next
+    for other in ({"topic": ["trade"]}, {"sort": "date"}, {"date_from": "2025-01-01"}):
+        with pytest.raises(NotFound, match="cursor"):
+            find_statements(reader, vocabulary, StatementParams.model_validate({**other, "cursor": cursor}))
+
+
+def test_the_order_of_values_does_not_change_the_list(reader: Reader, vocabulary: Vocabulary) -> None:
+    cursor = find_statements(reader, vocabulary, StatementParams(topic=["trade", "energy"], limit=1)).next
+    turned = StatementParams(topic=["energy", "trade", "energy"], limit=2, cursor=cursor)
+    assert find_statements(reader, vocabulary, turned).records
+
+
+class Planner:
+    """A reader that keeps SQLite's plan of every query."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.steps: list[str] = []
+
+    def rows(self, sql: str, params: Any = None) -> list[tuple[Any, ...]]:
+        self.steps += [row[3] for row in self.reader.rows(f"EXPLAIN QUERY PLAN {sql}", params)]
+        return self.reader.rows(sql, params)
+
+    def row(self, sql: str, params: Any = None) -> tuple[Any, ...] | None:
+        found = self.rows(sql, params)
+        return found[0] if found else None
+
+    def data_version(self) -> int:
+        return self.reader.data_version()
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {},
+        {"leader": ["ardan-temur"], "topic": ["trade"]},
+        {
+            "topic": ["trade", "energy"],
+            "language": ["ru"],
+            "date_from": "2025-02-01",
+            "date_to": "2025-09-01",
+        },
+        {
+            "summit": ["sco-heads-of-state-25"],
+            "act": ["claim"],
+            "date_to": "2025-12-01",
+            "sort": "date",
+        },
+    ],
+)
+def test_every_step_of_a_page_is_a_search_by_key(
+    reader: Reader, vocabulary: Vocabulary, asked: dict[str, Any]
+) -> None:
+    """Pages cost what they hold and not what is stored: no table is read whole, deep pages start at their place."""
+    planner: Any = Planner(reader)
+    first = find_statements(planner, vocabulary, StatementParams.model_validate({**asked, "limit": 1}))
+    before = len(planner.steps)
+    find_statements(
+        planner, vocabulary, StatementParams.model_validate({**asked, "limit": 1, "cursor": first.next})
+    )
+    scans = [
+        step
+        for step in planner.steps
+        if step.startswith("SCAN") and not step.startswith(("SCAN w", "SCAN (sub"))
+    ]
+    assert scans == []
+    walks = [step for step in planner.steps[before:] if step.startswith("SEARCH p ")]
+    assert walks and all("(day,finding_id)" in step for step in walks)
+    if len(asked.get("topic", [])) < 2:
+        assert not [step for step in planner.steps if "TEMP B-TREE" in step]
+
+
+def test_leader_and_topic_are_walked_as_a_pair(reader: Reader, vocabulary: Vocabulary) -> None:
+    planner: Any = Planner(reader)
+    find_statements(planner, vocabulary, StatementParams(leader=["ardan-temur"], topic=["trade"]))
+    assert not [step for step in planner.steps if step.startswith("SEARCH x")]

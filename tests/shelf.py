@@ -1,0 +1,174 @@
+"""A small library for the tests of queries, API and pages: documents that differ in everything that can be asked for.
+
+The records are planted, so that the tests do not change with the rules of extraction; texts and speakers are invented.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from app.domain.findings import Extraction, SummitRef
+from app.domain.kinds import Act, Attribution, Measure, Modality, StatementKind
+from app.settings import ROOT
+from app.store.database import open_database
+from app.store.save import save_extraction
+from app.store.schema import upgrade
+from app.vocabulary import Vocabulary
+from tests.builders import (
+    NOW,
+    SUMMIT,
+    make_document,
+    make_extraction,
+    make_figure,
+    make_mention,
+    make_proposal,
+    make_speaker,
+    make_statement,
+)
+
+DOCUMENTS = 12
+PEOPLE = (
+    ("ardan-temur", "Ардан Темур"),
+    ("liana-verst", "Лиана Верст"),
+    ("person-of-no-list", "Никто Извечный"),
+    ("org:министерство погоды", "министерство погоды"),
+    (None, ""),
+)
+TOPICS = (("trade",), ("trade", "energy"), ("water", "energy", "trade"), ("diplomacy",))
+TIANJIN = SummitRef(
+    series="sco-heads-of-state", edition=25, place="Tianjin", start=date(2025, 8, 31), end=date(2025, 9, 1)
+)
+
+
+def shelf(documents: int = DOCUMENTS) -> list[Extraction]:
+    """The extractions that the library is filled with."""
+    return [_extraction(number) for number in range(documents)]
+
+
+def _extraction(number: int) -> Extraction:
+    lines = [f"Никто Извечный высказал мысль {number}-{line} о деле № {line}." for line in range(8)]
+    text = "\n\n".join(lines)
+    day = None if number % 5 == 4 else date(2025, 1, 30) + timedelta(days=40 * (number // 2))
+    document = make_document(
+        text,
+        key=f"note-{number}",
+        title=f"Записка <№ {number}> & «прочее»",
+        language="en" if number % 3 == 0 else "ru",
+        published_on=day,
+        publisher=f"Bureau {number % 2}",
+        url=f"https://example.org/note/{number}" if number % 2 else None,
+    )
+    acts, attributions, measures = list(Act), list(Attribution), list(Measure)
+    speakers = [
+        make_speaker(key, name, attribution=attributions[(number + place) % len(attributions)])
+        if key
+        else None
+        for place, (key, name) in enumerate(PEOPLE)
+    ]
+    statements = [
+        make_statement(
+            line,
+            text=text,
+            speaker=speakers[(number + place) % len(speakers)],
+            topics=TOPICS[(number + place) % len(TOPICS)],
+            act=acts[place % len(acts)],
+            kind=StatementKind.DIRECT if place % 2 else StatementKind.REPORTED,
+            addressees=("central-asia", "liana-verst") if place == 3 else (),
+        )
+        for place, line in enumerate(lines)
+    ]
+    proposals = [
+        make_proposal(
+            f"мысль {number}-{place}",
+            text=text,
+            statement=place,
+            speaker=statements[place].speaker,
+            topics=statements[place].topics[:1],
+            addressees=("KG",) if place == 1 else (),
+        )
+        for place in (0, 1, 5)
+    ]
+    figures = [
+        make_figure(
+            f"№ {place}",
+            text=text,
+            value=Decimal(place) / 8,
+            unit=("USD", "percent", None)[place % 3],
+            measure=measures[(number + place) % len(measures)],
+            modality=list(Modality)[place % 3],
+            metric=("fdi", "exports", "gdp")[(number + place) % 3],
+            geo=(("KG", "UZ"), ("KZ", "central-asia"), ())[place % 3],
+            claimant=statements[place].speaker,
+            statement=place if place % 2 else None,
+            topics=statements[place].topics,
+        )
+        for place in (1, 2, 3, 6)
+    ]
+    return make_extraction(
+        document,
+        people=(make_mention(text=text, words="Никто Извечный", leader="person-of-no-list", known=False),),
+        statements=statements,
+        proposals=proposals,
+        figures=figures,
+        summit=(SUMMIT, TIANJIN, None)[number % 3],
+    )
+
+
+def fill(path: Path, vocabulary: Vocabulary, extractions: list[Extraction] | None = None) -> Path:
+    """A database of the newest schema with these extractions (the whole shelf if none are given)."""
+    upgrade(f"sqlite:///{path}")
+    add(path, vocabulary, shelf() if extractions is None else extractions)
+    return path
+
+
+def add(path: Path, vocabulary: Vocabulary, extractions: list[Extraction]) -> None:
+    database = open_database(f"sqlite:///{path}")
+    with database.session() as session:
+        for extraction in extractions:
+            save_extraction(session, extraction, vocabulary=vocabulary, extractor_version="1", now=NOW)
+    database.close()
+
+
+@contextmanager
+def served(database: Path, **environment: str) -> Iterator[str]:
+    """A real server in a process of its own, on a free port; gives its address without a slash at the end."""
+    process = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "from app.main import serve; from app.settings import Settings; serve(Settings())",
+        ],
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "SUMMITRY_DATABASE_URL": f"sqlite:///{database}",
+            "SUMMITRY_VOCABULARY_EXTRA": str(ROOT / "tests" / "invented.yaml"),
+            "SUMMITRY_PORT": "0",
+            **environment,
+        },
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    try:
+        line = process.stdout.readline()
+        found = re.search(r"(http://[^/\s]+)/", line)
+        assert found, f"the server did not start: {line!r}"
+        yield found[1]
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        process.stdout.close()
