@@ -153,13 +153,9 @@ class Server(uvicorn.Server):
             sys.stdout.flush()
 
 
-def serve(settings: Settings, listener: socket.socket | None = None) -> None:
-    """Serve until told to stop, on `listener` or on the settings' address.
-
-    A port that is taken, or an address that is not ours: one line, and exit status 1. Being told to stop is success.
-    """
+def serve(settings: Settings, listener: socket.socket) -> None:
+    """Serve on a listening socket until told to stop. Being told to stop is success; not starting is exit status 1."""
     configure_logs(settings.log_level, as_json=settings.log_json)
-    listener = listener or _listen(settings.host, settings.port)
     config = uvicorn.Config(
         create_app(settings),
         http=GuardedProtocol,
@@ -169,7 +165,7 @@ def serve(settings: Settings, listener: socket.socket | None = None) -> None:
         server_header=False,
         limit_concurrency=1000,
         timeout_keep_alive=5,
-        timeout_graceful_shutdown=25,
+        timeout_graceful_shutdown=8,  # containers are given 10 seconds
     )
     server = Server(config)
     for number in (signal.SIGINT, signal.SIGTERM):  # uvicorn raises them once more when it is done
@@ -177,18 +173,3 @@ def serve(settings: Settings, listener: socket.socket | None = None) -> None:
     server.run(sockets=[listener])
     if not server.started:
         raise SystemExit(1)
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((host, port))
-    except OSError as error:
-        listener.close()
-        sys.stderr.write(
-            f"Cannot listen on {host}:{port}: {error.strerror}. Choose another port: make run PORT=8001\n"
-        )
-        raise SystemExit(1) from None
-    listener.set_inheritable(True)
-    return listener

@@ -138,15 +138,14 @@ def add(path: Path, vocabulary: Vocabulary, extractions: list[Extraction]) -> No
     database.close()
 
 
+SERVE = [sys.executable, "-m", "app.cli", "serve"]
+
+
 @contextmanager
 def served(database: Path, **environment: str) -> Iterator[str]:
     """A real server in a process of its own, on a free port; gives its address without a slash at the end."""
     process = subprocess.Popen(
-        [
-            sys.executable,
-            "-c",
-            "from app.main import serve; from app.settings import Settings; serve(Settings())",
-        ],
+        SERVE,
         env={
             **os.environ,
             "PYTHONPATH": str(ROOT),

@@ -14,13 +14,7 @@ from pathlib import Path
 import httpx2
 
 from app.settings import ROOT
-from tests.shelf import served
-
-SERVE = [
-    sys.executable,
-    "-c",
-    "from app.main import serve; from app.settings import Settings; serve(Settings())",
-]
+from tests.shelf import SERVE, served
 
 
 def environment(library: Path, **more: str) -> dict[str, str]:
@@ -50,19 +44,6 @@ def test_nothing_heavy_is_imported_at_start(library: Path) -> None:
         [sys.executable, "-c", code], env=environment(library), capture_output=True, text=True
     )
     assert found.stdout.strip() == "[]", found.stderr
-
-
-def test_a_port_that_is_taken_is_told_in_one_line(library: Path) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = str(taken.getsockname()[1])
-        found = subprocess.run(
-            SERVE, env=environment(library, SUMMITRY_PORT=port), capture_output=True, text=True, timeout=30
-        )
-    assert found.returncode == 1
-    assert len(found.stderr.strip().splitlines()) == 1
-    assert port in found.stderr and "PORT=" in found.stderr
 
 
 def test_the_server_does_not_tell_what_it_is(address: str) -> None:
