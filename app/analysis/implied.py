@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
+from app.domain.kinds import Bound, Direction, Measure
+from app.domain.quantity import plain
+from app.schemas.figure import FigureOut
+from app.schemas.implied import ImpliedOut
+
 DIGITS = 28  # of intermediate results; far more than any figure has
 
 
@@ -65,3 +70,35 @@ def _formula(*, down: bool, times: bool) -> str:
     if times:
         return "level * growth" if down else "level / growth"
     return f"level / (1 {'-' if down else '+'} growth / 100)"
+
+
+def implied_of(growth: FigureOut, level: FigureOut | None) -> ImpliedOut | None:
+    """The level before a published growth. None where it has no level, tells no direction, or either is a range or bound:
+    'more than 14 percent' has no upper end.
+    """
+    if level is None or growth.measure is not Measure.GROWTH or growth.direction is None:
+        return None
+    if any(figure.bound is not Bound.EXACT or figure.value_high is not None for figure in (growth, level)):
+        return None
+    found = implied_base(
+        Decimal(level.value),
+        Decimal(level.step) if level.step is not None else None,
+        Decimal(growth.value),
+        Decimal(growth.step) if growth.step is not None else None,
+        down=growth.direction is Direction.DOWN,
+        times=growth.unit == "times",
+    )
+    if found is None:
+        return None
+    tenth = Decimal("0.1")
+    return ImpliedOut(
+        derived=True,
+        value=plain(found.value.quantize(tenth)),
+        low=plain(found.low.quantize(tenth)),
+        high=plain(found.high.quantize(tenth)),
+        unit=level.unit,
+        formula=found.formula,
+        level=level.id,
+        growth=growth.id,
+        period=growth.base_period,
+    )

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from app.analysis import implied_of
 from app.api.dependencies import ServiceDep
 from app.api.negotiation import json_answer, page_answer
 from app.queries.figures import find_figures
@@ -13,6 +14,7 @@ from app.queries.figures import get_figure as query_figure
 from app.queries.params import FigureParams
 from app.schemas.common import FigureId
 from app.schemas.figure import FigureOut
+from app.schemas.implied import ImpliedList
 from app.schemas.page import Page
 
 router = APIRouter(prefix="/figures", tags=["figures"])
@@ -37,3 +39,18 @@ async def get_figure(id: FigureId, service: ServiceDep) -> Response:
     One figure by its id. Its value is an exact decimal in base units, given as text.
     """
     return json_answer(query_figure(service.reader, id))
+
+
+@router.get("/{id}/implied", response_model=ImpliedList)
+async def list_implied(id: FigureId, service: ServiceDep) -> Response:
+    """List what a figure implies
+
+    A growth and the level that it belongs to imply the level before. The interval is what rounding leaves:
+    1.7 billion means 1.65 to 1.75. Derived values are never mixed with what was said.
+    """
+    growth = FigureOut.model_validate_json(query_figure(service.reader, id))
+    level = None
+    if growth.companion is not None:
+        level = FigureOut.model_validate_json(query_figure(service.reader, growth.companion))
+    found = implied_of(growth, level)
+    return json_answer(ImpliedList(items=[found] if found is not None else []).model_dump_json().encode())

@@ -38,7 +38,7 @@ def find_figures(
     draft: Draft, quantities: Sequence[Quantity], statements: Sequence[Found], proposals: Sequence[Proposal]
 ) -> list[Figure]:
     """Every quantity with a unit, in order, with all that the text tells of it."""
-    contexts = _Contexts(draft)
+    contexts = _Contexts(draft, quantities)
     found: list[Figure] = []
     by_place = sorted(proposals, key=lambda proposal: proposal.span.start)
 
@@ -59,8 +59,10 @@ def find_figures(
 class _Contexts:
     """Sentences of the text, quotations cut too, each read once."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, quantities: Sequence[Quantity]) -> None:
         self.draft = draft
+        self.units = {number for quantity in quantities for number in range(*draft.token_range(quantity.span))}
+        """Tokens of quantities: 'доллар США', 'азербайджанский манат' name no country that a figure is about."""
         self.sentences: list[Sentence] = cut_sentences(draft.analysis, (), draft.kit.words.abbreviations)
         self._read: dict[int, Context] = {}
 
@@ -148,7 +150,7 @@ def _figure(
         base_period=base_of(draft, context.first, context.last, period, list(context.periods))
         if measure in (Measure.GROWTH, Measure.CHANGE)
         else None,
-        geo=geography_of(draft, metric, at, context.first, context.last, _home(draft, speaker)),
+        geo=geography_of(draft, metric, at, (context.first, context.last), contexts.units, _home(draft, speaker)),
         claimant=speaker,
         statement=number,
         companion=None,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from app.extraction.draft import Draft
 from app.extraction.matcher import Match
 from app.extraction.toolkit import PlaceForm
@@ -21,13 +23,16 @@ def find_places(draft: Draft) -> list[Match[PlaceForm]]:
 
 
 def geography_of(
-    draft: Draft, metric: str, at: int | None, first: int, last: int, home: str | None
+    draft: Draft, metric: str, at: int | None, sentence: tuple[int, int], units: Set[int], home: str | None
 ) -> tuple[str, ...]:
-    """ISO codes and bloc ids for a figure whose metric stands at token `at` of a sentence; `home` is the speaker's country."""
+    """ISO codes and bloc ids for a figure whose metric stands at token `at` of a sentence (first and last token).
+
+    `home` is the speaker's country, `units` the tokens of quantities. Where nothing tells, the two countries that the text is about.
+    """
     places = [
         match
-        for match in draft.places_in(first, last)
-        if match.payload.how in ("name", "adjective", "capital")
+        for match in draft.places_in(*sentence)
+        if match.payload.how in ("name", "adjective", "capital") and match.first not in units
     ]
     if at is not None:
         after = [match for match in places if match.first >= at]
@@ -53,7 +58,21 @@ def geography_of(
     found = list(dict.fromkeys([*reporters, *partners]))
     if home is not None and not reporters:
         found = list(dict.fromkeys([home, *partners]))
-    return tuple(found[:4])
+    return tuple(found[:4]) or (_parties(draft) if home is None else ())
+
+
+def _parties(draft: Draft) -> tuple[str, ...]:
+    """The two countries of a bilateral text: those of its first two paragraphs, if they are just two."""
+    paragraphs = draft.analysis.paragraphs
+    if not paragraphs:
+        return ()
+    last = draft.token_range(paragraphs[min(1, len(paragraphs) - 1)])[1]
+    named = dict.fromkeys(
+        match.payload.place
+        for match in draft.places_in(0, last)
+        if match.payload.how in ("name", "adjective") and match.payload.place.isupper()
+    )
+    return tuple(named) if len(named) == 2 else ()
 
 
 def _plain(word: str) -> bool:

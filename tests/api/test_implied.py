@@ -1,0 +1,77 @@
+"""The seed's own numbers: 1.7 billion after a growth of 14 percent imply 1.491 billion before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.extraction import build_toolkit
+from app.ingestion import ingest
+from app.main import create_app
+from app.settings import Settings
+from app.store.database import open_database
+from app.store.schema import upgrade
+from app.vocabulary import load_vocabulary
+
+ARTICLE = "japarov-tashkent-2025-11-16.txt"
+
+
+@pytest.fixture(scope="module")
+def client(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    url = f"sqlite:///{tmp_path_factory.mktemp('seed') / 'seed.db'}"
+    upgrade(url)
+    settings = Settings(database_url=url, _env_file=None)
+    vocabulary = load_vocabulary(settings.vocabulary_dir)
+    for expected in ("new", "unchanged"):
+        database = open_database(url)
+        report = ingest(
+            [shared / "samples" / ARTICLE],
+            database=database,
+            toolkit=build_toolkit(vocabulary),
+            vocabulary=vocabulary,
+        )
+        database.close()
+        assert getattr(report, expected) == 1
+    with TestClient(create_app(settings, vocabulary)) as opened:
+        yield opened
+
+
+def test_the_article_answers_by_metric_and_leader_with_its_exact_words(client: TestClient) -> None:
+    answer = client.get("/api/v1/figures?metric=trade_turnover&leader=sadyr-japarov").json()
+    assert answer["data_version"] == 1, "ingesting it again changed something"
+    level = next(item for item in answer["items"] if item["measure"] == "level")
+    growth = next(item for item in answer["items"] if item["value"] == "14")
+    assert (level["value"], level["unit"], level["span"]["exact"]) == (
+        "1700000000",
+        "USD",
+        "1 миллиард $700 миллионов",
+    )
+    assert (level["period"]["start"], level["period"]["end"]) == ("2025-01-01", "2025-08-31")
+    assert growth["companion"] == level["id"]
+    document = client.get(f"/api/v1/documents/{level['document']['id']}").json()
+    for item in answer["items"]:
+        span = item["span"]
+        assert document["text"][span["start"] : span["end"]] == span["exact"]
+
+
+def test_a_growth_and_its_level_imply_the_level_before(client: TestClient) -> None:
+    items = client.get("/api/v1/figures?metric=trade_turnover&measure=growth").json()["items"]
+    growth = next(item for item in items if item["value"] == "14")
+    (implied,) = client.get(f"/api/v1/figures/{growth['id']}/implied").json()["items"]
+    assert implied["value"].startswith("1491228070")
+    assert implied["period"]["start"] == "2024-01-01"
+    assert implied["derived"] is True
+    assert float(implied["low"]) < 1491228070 < float(implied["high"])
+
+
+def test_a_growth_without_a_level_implies_nothing(client: TestClient) -> None:
+    items = client.get("/api/v1/figures?metric=trade_turnover&measure=growth").json()["items"]
+    alone = next(item for item in items if item["value"] == "28")
+    assert client.get(f"/api/v1/figures/{alone['id']}/implied").json() == {"items": []}
+
+
+def test_an_unknown_figure_is_not_found(client: TestClient) -> None:
+    assert client.get("/api/v1/figures/fi-0000000000000/implied").status_code == 404
