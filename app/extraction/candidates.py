@@ -70,7 +70,12 @@ def candidates(draft: Draft, first: int, last: int) -> list[Candidate]:
         count = next((reading.number for reading in readings if reading.case == "nom"), "sg")
         sex = next((reading.gender for reading in readings), "")
         found.append(Candidate(body.first, body.last, case, sex, count, f"body:{body.payload}"))
-    return sorted((item for item in found if not draft.quoted(item.first)), key=lambda item: item.first)
+    speaking = (
+        item
+        for item in found
+        if not draft.quoted(item.first) and not tokens[item.last - 1].low.endswith("'s")
+    )
+    return sorted(speaking, key=lambda item: item.first)
 
 
 def _common(person: str, role: str) -> str:
@@ -89,3 +94,8 @@ def _after_comma(draft: Draft, by_first: dict[int, Person], role: Role) -> Perso
         if person is not None and all(token.kind == "word" and token.has_case("gen") for token in between):
             return person
     return None
+
+
+def is_impersonal(item: Candidate | None) -> bool:
+    """A place or body."""
+    return item is not None and isinstance(item.what, str) and item.what != "pronoun"

@@ -7,8 +7,25 @@ from enum import StrEnum
 
 from app.domain.kinds import Act
 from app.extraction.draft import Draft
-from app.language import Token
 
+_BE = frozenset({"is", "was", "were", "are", "be", "been", "being"})
+_BEFORE_BASE = frozenset(
+    {
+        "i",
+        "we",
+        "they",
+        "you",
+        "who",
+        "to",
+        "also",
+        "further",
+        "ministers",
+        "leaders",
+        "presidents",
+        "sides",
+        "parties",
+    }
+)
 _MOST = 12  # cues of one sentence; what has more is no prose
 
 
@@ -49,7 +66,7 @@ def find_cues(draft: Draft, first: int, last: int) -> list[Cue]:
         if match.first in found or how == "none" or draft.quoted(match.first):
             continue
         token = tokens[match.first]
-        form = CueForm.WORDS_OF if how == "words-of" else form_of(draft, token, how)
+        form = CueForm.WORDS_OF if how == "words-of" else form_of(draft, match.first, how)
         if form is None:
             continue
         cue = Cue(
@@ -67,13 +84,11 @@ def find_cues(draft: Draft, first: int, last: int) -> list[Cue]:
     return sorted(found.values(), key=lambda cue: cue.first)
 
 
-def form_of(draft: Draft, token: Token, how: str) -> CueForm | None:
+def form_of(draft: Draft, index: int, how: str) -> CueForm | None:
     """The form of a cue's first word; None where it is no verb at all (the noun «сообщение» is not in the lexicon, «ответ» may be)."""
+    token = draft.tokens[index]
     if draft.kit.code != "ru":
-        low = token.low
-        if low.endswith("ing"):
-            return CueForm.GERUND
-        return CueForm.FINITE
+        return _english_form(draft, index, how)
     best: CueForm | None = None
     for reading in token.readings[:4]:
         if reading.pos == "verb":
@@ -97,6 +112,22 @@ def form_of(draft: Draft, token: Token, how: str) -> CueForm | None:
         if reading.pos in ("infinitive", "participle", "adjective", "noun", "preposition", "predicative"):
             best = best or CueForm.OTHER
     return best if how == "phrase" or best is CueForm.OTHER else None
+
+
+def _english_form(draft: Draft, index: int, how: str) -> CueForm | None:
+    """By endings and neighbours: 'was announced' is passive; 'state', 'report' in their base form are nouns unless 'we', 'they' or 'to' precede."""
+    token = draft.tokens[index]
+    before = [item.low for item in draft.tokens[max(0, index - 2) : index]]
+    if token.low.endswith("ing"):
+        return CueForm.GERUND
+    if how == "phrase":
+        return CueForm.FINITE
+    if any(word in _BE for word in before) and token.low.endswith(("ed", "en", "de", "id")):
+        return CueForm.PASSIVE
+    base = token.low == token.lemma and not token.low.endswith(("ed", "t", "d"))
+    if base and not (before and before[-1] in _BEFORE_BASE):
+        return None
+    return CueForm.OTHER if before and before[-1] == "to" else CueForm.FINITE
 
 
 def _reflexive_speech(lemma: str) -> bool:

@@ -61,7 +61,9 @@ class _Contexts:
 
     def __init__(self, draft: Draft, quantities: Sequence[Quantity]) -> None:
         self.draft = draft
-        self.units = {number for quantity in quantities for number in range(*draft.token_range(quantity.span))}
+        self.units = {
+            number for quantity in quantities for number in range(*draft.token_range(quantity.span))
+        }
         """Tokens of quantities: 'доллар США', 'азербайджанский манат' name no country that a figure is about."""
         self.sentences: list[Sentence] = cut_sentences(draft.analysis, (), draft.kit.words.abbreviations)
         self._read: dict[int, Context] = {}
@@ -150,7 +152,9 @@ def _figure(
         base_period=base_of(draft, context.first, context.last, period, list(context.periods))
         if measure in (Measure.GROWTH, Measure.CHANGE)
         else None,
-        geo=geography_of(draft, metric, at, (context.first, context.last), contexts.units, _home(draft, speaker)),
+        geo=geography_of(
+            draft, metric, at, (context.first, context.last), contexts.units, _home(draft, speaker)
+        ),
         claimant=speaker,
         statement=number,
         companion=None,

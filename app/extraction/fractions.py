@@ -48,11 +48,27 @@ def _one_fraction(draft: Draft, index: int) -> tuple[Decimal, int] | None:
     fraction = next((fractions[key] for key in (token.low, token.lemma) if key in fractions), None)
     if fraction is None:
         return None
+    if draft.kit.code == "en" and not _is_english_fraction(draft, index):
+        return None
     if draft.kit.code == "ru" and not any(
         reading.number == "sg" for reading in token.readings[:2] if reading.case
     ):
         return None
     return fraction, index + 1
+
+
+def _is_english_fraction(draft: Draft, index: int) -> bool:
+    """'a third', 'one-third', 'half of'; 'the third meeting' is none, 'half a million' and 'one and a half' are numbers."""
+    tokens = draft.tokens
+    before = tokens[index - 1].low if index else ""
+    after = tokens[index + 1].low if index + 1 < len(tokens) else ""
+    if tokens[index].low == "half":
+        return (
+            after in ("of", "the", "its", "their")
+            or (before == "a" and tokens[max(0, index - 2)].low != "and")
+            or before in ("by", "about")
+        )
+    return "-" in tokens[index].low or before in ("a", "one") or after == "of"
 
 
 def _several_parts(draft: Draft, index: int) -> tuple[Decimal, int] | None:

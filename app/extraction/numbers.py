@@ -10,6 +10,7 @@ from app.extraction.toolkit import Kit
 from app.language import Token
 
 _SPACES = " \u00a0\u202f\u2009"
+HUNDRED = Decimal(100)
 LONGEST = 30  # digits; longer runs are serial numbers
 
 
@@ -116,6 +117,8 @@ def _words(tokens: Sequence[Token], index: int, kit: Kit) -> Number | None:
     total, current = Decimal(0), Decimal(0)
     position, scaled, met = index, False, False
     least = Decimal(10) ** 30
+    if (half_a_scale := _half_a_scale(tokens, index, kit)) is not None:
+        return half_a_scale
     while position < len(tokens) and tokens[position].kind == "word":
         token = tokens[position]
         value = _value(token, words)
@@ -126,6 +129,8 @@ def _words(tokens: Sequence[Token], index: int, kit: Kit) -> Number | None:
                 break
             current += value
             met = True
+        elif met and current and (scale := _scale(tokens, position, kit))[0] == HUNDRED:
+            current *= HUNDRED
         elif (
             (scale := _scale(tokens, position, kit))[0] is not None
             and scale[0] < least
@@ -135,12 +140,31 @@ def _words(tokens: Sequence[Token], index: int, kit: Kit) -> Number | None:
             least, current, scaled, met = scale[0], Decimal(0), True, True
         elif (half := _half_of_scale(token, scales)) is not None and not met:
             return Number(index, position + 1, half, None, True, False)
+        elif met and current and (joined := _and_a_half(tokens, position)) is not None:
+            current += Decimal("0.5")
+            position = joined
+            continue
         else:
             break
         position += 1
     if not met:
         return None
     return Number(index, position, total + current, None, scaled, False)
+
+
+def _half_a_scale(tokens: Sequence[Token], index: int, kit: Kit) -> Number | None:
+    """'half a million'."""
+    if [token.low for token in tokens[index : index + 2]] != ["half", "a"]:
+        return None
+    scale, after = _scale(tokens, index + 2, kit)
+    return Number(index, after, scale / 2, None, True, False) if scale is not None else None
+
+
+def _and_a_half(tokens: Sequence[Token], position: int) -> int | None:
+    """'two and a half': where the half ends."""
+    if [token.low for token in tokens[position : position + 3]] == ["and", "a", "half"]:
+        return position + 3
+    return None
 
 
 def _fits_after(current: Decimal, value: Decimal) -> bool:

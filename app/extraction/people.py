@@ -11,6 +11,8 @@ from app.extraction.toolkit import Kit, NameForm
 from app.extraction.transliterate import provisional_id
 from app.language import Token
 
+_MEN_IN_A = frozenset({"Никита", "Илья", "Фома", "Лука", "Кузьма", "Савва"})
+
 
 def find_people(draft: Draft) -> list[Person]:
     """All mentions by name, in order."""
@@ -100,20 +102,25 @@ def _person(
     entry = kit.vocabulary.leaders.get(leader)
     if entry is not None:
         name = next(iter(entry.names.get(kit.code, [])), entry.label(kit.code))
-    gender = (entry.gender if entry else None) or _gender(kit, name, bool(entry and entry.family_first))
+    russian = next(iter(entry.names.get("ru", [])), "") if entry else ""
+    gender = (entry.gender if entry else None) or _gender(
+        kit, name, russian, bool(entry and entry.family_first)
+    )
     mention = Mention(span=Span(tokens[first].start, end), leader=leader, name=name, known=known, rule=rule)
     return Person(mention, first, last, case, gender)
 
 
-def _gender(kit: Kit, name: str, family_first: bool) -> str:
-    words = name.split()
-    if not words or kit.code != "ru":
+def _gender(kit: Kit, name: str, russian: str, family_first: bool) -> str:
+    """By the given name; an English one has no ending that tells, so the Russian one of the entry is asked."""
+    words = (name if kit.code == "ru" else russian).split()
+    if not words:
         return ""
     given = words[-1 if family_first else 0]
-    for reading in kit.language.readings(given.lower()):
-        if reading.pos == "name" and reading.case == "nom" and reading.gender:
-            return reading.gender
-    return "f" if given[-1:] in "ая" else "m"
+    if kit.code == "ru":
+        for reading in kit.language.readings(given.lower()):
+            if reading.pos == "name" and reading.case == "nom" and reading.gender:
+                return reading.gender
+    return "f" if given[-1:] in "ая" and given not in _MEN_IN_A else "m"
 
 
 def _unknown(draft: Draft, taken: set[int]) -> Iterator[Person]:

@@ -31,13 +31,40 @@ def from_list(draft: Draft, items: Sequence[int]) -> list[tuple[Span, str]]:
 def from_reported(draft: Draft, cues: Sequence[Cue], first: int, last: int) -> list[tuple[Span, str]]:
     """Proposals of a reported sentence: after each verb of proposing, or after a need."""
     found: list[tuple[Span, str]] = []
-    proposing = [cue for cue in cues if cue.act is Act.PROPOSAL]
+    last = _before_attribution(draft, cues, first, last)
+    invites = draft.kit.words.acts.invites
+    proposing = [cue for cue in cues if cue.act is Act.PROPOSAL] or [
+        cue for cue in cues if cue.lemma in invites
+    ]
     for number, cue in enumerate(proposing):
         end = min([other.first for other in proposing[number + 1 :]] + [last])
         found.extend(_after_cue(draft, cue.last, end, favour=cue.lemma in ("выступить", "высказаться")))
     if not found:
         found = _after_needs(draft, first, last)
     return _apart(found)
+
+
+def _before_attribution(draft: Draft, cues: Sequence[Cue], first: int, last: int) -> int:
+    """Where an attribution at the sentence's end begins: '…, заявил он', '…, the president told his colleagues'."""
+    tokens = draft.tokens
+    for cue in cues:
+        if (
+            cue.act is not Act.CLAIM
+            or last - cue.last > 5
+            or any(token.text == "," for token in tokens[cue.last : last])
+        ):
+            continue
+        comma = next(
+            (
+                number
+                for number in range(cue.first - 1, max(first, cue.first - 5), -1)
+                if tokens[number].text == ","
+            ),
+            None,
+        )
+        if comma is not None and comma - first > _LEAST:
+            return comma
+    return last
 
 
 def from_direct(draft: Draft, first: int, last: int) -> list[tuple[Span, str]]:
@@ -92,21 +119,25 @@ def _is_predicate(token: Token) -> bool:
 def _coordinated(draft: Draft, first: int, last: int) -> list[tuple[Span, str]]:
     """'провести A и создать B' are two; 'разработать и запустить A' is one: its first verb has no object of its own."""
     tokens = draft.tokens
-    joins = {word for join in draft.kit.words.proposals.joins for word in join.split()}
+    joins = {word for join in draft.kit.words.proposals.joins for word in join.split()} | {"to"}
     cuts = [first]
+    ends = []
     for number in range(first + 1, last):
         if not is_infinitive(tokens, number) or tokens[number].can_be("noun"):
             continue
         before = number - 1
-        if not (tokens[before].low in joins or tokens[before].text == ","):
-            continue
         while before > cuts[-1] and (tokens[before].low in joins or tokens[before].text == ","):
             before -= 1
-        has_object = any(token.can_be("noun") for token in tokens[cuts[-1] + 1 : before + 1])
-        if has_object and number - before <= 4:
+        joined = any(
+            tokens[at].low in joins - {"to"} or tokens[at].text == "," for at in range(before + 1, number)
+        )
+        own = tokens[cuts[-1] + 1 : before + 1]
+        has_object = any(token.can_be("noun") for token in own) if draft.kit.code == "ru" else len(own) > 1
+        if joined and has_object and number - before <= 4:
             cuts.append(number)
+            ends.append(before + 1)
     found = []
-    for low, high in zip(cuts, [*cuts[1:], last], strict=True):
+    for low, high in zip(cuts, [*ends, last], strict=True):
         found.extend(_one(draft, low, high, "infinitive"))
     return found
 
@@ -140,7 +171,7 @@ def _trim(draft: Draft, first: int, last: int) -> Span | None:
     joins = {word for join in draft.kit.words.proposals.joins for word in join.split()}
     while last > first and (tokens[last - 1].text in ".,;:!?—–-" or tokens[last - 1].low in joins):
         last -= 1
-    while first < last and tokens[first].text in ".,;:—–-":
+    while first < last and (tokens[first].text in ".,;:—–-" or tokens[first].low == "to"):
         first += 1
     if sum(token.kind == "word" for token in tokens[first:last]) < _LEAST:
         return None

@@ -237,13 +237,18 @@ def _quantity(
     factor = unit.factor if unit is not None else Decimal(1)
     return Quantity(
         span=draft.span_of(first, last),
-        value=number.value * factor,
+        value=exact(number.value * factor),
         unit="times" if times else (unit.unit if unit is not None else None),
         unit_kind=UnitKind.RATIO if times else (unit.kind if unit is not None else None),
         bound=bound_of(draft, first),
         step=number.step * factor if number.step is not None else None,
         rule="digits" if number.digits else "words",
     )
+
+
+def exact(value: Decimal) -> Decimal:
+    """Without the tail that a factor such as 1/60 (minutes in hours) leaves."""
+    return value if value == value.quantize(Decimal(1).scaleb(-9)) else value.quantize(Decimal(1).scaleb(-9))
 
 
 def _compound(draft: Draft, number: Number, symbol: UnitEntry | None) -> tuple[Number, UnitEntry | None]:
@@ -296,6 +301,15 @@ def _second(draft: Draft, number: Number) -> tuple[Number, Number | None, bool]:
         second = read_number(tokens, number.last + 1, draft.kit, draft.text)
         if second is not None:
             return number, second, before != words.range_from[0]
+    elif draft.kit.code == "en" and joint.low == "to" and number.digits:  # '28 to 31 dollars'
+        second = read_number(tokens, number.last + 1, draft.kit, draft.text)
+        if (
+            second is not None
+            and second.digits
+            and second.value > number.value
+            and _unit_after(draft, second.last) is not None
+        ):
+            return number, second, False
     return number, None, False
 
 

@@ -25,6 +25,8 @@ class Quotation:
     inner: Span
     closed: bool
     depth: int
+    gap: Span | None = None
+    """The attribution between two pairs of marks that are one quotation: “A,” X said. “B.”"""
 
 
 def find_quotations(analysis: Analysis) -> list[Quotation]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from app.domain.findings import Speaker
 from app.domain.kinds import Attribution
-from app.extraction.candidates import Candidate, candidates
+from app.extraction.candidates import Candidate, candidates, is_impersonal
 from app.extraction.cues import Cue, CueForm
 from app.extraction.draft import Draft, Person, Role
 from app.extraction.titles import HEADS, VAGUE, fits, holder
@@ -66,7 +66,7 @@ class Speakers:
         if adjacent and (not before or inserted):
             return adjacent[0]
         if before:
-            people = [item for item in before if not _impersonal(item)]
+            people = [item for item in before if not is_impersonal(item)]
             return (people or before)[-1]
         after = [
             item
@@ -269,7 +269,12 @@ class Speakers:
     def _pronoun(self, words: str, gender: str) -> Speaker | None:
         """'He' is who spoke last, if the gender fits, else the latest named of that gender."""
         if gender == "pl":
-            return None
+            last = self.discourse.last
+            return (
+                replace(last, attribution=Attribution.PRONOUN, rule="pronoun")
+                if last and last.id.startswith("org:")
+                else None
+            )
         for leader in self._recent():
             own = self._gender(leader)
             if not own or not gender or own == gender:
@@ -317,8 +322,3 @@ class Speakers:
         if isinstance(item.what, Role) and item.what.place is not None and item.number != "pl":
             return holder(self.draft.kit.vocabulary, item.what.office, item.what.place, self.draft.day)
         return None
-
-
-def _impersonal(item: Candidate) -> bool:
-    """A place or body."""
-    return isinstance(item.what, str) and item.what != "pronoun"

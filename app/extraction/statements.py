@@ -10,7 +10,7 @@ from app.domain.findings import Coverage, Speaker, Statement
 from app.domain.kinds import Act, Attribution, SentenceFate, StatementKind
 from app.domain.span import Span
 from app.extraction.acts import commits, direct_act, reported_act
-from app.extraction.candidates import Candidate, candidates
+from app.extraction.candidates import Candidate, candidates, is_impersonal
 from app.extraction.cues import Cue, CueForm, find_cues, form_of
 from app.extraction.draft import Draft, Role, Turn
 from app.extraction.layout import LineKind
@@ -146,6 +146,13 @@ class _Reader:
     ) -> tuple[tuple[Span, ...], tuple[int, int] | None]:
         """The words said, without an attribution between dashes; and the tokens of that attribution."""
         tokens = self.draft.tokens
+        if quotation.gap is not None:
+            edges = (
+                (quotation.inner.start, quotation.gap.start - 1),
+                (quotation.gap.end + 1, quotation.inner.end),
+            )
+            parts = [Span(low, high).trimmed(self.draft.text) for low, high in edges if low < high]
+            return tuple(part for part in parts if part is not None), self.draft.token_range(quotation.gap)
         dashes = [number for number in range(first + 1, last) if tokens[number].text in "—–"]
         for low, high in itertools.pairwise(dashes):
             inside = tokens[low + 1 : high]
@@ -161,7 +168,7 @@ class _Reader:
             )
             if (
                 cue is not None
-                and form_of(self.draft, tokens[cue.first], "verb") is CueForm.FINITE
+                and form_of(self.draft, cue.first, "verb") is CueForm.FINITE
                 and cue.first - low <= 3
             ):
                 return (
@@ -232,14 +239,18 @@ class _Reader:
         cues = find_cues(self.draft, sentence.first, sentence.last)
         if self._only_attributes(sentence, cues):
             return False
-        for cue in cues:
-            if cue.form not in (CueForm.FINITE, CueForm.WORDS_OF):
-                continue
-            subject = (
+        tried = [
+            (
+                cue,
                 self.speakers.subject_of(cue, sentence.first, sentence.last)
                 if cue.form is CueForm.FINITE
-                else None
+                else None,
             )
+            for cue in cues
+            if cue.form in (CueForm.FINITE, CueForm.WORDS_OF)
+        ]
+        # 'Кыргызстан поддерживает …, заявил он': a person anywhere in the sentence before a country or body
+        for cue, subject in sorted(tried, key=lambda pair: is_impersonal(pair[1])):
             if subject is not None and not self._speaks(subject, cue):
                 continue
             if subject is not None and cue.lemma in self.draft.kit.words.speech.stances:

@@ -13,6 +13,7 @@ from app.extraction.quotations import Quotation, find_quotations, is_speech
 _DASH = re.compile(r"[—–-]\s+")
 _LABELS = 2  # labelled paragraphs that make a transcript
 _OWN_WORDS = 3  # words of the first person that make a text a speech
+_LONGEST_ATTRIBUTION = 120  # characters between the parts of one quotation
 _LONGEST_LABEL = 14  # tokens before the colon
 
 
@@ -36,7 +37,41 @@ def find_speech(draft: Draft) -> list[Quotation]:
         inside = near >= 0 and quotation.outer.start < taken[near].end
         if not inside and is_speech(quotation, draft.analysis, draft.kit):
             found.append(quotation)
-    return sorted(found, key=lambda quotation: quotation.outer.start)
+    found.sort(key=lambda quotation: quotation.outer.start)
+    return _joined(draft, found) if draft.kit.code == "en" else found
+
+
+def _joined(draft: Draft, quotations: list[Quotation]) -> list[Quotation]:
+    """“A,” X said. “B.” in one paragraph is one quotation with its attribution inside."""
+    found: list[Quotation] = []
+    for quotation in quotations:
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and last.gap is None
+            and _only_attribution(draft, last.outer.end, quotation.outer.start)
+        ):
+            outer, inner = (
+                Span(last.outer.start, quotation.outer.end),
+                Span(last.inner.start, quotation.inner.end),
+            )
+            found[-1] = Quotation(
+                outer, inner, quotation.closed, 0, Span(last.outer.end, quotation.outer.start)
+            )
+        else:
+            found.append(quotation)
+    return found
+
+
+def _only_attribution(draft: Draft, start: int, end: int) -> bool:
+    """Whether nothing but 'X said' stands between two quotations of a line."""
+    if not 0 < end - start <= _LONGEST_ATTRIBUTION or "\n" in draft.text[start:end]:
+        return False
+    first, last = draft.token_range(Span(start, end))
+    stops = [number for number in range(first, last) if draft.tokens[number].text in ".!?:;"]
+    if stops and stops[0] != last - 1:
+        return False
+    return any(match.payload.how == "verb" for match in draft.kit.cues.find(draft.tokens, first, last))
 
 
 def _dialogue(draft: Draft, turns: dict[int, Turn | None]) -> list[Quotation]:
