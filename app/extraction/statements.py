@@ -156,7 +156,7 @@ class _Reader:
         dashes = [number for number in range(first + 1, last) if tokens[number].text in "—–"]
         for low, high in itertools.pairwise(dashes):
             inside = tokens[low + 1 : high]
-            if tokens[low - 1].text not in ",.!?…" or len(inside) > 14:
+            if low - 1 <= first or tokens[low - 1].text not in ",.!?…" or len(inside) > 14:
                 continue
             cue = next(
                 (

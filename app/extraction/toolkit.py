@@ -228,7 +228,7 @@ def _initial(word: str) -> str:
     return "-".join(f"{part[0]}." for part in word.split("-") if part)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Toolkit:
     """The vocabulary and one kit a language, each built when a document first needs it."""
 

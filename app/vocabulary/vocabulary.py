@@ -19,7 +19,7 @@ from app.vocabulary.entries import (
 from app.vocabulary.words import LanguageWords
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Vocabulary:
     """All checked entries. `version` (12 hex digits) changes with any entry, so that stale extractions can be found."""
 
