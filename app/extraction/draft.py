@@ -70,6 +70,8 @@ class Draft:
     people: list[Person] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
     places: list[Match[PlaceForm]] = field(default_factory=list)
+    parties: tuple[str, ...] = ()
+    """The two countries of a bilateral text."""
     summit: SummitRef | None = None
 
     @property

@@ -12,7 +12,7 @@ from app.errors import UnreadableSource
 from app.extraction.dates import find_dates
 from app.extraction.draft import Draft
 from app.extraction.figures import find_figures
-from app.extraction.geography import find_places
+from app.extraction.geography import find_places, parties_of
 from app.extraction.layout import date_prefix, read_layout
 from app.extraction.people import find_people
 from app.extraction.proposals import from_direct, from_list, from_reported
@@ -42,6 +42,7 @@ def extract(document: SourceDocument, toolkit: Toolkit) -> Extraction:
     # 2. who and where: people, places, titles
     draft.people = find_people(draft)
     draft.places = find_places(draft)
+    draft.parties = parties_of(draft)
     draft.roles = find_roles(draft)
     # 3. speech: quotations, turns without marks; then sentences, which no speech is cut by
     draft.turns = find_turns(draft)

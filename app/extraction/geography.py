@@ -58,13 +58,13 @@ def geography_of(
     found = list(dict.fromkeys([*reporters, *partners]))
     if home is not None and not reporters:
         found = list(dict.fromkeys([home, *partners]))
-    return tuple(found[:4]) or (_parties(draft) if home is None else ())
+    return tuple(found[:4]) or (draft.parties if home is None else ())
 
 
-def _parties(draft: Draft) -> tuple[str, ...]:
-    """The two countries of a bilateral text: those of its first two paragraphs, if they are just two."""
+def parties_of(draft: Draft) -> tuple[str, ...]:
+    """The two countries of a bilateral text: those of its first two paragraphs, if they are just two and the text says 'bilateral'."""
     paragraphs = draft.analysis.paragraphs
-    if not paragraphs:
+    if not paragraphs or next(draft.kit.two_sides.find(draft.tokens), None) is None:
         return ()
     last = draft.token_range(paragraphs[min(1, len(paragraphs) - 1)])[1]
     named = dict.fromkeys(

@@ -122,7 +122,9 @@ def _coordinated(draft: Draft, first: int, last: int) -> list[tuple[Span, str]]:
     joins = {word for join in draft.kit.words.proposals.joins for word in join.split()} | {"to"}
     cuts = [first]
     ends = []
-    for number in range(first + 1, last):
+    relatives = set(draft.kit.words.proposals.relatives)
+    clause = next((number for number in range(first + 1, last) if tokens[number].lemmas & relatives), last)
+    for number in range(first + 1, clause):
         if not is_infinitive(tokens, number) or tokens[number].can_be("noun"):
             continue
         before = number - 1

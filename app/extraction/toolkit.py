@@ -148,6 +148,10 @@ class Kit:
         return self.phrases(self.words.speakers.roles)
 
     @cached_property
+    def two_sides(self) -> Matcher[str]:
+        return self.phrases({phrase: phrase for phrase in self.words.speakers.two_sides})
+
+    @cached_property
     def bodies(self) -> Matcher[str]:
         return self.phrases({body: body for body in self.words.speakers.bodies})
 

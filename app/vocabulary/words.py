@@ -46,8 +46,8 @@ class SpeakerWords(_Part):
     possessives: dict[str, Literal["m", "f", "n", "pl"]]
     bodies: list[str]
     """Nouns of bodies that speak as one: sides, participants, ministry, delegation."""
-    own_side: list[str]
-    """'our country', 'the republic': the speaker's own country."""
+    two_sides: list[str]
+    """'bilateral', 'двух стран': the text is about the two countries that it begins with."""
 
 
 class ProposalWords(_Part):
@@ -59,6 +59,8 @@ class ProposalWords(_Part):
     """'за': what one speaks out for; each of several is a proposal."""
     joins: list[str]
     """'and', 'а также': between two proposals of one sentence."""
+    relatives: list[str]
+    """'который', 'where': what comes after describes the proposal and is no further one."""
 
 
 class ActWords(_Part):
