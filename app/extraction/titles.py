@@ -8,7 +8,8 @@ from app.extraction.draft import Draft, Role
 from app.language import Token
 from app.vocabulary import LeaderEntry, Vocabulary
 
-HEADS = frozenset({"president", "prime minister"})
+HEADS = frozenset({"president", "prime minister", "chancellor", "king", "emir", "sultan"})
+"""Offices of who leads a country; a ceremonial president does not."""
 VAGUE = frozenset({"leader", "head of state", "colleague", "guest", "host"})
 
 
@@ -57,7 +58,9 @@ def fits(entry: LeaderEntry, office: str, place: str | None, day: date | None) -
         if office in ("leader", "head of state"):
             if name in HEADS or name.startswith("chairman"):
                 return True
-        elif name == office or name.startswith(office + " ") or (office == "minister" and "minister" in name):
+        elif name == office or name.startswith(office + " ") or name.endswith(" " + office):
+            return True  # 'minister' is any minister, 'president' the ceremonial one too
+        elif office == "minister" and "minister" in name:
             return True
     return False
 

