@@ -15,7 +15,7 @@ from app.api.door import BODY_BYTES
 from app.api.negotiation import json_answer
 from app.domain.document import SourceDocument
 from app.domain.findings import Extraction
-from app.errors import Fault, InvalidInput, UnreadableSource
+from app.errors import Fault, InvalidInput
 from app.extraction import EXTRACTOR_VERSION
 from app.queries.params import IsoDate, Text
 from app.schemas.extract import ONLY_STORED, ExtractOut, GuideOut
@@ -72,8 +72,8 @@ async def extract_text(
     """Extract from a text
 
     Finds people, statements, proposals and figures in a text, and stores nothing. The records have no ids: a proposal
-    names its statement by its place in the list. A text in a language that is not read gives an empty answer with a
-    warning.
+    names its statement by its place in the list. Without `language` it is found out; a text that is surely in one that is
+    not read is refused (422), of a short one the script decides and a warning says so.
     """
     most = service.settings.max_text
     if len(body.text) > most:
@@ -88,16 +88,8 @@ async def extract_text(
         language=body.language,
         published_on=body.date,
     )
-    try:
-        extraction = await service.extract(document)
-    except UnreadableSource as error:
-        found = (
-            _nothing(body, error.detail, service)
-            if params.format == "records"
-            else _nothing_flat(body, error.detail)
-        )
-    else:
-        found = _records(extraction, service) if params.format == "records" else _flat(body, extraction)
+    extraction = await service.extract(document)
+    found = _records(extraction, service) if params.format == "records" else _flat(body, extraction)
     return json_answer(json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode())
 
 
@@ -135,35 +127,6 @@ def _places(records: Records) -> dict[str, int]:
     return statements | {figure.id: place for place, figure in enumerate(records.figures)}
 
 
-def _nothing(body: ExtractIn, why: str, service: Service) -> dict[str, Any]:
-    empty = ExtractOut(
-        language=body.language,
-        summit=None,
-        people=[],
-        statements=[],
-        proposals=[],
-        figures=[],
-        warnings=[f"Nothing was read: {why}."],
-        extractor_version=EXTRACTOR_VERSION,
-        vocabulary_version=service.vocabulary.version,
-    )
-    return empty.model_dump(mode="json")
-
-
 def _flat(body: ExtractIn, extraction: Extraction) -> dict[str, Any]:
     warnings = {"warnings": list(extraction.warnings)} if extraction.warnings else {}
     return {"id": body.id, **to_guide(extraction), **warnings}
-
-
-def _nothing_flat(body: ExtractIn, why: str) -> dict[str, Any]:
-    empty = GuideOut(
-        id=body.id,
-        lang=body.language,
-        date=body.date.isoformat() if body.date else None,
-        people=[],
-        statements=[],
-        proposals=[],
-        figures=[],
-        warnings=[f"Nothing was read: {why}."],
-    )
-    return empty.model_dump(mode="json")

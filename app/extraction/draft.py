@@ -42,6 +42,7 @@ class Role:
     gender: str
 
 
+_EARLIEST, _LATEST = 1000, 9000
 Item = TypeVar("Item", Person, Role, Match[PlaceForm])
 
 
@@ -88,8 +89,9 @@ class Draft:
 
     @property
     def day(self) -> date | None:
-        """The day that relative words count from."""
-        return self.document.published_on
+        """The day that relative words count from; none where its year can be no press text's (a year before it must be a date, too)."""
+        day = self.document.published_on
+        return day if day is not None and _EARLIEST <= day.year <= _LATEST else None
 
     def token_range(self, span: Span) -> tuple[int, int]:
         """Numbers of the tokens of a span, half-open."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
+from pathlib import Path
 
+from app import __version__
 from app.domain.document import SourceDocument
 from app.domain.findings import Extraction, Proposal, Statement
 from app.domain.kinds import Act, StatementKind
@@ -26,8 +29,18 @@ from app.extraction.turns import find_speech, find_turns
 from app.language import Analysis, detect_language
 from app.language.tokens import cut_sentences
 
-EXTRACTOR_VERSION = "2026.11.1"
-"""Changes with every change of the rules, so that stale documents can be found and redone."""
+
+def _version() -> str:
+    """A digest of the rules themselves: it changes with every change of them, and nobody can forget it."""
+    digest = hashlib.sha256()
+    for room in ("extraction", "language"):
+        for file in sorted((Path(__file__).resolve().parent.parent / room).glob("*.py")):
+            digest.update(file.read_bytes())
+    return f"{__version__}+{digest.hexdigest()[:8]}"
+
+
+EXTRACTOR_VERSION = _version()
+"""Kept with every record, so that documents read by other rules can be found and redone."""
 
 
 def extract(document: SourceDocument, toolkit: Toolkit) -> Extraction:
@@ -52,7 +65,7 @@ def extract(document: SourceDocument, toolkit: Toolkit) -> Extraction:
         *(turn.span for turn in draft.turns.values() if turn is not None),
     ]
     analysis.sentences = cut_sentences(analysis, whole, kit.words.abbreviations)
-    draft.summit = find_summit(draft)
+    draft.summit = find_summit(draft, toolkit)
     # 4. who said what
     statements = find_statements(draft)
     # 5. what is proposed

@@ -11,7 +11,9 @@ from app.language import Token
 
 _SPACES = " \u00a0\u202f\u2009"
 HUNDRED = Decimal(100)
-LONGEST = 30  # digits; longer runs are serial numbers
+LONGEST = (
+    28  # digits; longer runs are serial numbers, and more would be rounded when scale words multiply them
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from app.domain.kinds import UnitKind
 from app.domain.quantity import Quantity
@@ -17,6 +17,7 @@ from app.language import Token
 from app.vocabulary import UnitEntry
 
 _DASHES = "-–—"
+_DECIMALS = 12  # more decimals than any press text has
 _CARRIED = (
     1000  # a bare number takes the unit of the one before only where both are told in thousands or more
 )
@@ -247,8 +248,13 @@ def _quantity(
 
 
 def exact(value: Decimal) -> Decimal:
-    """Without the tail that a factor such as 1/60 (minutes in hours) leaves."""
-    return value if value == value.quantize(Decimal(1).scaleb(-9)) else value.quantize(Decimal(1).scaleb(-9))
+    """Without the tail that a factor such as 1/60 (minutes in hours) leaves; whatever was written in decimals stays."""
+    exponent = value.as_tuple().exponent
+    if not isinstance(exponent, int) or exponent >= -_DECIMALS:
+        return value
+    return value.quantize(Decimal(1).scaleb(-_DECIMALS), context=Context(prec=100)).normalize(
+        Context(prec=100)
+    )
 
 
 def _compound(draft: Draft, number: Number, symbol: UnitEntry | None) -> tuple[Number, UnitEntry | None]:

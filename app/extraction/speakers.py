@@ -172,12 +172,14 @@ class Speakers:
         if self.draft.kit.code == "ru" and not head.has_case("nom") and item.last - item.first == 1:
             parts[item.first - first] = head.lemma
         name = " ".join(parts)
-        attribution = (
-            Attribution.ROLE
+        place = (
+            item.what.removeprefix("place:")
             if isinstance(item.what, str) and item.what.startswith("place:")
-            else Attribution.EXPLICIT
+            else None
         )
-        return Speaker(id=f"org:{name}", name=name, attribution=attribution, rule="body", chain=(words,))
+        shown = self.draft.kit.vocabulary.place_label(place, self.draft.kit.code) if place else name
+        attribution = Attribution.ROLE if place else Attribution.EXPLICIT
+        return Speaker(id=f"org:{name}", name=shown, attribution=attribution, rule="body", chain=(words,))
 
     def _belongs_before(self, token: Token) -> bool:
         if self.draft.kit.code == "en":

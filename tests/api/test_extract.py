@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from fastapi.testclient import TestClient
 
 from app.schemas.extract import ExtractOut, GuideOut
@@ -55,14 +56,40 @@ def test_nothing_is_stored(client: TestClient) -> None:
     assert client.get("/api/v1/meta").json() == before
 
 
-def test_a_text_that_cannot_be_read_is_empty_with_a_warning(client: TestClient) -> None:
+KAZAKH = (
+    "Мемлекет басшылары сауда, көлік және энергетика салаларын дамыту мәселелерін талқылап, өңірдің мұздықтары мен "
+    "өзендерін қорғау жөнінде бірлесіп жұмыс істеуге уағдаласты."
+)
+
+
+def test_a_text_that_is_surely_in_another_language_is_refused_by_name(client: TestClient) -> None:
+    for address in ("/api/v1/extract", "/api/v1/extract?format=guide"):
+        answer = client.post(address, json={"text": KAZAKH})
+        assert answer.status_code == 422
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert "'kk'" in answer.json()["detail"] and "en, ru" in answer.json()["detail"]
+
+
+def test_the_language_of_a_short_text_is_a_guess_that_is_told(client: TestClient) -> None:
     for address, shape in (("/api/v1/extract", ExtractOut), ("/api/v1/extract?format=guide", GuideOut)):
-        answer = client.post(
-            address, json={"text": "Բարև ձեզ, սա հայերեն տեքստ է, որը մենք չենք կարդում այսօր։"}
-        )
+        answer = client.post(address, json={"text": "Բարև ձեզ, սա հայերեն տեքստ է։"})
         found = answer.json()
         shape.model_validate(found)
         assert answer.status_code == 200 and found["statements"] == [] and len(found["warnings"]) == 1
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "0002-02-28", "9999-12-31"])
+def test_days_at_the_edges_of_the_calendar_leave_relative_periods_empty(client: TestClient, day: str) -> None:
+    text = "За прошлый год товарооборот вырос на 14 процентов по сравнению с предыдущим годом, а в следующем году достигнет 5 млрд долларов."
+    answer = client.post("/api/v1/extract", json={"text": text, "language": "ru", "date": day})
+    assert answer.status_code == 200
+    assert [figure["period"] for figure in answer.json()["figures"]] == [None, None]
+
+
+def test_a_number_too_long_to_be_one_is_none(client: TestClient) -> None:
+    text = f"Товарооборот составил {'9' * 28} триллионов долларов и {'9' * 40} долларов."
+    (figure,) = client.post("/api/v1/extract", json={"text": text, "language": "ru"}).json()["figures"]
+    assert figure["value"] == "9" * 28 + "0" * 12
 
 
 def test_the_longest_text_is_a_setting(client: TestClient) -> None:
