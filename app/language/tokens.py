@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Sequence
@@ -15,6 +16,7 @@ _TOKEN = re.compile(
     r"(?P<number>\d+(?:[.,]\d+)*)|(?P<word>[^\W\d_]+(?:[-'\u2019\u02bb\u02bc\u2018\u2010\u2011][^\W\d_]+)*)|(?P<mark>[^\w\s]|_)"
 )
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
+_WRAPPED_LINES, _WRAPPED_SHARE, _WRAPPED_LENGTH = 3, 0.4, 100
 _ENDERS = ".!?…"
 _CLOSERS = "»”\"'’)]“"
 _OPENERS = "«„“\"'‘(["
@@ -37,9 +39,41 @@ def tokenise(text: str, readings: Callable[[str], tuple[Reading, ...]]) -> list[
 
 
 def lines(text: str) -> list[Span]:
-    """The lines of a text that are not blank, trimmed."""
-    spans = (Span(*match.span()).trimmed(text) for match in _LINE.finditer(text))
-    return [span for span in spans if span is not None]
+    """The paragraphs of a text, trimmed: its lines that are not blank; where lines are wrapped by hand, the blocks between blank lines."""
+    spans = [
+        span for match in _LINE.finditer(text) if (span := Span(*match.span()).trimmed(text)) is not None
+    ]
+    return _unwrapped(text, spans) if _is_wrapped(text, spans) else spans
+
+
+def _is_wrapped(text: str, spans: Sequence[Span]) -> bool:
+    """Mail and old text files end each line after some 70 characters, in the middle of sentences."""
+    pairs = [pair for pair in itertools.pairwise(spans) if _adjacent(text, *pair)]
+    broken = sum(
+        text[first.end - 1].isalnum() or text[first.end - 1] == ","
+        for first, second in pairs
+        if text[second.start].islower()
+    )
+    return (
+        len(pairs) >= _WRAPPED_LINES
+        and broken >= len(pairs) * _WRAPPED_SHARE
+        and max(map(len, spans)) <= _WRAPPED_LENGTH
+    )
+
+
+def _adjacent(text: str, first: Span, second: Span) -> bool:
+    """No blank line between."""
+    return text.count("\n", first.end, second.start) <= 1
+
+
+def _unwrapped(text: str, spans: Sequence[Span]) -> list[Span]:
+    found: list[Span] = []
+    for span in spans:
+        if found and _adjacent(text, found[-1], span):
+            found[-1] = Span(found[-1].start, span.end)
+        else:
+            found.append(span)
+    return found
 
 
 def cut_sentences(

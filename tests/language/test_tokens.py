@@ -56,6 +56,19 @@ def test_digits_are_cut_from_letters_and_hyphens_kept(toolkit: Toolkit) -> None:
     assert [token.text for token in tokens] == ["15", "процентов", "торгово-экономического"]
 
 
+def test_lines_wrapped_by_hand_are_one_paragraph() -> None:
+    text = (
+        "Президент отметил, что дорога к морю будет построена в срок и\nпозволит сократить время в пути для грузов из всех\n"
+        "стран региона, а также создаст новые рабочие места в\nприграничных районах обеих стран.\n\nОн поблагодарил строителей."
+    )
+    assert [span.of(text).count("\n") for span in lines(text)] == [3, 0]
+
+
+def test_a_list_in_lines_of_its_own_stays_lines() -> None:
+    text = "Он предложил:\nпостроить дорогу;\nоткрыть мост;\nснизить тарифы;\nсоздать фонд."
+    assert len(lines(text)) == 5
+
+
 @given(st.text())
 def test_folding_keeps_every_offset(text: str) -> None:
     assert len(fold(text)) == len(lower(text)) == len(text)
