@@ -32,7 +32,11 @@ def reported_act(draft: Draft, cues: Sequence[Cue], first: int, last: int, own_c
 
 
 def _cue_act(draft: Draft, cue: Cue, last: int) -> Act:
-    """An invitation to an event is a courtesy, to a common work a proposal."""
+    """An invitation to an event is a courtesy, to a common work a proposal; 'asked them to prepare' proposes."""
+    if cue.lemma in draft.kit.words.acts.requests and is_action(
+        draft.tokens[cue.last : last], within=_REACH + 4
+    ):
+        return Act.PROPOSAL
     if cue.act is Act.COURTESY and cue.lemma in draft.kit.words.acts.invites:
         following = draft.tokens[cue.last : last]
         events = set(draft.kit.words.acts.events)
@@ -117,6 +121,8 @@ def commits(draft: Draft, first: int, last: int) -> bool:
 def _own_future(draft: Draft, first: int, last: int, own_country: str | None) -> bool:
     """'Мы доведём', 'Кыргызстан примет': what the speaker's own side will do."""
     tokens = draft.tokens
+    if draft.kit.code == "en":
+        return _own_will(draft, first, last, own_country)
     own = {
         number
         for match in draft.places_in(first, last)
@@ -135,6 +141,23 @@ def _own_future(draft: Draft, first: int, last: int, own_country: str | None) ->
                 if own & set(range(max(first, number - 4), number)):
                     return True
     return False
+
+
+def _own_will(draft: Draft, first: int, last: int, own_country: str | None) -> bool:
+    """'Kyrgyzstan would host', 'we will build'."""
+    tokens = draft.tokens
+    own = {
+        number
+        for match in draft.places_in(first, last)
+        if own_country is not None and match.payload.place == own_country and match.payload.how == "name"
+        for number in range(match.first, match.last)
+    }
+    wills = (number for number in range(first, last) if tokens[number].low in ("will", "would", "shall"))
+    return any(
+        own & set(range(number - 2, number)) or tokens[number - 1].low in ("we", "i")
+        for number in wills
+        if number > first
+    )
 
 
 def sentences_between(draft: Draft, first: int, last: int) -> list[tuple[int, int]]:

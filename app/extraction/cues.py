@@ -124,7 +124,7 @@ def _english_form(draft: Draft, index: int, how: str) -> CueForm | None:
         return CueForm.FINITE
     if any(word in _BE for word in before) and token.low.endswith(("ed", "en", "de", "id")):
         return CueForm.PASSIVE
-    base = token.low == token.lemma and not token.low.endswith(("ed", "t", "d"))
+    base = token.low == token.lemma
     if base and not (before and before[-1] in _BEFORE_BASE):
         return None
     return CueForm.OTHER if before and before[-1] == "to" else CueForm.FINITE

@@ -32,7 +32,7 @@ def from_reported(draft: Draft, cues: Sequence[Cue], first: int, last: int) -> l
     """Proposals of a reported sentence: after each verb of proposing, or after a need."""
     found: list[tuple[Span, str]] = []
     last = _before_attribution(draft, cues, first, last)
-    invites = draft.kit.words.acts.invites
+    invites = {*draft.kit.words.acts.invites, *draft.kit.words.acts.requests}
     proposing = [cue for cue in cues if cue.act is Act.PROPOSAL] or [
         cue for cue in cues if cue.lemma in invites
     ]

@@ -63,6 +63,8 @@ class Speakers:
             if 0 <= item.first - cue.last <= 1 and self._no_mark(cue.last, item.first)
         ]
         before = self._before(fitting, cue)
+        if cue.lemma in self.draft.kit.words.acts.requests:
+            adjacent = []  # 'told the ministers': who is told is no subject
         if adjacent and (not before or inserted):
             return adjacent[0]
         if before:

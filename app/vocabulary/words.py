@@ -79,6 +79,8 @@ class ActWords(_Part):
     greets: list[str]
     invites: list[str]
     """Verbs of inviting: to an event a courtesy, to a common work a proposal."""
+    requests: list[str]
+    """Verbs that ask only before an action: 'asked them to prepare' proposes, 'asked what he meant' does not."""
     events: list[str]
     """What one is invited to out of courtesy: games, a summit, a visit."""
 
