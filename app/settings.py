@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -14,7 +14,9 @@ ROOT = Path(__file__).resolve().parent.parent
 class Settings(BaseSettings):
     """What can be set, with defaults that are safe on one machine."""
 
-    model_config = SettingsConfigDict(env_prefix="SUMMITRY_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="SUMMITRY_", env_file=ROOT / ".env", extra="ignore", frozen=True
+    )
 
     database_url: str = Field(
         default=f"sqlite:///{ROOT / 'data' / 'summitry.db'}",
@@ -33,7 +35,9 @@ class Settings(BaseSettings):
     port: int = Field(
         default=8000, ge=0, le=65535, description="Port that the server listens on; 0 takes a free one."
     )
-    log_level: str = Field(default="info", description="debug, info, warning or error.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="debug, info, warning or error."
+    )
     log_json: bool = Field(default=False, description="Logs as JSON lines instead of text for a terminal.")
     cache_bytes: int = Field(
         default=64 * 2**20, ge=0, description="Memory for whole answers kept in the process; 0 turns it off."

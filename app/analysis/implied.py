@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
+from decimal import Context, Decimal, localcontext
 
 from app.domain.kinds import Bound, Direction, Measure
 from app.domain.quantity import plain
 from app.schemas.figure import FigureOut
 from app.schemas.implied import ImpliedOut
 
+SHOWN = 12  # digits of a derived value: more than any claim has, and no false exactness beyond
 DIGITS = 28  # of intermediate results; far more than any figure has
 
 
@@ -90,12 +91,12 @@ def implied_of(growth: FigureOut, level: FigureOut | None) -> ImpliedOut | None:
     )
     if found is None:
         return None
-    tenth = Decimal("0.1")
+    shown = Context(prec=SHOWN)
     return ImpliedOut(
         derived=True,
-        value=plain(found.value.quantize(tenth)),
-        low=plain(found.low.quantize(tenth)),
-        high=plain(found.high.quantize(tenth)),
+        value=plain(shown.plus(found.value)),
+        low=plain(shown.plus(found.low)),
+        high=plain(shown.plus(found.high)),
         unit=level.unit,
         formula=found.formula,
         level=level.id,

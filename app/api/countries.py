@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
-from app.api.dependencies import ServiceDep
+from app.api.dependencies import ServiceDep, no_parameters
 from app.api.negotiation import json_answer, page_answer
 from app.queries.countries import find_countries
 from app.queries.countries import get_country as query_country
@@ -28,7 +28,7 @@ async def list_countries(
     return page_answer(request, find_countries(service.reader, service.vocabulary, params))
 
 
-@router.get("/{id}", response_model=CountryOut)
+@router.get("/{id}", response_model=CountryOut, dependencies=[Depends(no_parameters)])
 async def get_country(
     id: Annotated[PlaceId, Path(description="ISO 3166-1 code, or id of a bloc.", examples=["KG"])],
     service: ServiceDep,

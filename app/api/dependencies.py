@@ -12,7 +12,7 @@ from app import __version__
 from app.api.problems import Busy
 from app.domain.document import SourceDocument
 from app.domain.findings import Extraction
-from app.errors import StoreUnavailable
+from app.errors import Fault, InvalidInput, StoreUnavailable
 from app.extraction import EXTRACTOR_VERSION, Toolkit, build_toolkit, extract
 from app.settings import Settings
 from app.store.database import Database, Reader
@@ -99,3 +99,13 @@ async def _service(request: Request) -> Service:
 
 
 ServiceDep = Annotated[Service, Depends(_service)]
+
+
+async def no_parameters(request: Request) -> None:
+    """For routes that take none: an unknown parameter is refused everywhere, never ignored. Raises `InvalidInput`."""
+    if request.query_params:
+        faults = tuple(
+            Fault(loc=f"query/{name}", message="is unknown: this address takes no parameters")
+            for name in dict.fromkeys(request.query_params)
+        )
+        raise InvalidInput(f"{faults[0].loc} {faults[0].message}.", faults)

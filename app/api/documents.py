@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
-from app.api.dependencies import ServiceDep
+from app.api.dependencies import ServiceDep, no_parameters
 from app.api.negotiation import json_answer, page_answer
 from app.queries.documents import find_documents
 from app.queries.documents import get_document as query_document
@@ -29,7 +29,7 @@ async def list_documents(
     return page_answer(request, find_documents(service.reader, service.vocabulary, params))
 
 
-@router.get("/{id}", response_model=DocumentDetail)
+@router.get("/{id}", response_model=DocumentDetail, dependencies=[Depends(no_parameters)])
 async def get_document(id: DocumentId, service: ServiceDep) -> Response:
     """Get a document
 

@@ -59,7 +59,7 @@ class Door:
         REQUEST_ID.set(request_id.decode())
         head = scope["method"] == "HEAD"
         if head:
-            scope["method"] = "GET"
+            scope = {**scope, "method": "GET"}  # a copy: the server compares what is sent with its own
         started = time.perf_counter()
         status = 0
 

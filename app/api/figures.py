@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.analysis import implied_of
-from app.api.dependencies import ServiceDep
+from app.api.dependencies import ServiceDep, no_parameters
 from app.api.negotiation import json_answer, page_answer
 from app.queries.figures import find_figures
 from app.queries.figures import get_figure as query_figure
@@ -32,7 +32,7 @@ async def list_figures(
     return page_answer(request, find_figures(service.reader, service.vocabulary, params))
 
 
-@router.get("/{id}", response_model=FigureOut)
+@router.get("/{id}", response_model=FigureOut, dependencies=[Depends(no_parameters)])
 async def get_figure(id: FigureId, service: ServiceDep) -> Response:
     """Get a figure
 
@@ -41,7 +41,7 @@ async def get_figure(id: FigureId, service: ServiceDep) -> Response:
     return json_answer(query_figure(service.reader, id))
 
 
-@router.get("/{id}/implied", response_model=ImpliedList)
+@router.get("/{id}/implied", response_model=ImpliedList, dependencies=[Depends(no_parameters)])
 async def list_implied(id: FigureId, service: ServiceDep) -> Response:
     """List what a figure implies
 

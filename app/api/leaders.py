@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
-from app.api.dependencies import ServiceDep
+from app.api.dependencies import ServiceDep, no_parameters
 from app.api.negotiation import json_answer, page_answer
 from app.queries.leaders import find_leaders
 from app.queries.leaders import get_leader as query_leader
@@ -28,7 +28,7 @@ async def list_leaders(
     return page_answer(request, find_leaders(service.reader, service.vocabulary, params))
 
 
-@router.get("/{id}", response_model=LeaderOut)
+@router.get("/{id}", response_model=LeaderOut, dependencies=[Depends(no_parameters)])
 async def get_leader(
     id: Annotated[PersonId, Path(description="Id of the person.", examples=["sadyr-japarov"])],
     service: ServiceDep,

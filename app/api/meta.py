@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Depends, Response
 from pydantic import Field
 
 from app import __version__
-from app.api.dependencies import ServiceDep
+from app.api.dependencies import ServiceDep, no_parameters
 from app.api.door import BODY_BYTES, URL_BYTES
 from app.api.negotiation import json_answer
 from app.extraction import EXTRACTOR_VERSION
@@ -38,7 +38,7 @@ class Ready(Out):
     status: Literal["ready"] = Field(description="Always `ready`.", examples=["ready"])
 
 
-@router.get("", response_model=MetaOut)
+@router.get("", response_model=MetaOut, dependencies=[Depends(no_parameters)])
 async def get_meta(service: ServiceDep) -> Response:
     """Describe the service
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
-from app.api.dependencies import ServiceDep
+from app.api.dependencies import ServiceDep, no_parameters
 from app.api.negotiation import json_answer, page_answer
 from app.queries.metrics import find_metrics
 from app.queries.metrics import get_metric as query_metric
@@ -28,7 +28,7 @@ async def list_metrics(
     return page_answer(request, find_metrics(service.reader, service.vocabulary, params))
 
 
-@router.get("/{id}", response_model=MetricOut)
+@router.get("/{id}", response_model=MetricOut, dependencies=[Depends(no_parameters)])
 async def get_metric(
     id: Annotated[TermId, Path(description="Id of the metric.", examples=["fdi"])], service: ServiceDep
 ) -> Response:

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Match
 from starlette.types import Scope
 
-from app.errors import AppError, Fault, NotFound, StoreUnavailable
+from app.errors import AppError, Fault, InvalidInput, NotFound, StoreUnavailable
 from app.schemas.common import Out, shaped
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -198,19 +198,34 @@ def invalid(errors: Iterable[Mapping[str, Any]]) -> AppError:
     """Pydantic's errors as one of ours."""
     from_pydantic = tuple(_fault(error) for error in errors)
     first = from_pydantic[0]
-    return _Invalid(f"{first.loc}: {first.message}.", from_pydantic)
+    return InvalidInput(f"{first.loc}: {first.message}.", from_pydantic)
 
 
-class _Invalid(AppError):
-    code = "invalid-input"
-    title = "The request is not valid"
-    status = 422
+_SENTENCES: Final[dict[tuple[str, str], str]] = {
+    ("extra_forbidden", ""): "is unknown here; the parameters are listed at /docs",
+    (
+        "string_pattern_mismatch",
+        "cursor",
+    ): "is no cursor; take it from `next` of the page before, or leave it out",
+    ("string_pattern_mismatch", "text"): "is empty or holds a NUL character",
+    (
+        "string_pattern_mismatch",
+        "id",
+    ): "is no id of this kind of record; ids begin with st-, pr-, fi- or doc- and are found in lists",
+    (
+        "string_pattern_mismatch",
+        "document",
+    ): "is no id of a document; it begins with doc- and is listed at /api/v1/documents",
+}
+"""(Pydantic's type of error, name of what is wrong or '') -> what to tell instead of a pattern."""
 
 
 def _fault(error: Mapping[str, Any]) -> Fault:
     value = error.get("input")
     shown = str(value)[:_LONGEST_VALUE] if isinstance(value, str | int | float) else None
-    message = str(error["msg"])
+    names = [str(part) for part in error["loc"] if isinstance(part, str)]
+    known = (_SENTENCES.get((str(error.get("type")), name)) for name in (names[-1] if names else "", ""))
+    message = next((sentence for sentence in known if sentence), str(error["msg"]))
     if reason := error.get("ctx", {}).get("error"):
         message = f"{message}: {reason}" if error.get("type") == "json_invalid" else message
     return Fault(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
-from app.api.dependencies import ServiceDep
+from app.api.dependencies import ServiceDep, no_parameters
 from app.api.negotiation import json_answer, page_answer
 from app.queries.params import ProposalParams
 from app.queries.proposals import find_proposals
@@ -29,7 +29,7 @@ async def list_proposals(
     return page_answer(request, find_proposals(service.reader, service.vocabulary, params))
 
 
-@router.get("/{id}", response_model=ProposalOut)
+@router.get("/{id}", response_model=ProposalOut, dependencies=[Depends(no_parameters)])
 async def get_proposal(id: ProposalId, service: ServiceDep) -> Response:
     """Get a proposal
 

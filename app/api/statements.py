@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
-from app.api.dependencies import ServiceDep
+from app.api.dependencies import ServiceDep, no_parameters
 from app.api.negotiation import json_answer, page_answer
 from app.queries.params import StatementParams
 from app.queries.statements import find_statements
@@ -30,7 +30,7 @@ async def list_statements(
     return page_answer(request, find_statements(service.reader, service.vocabulary, params))
 
 
-@router.get("/{id}", response_model=StatementOut)
+@router.get("/{id}", response_model=StatementOut, dependencies=[Depends(no_parameters)])
 async def get_statement(id: StatementId, service: ServiceDep) -> Response:
     """Get a statement
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
-from app.api.dependencies import ServiceDep
+from app.api.dependencies import ServiceDep, no_parameters
 from app.api.negotiation import json_answer, page_answer
 from app.queries.params import SummitParams, TermId
 from app.queries.summits import find_summits
@@ -28,7 +28,7 @@ async def list_summits(
     return page_answer(request, find_summits(service.reader, service.vocabulary, params))
 
 
-@router.get("/{id}", response_model=SummitOut)
+@router.get("/{id}", response_model=SummitOut, dependencies=[Depends(no_parameters)])
 async def get_summit(
     id: Annotated[
         TermId, Path(description="Id of the summit.", examples=["consultative-meeting-central-asia-7"])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
-from app.api.dependencies import ServiceDep
+from app.api.dependencies import ServiceDep, no_parameters
 from app.api.negotiation import json_answer, page_answer
 from app.queries.params import TermId, TopicParams
 from app.queries.topics import find_topics
@@ -28,7 +28,7 @@ async def list_topics(
     return page_answer(request, find_topics(service.reader, service.vocabulary, params))
 
 
-@router.get("/{id}", response_model=TopicOut)
+@router.get("/{id}", response_model=TopicOut, dependencies=[Depends(no_parameters)])
 async def get_topic(
     id: Annotated[TermId, Path(description="Id of the topic.", examples=["trade"])], service: ServiceDep
 ) -> Response:

@@ -20,6 +20,7 @@ def migrate_store(
     ] = False,
 ) -> None:
     """Create the database, or bring it to the newest schema. Prints the revision before and after."""
+    from app.store.database import open_database
     from app.store.schema import upgrade
 
     url = read_settings(context).database_url
@@ -27,6 +28,7 @@ def migrate_store(
         _check(url)
         return
     before = _revision(url)
+    open_database(url).path.parent.mkdir(parents=True, exist_ok=True)
     upgrade(url)
     after = _revision(url)
     print(
@@ -56,6 +58,9 @@ def _check(url: str) -> None:
     from app.store.database import open_database
     from app.store.schema import alembic_config
 
+    path = open_database(url).path
+    if not path.exists():
+        raise StoreUnavailable(f"{path}: there is no such database; make it with `summitry migrate`")
     try:
         with open_database(url).migrating() as connection:
             command.check(alembic_config(connection))

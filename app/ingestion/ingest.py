@@ -133,14 +133,17 @@ def _refuse_namesake(item: Item, origin: dict[str, tuple[str, str]]) -> SourceDo
     if sha256 == found.sha256:
         return found
     return Refused(
-        name=item.name, reason=f"its key {found.key!r} is that of {first}, which was read before it"
+        name=item.name,
+        reason=f"another document of this run, {first}, has the same key {found.key!r}; give each an `id` in its front matter, "
+        "or ingest the folder that holds both",
     )
 
 
 def _commit(batch: _Batch, report: IngestReport, *, database: Database, vocabulary: Vocabulary) -> None:
     """Save a batch in one transaction, then count it."""
     counts = {"new": 0, "changed": 0, "unchanged": 0}
-    refused, warnings = list(batch.refused), list[Remark]()
+    report.refused += batch.refused  # they are what they are, whatever becomes of the rest
+    refused, warnings, replaced = list[Remark](), list[Remark](), list[Remark]()
     now = datetime.now(UTC)
     try:
         if batch.extractions:
@@ -162,6 +165,10 @@ def _commit(batch: _Batch, report: IngestReport, *, database: Database, vocabula
                         refused.append(Remark(name, f"could not be saved: {type(error).__name__}: {error}"))
                     else:
                         counts[saved.outcome] += 1
+                        if saved.outcome == "changed":
+                            replaced.append(
+                                Remark(name, f"replaces what was stored under {extraction.document.key!r}")
+                            )
                         noted = dict.fromkeys((*extraction.document.warnings, *extraction.warnings))
                         warnings += [Remark(name, message) for message in noted]
     except DBAPIError as error:
@@ -169,6 +176,7 @@ def _commit(batch: _Batch, report: IngestReport, *, database: Database, vocabula
     report.new += counts["new"]
     report.changed += counts["changed"]
     report.unchanged += counts["unchanged"]
+    report.replaced += replaced
     report.refused += refused
     report.warnings += warnings
 

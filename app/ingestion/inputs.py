@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, cast
 
 from app.errors import InvalidInput
 from app.sources import READERS, Item, Refused, detect_reader
+from app.sources.source import STREAM
 
 STDIN = "-"
 
@@ -33,7 +34,7 @@ def find_inputs(paths: Iterable[str | Path]) -> list[Input]:
     found: dict[Path | None, Input] = {}
     for given in paths:
         if str(given) == STDIN:
-            found[None] = Input(path=None, name="stdin", size=None)
+            found[None] = Input(path=None, name=STREAM, size=None)
             continue
         path = Path(given)
         if not path.exists():

@@ -27,6 +27,8 @@ class IngestReport:
     new: int = 0
     changed: int = 0
     unchanged: int = 0
+    replaced: list[Remark] = field(default_factory=list)
+    """The changed ones by name: what was stored under their keys before is gone, and nobody should have to guess which."""
     refused: list[Remark] = field(default_factory=list)
     warnings: list[Remark] = field(default_factory=list)
     interrupted: bool = False
@@ -45,20 +47,26 @@ class IngestReport:
 
     @property
     def clean(self) -> bool:
-        """Whether all that was asked for is stored."""
-        return not self.refused and not self.interrupted and self.failure is None
+        """Whether all that was asked for is stored, and there was something."""
+        return self.read > 0 and not self.refused and not self.interrupted and self.failure is None
 
     def summary(self) -> str:
         """The counts in one line."""
+        if self.read == 0 and not self.interrupted and self.failure is None:
+            return "nothing was read: no .txt, .md or .jsonl file with a document in it"
         return (
-            f"{self.read} documents read: {self.new} new, {self.changed} changed, {self.unchanged} unchanged, "
+            f"{self.read} document{'' if self.read == 1 else 's'} read: {self.new} new, {self.changed} changed, {self.unchanged} unchanged, "
             f"{len(self.refused)} refused; {len(self.warnings)} warnings"
         )
 
     def as_text(self) -> str:
         """The counts, then refusals and warnings, the first of each kind only where there are many."""
         lines = [self.summary()]
-        for title, remarks in (("refused", self.refused), ("warning", self.warnings)):
+        for title, remarks in (
+            ("changed", self.replaced),
+            ("refused", self.refused),
+            ("warning", self.warnings),
+        ):
             lines += [f"  {title}: {remark.name}: {remark.message}" for remark in remarks[:SHOWN]]
             if len(remarks) > SHOWN:
                 lines.append(f"  {title}: … and {len(remarks) - SHOWN} more; --report FILE writes them all")
@@ -78,6 +86,7 @@ class IngestReport:
                 "new": self.new,
                 "changed": self.changed,
                 "unchanged": self.unchanged,
+                "replaced": [{"name": remark.name, "message": remark.message} for remark in self.replaced],
                 "refused": [{"name": remark.name, "reason": remark.message} for remark in self.refused],
                 "warnings": [{"name": remark.name, "message": remark.message} for remark in self.warnings],
                 "interrupted": self.interrupted,

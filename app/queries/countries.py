@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
+from app.queries.consistent import consistent
 from app.queries.page import RecordPage
 from app.queries.params import CountryParams
 from app.queries.tallies import find_terms, one_term, tallies
@@ -15,6 +16,7 @@ from app.store.database import Reader
 from app.vocabulary import Vocabulary
 
 
+@consistent
 def find_countries(reader: Reader, vocabulary: Vocabulary, params: CountryParams) -> RecordPage:
     """A page of countries by their codes, then of blocs in the order of the vocabulary."""
     kinds = params.kind or ["country", "bloc"]
@@ -27,6 +29,7 @@ def find_countries(reader: Reader, vocabulary: Vocabulary, params: CountryParams
     )
 
 
+@consistent
 def get_country(reader: Reader, vocabulary: Vocabulary, shown: str) -> bytes:
     """One country by its code or bloc by its id; `NotFound` if there is none."""
     known = shown in vocabulary.countries or shown in vocabulary.blocs

@@ -8,6 +8,7 @@ from typing import Final
 from app.domain.findings import Mention
 from app.domain.span import Span
 from app.errors import NotFound
+from app.queries.consistent import consistent
 from app.queries.page import Noun, RecordPage, find_records
 from app.queries.params import DocumentParams
 from app.schemas.document import DocumentOut
@@ -34,11 +35,13 @@ class MarkedDocument:
     figures: list[FigureOut]
 
 
+@consistent
 def find_documents(reader: Reader, vocabulary: Vocabulary, params: DocumentParams) -> RecordPage:
     """A page of documents, without their texts; see `find_records` for what it raises."""
     return find_records(reader, vocabulary, DOCUMENTS, params)
 
 
+@consistent
 def get_document(reader: Reader, vocabulary: Vocabulary, shown: str) -> bytes:
     """One document with its text and people, as rendered JSON, by its shown id; `NotFound` if it is not stored."""
     number = parse(shown, "document")
@@ -63,6 +66,7 @@ def get_document(reader: Reader, vocabulary: Vocabulary, shown: str) -> bytes:
     return f'{record[:-1]},"text":{to_json(text)},"people":[{people}]}}'.encode()
 
 
+@consistent
 def get_marked_document(reader: Reader, shown: str) -> MarkedDocument:
     """One document with everything that was found in it, by its shown id; `NotFound` if it is not stored."""
     number = parse(shown, "document")

@@ -6,6 +6,7 @@ import json
 from functools import partial
 from typing import Any
 
+from app.queries.consistent import consistent
 from app.queries.page import RecordPage
 from app.queries.params import LeaderParams
 from app.queries.tallies import Tally, find_terms, one_term, tallies
@@ -17,6 +18,7 @@ from app.store.database import Reader
 from app.vocabulary import LeaderEntry, Vocabulary
 
 
+@consistent
 def find_leaders(reader: Reader, vocabulary: Vocabulary, params: LeaderParams) -> RecordPage:
     """A page of people in the order of their ids. Raises `NotFound` for a country that is none."""
     check_known(reader, vocabulary, {"country": tuple(params.country)} if params.country else {})
@@ -34,6 +36,7 @@ def find_leaders(reader: Reader, vocabulary: Vocabulary, params: LeaderParams) -
     )
 
 
+@consistent
 def get_leader(reader: Reader, vocabulary: Vocabulary, shown: str) -> bytes:
     """One person by id; `NotFound` for one that neither the vocabulary nor a stored text knows."""
     known = shown in vocabulary.leaders or bool(_met(reader, [shown]))

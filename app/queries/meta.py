@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from app.queries.consistent import consistent
 from app.queries.tallies import tallies
 from app.schemas.meta import LanguageCount, Limits, MetaCounts, MetaOut
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 
 
+@consistent
 def describe(
     reader: Reader, vocabulary: Vocabulary, *, limits: Limits, version: str, extractor_version: str
 ) -> MetaOut:

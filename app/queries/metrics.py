@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from app.queries.consistent import consistent
 from app.queries.page import RecordPage
 from app.queries.params import MetricParams
 from app.queries.tallies import find_terms, one_term, tallies
@@ -15,6 +16,7 @@ from app.store.database import Reader
 from app.vocabulary import Vocabulary
 
 
+@consistent
 def find_metrics(reader: Reader, vocabulary: Vocabulary, params: MetricParams) -> RecordPage:
     """A page of metrics in the order of the vocabulary. Raises `NotFound` for a topic that is none."""
     check_known(reader, vocabulary, {"topic": tuple(params.topic)} if params.topic else {})
@@ -28,6 +30,7 @@ def find_metrics(reader: Reader, vocabulary: Vocabulary, params: MetricParams) -
     )
 
 
+@consistent
 def get_metric(reader: Reader, vocabulary: Vocabulary, shown: str) -> bytes:
     """One metric by id; `NotFound` if there is none."""
     return one_term(shown in vocabulary.metrics, shown, "metrics", partial(_shape, reader, vocabulary))

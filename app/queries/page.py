@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from app.queries.consistent import consistent
 from app.queries.cursor import Position, record_cursor, record_position, seal
 from app.queries.params import RecordParams
 from app.queries.terms import check_known
@@ -64,6 +65,7 @@ class _Sql:
         return f"= {marks[0]}" if len(marks) == 1 else f"IN ({', '.join(marks)})"
 
 
+@consistent
 def find_records(reader: Reader, vocabulary: Vocabulary, noun: Noun, params: RecordParams) -> RecordPage:
     """A page of a list.
 

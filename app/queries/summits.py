@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from app.domain.findings import SummitRef
+from app.queries.consistent import consistent
 from app.queries.page import RecordPage
 from app.queries.params import SummitParams
 from app.queries.tallies import Tally, find_terms, one_term, tallies
@@ -18,6 +19,7 @@ from app.vocabulary import Edition, Vocabulary
 Found = dict[str, tuple[SummitRef, Edition]]
 
 
+@consistent
 def find_summits(reader: Reader, vocabulary: Vocabulary, params: SummitParams) -> RecordPage:
     """A page of summits, newest first. Raises `NotFound` for a series or country that is none."""
     asked = {"series": tuple(params.series), "country": tuple(params.country)}
@@ -42,6 +44,7 @@ def find_summits(reader: Reader, vocabulary: Vocabulary, params: SummitParams) -
     )
 
 
+@consistent
 def get_summit(reader: Reader, vocabulary: Vocabulary, shown: str) -> bytes:
     """One summit by id; `NotFound` if there is none."""
     summits = _summits(vocabulary)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.errors import Fault, NotFound
+from app.queries.consistent import consistent
 from app.queries.cursor import key_cursor, last_key, seal
 from app.queries.page import RecordPage
 from app.queries.params import TermParams
@@ -52,6 +53,7 @@ def tallies(reader: Reader, field: str, values: Iterable[str], *, days: bool = F
     return found
 
 
+@consistent
 def find_terms(
     reader: Reader,
     noun: str,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from app.queries.consistent import consistent
 from app.queries.page import RecordPage
 from app.queries.params import TopicParams
 from app.queries.tallies import find_terms, one_term, tallies
@@ -14,11 +15,13 @@ from app.store.database import Reader
 from app.vocabulary import Vocabulary
 
 
+@consistent
 def find_topics(reader: Reader, vocabulary: Vocabulary, params: TopicParams) -> RecordPage:
     """A page of topics in the order of the vocabulary."""
     return find_terms(reader, "topic", list(vocabulary.topics), params, partial(_shape, reader, vocabulary))
 
 
+@consistent
 def get_topic(reader: Reader, vocabulary: Vocabulary, shown: str) -> bytes:
     """One topic by id; `NotFound` if there is none."""
     return one_term(shown in vocabulary.topics, shown, "topics", partial(_shape, reader, vocabulary))

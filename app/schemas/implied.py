@@ -28,7 +28,7 @@ class ImpliedOut(Out):
     model_config = shaped(**IMPLIED_EXAMPLE)
 
     derived: Literal[True] = Field(description="Always true: nobody said this value.")
-    value: DecimalText = Field(description="The implied level, to a tenth of a unit.")
+    value: DecimalText = Field(description="The implied level, to twelve digits.")
     low: DecimalText = Field(description="Lowest level that rounds to what was said.")
     high: DecimalText = Field(description="Highest level that rounds to what was said.")
     unit: str | None = Field(description="Unit of the level.", examples=["USD"])

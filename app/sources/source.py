@@ -21,6 +21,10 @@ UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 NO_DATE = "no date of publication is given: 'last year' and the like stay open"
 
 
+STREAM = "stdin"
+"""Name of a document that comes over a stream: it has no file, and its key is made from its bytes."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
     """A document that cannot be read: its name, the reason, and in a file of many its id (if it has one) and line (from 1)."""

@@ -10,7 +10,7 @@ import yaml
 from app.domain.document import SourceDocument
 from app.errors import UnreadableSource
 from app.sources.decode import decode
-from app.sources.source import MAX_BYTES, Item, Refused, document_of
+from app.sources.source import MAX_BYTES, STREAM, Item, Refused, document_of
 
 FACTS = ("title", "date", "language", "publisher", "url", "licence", "event", "sources", "id")
 FENCE = "---"
@@ -30,7 +30,9 @@ def read_source(raw: bytes, *, name: str, declared: str | None = None) -> Source
         *decoded.warnings,
         *(f"unknown key `{key[:40]}` in the front matter; left out" for key in strange),
     ]
-    return document_of(body, sha256=decoded.sha256, facts=facts, fallback_key=name, warnings=tuple(warnings))
+    # two texts over standard input are two documents
+    key = f"{STREAM}#{decoded.sha256[:16]}" if name == STREAM else name
+    return document_of(body, sha256=decoded.sha256, facts=facts, fallback_key=key, warnings=tuple(warnings))
 
 
 def read_text(stream: BinaryIO, *, name: str) -> Iterator[Item]:

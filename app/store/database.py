@@ -135,6 +135,21 @@ class Reader:
         self._path = path
         self._seen: int | None = None
         self._version = 0
+        self._inside = False
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All queries inside see one state of the data, whatever is committed meanwhile. May be nested."""
+        if self._inside:
+            yield
+            return
+        self.rows("BEGIN")
+        self._inside = True
+        try:
+            yield
+        finally:
+            self._inside = False
+            self.rows("COMMIT")
 
     def rows(self, sql: str, params: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
         """All rows of a query; parameters are `:name`."""

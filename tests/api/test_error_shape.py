@@ -260,3 +260,15 @@ def test_preflight_of_a_browser(client: TestClient) -> None:
     exposed = client.get("/api/v1/statements", headers={"origin": "https://example.org"}).headers
     for name in ("Link", "ETag", "X-Data-Version"):
         assert name in exposed["access-control-expose-headers"]
+
+
+def test_what_is_wrong_is_told_in_words_not_in_patterns(client: TestClient) -> None:
+    for address, words in (
+        ("/api/v1/statements?foo=1", "query/foo: is unknown here"),
+        ("/api/v1/statements?cursor=x", "take it from `next`"),
+        ("/api/v1/statements?document=x", "begins with doc-"),
+        ("/api/v1/statements/fi-0000000000000", "ids begin with st-"),
+    ):
+        detail = client.get(address).json()["detail"]
+        assert words in detail, detail
+        assert "pattern" not in detail and "Extra inputs" not in detail

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,24 @@ def test_a_growth_without_a_level_implies_nothing(client: TestClient) -> None:
 
 def test_an_unknown_figure_is_not_found(client: TestClient) -> None:
     assert client.get("/api/v1/figures/fi-0000000000000/implied").status_code == 404
+
+
+def test_no_address_takes_a_parameter_that_it_does_not_know(client: TestClient) -> None:
+    """Every GET of the contract under /api/v1, with an id that exists where one is needed."""
+    for path, operations in client.get("/openapi.json").json()["paths"].items():
+        if "get" not in operations or not path.startswith("/api/v1"):
+            continue
+        listed = client.get(path.split("/{")[0]).json()
+        address = path.replace("{id}", str(listed["items"][0]["id"])) if "{id}" in path else path
+        answer = client.get(f"{address}?no_such_parameter=1")
+        assert answer.status_code == 422, path
+        assert "no_such_parameter" in answer.json()["detail"]
+
+
+def test_a_huge_level_implies_a_huge_one(client: TestClient) -> None:
+    from app.analysis import implied_base
+
+    found = implied_base(
+        Decimal("9" * 28 + "0" * 12), Decimal(1), Decimal(14), Decimal(1), down=False, times=False
+    )
+    assert found is not None and found.low < found.value < found.high

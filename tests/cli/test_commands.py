@@ -72,7 +72,7 @@ def test_ingest_stores_and_reports(summitry: Command, tmp_path: Path) -> None:
     again = summitry("ingest", "-", stdin=json.dumps(good))
     assert (again.status, again.out) == (
         0,
-        "1 documents read: 0 new, 0 changed, 1 unchanged, 0 refused; 0 warnings\n",
+        "1 document read: 0 new, 0 changed, 1 unchanged, 0 refused; 0 warnings\n",
     )
 
 
@@ -139,3 +139,36 @@ def test_an_address_that_is_not_ours_is_one_clear_line(summitry: Command) -> Non
     ran = summitry("serve", "--host", "192.0.2.1", "--port", 0)
     assert ran.status == 1
     assert ran.err.startswith("summitry: cannot listen on 192.0.2.1")
+
+
+def test_nothing_to_read_is_no_success(summitry: Command, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    summitry("migrate")
+    ran = summitry("ingest", str(tmp_path / "empty"))
+    assert ran.status == 1
+    assert "nothing was read" in ran.out + ran.err
+
+
+def test_check_of_a_database_that_is_not_there_makes_none(
+    summitry: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUMMITRY_DATABASE_URL", f"sqlite:///{tmp_path / 'deep' / 'er' / 'none.db'}")
+    ran = summitry("migrate", "--check")
+    assert ran.status == 1
+    assert "none.db" in ran.err
+    assert not (tmp_path / "deep").exists()
+
+
+def test_migrate_makes_the_folder_of_the_database(
+    summitry: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUMMITRY_DATABASE_URL", f"sqlite:///{tmp_path / 'deep' / 'er' / 'new.db'}")
+    assert summitry("migrate").status == 0
+    assert (tmp_path / "deep" / "er" / "new.db").exists()
+
+
+def test_a_setting_that_cannot_be_is_one_line(summitry: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SUMMITRY_LOG_LEVEL", "verbose")
+    ran = summitry("serve")
+    assert ran.status != 0
+    assert "log_level" in ran.err.lower() and "Traceback" not in ran.err

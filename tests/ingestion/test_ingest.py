@@ -82,7 +82,11 @@ def test_two_different_documents_of_one_key_are_no_update(
     second = lines(tmp_path / "other" / "b.jsonl", {"a": "B"})
     report = run(first, second)
     assert report.refused == [
-        Remark("b.jsonl, line 1", "its key 'a' is that of a.jsonl, line 1, which was read before it")
+        Remark(
+            "b.jsonl, line 1",
+            "another document of this run, a.jsonl, line 1, has the same key 'a'; give each an `id` in its front matter, "
+            "or ingest the folder that holds both",
+        )
     ]
     assert (report.new, report.changed) == (1, 0)
 
@@ -187,6 +191,7 @@ def test_the_report_is_written_whole_as_json(tmp_path: Path) -> None:
         "new": 2,
         "changed": 0,
         "unchanged": 0,
+        "replaced": [],
         "refused": [{"name": "а.txt", "reason": "пусто"}],
         "warnings": [{"name": "b", "message": "w"}],
         "interrupted": False,

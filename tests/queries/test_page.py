@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any
 
@@ -240,6 +241,9 @@ class Planner:
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self.steps: list[str] = []
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        return self.reader.snapshot()
 
     def rows(self, sql: str, params: Any = None) -> list[tuple[Any, ...]]:
         self.steps += [row[3] for row in self.reader.rows(f"EXPLAIN QUERY PLAN {sql}", params)]

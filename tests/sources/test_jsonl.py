@@ -63,7 +63,7 @@ def test_the_date_told_beside_the_text_wins_over_the_prefix() -> None:
         ({"id": "x"}, "x"),
         ({"id": 7}, "7"),
         ({"url": "https://e.org/1"}, "https://e.org/1"),
-        ({}, "a.jsonl#1"),
+        ({}, "a.jsonl#f29e76726a8ac4d2"),
     ],
 )
 def test_the_key_is_the_id_else_the_address_else_the_line(record: dict[str, object], key: str) -> None:
