@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -10,8 +9,9 @@ from app.domain.findings import Coverage, Speaker, Statement
 from app.domain.kinds import Act, Attribution, SentenceFate, StatementKind
 from app.domain.span import Span
 from app.extraction.acts import commits, direct_act, reported_act
-from app.extraction.candidates import Candidate, candidates, is_impersonal
-from app.extraction.cues import Cue, CueForm, find_cues, form_of
+from app.extraction.attribution import segments_of, speaker_of_quotation
+from app.extraction.candidates import Candidate, is_impersonal
+from app.extraction.cues import Cue, CueForm, find_cues
 from app.extraction.draft import Draft, Role, Turn
 from app.extraction.layout import LineKind
 from app.extraction.quotations import Quotation
@@ -117,8 +117,10 @@ class _Reader:
         cues = find_cues(self.draft, sentence.first, sentence.last)
         for number, quotation in enumerate(quotations):
             first, last = self.draft.token_range(quotation.inner)
-            segments, inner = self._segments(quotation, first, last)
-            speaker, cue, rule = self._of_quotation(sentence, quotation, cues, inner)
+            segments, inner = segments_of(self.draft, quotation)
+            speaker, cue, rule = speaker_of_quotation(
+                self.draft, self.speakers, sentence, quotation, cues, inner
+            )
             own = self._country(speaker)
             self._add(
                 Statement(
@@ -140,84 +142,6 @@ class _Reader:
             if number == len(quotations) - 1:
                 self._rest(sentence, quotation, cues)
         self._cover(sentence.span, SentenceFate.QUOTED, "quotation")
-
-    def _segments(
-        self, quotation: Quotation, first: int, last: int
-    ) -> tuple[tuple[Span, ...], tuple[int, int] | None]:
-        """The words said, without an attribution between dashes; and the tokens of that attribution."""
-        tokens = self.draft.tokens
-        if quotation.gap is not None:
-            edges = (
-                (quotation.inner.start, quotation.gap.start - 1),
-                (quotation.gap.end + 1, quotation.inner.end),
-            )
-            parts = [Span(low, high).trimmed(self.draft.text) for low, high in edges if low < high]
-            return tuple(part for part in parts if part is not None), self.draft.token_range(quotation.gap)
-        dashes = [number for number in range(first + 1, last) if tokens[number].text in "—–"]
-        for low, high in itertools.pairwise(dashes):
-            inside = tokens[low + 1 : high]
-            if low - 1 <= first or tokens[low - 1].text not in ",.!?…" or len(inside) > 14:
-                continue
-            cue = next(
-                (
-                    match
-                    for match in self.draft.kit.cues.find(tokens, low + 1, high)
-                    if match.payload.how == "verb"
-                ),
-                None,
-            )
-            if (
-                cue is not None
-                and form_of(self.draft, cue.first, "verb") is CueForm.FINITE
-                and cue.first - low <= 3
-            ):
-                return (
-                    self.draft.span_of(first, low - 1),
-                    self.draft.span_of(high + 1, last),
-                ) if high + 1 < last else (self.draft.span_of(first, low - 1),), (low + 1, high)
-        return (quotation.inner,), None
-
-    def _of_quotation(
-        self, sentence: Sentence, quotation: Quotation, cues: Sequence[Cue], inner: tuple[int, int] | None
-    ) -> tuple[Speaker | None, bool, str]:
-        """Speaker of a quotation, whether a cue tells him, and the rule: the attribution inside, after, before, or who spoke before."""
-        if inner is not None and (speaker := self._inner_speaker(*inner)) is not None:
-            return speaker, True, "attribution-inside"
-        _, close = self.draft.token_range(quotation.outer)
-        start, _ = self.draft.token_range(quotation.outer)
-        after = [cue for cue in cues if cue.first >= close and cue.form is not CueForm.GERUND]
-        before = [cue for cue in cues if cue.last <= start]
-        for cue in after:
-            speaker = self.speakers.of_cue(cue, close, sentence.last)
-            if speaker is not None:
-                return speaker, True, "attribution-after"
-        for cue in reversed(before):
-            speaker = self.speakers.of_cue(cue, sentence.first, start)
-            if speaker is not None:
-                return speaker, True, "attribution-before"
-        if start > sentence.first and self.draft.tokens[start - 1].text == ":":
-            named = [
-                item
-                for item in candidates(self.draft, sentence.first, start)
-                if not isinstance(item.what, str)
-            ]
-            if len(named) == 1 and (speaker := self.speakers.resolve(named[0])) is not None:
-                return speaker, True, "name-and-colon"
-        last = self.speakers.discourse.last
-        if last is not None and (after or before or start == sentence.first):
-            return (
-                replace(last, attribution=Attribution.CONTINUED, rule="continued"),
-                bool(after or before),
-                "continued",
-            )
-        return None, bool(after or before), "no-speaker"
-
-    def _inner_speaker(self, first: int, last: int) -> Speaker | None:
-        """The speaker in an attribution inside a quotation: names there count although they stand between the marks."""
-        bare = replace(self.draft, quotations=[])
-        speakers = Speakers(bare, self.speakers.discourse)
-        found = (speakers.of_cue(cue, first, last) for cue in find_cues(bare, first, last))
-        return next((speaker for speaker in found if speaker is not None), None)
 
     def _rest(self, sentence: Sentence, quotation: Quotation, cues: Sequence[Cue]) -> None:
         """'…», — подчеркнул министр, добавив, что …': what follows the attribution is a statement of its own."""

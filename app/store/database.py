@@ -238,7 +238,7 @@ def run_many(session: Session, statement: UpdateBase, rows: Sequence[tuple[Any, 
         connection = session.connection()
         compiled = _compiled(statement, connection.dialect)
         if not compiled.positional:
-            raise NotImplementedError(f"{connection.dialect.name} names its parameters")
+            raise TypeError(f"{connection.dialect.name} names its parameters; this needs a driver that counts them")
         connection.exec_driver_sql(compiled.string, list(rows))
 
 
