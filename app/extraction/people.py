@@ -128,6 +128,11 @@ def _unknown(draft: Draft, taken: set[int]) -> Iterator[Person]:
     tokens, kit = draft.tokens, draft.kit
     place_tokens = {number for match in kit.places.find(tokens) for number in range(match.first, match.last)}
     titles = {match.last for match in kit.roles.find(tokens)}
+    verbs = (
+        {match.first for match in kit.cues.find(tokens) if match.payload.how == "verb"}
+        if kit.code == "en"
+        else set()
+    )
     index = 0
     while index < len(tokens):
         last = _run_of_names(tokens, index, taken)
@@ -135,7 +140,8 @@ def _unknown(draft: Draft, taken: set[int]) -> Iterator[Person]:
             index += 1
             continue
         given = any(reading.pos == "name" for reading in tokens[index].readings[:3])
-        if given or index in titles or _after_place(index, titles, place_tokens):
+        speaks = bool(verbs) and _beside_a_verb(tokens, index, last, verbs, kit)
+        if given or speaks or index in titles or _after_place(index, titles, place_tokens):
             words = [token for token in tokens[index:last] if token.kind == "word"]
             base = kit.language.base_name(words)
             name = " ".join(base)
@@ -147,12 +153,29 @@ def _unknown(draft: Draft, taken: set[int]) -> Iterator[Person]:
                 provisional_id(base),
                 case,
                 known=False,
-                rule="given-name" if given else "title",
+                rule="given-name" if given else "beside-a-verb" if speaks else "title",
                 name=name,
             )
             index = last
         else:
             index += 1
+
+
+def _beside_a_verb(tokens: list[Token], first: int, last: int, verbs: set[int], kit: Kit) -> bool:
+    """'Jane Roe said', 'said Jane Roe', 'Jane Roe, the chair of the board, said': English names are in no dictionary."""
+    if tokens[last - 1].low.endswith("'s") or any(
+        token.lemma in kit.words.speakers.bodies for token in tokens[first:last]
+    ):
+        return False
+    if first - 1 in verbs or last in verbs or (last + 1 in verbs and tokens[last].kind == "word"):
+        return True
+    if last >= len(tokens) or tokens[last].text != ",":
+        return False
+    closing = next(
+        (number for number in range(last + 1, min(len(tokens) - 1, last + 16)) if tokens[number].text == ","),
+        None,
+    )
+    return closing is not None and closing + 1 in verbs
 
 
 def _after_place(index: int, titles: set[int], place_tokens: set[int]) -> bool:
