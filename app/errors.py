@@ -1,13 +1,17 @@
 """Errors that a user can cause or must know of. One root, few children, each with its code, title and HTTP status.
 
 Rooms raise them with a sentence that says what is wrong and what to do; `app/api/problems.py` shapes them as RFC 9457
-problems, `app/cli.py` as one line and a non-zero exit. Anything else that is raised is a defect.
+problems, `app/cli/` as one line and a non-zero exit. Anything else that is raised is a defect.
 """
 
 from __future__ import annotations
 
+import traceback
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar
+
+_ROOT = Path(__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +72,14 @@ class StoreUnavailable(AppError):
     code = "store-unavailable"
     title = "The database is not available"
     status = 503
+
+
+def describe_defect(error: Exception) -> str:
+    """An exception that is nobody's input but ours to mend: its type, and the innermost line of Summitry that it came through."""
+    told = f"{type(error).__name__}: {error}"
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        path = Path(frame.filename)
+        if path.is_relative_to(_ROOT / "app"):
+            where = f"{path.relative_to(_ROOT).as_posix()}, line {frame.lineno}, in {frame.name}"
+            return f"a defect in Summitry: {told} ({where}); please report it"
+    return f"a defect in Summitry: {told}; please report it"

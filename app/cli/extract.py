@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from app.cli.options import VocabularyExtra, read_settings, read_vocabulary
-from app.errors import AppError, InvalidInput
+from app.errors import AppError, InvalidInput, describe_defect
 
 if TYPE_CHECKING:
     from app.extraction import Toolkit
@@ -79,11 +79,7 @@ def answers(
         except AppError as error:
             yield {"id": known, "line": item.line or 1, "error": error.detail}
         except Exception as error:  # one text that brings out a defect must not cost the others
-            yield {
-                "id": known,
-                "line": item.line or 1,
-                "error": f"a defect in Summitry: {type(error).__name__}: {error}",
-            }
+            yield {"id": known, "line": item.line or 1, "error": describe_defect(error)}
 
 
 def _findings(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from collections import Counter
 from contextlib import closing
 from pathlib import Path
 from typing import Annotated
@@ -29,7 +30,8 @@ def ingest_documents(
     from app.store.database import check_ready, open_database
 
     settings = read_settings(context, vocabulary_extra)
-    inputs = find_inputs(paths)
+    left_out: Counter[str] = Counter()
+    inputs = find_inputs(paths, left_out=left_out)
     vocabulary = read_vocabulary(settings)
     # A service manager's SIGTERM ends a run as Ctrl-C does: what is whole is committed, the report is written.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -45,6 +47,7 @@ def ingest_documents(
             vocabulary=vocabulary,
             progress=progress,
         )
+    report.left_out += left_out
     print(report.as_text())
     if report_file is not None:
         report.write(report_file)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+from functools import partial
 from typing import Annotated
 
 import typer
 
-from app.cli.options import read_settings
+from app.cli.options import make_folder, read_settings
 from app.errors import StoreUnavailable
 
 
@@ -20,15 +22,14 @@ def migrate_store(
     ] = False,
 ) -> None:
     """Create the database, or bring it to the newest schema. Prints the revision before and after."""
-    from app.store.database import open_database
     from app.store.schema import upgrade
 
     url = read_settings(context).database_url
     if check:
         _check(url)
         return
+    make_folder(url)
     before = _revision(url)
-    open_database(url).path.parent.mkdir(parents=True, exist_ok=True)
     upgrade(url)
     after = _revision(url)
     print(
@@ -54,15 +55,27 @@ def _revision(url: str) -> str | None:
 def _check(url: str) -> None:
     from alembic import command
     from alembic.util.exc import CommandError
+    from sqlalchemy import NullPool, create_engine
 
-    from app.store.database import open_database
+    from app.store.database import check_ready, open_database
     from app.store.schema import alembic_config
+    from app.store.sqlite import DRIVER, connect, told
 
-    path = open_database(url).path
-    if not path.exists():
-        raise StoreUnavailable(f"{path}: there is no such database; make it with `summitry migrate`")
+    database = open_database(url)
+    if not database.path.exists():
+        raise StoreUnavailable(f"{database.path}: there is no such database; make it with `summitry migrate`")
+    check_ready(database)  # an old schema is told here: Alembic would first make its own table
+    # Not `migrating()`, which may write the journal's mode into the file and takes the lock of a running ingestion.
+    looking = create_engine(
+        "sqlite://",
+        module=DRIVER,
+        creator=partial(connect, database.path, DRIVER, query_only=True),
+        poolclass=NullPool,
+    )
     try:
-        with open_database(url).migrating() as connection:
-            command.check(alembic_config(connection))
+        with told(database.path), looking.connect() as connection:
+            config = alembic_config(connection)
+            config.stdout = sys.stdout  # Alembic's own is that of the moment when it was imported
+            command.check(config)
     except CommandError as error:
         raise StoreUnavailable(str(error)) from None

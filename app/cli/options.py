@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -38,7 +39,11 @@ def read_settings(context: typer.Context, extra: list[Path] | None = None, **cha
     except ValidationError as error:
         first = error.errors()[0]
         name = "SUMMITRY_" + str(first["loc"][0]).upper() if first["loc"] else "settings"
-        raise InvalidInput(f"{name}: {first['msg']}") from None
+        # of a switch pydantic does not say what it may be
+        told = "Input should be true or false" if first["type"] == "bool_parsing" else first["msg"]
+        raise InvalidInput(f"{name}: {told}") from None
+    except UnicodeDecodeError:
+        raise InvalidInput(f"{Settings.model_config.get('env_file')} is no UTF-8") from None
 
 
 def read_vocabulary(settings: Settings) -> Vocabulary:
@@ -46,3 +51,17 @@ def read_vocabulary(settings: Settings) -> Vocabulary:
     from app.vocabulary import load_vocabulary
 
     return load_vocabulary(settings.vocabulary_dir, settings.vocabulary_extra)
+
+
+def make_folder(url: str) -> None:
+    """The folder that the database lies in, if it is missing. Raises `InvalidInput` with the database's whole path."""
+    from app.store.database import open_database
+
+    path = open_database(url).path
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or error
+        raise InvalidInput(f"{path}: the folder {path.parent} cannot be made: {reason}") from None
+    if not path.exists() and not os.access(path.parent, os.W_OK | os.X_OK):
+        raise InvalidInput(f"{path}: nothing can be written into the folder {path.parent}")

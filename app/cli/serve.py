@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.options import VocabularyExtra, read_settings
+from app.cli.options import VocabularyExtra, make_folder, read_settings
 from app.errors import InvalidInput
 
 
@@ -40,6 +40,7 @@ def serve_api(
         if migrate:
             from app.store.schema import upgrade
 
+            make_folder(settings.database_url)
             upgrade(settings.database_url)
         from app.main import serve
 

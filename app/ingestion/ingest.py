@@ -15,12 +15,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from app.domain.document import SourceDocument
 from app.domain.findings import Extraction
-from app.errors import AppError, StoreUnavailable
+from app.errors import AppError, StoreUnavailable, describe_defect
 from app.extraction import EXTRACTOR_VERSION, Toolkit, extract
 from app.ingestion.inputs import Input, find_inputs, read_input
 from app.ingestion.progress import Progress, silent
@@ -38,11 +39,17 @@ SECONDS_A_COMMIT = 2.0  # slow documents are acknowledged as they come
 logger = logging.getLogger(__name__)
 
 
+class _Extracted(NamedTuple):
+    name: str
+    place: str
+    extraction: Extraction
+
+
 @dataclass(slots=True)
 class _Batch:
     """Work that waits for its commit."""
 
-    extractions: list[tuple[str, Extraction]] = field(default_factory=list)
+    extractions: list[_Extracted] = field(default_factory=list)
     refused: list[Remark] = field(default_factory=list)
     size: int = 0
     characters: int = 0
@@ -83,11 +90,14 @@ def ingest(
 
     try:
         try:
-            for source in _resolved(inputs):
+            for source in _resolved(inputs, report):
+                item = None
                 for item in read_input(source):
-                    _add(batch, item, toolkit=toolkit, origin=origin)
+                    _add(batch, item, place=source.place(item), toolkit=toolkit, origin=origin)
                     if batch.full:
                         commit()
+                if item is None:
+                    report.warnings.append(Remark(source.name, "there is no document in it"))
         except KeyboardInterrupt:
             report.interrupted = True
         commit()
@@ -98,15 +108,18 @@ def ingest(
     return report
 
 
-def _resolved(inputs: Iterable[str | Path | Input]) -> list[Input]:
+def _resolved(inputs: Iterable[str | Path | Input], report: IngestReport) -> list[Input]:
     given = list(inputs)
     ready = [item for item in given if isinstance(item, Input)]
-    return ready + find_inputs(item for item in given if not isinstance(item, Input))
+    paths = [item for item in given if not isinstance(item, Input)]
+    return ready + find_inputs(paths, left_out=report.left_out)
 
 
-def _add(batch: _Batch, item: Item, *, toolkit: Toolkit, origin: dict[str, tuple[str, str]]) -> None:
+def _add(
+    batch: _Batch, item: Item, *, place: str, toolkit: Toolkit, origin: dict[str, tuple[str, str]]
+) -> None:
     """Extract one document into the batch; whatever is wrong with it becomes a refusal."""
-    found = _refuse_namesake(item, origin)
+    found = _refuse_namesake(item, place, origin)
     if isinstance(found, Refused):
         batch.refused.append(Remark(found.name, found.reason))
         batch.size += item.size
@@ -117,38 +130,37 @@ def _add(batch: _Batch, item: Item, *, toolkit: Toolkit, origin: dict[str, tuple
         batch.refused.append(Remark(item.name, error.detail))
     except Exception as error:  # a defect that one text brings out must not cost the other thousands
         logger.exception("extraction failed on %s", item.name)
-        batch.refused.append(Remark(item.name, f"a defect in Summitry: {type(error).__name__}: {error}"))
+        batch.refused.append(Remark(item.name, describe_defect(error)))
     else:
-        batch.extractions.append((item.name, extraction))
+        batch.extractions.append(_Extracted(item.name, place, extraction))
         batch.characters += len(found.text)
     batch.size += item.size
 
 
-def _refuse_namesake(item: Item, origin: dict[str, tuple[str, str]]) -> SourceDocument | Refused:
+def _refuse_namesake(item: Item, place: str, origin: dict[str, tuple[str, str]]) -> SourceDocument | Refused:
     """Two different documents of one key in one run: the second would silently replace the first."""
     found = item.found
     if isinstance(found, Refused):
         return found
-    first, sha256 = origin.setdefault(found.key, (item.name, found.sha256))
+    first, sha256 = origin.setdefault(found.key, (place, found.sha256))
     if sha256 == found.sha256:
         return found
-    return Refused(
-        name=item.name,
-        reason=f"another document of this run, {first}, has the same key {found.key!r}; give each an `id` in its front matter, "
-        "or ingest the folder that holds both",
-    )
+    named = found.key == item.name  # by its file alone
+    way = "in its front matter, or ingest the folder that holds both" if named else "of its own"
+    reason = f"{place} and {first}, read before it, have the same key {found.key!r}; give each an `id` {way}"
+    return Refused(name=item.name, reason=reason)
 
 
 def _commit(batch: _Batch, report: IngestReport, *, database: Database, vocabulary: Vocabulary) -> None:
     """Save a batch in one transaction, then count it."""
     counts = {"new": 0, "changed": 0, "unchanged": 0}
     report.refused += batch.refused  # they are what they are, whatever becomes of the rest
-    refused, warnings, replaced = list[Remark](), list[Remark](), list[Remark]()
+    warnings, replaced = list[Remark](), list[Remark]()
     now = datetime.now(UTC)
     try:
         if batch.extractions:
             with database.session() as session:
-                for name, extraction in batch.extractions:
+                for name, place, extraction in batch.extractions:
                     try:
                         with session.begin_nested():
                             saved = save_extraction(
@@ -162,13 +174,12 @@ def _commit(batch: _Batch, report: IngestReport, *, database: Database, vocabula
                         raise  # the store itself is in trouble, not this document
                     except Exception as error:
                         logger.exception("saving failed on %s", name)
-                        refused.append(Remark(name, f"could not be saved: {type(error).__name__}: {error}"))
+                        report.refused.append(Remark(name, f"could not be saved: {describe_defect(error)}"))
                     else:
                         counts[saved.outcome] += 1
                         if saved.outcome == "changed":
-                            replaced.append(
-                                Remark(name, f"replaces what was stored under {extraction.document.key!r}")
-                            )
+                            message = f"{place} replaces what was stored under {extraction.document.key!r}"
+                            replaced.append(Remark(name, message))
                         noted = dict.fromkeys((*extraction.document.warnings, *extraction.warnings))
                         warnings += [Remark(name, message) for message in noted]
     except DBAPIError as error:
@@ -177,7 +188,6 @@ def _commit(batch: _Batch, report: IngestReport, *, database: Database, vocabula
     report.changed += counts["changed"]
     report.unchanged += counts["unchanged"]
     report.replaced += replaced
-    report.refused += refused
     report.warnings += warnings
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BufferedReader
@@ -25,11 +26,17 @@ class Input:
     name: str
     size: int | None
 
+    def place(self, item: Item) -> str:
+        """Where one of its documents was read, by the path as it was given: two files may share a name."""
+        where = self.name if self.path is None else str(self.path)
+        return where if item.line is None else f"{where}, line {item.line}"
 
-def find_inputs(paths: Iterable[str | Path]) -> list[Input]:
+
+def find_inputs(paths: Iterable[str | Path], *, left_out: Counter[str] | None = None) -> list[Input]:
     """Files named, files of a known suffix in folders named (recursively, hidden ones left out), `-` for standard input.
 
-    A file's name is its path from the folder that was named, with slashes. Raises `InvalidInput` for a path that is not there.
+    A file's name is its path from the folder that was named, with slashes; a pipe has the name of a stream. `left_out` is
+    filled with the other suffixes met in folders. Raises `InvalidInput` for a path that is not there.
     """
     found: dict[Path | None, Input] = {}
     for given in paths:
@@ -39,13 +46,18 @@ def find_inputs(paths: Iterable[str | Path]) -> list[Input]:
         path = Path(given)
         if not path.exists():
             raise InvalidInput(f"{path}: there is no such file or folder")
-        for file in _walk(path) if path.is_dir() else [path]:
-            name = file.relative_to(path).as_posix() if path.is_dir() else file.name
-            # A pipe has no size worth telling (`summitry ingest <(curl …)`).
-            found.setdefault(
-                file.resolve(),
-                Input(path=file, name=name, size=file.stat().st_size if file.is_file() else None),
-            )
+        if path.is_dir():
+            for file in _walk(path):
+                if file.suffix.lower() in READERS:
+                    name = file.relative_to(path).as_posix()
+                    size = file.stat().st_size if file.is_file() else None
+                    found.setdefault(file.resolve(), Input(path=file, name=name, size=size))
+                elif left_out is not None:
+                    left_out[file.suffix.lower()] += 1
+        elif path.is_file():
+            found.setdefault(path.resolve(), Input(path=path, name=path.name, size=path.stat().st_size))
+        else:  # `summitry ingest <(curl …)`: the number in its name is another document's tomorrow, its size is unknown
+            found.setdefault(path, Input(path=path, name=STREAM, size=None))
     return list(found.values())
 
 
@@ -80,5 +92,5 @@ def _walk(folder: Path) -> Iterator[Path]:
     ):  # links to folders are not followed: they may lead in a circle
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if not name.startswith(".") and Path(name).suffix.lower() in READERS:
+            if not name.startswith("."):
                 yield Path(where) / name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -31,6 +32,8 @@ class IngestReport:
     """The changed ones by name: what was stored under their keys before is gone, and nobody should have to guess which."""
     refused: list[Remark] = field(default_factory=list)
     warnings: list[Remark] = field(default_factory=list)
+    left_out: Counter[str] = field(default_factory=Counter)
+    """Files of folders that no reader takes, by suffix."""
     interrupted: bool = False
     failure: str | None = None
     """Why the store gave up before the end, if it did."""
@@ -55,13 +58,16 @@ class IngestReport:
         if self.read == 0 and not self.interrupted and self.failure is None:
             return "nothing was read: no .txt, .md or .jsonl file with a document in it"
         return (
-            f"{self.read} document{'' if self.read == 1 else 's'} read: {self.new} new, {self.changed} changed, {self.unchanged} unchanged, "
-            f"{len(self.refused)} refused; {len(self.warnings)} warnings"
+            f"{_many(self.read, 'document')} read: {self.new} new, {self.changed} changed, "
+            f"{self.unchanged} unchanged, {len(self.refused)} refused; {_many(len(self.warnings), 'warning')}"
         )
 
     def as_text(self) -> str:
         """The counts, then refusals and warnings, the first of each kind only where there are many."""
         lines = [self.summary()]
+        if self.left_out:
+            counted = (f"{n} {suffix or 'without a suffix'}" for suffix, n in sorted(self.left_out.items()))
+            lines.append(f"  left out: {', '.join(counted)}")
         for title, remarks in (
             ("changed", self.replaced),
             ("refused", self.refused),
@@ -89,6 +95,7 @@ class IngestReport:
                 "replaced": [{"name": remark.name, "message": remark.message} for remark in self.replaced],
                 "refused": [{"name": remark.name, "reason": remark.message} for remark in self.refused],
                 "warnings": [{"name": remark.name, "message": remark.message} for remark in self.warnings],
+                "left_out": dict(sorted(self.left_out.items())),
                 "interrupted": self.interrupted,
                 "failure": self.failure,
             },
@@ -106,3 +113,7 @@ class IngestReport:
             Path(file.name).replace(path)
         except OSError as error:
             raise InvalidInput(f"the report {path} cannot be written: {error.strerror}") from None
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -7,7 +7,7 @@ from io import BufferedReader
 from typing import Any
 
 from app.sources.decode import Decoded, decode
-from app.sources.jsonl import read_jsonl
+from app.sources.jsonl import opens_array, read_jsonl, refuse_json
 from app.sources.source import MAX_BYTES, NO_DATE, Item, Reader, Refused
 from app.sources.text import read_source, read_text
 
@@ -18,10 +18,15 @@ READERS: dict[str, Reader] = {".txt": read_text, ".md": read_text, ".jsonl": rea
 def detect_reader(stream: BufferedReader[Any], *, suffix: str = "") -> Reader:
     """The reader for a stream, by its suffix if that is known, else by its first bytes, which are not consumed.
 
-    JSON Lines where the first line that is not empty opens an object, or any whole line at hand is one.
+    JSON Lines where the first line that is not empty opens an object, or any whole line at hand is one, but no array of objects:
+    that is refused as a whole, as are files called .json, which hold one more often than lines.
     """
+    if suffix.lower() == ".json":
+        return refuse_json
     if reader := READERS.get(suffix.lower()):
         return reader
+    if opens_array(stream.peek().removeprefix(b"\xef\xbb\xbf")):
+        return refuse_json
     lines = [line for line in stream.peek().removeprefix(b"\xef\xbb\xbf").splitlines() if line.strip()]
     if lines and lines[0].lstrip().startswith(b"{"):
         return read_jsonl

@@ -20,6 +20,10 @@ MARK = b"\xef\xbb\xbf"
 UNSTORABLE = re.compile(
     "[\x00\ud800-\udfff]"
 )  # NUL and lone surrogates: no database and no UTF-8 writer takes them
+ARRAY = re.compile(rb"\s*\[\s*[{\"]")
+NO_LINES = (
+    'a JSON file, which is not read: write one object a line, {"id": "…", "text": "…"}, into a file .jsonl'
+)
 
 
 def read_jsonl(stream: BinaryIO, *, name: str) -> Iterator[Item]:
@@ -46,6 +50,16 @@ def read_jsonl(stream: BinaryIO, *, name: str) -> Iterator[Item]:
         except UnreadableSource as error:
             found = Refused(name=f"{name}, line {number}", reason=error.detail, id=known, line=number)
         yield Item(found=found, name=f"{name}, line {number}", size=size, id=known, line=number)
+
+
+def opens_array(raw: bytes) -> bool:
+    """Whether these bytes begin as an array of objects or texts does. A note such as [1] is none."""
+    return ARRAY.match(raw) is not None
+
+
+def refuse_json(stream: BinaryIO, *, name: str) -> Iterator[Item]:
+    """One refusal for a file that is JSON as a whole, in place of one for every line that it happens to have."""
+    yield Item(found=Refused(name=name, reason=NO_LINES), name=name, size=0)
 
 
 def _object(line: bytes) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -10,6 +11,7 @@ import yaml
 from app.domain.document import SourceDocument
 from app.errors import UnreadableSource
 from app.sources.decode import decode
+from app.sources.jsonl import NO_LINES, opens_array
 from app.sources.source import MAX_BYTES, STREAM, Item, Refused, document_of
 
 FACTS = ("title", "date", "language", "publisher", "url", "licence", "event", "sources", "id")
@@ -42,6 +44,8 @@ def read_text(stream: BinaryIO, *, name: str) -> Iterator[Item]:
     try:
         if len(raw) > MAX_BYTES:
             raise UnreadableSource(f"longer than {MAX_BYTES // 2**20} MB")
+        if opens_array(raw.removeprefix(BOM_UTF8)):
+            raise UnreadableSource(NO_LINES)
         found = read_source(raw, name=name)
     except UnreadableSource as error:
         found = Refused(name=name, reason=error.detail)

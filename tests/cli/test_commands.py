@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -11,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from app import __version__
-from app.settings import ROOT
+from app.settings import ROOT, Settings
+from app.store.sqlite import DRIVER
 from tests.cli.conftest import Command
 
 OWN = """
@@ -167,8 +170,87 @@ def test_migrate_makes_the_folder_of_the_database(
     assert (tmp_path / "deep" / "er" / "new.db").exists()
 
 
-def test_a_setting_that_cannot_be_is_one_line(summitry: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SUMMITRY_LOG_LEVEL", "verbose")
+@pytest.mark.parametrize(
+    ("name", "value", "allowed"),
+    [
+        ("LOG_LEVEL", "verbose", "'debug', 'info', 'warning' or 'error'"),
+        ("LOG_JSON", "perhaps", "true or false"),
+        ("PORT", "70000", "less than or equal to 65535"),
+        ("MAX_TEXT", "0", "greater than or equal to 1"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_one_line_with_what_it_may_be(
+    summitry: Command, monkeypatch: pytest.MonkeyPatch, name: str, value: str, allowed: str
+) -> None:
+    monkeypatch.setenv(f"SUMMITRY_{name}", value)
     ran = summitry("serve")
-    assert ran.status != 0
-    assert "log_level" in ran.err.lower() and "Traceback" not in ran.err
+    assert (ran.status, ran.err.count("\n")) == (1, 1)
+    assert ran.err.startswith(f"summitry: SUMMITRY_{name}: ")
+    assert allowed in ran.err
+
+
+def test_the_case_of_a_log_level_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SUMMITRY_LOG_LEVEL", "WARNING")
+    assert Settings().log_level == "warning"
+
+
+def test_the_settings_file_lies_beside_the_readme_wherever_one_stands(tmp_path: Path) -> None:
+    home, elsewhere = tmp_path / "home", tmp_path / "elsewhere"
+    (home / "app").mkdir(parents=True)
+    elsewhere.mkdir()
+    for name in ("__init__.py", "settings.py"):
+        shutil.copy(ROOT / "app" / name, home / "app" / name)
+    (home / ".env").write_text("SUMMITRY_PORT=8123\n")
+    (elsewhere / ".env").write_text("SUMMITRY_PORT=8124\n")
+    printed = subprocess.run(
+        [sys.executable, "-c", "from app.settings import Settings; print(Settings().port)"],
+        cwd=elsewhere,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(home)},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert printed == "8123\n"
+
+
+def test_check_leaves_every_byte_of_the_database(summitry: Command, tmp_path: Path) -> None:
+    path = tmp_path / "cli.db"
+    summitry("migrate")
+    database = DRIVER.connect(path)
+    database.execute("PRAGMA journal_mode=DELETE")
+    before = path.read_bytes()
+    assert summitry("migrate", "--check").status == 0
+    assert path.read_bytes() == before
+    database.execute("DROP TABLE alembic_version")
+    database.commit()
+    database.close()
+    for before in (path.read_bytes(), b""):
+        path.write_bytes(before)
+        assert summitry("migrate", "--check").status == 1
+        assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("command", [("migrate",), ("serve", "--migrate", "--port", 0)])
+def test_a_folder_that_cannot_be_made_is_named_with_the_whole_path(
+    summitry: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[object, ...]
+) -> None:
+    (tmp_path / "file").touch()
+    path = tmp_path / "file" / "new" / "a.db"
+    monkeypatch.setenv("SUMMITRY_DATABASE_URL", f"sqlite:///{path}")
+    ran = summitry(*command)
+    assert (ran.status, ran.err.count("\n")) == (1, 1)
+    assert ran.err.startswith(f"summitry: {path}: the folder {path.parent} cannot be made")
+
+
+def test_what_a_folder_holds_besides_is_counted(summitry: Command, tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    for name in ("a.pdf", "b.pdf", "c.json"):
+        (tmp_path / "news" / name).touch()
+    summitry("migrate")
+    assert "\n  left out: 1 .json, 2 .pdf\n" in summitry("ingest", tmp_path / "news").out
+
+
+def test_two_texts_over_a_pipe_are_two_documents(summitry: Command) -> None:
+    summitry("migrate")
+    for text in ("Экспорт вырос на 15 процентов.", "Импорт вырос на 20 процентов."):
+        assert summitry("ingest", "-", stdin=text).out.startswith("1 document read: 1 new, 0 changed")

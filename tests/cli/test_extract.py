@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from app.schemas import ids
 from app.settings import ROOT
 from tests.cli.conftest import Command, Ran
 
@@ -136,3 +138,12 @@ def test_a_reader_that_leaves_early_is_no_error_worth_a_traceback(tmp_path: Path
         process.stdout.readline()
         process.stdout.close()
         assert "Traceback" not in process.stderr.read()
+
+
+def test_a_defect_is_told_with_its_type_and_where_it_is(
+    summitry: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.extraction.extract", lambda document, toolkit: ids.parse("nonsense"))
+    (answer,) = found(summitry("extract", stdin=TEXT))
+    assert answer["error"].startswith("a defect in Summitry: ValueError: ")
+    assert re.search(r" \(app/schemas/ids\.py, line \d+, in parse\); please report it$", answer["error"])

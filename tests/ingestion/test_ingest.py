@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import signal
+from collections import Counter
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -54,12 +56,18 @@ def test_a_bad_document_is_named_with_its_reason_and_the_rest_is_stored(
     source = lines(tmp_path / "a.jsonl", {"a": "A", "b": "REFUSE", "c": "STUMBLE", "d": " ", "e": "WARN"})
     (tmp_path / "x.txt").write_bytes(b"\x00")
     report = run(source, tmp_path / "x.txt")
+    defect = report.refused.pop(1)
     assert report.refused == [
         Remark("a.jsonl, line 2", "no language of ours"),
-        Remark("a.jsonl, line 3", "a defect in Summitry: KeyError: 'stumbled'"),
         Remark("a.jsonl, line 4", "the text is empty"),
         Remark("x.txt", "binary data, or UTF-16 without its mark: a NUL byte at 0"),
     ]
+    report.refused.insert(1, defect)
+    assert defect.name == "a.jsonl, line 3"
+    assert re.fullmatch(
+        r"a defect in Summitry: KeyError: 'stumbled' \(app/ingestion/ingest\.py, line \d+, in _add\); please report it",
+        defect.message,
+    )
     assert (report.read, report.new, report.stored, report.clean) == (6, 2, 2, False)
     assert report.warnings == [Remark("a.jsonl, line 5", "noted")]
     assert keys(database) == ["a", "e"]
@@ -84,11 +92,83 @@ def test_two_different_documents_of_one_key_are_no_update(
     assert report.refused == [
         Remark(
             "b.jsonl, line 1",
-            "another document of this run, a.jsonl, line 1, has the same key 'a'; give each an `id` in its front matter, "
-            "or ingest the folder that holds both",
+            f"{second}, line 1 and {first}, line 1, read before it, have the same key 'a'; give each an `id` of its own",
         )
     ]
     assert (report.new, report.changed) == (1, 0)
+
+
+def namesakes(tmp_path: Path) -> tuple[Path, Path]:
+    for name, text in (("a", "A"), ("b", "B")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "n.txt").write_text(text)
+    return tmp_path / "a" / "n.txt", tmp_path / "b" / "n.txt"
+
+
+def test_files_of_one_name_in_one_run_are_told_by_their_paths_and_what_to_do(
+    tmp_path: Path, run: Ingest, database: Database
+) -> None:
+    first, second = namesakes(tmp_path)
+    assert run(first, second).refused == [
+        Remark(
+            "n.txt",
+            f"{second} and {first}, read before it, have the same key 'n.txt'; "
+            "give each an `id` in its front matter, or ingest the folder that holds both",
+        )
+    ]
+    assert run(tmp_path).new == 2, "the folder that holds both"
+
+
+def test_files_of_one_name_in_two_runs_are_a_change_that_names_the_path(
+    tmp_path: Path, run: Ingest, database: Database
+) -> None:
+    first, second = namesakes(tmp_path)
+    assert run(first).replaced == []
+    report = run(second)
+    assert report.replaced == [Remark("n.txt", f"{second} replaces what was stored under 'n.txt'")]
+    assert f"changed: n.txt: {second} replaces" in report.as_text()
+    assert run(second).replaced == []
+
+
+def test_lines_without_id_do_not_replace_those_of_yesterday(
+    tmp_path: Path, run: Ingest, database: Database
+) -> None:
+    news = tmp_path / "news.jsonl"
+    for text in ("A", "B"):
+        news.write_text(json.dumps({"text": text}))
+        report = run(news)
+    assert (report.new, report.changed, len(keys(database))) == (1, 0, 2)
+
+
+def test_an_input_without_a_document_is_told_and_none_at_all_is_a_failure(
+    tmp_path: Path, run: Ingest, database: Database
+) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "empty.jsonl").write_text("\n")
+    (folder / "x.pdf").touch()
+    report = run(folder)
+    assert not report.clean
+    assert report.as_text().splitlines()[:2] == [
+        "nothing was read: no .txt, .md or .jsonl file with a document in it",
+        "  left out: 1 .pdf",
+    ]
+    (folder / "full.txt").write_text("A")
+    report = run(folder)
+    assert report.clean
+    assert report.warnings[0] == Remark("empty.jsonl", "there is no document in it")
+
+
+def test_what_was_refused_is_told_even_if_the_store_gives_up(
+    tmp_path: Path, run: Ingest, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*args: Any, **options: Any) -> Any:
+        raise StoreUnavailable("the disk is full")
+
+    monkeypatch.setattr(module, "save_extraction", full)
+    report = run(lines(tmp_path / "a.jsonl", {"a": "A", "b": "REFUSE"}))
+    assert report.failure == "the disk is full"
+    assert report.refused == [Remark("a.jsonl, line 2", "no language of ours")]
 
 
 def test_documents_are_counted_after_their_commit(tmp_path: Path, run: Ingest, database: Database) -> None:
@@ -129,7 +209,11 @@ def test_a_document_that_cannot_be_saved_leaves_nothing_and_the_rest_is_stored(
 
     monkeypatch.setattr(module, "save_extraction", stumble)
     report = run(lines(tmp_path / "a.jsonl", {"a": "A", "b": "B", "c": "C"}))
-    assert report.refused == [Remark("a.jsonl, line 2", "could not be saved: ValueError: half written")]
+    (remark,) = report.refused
+    assert remark.name == "a.jsonl, line 2"
+    assert remark.message.startswith(
+        "could not be saved: a defect in Summitry: ValueError: half written (app/"
+    )
     assert keys(database) == ["a", "c"]
 
 
@@ -184,22 +268,35 @@ def test_a_store_that_gives_up_ends_the_run_and_the_report_tells_what_was_stored
 
 
 def test_the_report_is_written_whole_as_json(tmp_path: Path) -> None:
-    report = IngestReport(new=2, refused=[Remark("а.txt", "пусто")], warnings=[Remark("b", "w")])
+    report = IngestReport(
+        new=2,
+        changed=1,
+        replaced=[Remark("c", "r")],
+        refused=[Remark("а.txt", "пусто")],
+        warnings=[Remark("b", "w")],
+        left_out=Counter({".pdf": 3}),
+    )
     report.write(tmp_path / "report.json")
     assert json.loads((tmp_path / "report.json").read_text()) == {
-        "read": 3,
+        "read": 4,
         "new": 2,
-        "changed": 0,
+        "changed": 1,
         "unchanged": 0,
-        "replaced": [],
+        "replaced": [{"name": "c", "message": "r"}],
         "refused": [{"name": "а.txt", "reason": "пусто"}],
         "warnings": [{"name": "b", "message": "w"}],
+        "left_out": {".pdf": 3},
         "interrupted": False,
         "failure": None,
     }
     assert [path.name for path in tmp_path.iterdir()] == ["report.json"]
     with pytest.raises(InvalidInput, match="cannot be written: No such file"):
         report.write(tmp_path / "missing" / "report.json")
+
+
+def test_one_is_no_plural() -> None:
+    report = IngestReport(new=1, warnings=[Remark("a", "w")])
+    assert report.summary() == "1 document read: 1 new, 0 changed, 0 unchanged, 0 refused; 1 warning"
 
 
 def test_the_text_of_a_long_report_is_short() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -67,3 +68,19 @@ def test_a_file_that_vanishes_is_a_refused_document(folder: Path) -> None:
     (item,) = read_input(source)
     assert isinstance(item.found, Refused)
     assert item.found.reason == "cannot be read: No such file or directory"
+
+
+def test_files_that_nobody_reads_are_counted_by_suffix(folder: Path) -> None:
+    (folder / "a" / "f.PDF").touch()
+    (folder / "Makefile").touch()
+    left_out: Counter[str] = Counter()
+    find_inputs([folder, folder / "a" / "e.pdf"], left_out=left_out)
+    assert left_out == {".pdf": 2, "": 1}, (
+        "hidden files are nobody's business, and a file that is named is read"
+    )
+
+
+def test_a_pipe_is_a_stream_whatever_its_number(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "63")
+    (found,) = find_inputs([tmp_path / "63"])
+    assert (found.name, found.size) == ("stdin", None)

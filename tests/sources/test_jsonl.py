@@ -10,6 +10,7 @@ import pytest
 
 from app.domain.document import SourceDocument
 from app.sources import MAX_BYTES, Item, Reader, Refused, detect_reader, read_jsonl, read_text
+from app.sources.jsonl import refuse_json
 
 
 def read(raw: bytes) -> list[Item]:
@@ -131,6 +132,10 @@ def test_a_mark_at_the_start_is_passed_over() -> None:
         ("Слово".encode(), "", read_text),
         (b"", "", read_text),
         (b"[1] a footnote {2}", ".html", read_text),
+        (b'[\n{"text": "A"},\n{"text": "B"}\n]', "", refuse_json),
+        (b'\xef\xbb\xbf[{"text": "A"}]', ".html", refuse_json),
+        (b'{"text": "A"}\n', ".JSON", refuse_json),
+        (b'[1]\n{"text": "A"}\n', "", read_jsonl),
     ],
 )
 def test_the_format_is_told_by_suffix_else_by_the_first_bytes(
@@ -139,3 +144,17 @@ def test_the_format_is_told_by_suffix_else_by_the_first_bytes(
     stream = BufferedReader(BytesIO(raw))
     assert detect_reader(stream, suffix=suffix) is reader
     assert stream.read() == raw, "nothing is consumed"
+
+
+def test_a_line_without_id_is_known_by_its_words_wherever_it_stands() -> None:
+    today, tomorrow = read(b'{"text": "A"}\n{"text": "B"}'), read(b'{"text": "B"}\n{"text": "C"}')
+    keys = [item.found.key for item in (*today, *tomorrow) if isinstance(item.found, SourceDocument)]
+    assert keys[1] == keys[2]
+    assert len(set(keys)) == 3
+
+
+def test_json_as_a_whole_is_refused_once_with_what_to_write_instead() -> None:
+    (item,) = refuse_json(BytesIO(b'[\n{"text": "A"}\n]'), name="a.json")
+    assert isinstance(item.found, Refused)
+    assert "one object a line" in item.found.reason
+    assert ".jsonl" in item.found.reason

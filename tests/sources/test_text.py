@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import date
 from io import BytesIO
 
@@ -166,3 +167,22 @@ def test_a_file_that_is_too_long_is_refused_without_being_read_whole() -> None:
     (item,) = read_text(stream, name="x.txt")
     assert isinstance(item.found, Refused)
     assert stream.tell() == MAX_BYTES + 1
+
+
+@pytest.mark.parametrize("raw", [b'[{"text": "A"}]', b'\xef\xbb\xbf [\n  {"text": "A"}\n]', b'["A", "B"]'])
+def test_a_text_that_is_a_json_array_is_refused_with_a_hint(raw: bytes) -> None:
+    (item,) = read_text(BytesIO(raw), name="x.txt")
+    assert isinstance(item.found, Refused)
+    assert "one object a line" in item.found.reason
+
+
+@pytest.mark.parametrize("raw", [b"[1] A note.", b"[Photo] A text.", b"[[File:a.png]] A text."])
+def test_a_text_that_begins_with_a_bracket_is_a_text(raw: bytes) -> None:
+    (item,) = read_text(BytesIO(raw), name="x.txt")
+    assert isinstance(item.found, SourceDocument)
+
+
+def test_two_texts_of_a_stream_are_two_documents_and_one_again_is_the_same() -> None:
+    keys = [read(text, name="stdin").key for text in ("A", "B", "A")]
+    assert keys[0] == keys[2] != keys[1]
+    assert all(re.fullmatch(r"stdin#[0-9a-f]{16}", key) for key in keys)

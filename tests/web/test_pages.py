@@ -158,3 +158,12 @@ def test_what_is_stored_is_never_markup(tmp_path: Path, vocabulary: Vocabulary, 
         assert "7 * 7" in page or "7 * 7" not in evil, "a template took stored words for its own"
     assert plain.found
     assert evil in unescape(re.sub("<[^>]+>", "", shown))
+
+
+def test_one_finding_is_no_plural(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    words = "Сказано."
+    extraction = make_extraction(
+        make_document(words, language="ru"), statements=(make_statement(words, text=words),)
+    )
+    with client_of(fill(tmp_path / "summitry.db", vocabulary, [extraction]), vocabulary) as client:
+        assert " · 1 statement, 0 proposals, 0 figures<" in client.get("/").text
