@@ -1,6 +1,7 @@
 """A small library for the tests of queries, API and pages: documents that differ in everything that can be asked for.
 
-The records are planted, so that the tests do not change with the rules of extraction; texts and speakers are invented.
+The records are planted, so that the tests do not change with the rules of extraction; texts and speakers are invented. Where a
+test is about real texts, `ingested` and `asking` fill a database from them, and ask it, with the project's own vocabulary.
 """
 
 from __future__ import annotations
@@ -10,19 +11,25 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
+
+from starlette.testclient import TestClient
 
 from app.domain.findings import Extraction, SummitRef
 from app.domain.kinds import Act, Attribution, Measure, Modality, StatementKind
-from app.settings import ROOT
+from app.extraction import Toolkit, build_toolkit
+from app.ingestion import IngestReport, ingest
+from app.main import create_app
+from app.settings import ROOT, Settings
 from app.store.database import open_database
 from app.store.save import save_extraction
 from app.store.schema import upgrade
-from app.vocabulary import Vocabulary
+from app.vocabulary import Vocabulary, load_vocabulary
 from tests.builders import (
     NOW,
     SUMMIT,
@@ -136,6 +143,33 @@ def add(path: Path, vocabulary: Vocabulary, extractions: list[Extraction]) -> No
         for extraction in extractions:
             save_extraction(session, extraction, vocabulary=vocabulary, extractor_version="1", now=NOW)
     database.close()
+
+
+@cache
+def project() -> tuple[Vocabulary, Toolkit]:
+    """The project's vocabulary as it ships, without the invented leaders of the tests."""
+    vocabulary = load_vocabulary(ROOT / "data" / "vocabulary")
+    return vocabulary, build_toolkit(vocabulary)
+
+
+def ingested(path: Path, inputs: Iterable[Path]) -> IngestReport:
+    """What became of these files and folders in the database at `path`, which is made if it is missing."""
+    url = f"sqlite:///{path}"
+    upgrade(url)
+    vocabulary, toolkit = project()
+    database = open_database(url)
+    try:
+        return ingest(inputs, database=database, toolkit=toolkit, vocabulary=vocabulary)
+    finally:
+        database.close()
+
+
+@contextmanager
+def asking(path: Path) -> Iterator[TestClient]:
+    """The application on the database at `path`, as it ships."""
+    settings = Settings(database_url=f"sqlite:///{path}", _env_file=None)
+    with TestClient(create_app(settings, project()[0])) as client:
+        yield client
 
 
 SERVE = [sys.executable, "-m", "app.cli", "serve"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Final
 
 import anyio
@@ -59,8 +60,8 @@ class Service:
         self.vocabulary = vocabulary
         self.database = database
         self.extract = Extractor(vocabulary)
-        self.fingerprint = ""
-        """Changes with whatever besides the data version makes answers different: this program, its vocabulary, the file."""
+        self._program = ""
+        self._file: tuple[int, int] | None = None
         self._reader: Reader | None = None
 
     @property
@@ -68,14 +69,30 @@ class Service:
         """The connection for reading, used on the event loop only. Raises `StoreUnavailable`."""
         if self._reader is None:
             self._reader = self.database.reader()
-            file = self.database.path.stat()
-            self.fingerprint = (
-                f"{__version__} {EXTRACTOR_VERSION} {self.vocabulary.version} {file.st_dev}:{file.st_ino}"
+            self._file = self._identity()
+            self._program = (
+                f"{__version__} {EXTRACTOR_VERSION} {self.vocabulary.version} {self.settings.max_text}"
             )
         return self._reader
 
+    @property
+    def fingerprint(self) -> str:
+        """Changes with whatever besides the data version makes answers different: program, vocabulary, file, and the day,
+        since memberships and offices are those of today."""
+        return f"{self._program} {self._file} {date.today()}"
+
+    def _identity(self) -> tuple[int, int] | None:
+        """Which file stands at the database's path now; None where there is none."""
+        try:
+            file = self.database.path.stat()
+        except OSError:
+            return None
+        return file.st_dev, file.st_ino
+
     def data_version(self) -> int:
         """The version of the stored data. Raises `StoreUnavailable`."""
+        if self._reader is not None and self._identity() != self._file:
+            self.drop_reader()  # the file was replaced or deleted: a reader would go on with the old one
         try:
             return self.reader.data_version()
         except StoreUnavailable:

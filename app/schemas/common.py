@@ -8,9 +8,16 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.domain.kinds import Attribution
+from app.schemas.examples import example
 from app.schemas.ids import DOCUMENT_ID, FIGURE_ID, PROPOSAL_ID, STATEMENT_ID
 
 LABEL_LANGUAGES = ("ru", "en")
+
+_STATEMENT = example("StatementOut")
+_SPAN = _STATEMENT["span"]
+_SEGMENT = _STATEMENT["segments"][0]
+_SPEAKER = _STATEMENT["speaker"]
+_LABEL = example("SummitOut")["country"]
 
 DocumentId = Annotated[
     str, Field(pattern=DOCUMENT_ID, description="A document's id: `doc-` and 13 characters.")
@@ -39,7 +46,7 @@ SaidOn = Annotated[
     ),
 ]
 Rule = Annotated[
-    str, Field(description="Name of the rule that made this record.", examples=["reported.subject-verb"])
+    str, Field(description="Name of the rule that made this record.", examples=[_STATEMENT["rule"]])
 ]
 Review = Annotated[
     Literal["auto"],
@@ -67,41 +74,31 @@ class Out(BaseModel):
 class RangeOut(Out):
     """A piece of the document's text, by Unicode code points; the end is not part of it."""
 
-    model_config = shaped(start=153, end=244)
+    model_config = shaped(**_SEGMENT)
 
-    start: int = Field(ge=0, description="First code point.", examples=[153])
-    end: int = Field(ge=1, description="Code point after the last.", examples=[244])
+    start: int = Field(ge=0, description="First code point.", examples=[_SEGMENT["start"]])
+    end: int = Field(ge=1, description="Code point after the last.", examples=[_SEGMENT["end"]])
 
 
 class SpanOut(Out):
     """Where the words stand in the document's text, and the words around them, so that they can be found after small edits."""
 
-    model_config = shaped(
-        start=745,
-        end=761,
-        exact="135 млн долларов",
-        prefix="бавили 15 процентов и составили ",
-        suffix=". Товарооборот республики с госу",
-    )
+    model_config = shaped(**_SPAN)
 
-    start: int = Field(ge=0, description="First code point of the text.", examples=[745])
-    end: int = Field(ge=1, description="Code point after the last.", examples=[761])
+    start: int = Field(ge=0, description="First code point of the text.", examples=[_SPAN["start"]])
+    end: int = Field(ge=1, description="Code point after the last.", examples=[_SPAN["end"]])
     exact: str = Field(
-        description="The words themselves, as they stand in the source.", examples=["135 млн долларов"]
+        description="The words themselves, as they stand in the source.", examples=[_SPAN["exact"]]
     )
-    prefix: str = Field(
-        description="Up to 32 characters before them.", examples=["бавили 15 процентов и составили "]
-    )
-    suffix: str = Field(
-        description="Up to 32 characters after them.", examples=[". Товарооборот республики с госу"]
-    )
+    prefix: str = Field(description="Up to 32 characters before them.", examples=[_SPAN["prefix"]])
+    suffix: str = Field(description="Up to 32 characters after them.", examples=[_SPAN["suffix"]])
 
 
 Labels = Annotated[
     dict[str, str],
     Field(
         description="Name by language: `ru` and `en`, as far as known.",
-        examples=[{"ru": "Кыргызстан", "en": "Kyrgyzstan"}],
+        examples=[_LABEL["labels"]],
     ),
 ]
 
@@ -109,50 +106,23 @@ Labels = Annotated[
 class LabelOut(Out):
     """An entry of the vocabulary by its id, with its name in Russian and English."""
 
-    model_config = shaped(id="KG", labels={"ru": "Кыргызстан", "en": "Kyrgyzstan"})
+    model_config = shaped(**_LABEL)
 
     id: str = Field(
         description="Id of the vocabulary: an ISO 3166-1 code, or the id of a bloc, topic, metric, series, summit or person.",
-        examples=["KG"],
+        examples=[_LABEL["id"]],
     )
     labels: Labels
-
-
-DOCUMENT_EXAMPLE: dict[str, Any] = {
-    "id": "doc-32x82ej416atn",
-    "title": "Жапаров в Ташкенте сообщил о росте торговли с соседями и предложил три шага к интеграции",
-    "url": None,
-    "publisher": "Summitry samples",
-    "published_on": "2025-11-16",
-    "language": "ru",
-}
-SPEAKER_EXAMPLE: dict[str, Any] = {
-    "id": "sadyr-japarov",
-    "kind": "person",
-    "name": "Садыр Жапаров",
-    "labels": {"ru": "Садыр Жапаров", "en": "Sadyr Japarov"},
-    "country": "KG",
-    "attribution": "role",
-    "rule": "speaker.role",
-    "chain": ["Глава государства", "Садыр Жапаров"],
-}
-SUMMIT_EXAMPLE: dict[str, Any] = {
-    "id": "consultative-meeting-central-asia-7",
-    "labels": {
-        "ru": "Консультативная встреча глав государств Центральной Азии (Ташкент, 2025)",
-        "en": "Consultative Meeting of the Heads of State of Central Asia (Tashkent, 2025)",
-    },
-}
 
 
 class DocumentRef(Out):
     """The document that a record comes from: enough to cite it."""
 
-    model_config = shaped(**DOCUMENT_EXAMPLE)
+    model_config = shaped(**_STATEMENT["document"])
 
     id: DocumentId
     title: str | None = Field(
-        description="Headline, null if the source gives none.", examples=["Итоги встречи в Ташкенте"]
+        description="Headline, null if the source gives none.", examples=[_STATEMENT["document"]["title"]]
     )
     url: str | None = Field(
         description="Address of the source, null if it has none.", examples=["https://example.org/news/1"]
@@ -169,7 +139,7 @@ class DocumentRef(Out):
 class SpeakerOut(Out):
     """Who speaks, and how he was found."""
 
-    model_config = shaped(**SPEAKER_EXAMPLE)
+    model_config = shaped(**_SPEAKER)
 
     id: str = Field(
         description="Id of the person, or `org:` and the name of the body.", examples=["sadyr-japarov"]
@@ -186,10 +156,10 @@ class SpeakerOut(Out):
         examples=["KG"],
     )
     attribution: Attribution = Field(
-        description="How the speaker was found, surest first.", examples=["role"]
+        description="How the speaker was found, surest first.", examples=[_SPEAKER["attribution"]]
     )
-    rule: str = Field(description="Name of the rule that found the speaker.", examples=["speaker.role"])
+    rule: str = Field(description="Name of the rule that found the speaker.", examples=[_SPEAKER["rule"]])
     chain: list[str] = Field(
         description="The way to the name in words of the text, nearest first.",
-        examples=[["Глава государства", "Садыр Жапаров"]],
+        examples=[_SPEAKER["chain"]],
     )

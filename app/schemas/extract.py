@@ -7,26 +7,29 @@ from typing import Any, Final
 
 from pydantic import BaseModel, Field, create_model
 
-from app.schemas.common import SUMMIT_EXAMPLE, LabelOut, Out, shaped
-from app.schemas.document import MENTION_EXAMPLE, MentionOut
-from app.schemas.figure import FIGURE_EXAMPLE, FigureOut
-from app.schemas.proposal import PROPOSAL_EXAMPLE, ProposalOut
-from app.schemas.statement import STATEMENT_EXAMPLE, StatementOut
+from app.schemas.common import LabelOut, Out, shaped
+from app.schemas.document import MentionOut
+from app.schemas.examples import example
+from app.schemas.figure import FigureOut
+from app.schemas.proposal import ProposalOut
+from app.schemas.statement import StatementOut
+
+_EXTRACT = example("ExtractOut")
 
 ONLY_STORED: Final = frozenset({"id", "document", "review", "revision"})
 """Fields of stored records that a text which is not stored has no use for."""
 
 
-def _found(name: str, of: type[BaseModel], example: dict[str, Any], links: dict[str, Any]) -> Any:
+def _found(name: str, of: type[BaseModel], found: list[dict[str, Any]], links: dict[str, Any]) -> Any:
     """`of` without what only stored records have; `links` to other findings are places in their lists."""
-    numbers = {field: 0 if example[field] is not None else None for field in links}
     fields: dict[str, Any] = {
         field: links.get(field, (info.annotation, copy.copy(info)))
         for field, info in of.model_fields.items()
         if field not in ONLY_STORED
     }
-    shape = shaped(**{key: value for key, value in (example | numbers).items() if key not in ONLY_STORED})
-    base = type(name, (Out,), {"model_config": shape, "__module__": __name__, "__doc__": of.__doc__})
+    base = type(
+        name, (Out,), {"model_config": shaped(**found[0]), "__module__": __name__, "__doc__": of.__doc__}
+    )
     return create_model(name, __base__=base, __doc__=of.__doc__, __module__=__name__, **fields)
 
 
@@ -38,37 +41,22 @@ def _place(of: str, *, known: bool) -> Any:
     return (int, field) if known else (int | None, field)
 
 
-FoundStatement: Any = _found("FoundStatement", StatementOut, STATEMENT_EXAMPLE, {})
+FoundStatement: Any = _found("FoundStatement", StatementOut, _EXTRACT["statements"], {})
 FoundProposal: Any = _found(
-    "FoundProposal", ProposalOut, PROPOSAL_EXAMPLE, {"statement": _place("statement", known=True)}
+    "FoundProposal", ProposalOut, _EXTRACT["proposals"], {"statement": _place("statement", known=True)}
 )
 FoundFigure: Any = _found(
     "FoundFigure",
     FigureOut,
-    FIGURE_EXAMPLE,
+    _EXTRACT["figures"],
     {"statement": _place("statement", known=False), "companion": _place("figure", known=False)},
 )
-
-
-def _example(shape: Any) -> dict[str, Any]:
-    found: dict[str, Any] = shape.model_config["json_schema_extra"]["examples"][0]
-    return found
 
 
 class ExtractOut(Out):
     """All that was found in a text. Nothing of it is stored."""
 
-    model_config = shaped(
-        language="ru",
-        summit=SUMMIT_EXAMPLE,
-        people=[MENTION_EXAMPLE],
-        statements=[_example(FoundStatement)],
-        proposals=[_example(FoundProposal)],
-        figures=[_example(FoundFigure)],
-        warnings=[],
-        extractor_version="2026.11.1",
-        vocabulary_version="3f9a1c0b7d52",
-    )
+    model_config = shaped(**_EXTRACT)
 
     language: str | None = Field(
         description="Language of the text, null where it could not be told and nothing was read.",
@@ -82,24 +70,18 @@ class ExtractOut(Out):
     proposals: list[FoundProposal] = Field(description="What is proposed.")
     figures: list[FoundFigure] = Field(description="Quantities of an economy or society.")
     warnings: list[str] = Field(description="What went less than well, in sentences.", examples=[[]])
-    extractor_version: str = Field(description="Version of the extraction.", examples=["2026.11.1"])
-    vocabulary_version: str = Field(description="Version of the vocabulary.", examples=["3f9a1c0b7d52"])
+    extractor_version: str = Field(
+        description="Version of the extraction.", examples=[_EXTRACT["extractor_version"]]
+    )
+    vocabulary_version: str = Field(
+        description="Version of the vocabulary.", examples=[_EXTRACT["vocabulary_version"]]
+    )
 
 
 class GuideOut(Out):
     """All that was found in a text, in the flat format of the annotation guide: offsets are code points of the text."""
 
-    model_config = shaped(
-        id="note-1",
-        lang="ru",
-        date="2025-11-16",
-        people=[
-            {"start": 0, "end": 13, "leader": "sadyr-japarov", "id": "sadyr-japarov", "name": "Садыр Жапаров"}
-        ],
-        statements=[],
-        proposals=[],
-        figures=[],
-    )
+    model_config = shaped(**example("GuideOut"))
 
     id: str | None = Field(description="The id that was sent.", examples=["note-1"])
     lang: str | None = Field(

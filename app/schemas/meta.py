@@ -3,34 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from pydantic import Field
 
 from app.schemas.common import Count, Out, shaped
+from app.schemas.examples import example
 
-COUNTS_EXAMPLE: dict[str, Any] = {
-    "documents": 10,
-    "statements": 130,
-    "proposals": 42,
-    "figures": 61,
-    "leaders": 60,
-}
-LIMITS_EXAMPLE: dict[str, Any] = {
-    "page": 500,
-    "page_default": 50,
-    "filter_values": 50,
-    "text_characters": 200000,
-    "body_bytes": 1048576,
-    "url_bytes": 8192,
-}
-LANGUAGE_EXAMPLE: dict[str, Any] = {"language": "ru", "documents": 10}
+_META = example("MetaOut")
+_LIMITS = _META["limits"]
 
 
 class MetaCounts(Out):
     """How much is stored."""
 
-    model_config = shaped(**COUNTS_EXAMPLE)
+    model_config = shaped(**_META["counts"])
 
     documents: Count = Field(description="Documents.")
     statements: Count = Field(description="Statements.")
@@ -42,7 +28,7 @@ class MetaCounts(Out):
 class LanguageCount(Out):
     """How many documents are in a language."""
 
-    model_config = shaped(**LANGUAGE_EXAMPLE)
+    model_config = shaped(**_META["languages"][0])
 
     language: str = Field(description="ISO 639-1.", examples=["ru"])
     documents: Count = Field(description="Documents.")
@@ -51,7 +37,7 @@ class LanguageCount(Out):
 class Limits(Out):
     """What a request may ask for; beyond it the answer is an error, nothing is cut silently."""
 
-    model_config = shaped(**LIMITS_EXAMPLE)
+    model_config = shaped(**_LIMITS)
 
     page: int = Field(description="Most records on a page.", examples=[500])
     page_default: int = Field(description="Records on a page where `limit` is not given.", examples=[50])
@@ -66,30 +52,22 @@ class Limits(Out):
 class MetaOut(Out):
     """What is stored as a whole: counts, days, languages, versions, and the limits of the service."""
 
-    model_config = shaped(
-        data_version=42,
-        counts=COUNTS_EXAMPLE,
-        first_day="2024-08-09",
-        last_day="2025-11-16",
-        languages=[LANGUAGE_EXAMPLE],
-        version="0.1.0",
-        extractor_version="2026.11.1",
-        vocabulary_version="3f9a1c0b7d52",
-        limits=LIMITS_EXAMPLE,
-    )
+    model_config = shaped(**_META)
 
     data_version: int = Field(
-        ge=0, description="Version of the stored data; each change of it adds one.", examples=[42]
+        ge=0,
+        description="Version of the stored data; each change of it adds one.",
+        examples=[_META["data_version"]],
     )
     counts: MetaCounts
-    first_day: date | None = Field(description="Day of the earliest document.", examples=["2024-08-09"])
-    last_day: date | None = Field(description="Day of the latest document.", examples=["2025-11-16"])
+    first_day: date | None = Field(description="Day of the earliest document.", examples=[_META["first_day"]])
+    last_day: date | None = Field(description="Day of the latest document.", examples=[_META["last_day"]])
     languages: list[LanguageCount] = Field(description="Languages of the documents, the most frequent first.")
-    version: str = Field(description="Version of this service.", examples=["0.1.0"])
+    version: str = Field(description="Version of this service.", examples=[_META["version"]])
     extractor_version: str = Field(
-        description="Version of the extraction that this service runs.", examples=["2026.11.1"]
+        description="Version of the extraction that this service runs.", examples=[_META["extractor_version"]]
     )
     vocabulary_version: str = Field(
-        description="Version of the vocabulary in use.", examples=["3f9a1c0b7d52"]
+        description="Version of the vocabulary in use.", examples=[_META["vocabulary_version"]]
     )
     limits: Limits

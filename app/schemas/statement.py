@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pydantic import Field
 
 from app.domain.kinds import Act, StatementKind
 from app.schemas.common import (
-    DOCUMENT_EXAMPLE,
-    SPEAKER_EXAMPLE,
-    SUMMIT_EXAMPLE,
     DocumentRef,
     LabelOut,
     Language,
@@ -25,51 +20,29 @@ from app.schemas.common import (
     StatementId,
     shaped,
 )
+from app.schemas.examples import example
 
-STATEMENT_EXAMPLE: dict[str, Any] = {
-    "id": "st-0zaech5y0y7jr",
-    "document": DOCUMENT_EXAMPLE,
-    "span": {
-        "start": 153,
-        "end": 244,
-        "exact": "Глава государства высказался за то, чтобы Азербайджан стал полноправным участником формата.",
-        "prefix": "ент Кыргызстана Садыр Жапаров.\n\n",
-        "suffix": " По его мнению, с приходом Баку ",
-    },
-    "segments": [{"start": 153, "end": 244}],
-    "kind": "reported",
-    "act": "support",
-    "speaker": SPEAKER_EXAMPLE,
-    "addressees": [],
-    "topics": [{"id": "diplomacy", "labels": {"ru": "Дипломатия", "en": "Diplomacy"}}],
-    "said_on": "2025-11-16",
-    "summit": SUMMIT_EXAMPLE,
-    "cue": True,
-    "language": "ru",
-    "rule": "reported.subject-verb",
-    "review": "auto",
-    "revision": 1,
-}
+_STATEMENT = example("StatementOut")
 
 
 class StatementOut(Out):
     """What a speaker is reported to have said, tied to the characters of its source."""
 
-    model_config = shaped(**STATEMENT_EXAMPLE)
+    model_config = shaped(**_STATEMENT)
 
     id: StatementId
     document: DocumentRef
     span: SpanOut
     segments: list[RangeOut] = Field(
         description="The words said, without an attribution that stands inside the span.",
-        examples=[[{"start": 153, "end": 244}]],
+        examples=[_STATEMENT["segments"]],
     )
     kind: StatementKind = Field(
-        description="Between quotation marks, or told by the author.", examples=["reported"]
+        description="Between quotation marks, or told by the author.", examples=[_STATEMENT["kind"]]
     )
     act: Act = Field(
         description="What the speaker does by saying it; the first of the list that fits.",
-        examples=["support"],
+        examples=[_STATEMENT["act"]],
     )
     speaker: SpeakerOut | None = Field(description="Null where the text does not tell beyond doubt.")
     addressees: list[LabelOut] = Field(description="Countries, blocs and persons spoken to.", examples=[[]])

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
 from app.domain.kinds import UnitKind
-from app.schemas.common import SUMMIT_EXAMPLE, Count, LabelOut, Labels, Out, shaped
+from app.schemas.common import Count, LabelOut, Labels, Out, shaped
+from app.schemas.examples import example
 
-COUNTS_EXAMPLE: dict[str, Any] = {"statements": 120, "proposals": 31, "figures": 54}
-KG_EXAMPLE: dict[str, Any] = {"id": "KG", "labels": {"ru": "Кыргызстан", "en": "Kyrgyzstan"}}
-UZ_EXAMPLE: dict[str, Any] = {"id": "UZ", "labels": {"ru": "Узбекистан", "en": "Uzbekistan"}}
-TRADE_EXAMPLE: dict[str, Any] = {"id": "trade", "labels": {"ru": "Торговля", "en": "Trade"}}
+_LEADER = example("LeaderOut")
+_TOPIC = example("TopicOut")
+_METRIC = example("MetricOut")
+_COUNTRY = example("CountryOut")
+_SUMMIT = example("SummitOut")
+_OFFICE = _LEADER["offices"][0]
 
 
 class Counts(Out):
     """How many records are stored of an entry."""
 
-    model_config = shaped(**COUNTS_EXAMPLE)
+    model_config = shaped(**_LEADER["counts"])
 
     statements: Count = Field(description="Statements.")
     proposals: Count = Field(description="Proposals.")
@@ -29,7 +32,7 @@ class Counts(Out):
 class MetricCounts(Out):
     """How many records are stored of a metric."""
 
-    model_config = shaped(statements=40, figures=54)
+    model_config = shaped(**_METRIC["counts"])
 
     statements: Count = Field(description="Statements that hold such a figure.")
     figures: Count = Field(description="Figures.")
@@ -38,7 +41,7 @@ class MetricCounts(Out):
 class SummitCounts(Out):
     """How many records are stored of a summit."""
 
-    model_config = shaped(documents=8, **COUNTS_EXAMPLE)
+    model_config = shaped(**_SUMMIT["counts"])
 
     documents: Count = Field(description="Documents.")
     statements: Count = Field(description="Statements.")
@@ -49,7 +52,7 @@ class SummitCounts(Out):
 class OfficeOut(Out):
     """A role held for a country or bloc; unknown dates are null."""
 
-    model_config = shaped(office="president", country=KG_EXAMPLE, since="2021-01-28", until=None)
+    model_config = shaped(**_OFFICE)
 
     office: str = Field(description="The role, in English.", examples=["president"])
     country: LabelOut
@@ -60,17 +63,7 @@ class OfficeOut(Out):
 class LeaderOut(Out):
     """A person who speaks, with every spelling of the name."""
 
-    model_config = shaped(
-        id="sadyr-japarov",
-        labels={"ru": "Садыр Жапаров", "en": "Sadyr Japarov"},
-        names={"ru": ["Садыр Жапаров"], "en": ["Sadyr Japarov", "Sadyr Zhaparov"]},
-        known=True,
-        wikidata=None,
-        offices=[{"office": "president", "country": KG_EXAMPLE, "since": "2021-01-28", "until": None}],
-        counts=COUNTS_EXAMPLE,
-        first_seen="2024-08-09",
-        last_seen="2025-11-16",
-    )
+    model_config = shaped(**_LEADER)
 
     id: str = Field(
         description="Given name and family name in Latin letters, hyphenated.", examples=["sadyr-japarov"]
@@ -78,7 +71,7 @@ class LeaderOut(Out):
     labels: Labels
     names: dict[str, list[str]] = Field(
         description="Every spelling by language, the label first.",
-        examples=[{"ru": ["Садыр Жапаров"], "en": ["Sadyr Japarov", "Sadyr Zhaparov"]}],
+        examples=[_LEADER["names"]],
     )
     known: bool = Field(
         description="False for a person first met in a text and in no list yet.", examples=[True]
@@ -86,14 +79,18 @@ class LeaderOut(Out):
     wikidata: str | None = Field(description="Wikidata item, null if not known.", examples=[None])
     offices: list[OfficeOut] = Field(description="Offices held, newest first.")
     counts: Counts
-    first_seen: date | None = Field(description="Day of the earliest stored record.", examples=["2024-08-09"])
-    last_seen: date | None = Field(description="Day of the latest stored record.", examples=["2025-11-16"])
+    first_seen: date | None = Field(
+        description="Day of the earliest stored record.", examples=[_LEADER["first_seen"]]
+    )
+    last_seen: date | None = Field(
+        description="Day of the latest stored record.", examples=[_LEADER["last_seen"]]
+    )
 
 
 class TopicOut(Out):
     """A topic of the closed list."""
 
-    model_config = shaped(**TRADE_EXAMPLE, counts=COUNTS_EXAMPLE)
+    model_config = shaped(**_TOPIC)
 
     id: str = Field(description="Id of the topic.", examples=["trade"])
     labels: Labels
@@ -103,7 +100,7 @@ class TopicOut(Out):
 class MetricCodes(Out):
     """Codes of the same series in other lists, null where there is none."""
 
-    model_config = shaped(worldbank="BX.KLT.DINV.CD.WD", sdmx=None)
+    model_config = shaped(**_METRIC["codes"])
 
     worldbank: str | None = Field(description="World Bank indicator.", examples=["BX.KLT.DINV.CD.WD"])
     sdmx: str | None = Field(description="SDMX concept.", examples=[None])
@@ -112,16 +109,9 @@ class MetricCodes(Out):
 class MetricOut(Out):
     """What a figure measures: an entry of the closed list."""
 
-    model_config = shaped(
-        id="fdi",
-        labels={"ru": "Прямые иностранные инвестиции", "en": "Foreign direct investment"},
-        unit_kinds=["money"],
-        codes={"worldbank": "BX.KLT.DINV.CD.WD", "sdmx": None},
-        topic={"id": "investment", "labels": {"ru": "Инвестиции", "en": "Investment"}},
-        counts={"statements": 40, "figures": 54},
-    )
+    model_config = shaped(**_METRIC)
 
-    id: str = Field(description="Id of the metric.", examples=["fdi"])
+    id: str = Field(description="Id of the metric.", examples=[_METRIC["id"]])
     labels: Labels
     unit_kinds: list[UnitKind] = Field(description="What a level of it is told in.", examples=[["money"]])
     codes: MetricCodes
@@ -132,7 +122,7 @@ class MetricOut(Out):
 class CountryOut(Out):
     """A country or a bloc of countries."""
 
-    model_config = shaped(**KG_EXAMPLE, kind="country", members=[], counts=COUNTS_EXAMPLE)
+    model_config = shaped(**_COUNTRY)
 
     id: str = Field(description="ISO 3166-1 code of a country, or id of a bloc.", examples=["KG"])
     labels: Labels
@@ -146,22 +136,7 @@ class CountryOut(Out):
 class SummitOut(Out):
     """One meeting of a series of summits."""
 
-    model_config = shaped(
-        **SUMMIT_EXAMPLE,
-        series={
-            "id": "consultative-meeting-central-asia",
-            "labels": {
-                "ru": "Консультативная встреча глав государств Центральной Азии",
-                "en": "Consultative Meeting of the Heads of State of Central Asia",
-            },
-        },
-        number=7,
-        place={"ru": "Ташкент", "en": "Tashkent"},
-        country=UZ_EXAMPLE,
-        start="2025-11-15",
-        end="2025-11-16",
-        counts={"documents": 8, **COUNTS_EXAMPLE},
-    )
+    model_config = shaped(**_SUMMIT)
 
     id: str = Field(
         description="Series and number, or series and year.", examples=["consultative-meeting-central-asia-7"]

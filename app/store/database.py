@@ -238,7 +238,9 @@ def run_many(session: Session, statement: UpdateBase, rows: Sequence[tuple[Any, 
         connection = session.connection()
         compiled = _compiled(statement, connection.dialect)
         if not compiled.positional:
-            raise TypeError(f"{connection.dialect.name} names its parameters; this needs a driver that counts them")
+            raise TypeError(
+                f"{connection.dialect.name} names its parameters; this needs a driver that counts them"
+            )
         connection.exec_driver_sql(compiled.string, list(rows))
 
 

@@ -12,7 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.api.answers import Kept, Memory
+from app.main import create_app
+from app.settings import Settings
 from app.store.database import Reader
+from app.store.schema import upgrade
 from app.vocabulary import Vocabulary
 from tests.api.conftest import MakeApp
 from tests.shelf import add, fill, shelf
@@ -155,3 +158,23 @@ def test_an_answer_of_old_data_is_not_kept_as_new() -> None:
     memory.get("2", (b"a", b""))
     memory.put("1", (b"a", b""), Kept([], b"old"))
     assert memory.get("2", (b"a", b"")) is None
+
+
+def test_a_database_put_in_the_place_of_another_is_what_is_served(
+    tmp_path: Path, vocabulary: Vocabulary
+) -> None:
+    path, other = tmp_path / "now.db", tmp_path / "next.db"
+    for file in (path, other):
+        upgrade(f"sqlite:///{file}")
+    with TestClient(
+        create_app(Settings(database_url=f"sqlite:///{path}", _env_file=None), vocabulary)
+    ) as client:
+        before = client.get("/api/v1/meta")
+        other.replace(path)
+        after = client.get("/api/v1/meta")
+        assert after.status_code == 200
+        assert after.headers["etag"] != before.headers["etag"]
+        path.unlink()
+        gone = client.get("/api/v1/meta")
+    assert gone.status_code == 503
+    assert gone.headers["content-type"] == "application/problem+json"

@@ -9,34 +9,18 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from app.extraction import build_toolkit
-from app.ingestion import ingest
-from app.main import create_app
-from app.settings import Settings
-from app.store.database import open_database
-from app.store.schema import upgrade
-from app.vocabulary import load_vocabulary
+from tests.shelf import asking, ingested
 
 ARTICLE = "japarov-tashkent-2025-11-16.txt"
 
 
 @pytest.fixture(scope="module")
 def client(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    url = f"sqlite:///{tmp_path_factory.mktemp('seed') / 'seed.db'}"
-    upgrade(url)
-    settings = Settings(database_url=url, _env_file=None)
-    vocabulary = load_vocabulary(settings.vocabulary_dir)
+    path = tmp_path_factory.mktemp("seed") / "seed.db"
     for expected in ("new", "unchanged"):
-        database = open_database(url)
-        report = ingest(
-            [shared / "samples" / ARTICLE],
-            database=database,
-            toolkit=build_toolkit(vocabulary),
-            vocabulary=vocabulary,
-        )
-        database.close()
+        report = ingested(path, [shared / "samples" / ARTICLE])
         assert getattr(report, expected) == 1
-    with TestClient(create_app(settings, vocabulary)) as opened:
+    with asking(path) as opened:
         yield opened
 
 

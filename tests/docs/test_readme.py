@@ -9,45 +9,15 @@ import json
 import os
 import re
 import shlex
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
 from starlette.testclient import TestClient
 
-from app.ingestion import ingest
-from app.main import create_app
 from app.settings import ROOT, Settings
-from app.store.database import open_database
-from app.store.schema import upgrade
-from app.vocabulary import load_vocabulary
 
 README = ROOT / "README.md"
 PAIR = re.compile(r"```sh\n(curl .+?)\n```\n\n```json\n(.+?)\n```", re.DOTALL)
-
-
-@pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    from app.extraction import build_toolkit
-
-    url = f"sqlite:///{tmp_path_factory.mktemp('readme') / 'readme.db'}"
-    upgrade(url)
-    settings = Settings(database_url=url, _env_file=None)
-    vocabulary = load_vocabulary(settings.vocabulary_dir)
-    database = open_database(url)
-    try:
-        report = ingest(
-            [ROOT / "data" / "samples"],
-            database=database,
-            toolkit=build_toolkit(vocabulary),
-            vocabulary=vocabulary,
-        )
-    finally:
-        database.close()
-    assert not report.refused
-    with TestClient(create_app(settings, vocabulary)) as opened:
-        yield opened
 
 
 def pairs() -> list[tuple[str, Any]]:
@@ -73,10 +43,12 @@ def ask(client: TestClient, command: str) -> Any:
 
 
 def cut(real: Any, shown: Any) -> Any:
-    """The real answer with the keys and as many items as the shown one has."""
+    """The real answer with the keys and as many items as the shown one has; both must be there, nothing shown may be empty."""
     if isinstance(shown, dict) and isinstance(real, dict):
-        return {key: cut(real.get(key), value) for key, value in shown.items()}
+        assert set(shown) <= set(real), f"gone: {set(shown) - set(real)}"
+        return {key: cut(real[key], value) for key, value in shown.items()}
     if isinstance(shown, list) and isinstance(real, list):
+        assert shown and len(real) >= len(shown), f"shown {shown}, answered {real}"
         return [cut(*pair) for pair in zip(real, shown, strict=False)]
     return real
 

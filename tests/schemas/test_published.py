@@ -9,11 +9,12 @@ import pytest
 from pydantic import ValidationError
 
 from app.schemas.common import LabelOut, Out
-from app.schemas.figure import FIGURE_EXAMPLE, FigureOut
+from app.schemas.examples import example
+from app.schemas.figure import FigureOut
 from app.schemas.page import Page
-from app.schemas.statement import STATEMENT_EXAMPLE, StatementOut
+from app.schemas.statement import StatementOut
 
-MODULES = ("common", "statement", "proposal", "figure", "document", "vocabulary")
+MODULES = ("common", "statement", "proposal", "figure", "document", "vocabulary", "meta", "implied")
 
 
 def shapes() -> list[type[Out]]:
@@ -33,8 +34,8 @@ def shapes() -> list[type[Out]]:
 
 @pytest.mark.parametrize("shape", shapes(), ids=lambda shape: shape.__name__)
 def test_the_example_of_a_shape_is_one(shape: type[Out]) -> None:
-    (example,) = shape.model_json_schema(mode="serialization")["examples"]
-    assert shape.model_validate(example).model_dump(mode="json") == example
+    (shown,) = shape.model_json_schema(mode="serialization")["examples"]
+    assert shape.model_validate(shown).model_dump(mode="json") == shown
 
 
 @pytest.mark.parametrize("shape", [*shapes(), Page[StatementOut]], ids=lambda shape: shape.__name__)
@@ -68,7 +69,7 @@ def test_every_field_is_always_there(shape: type[Out]) -> None:
 )
 def test_a_record_that_is_none_is_refused(change: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
-        FigureOut.model_validate(FIGURE_EXAMPLE | change)
+        FigureOut.model_validate(example("FigureOut") | change)
 
 
 def test_a_record_cannot_be_changed() -> None:
@@ -79,13 +80,13 @@ def test_a_record_cannot_be_changed() -> None:
 
 def test_a_page_holds_records_of_one_kind() -> None:
     page = Page[StatementOut].model_validate(
-        {"items": [STATEMENT_EXAMPLE], "next": None, "prev": None, "data_version": 1, "notes": []}
+        {"items": [example("StatementOut")], "next": None, "prev": None, "data_version": 1, "notes": []}
     )
-    assert page.items[0].id == STATEMENT_EXAMPLE["id"]
+    assert page.items[0].id == example("StatementOut")["id"]
     assert page.total is None
 
 
 def test_the_spans_of_the_examples_are_as_long_as_their_words() -> None:
-    for example in (STATEMENT_EXAMPLE, FIGURE_EXAMPLE):
-        span = example["span"]
+    for shape in ("StatementOut", "ProposalOut", "FigureOut"):
+        span = example(shape)["span"]
         assert span["end"] - span["start"] == len(span["exact"])
