@@ -74,6 +74,14 @@ class StoreUnavailable(AppError):
     status = 503
 
 
+class TooSlow(AppError):
+    """A query that takes longer than one request may; the connection is as good as before."""
+
+    code = "too-slow"
+    title = "The query takes too long"
+    status = 503
+
+
 def describe_defect(error: Exception) -> str:
     """An exception that is nobody's input but ours to mend: its type, and the innermost line of Summitry that it came through."""
     told = f"{type(error).__name__}: {error}"

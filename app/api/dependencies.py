@@ -67,9 +67,12 @@ class Service:
     @property
     def reader(self) -> Reader:
         """The connection for reading, used on the event loop only. Raises `StoreUnavailable`."""
+        file = self._identity()  # asked before opening, so that what comes in between is noticed the next time
+        if self._reader is not None and file != self._file:
+            self.drop_reader()  # the file was replaced or deleted: a reader would go on with the old one
         if self._reader is None:
             self._reader = self.database.reader()
-            self._file = self._identity()
+            self._file = file
             self._program = (
                 f"{__version__} {EXTRACTOR_VERSION} {self.vocabulary.version} {self.settings.max_text}"
             )
@@ -91,8 +94,6 @@ class Service:
 
     def data_version(self) -> int:
         """The version of the stored data. Raises `StoreUnavailable`."""
-        if self._reader is not None and self._identity() != self._file:
-            self.drop_reader()  # the file was replaced or deleted: a reader would go on with the old one
         try:
             return self.reader.data_version()
         except StoreUnavailable:

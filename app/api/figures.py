@@ -48,9 +48,11 @@ async def list_implied(id: FigureId, service: ServiceDep) -> Response:
     A growth and the level that it belongs to imply the level before. The interval is what rounding leaves:
     1.7 billion means 1.65 to 1.75. Derived values are never mixed with what was said.
     """
-    growth = FigureOut.model_validate_json(query_figure(service.reader, id))
-    level = None
-    if growth.companion is not None:
-        level = FigureOut.model_validate_json(query_figure(service.reader, growth.companion))
+    reader = service.reader
+    with reader.snapshot():
+        growth = FigureOut.model_validate_json(query_figure(reader, id))
+        level = None
+        if growth.companion is not None:
+            level = FigureOut.model_validate_json(query_figure(reader, growth.companion))
     found = implied_of(growth, level)
     return json_answer(ImpliedList(items=[found] if found is not None else []).model_dump_json().encode())

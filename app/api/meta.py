@@ -9,7 +9,7 @@ from pydantic import Field
 
 from app import __version__
 from app.api.dependencies import ServiceDep, no_parameters
-from app.api.door import BODY_BYTES, URL_BYTES
+from app.api.door import BODY_BYTES, URL_BYTES, WHOLE_URL_BYTES
 from app.api.negotiation import json_answer
 from app.extraction import EXTRACTOR_VERSION
 from app.queries.meta import describe
@@ -54,6 +54,7 @@ async def get_meta(service: ServiceDep) -> Response:
             text_characters=service.settings.max_text,
             body_bytes=BODY_BYTES,
             url_bytes=URL_BYTES,
+            whole_url_bytes=WHOLE_URL_BYTES,
         ),
         version=__version__,
         extractor_version=EXTRACTOR_VERSION,
@@ -61,7 +62,7 @@ async def get_meta(service: ServiceDep) -> Response:
     return json_answer(found.model_dump_json().encode())
 
 
-@health.get("/healthz")
+@health.get("/healthz", dependencies=[Depends(no_parameters)])
 async def get_health() -> Alive:
     """Tell that the process lives
 
@@ -70,7 +71,7 @@ async def get_health() -> Alive:
     return Alive(status="ok")
 
 
-@health.get("/readyz")
+@health.get("/readyz", dependencies=[Depends(no_parameters)])
 async def get_readiness(service: ServiceDep) -> Ready:
     """Tell whether requests can be answered
 

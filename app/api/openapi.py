@@ -21,12 +21,12 @@ _DESCRIPTIONS: Final = {
     "415": "The body is not sent as application/json.",
     "422": "A value does not fit the schema, or a parameter is unknown.",
     "500": "A mistake of ours.",
-    "503": "The database is away, or the service is busy; try again after the seconds in Retry-After.",
+    "503": "The database is away, the service is busy, or the query took too long; Retry-After tells when to ask again.",
 }
 _ALWAYS: Final = ("413", "414", "422", "500", "503")
 _READ: Final = ("304", "404", "406", *_ALWAYS)
 _SENT: Final = ("404", "406", "415", *_ALWAYS)
-_HEALTH: Final = ("413", "414", "500", "503")
+_HEALTH: Final = _ALWAYS
 _HEADERS: Final = {
     "ETag": ("Names this answer; send it back in If-None-Match.", "string", 'W/"5c1d0e8a7b2f4c3d9e6a0b1c"'),
     "X-Data-Version": ("Version of the stored data.", "integer", 42),

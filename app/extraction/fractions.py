@@ -16,19 +16,17 @@ def told_in_a_word(draft: Draft, index: int) -> tuple[Quantity, int] | None:
     token = draft.tokens[index]
     if token.kind != "word":
         return None
-    numbers = draft.kit.words.numbers
-    span = Span(token.start, token.end)
-    for value, words in numbers.times_verbs.items():
-        if token.lemmas & set(words):
-            found = Quantity(
-                span=span,
-                value=Decimal(value.lstrip("-")),
-                unit="times",
-                unit_kind=UnitKind.RATIO,
-                bound=bound_of(draft, index),
-                rule="multiple-in-a-word",
-            )
-            return found, index + 1
+    multiple = draft.kit.multiple(token)
+    if multiple is not None:
+        found = Quantity(
+            span=Span(token.start, token.end),
+            value=multiple,
+            unit="times",
+            unit_kind=UnitKind.RATIO,
+            bound=bound_of(draft, index),
+            rule="multiple-in-a-word",
+        )
+        return found, index + 1
     read = _several_parts(draft, index) or _part(draft, index) or _one_fraction(draft, index)
     if read is None:
         return None

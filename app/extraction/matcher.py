@@ -15,6 +15,9 @@ _DASHES = frozenset("-—–")
 _QUOTES = frozenset("«»\"“”„'")
 
 
+_REMEMBERED = 100_000  # first words, of which a corpus has no more
+
+
 @dataclass(slots=True)
 class _Node(Generic[Payload]):
     edges: dict[str, _Node[Payload]] = field(default_factory=dict)
@@ -44,6 +47,7 @@ class Matcher(Generic[Payload]):
         self._language = language
         self._literal = literal
         self._root: _Node[Payload] = _Node()
+        self._begins: dict[str, list[_Node[Payload]]] = {}
         self._shortest_prefix = 2
 
     def add(self, phrase: str, payload: Payload, *, forms: Iterable[str] = ()) -> None:
@@ -103,6 +107,7 @@ class Matcher(Generic[Payload]):
         return [(mark, key) for key in keys]
 
     def _insert(self, words: list[list[tuple[str, str]]], payload: Payload) -> None:
+        self._begins.clear()
         nodes = [self._root]
         for keys in words:
             child: _Node[Payload] = _Node()
@@ -136,21 +141,34 @@ class Matcher(Generic[Payload]):
         return Match(index, stop, payloads[0]) if payloads else None
 
     def _longest(self, tokens: Sequence[Token], index: int, end: int) -> tuple[int, list[Payload]]:
-        nodes = [self._root]
         best: tuple[int, list[Payload]] = (index, [])
-        position = index
+        nodes = self._first(tokens[index])
+        if not nodes:
+            return best
+        position = index + 1
+        if payloads := [payload for node in nodes for payload in node.payloads]:
+            best = (position, _once(payloads))
         while position < end and nodes:
             token = tokens[position]
             following = [child for node in nodes for child in self._children(node, token)]
-            if not following and position > index and token.text in _QUOTES:
+            if not following and token.text in _QUOTES:
                 position += 1  # «…» inside a name
                 continue
             nodes = following
             position += 1
             payloads = [payload for node in nodes for payload in node.payloads]
             if payloads:
-                best = (position, list({id(payload): payload for payload in payloads}.values()))
+                best = (position, _once(payloads))
         return best
+
+    def _first(self, token: Token) -> list[_Node[Payload]]:
+        """Where a phrase that begins with a token goes on. Most words begin none: remembered a word, as it is written."""
+        found = self._begins.get(token.text)
+        if found is None:
+            if len(self._begins) >= _REMEMBERED:
+                self._begins.clear()
+            found = self._begins[token.text] = list(self._children(self._root, token))
+        return found
 
     def _children(self, node: _Node[Payload], token: Token) -> Iterator[_Node[Payload]]:
         seen: set[int] = set()
@@ -181,3 +199,8 @@ class Matcher(Generic[Payload]):
                 if child is not None and id(child) not in seen:
                     seen.add(id(child))
                     yield child
+
+
+def _once(payloads: list[Payload]) -> list[Payload]:
+    """Each payload once, in order; entries of the vocabulary have no hash."""
+    return list({id(payload): payload for payload in payloads}.values())

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 
 from app.domain.kinds import Act
 from app.extraction.matcher import Matcher
-from app.language import Language, load_language
+from app.language import Language, Token, load_language
 from app.vocabulary import LanguageWords, LeaderEntry, UnitEntry, Vocabulary, WordList
 from app.vocabulary.entries import Names
 
@@ -146,6 +147,21 @@ class Kit:
     @cached_property
     def roles(self) -> Matcher[str]:
         return self.phrases(self.words.speakers.roles)
+
+    @cached_property
+    def _multiples(self) -> dict[str, Decimal]:
+        table = self.words.numbers.times_verbs
+        return {
+            word.lstrip("="): Decimal(value.lstrip("-")) for value, words in table.items() for word in words
+        }
+
+    def multiple(self, token: Token) -> Decimal | None:
+        """The multiple that a word is: 2 for 'doubled', 'вдвое'."""
+        table = self._multiples
+        for key in (token.low, *(reading.lemma for reading in token.readings)):
+            if key in table:
+                return table[key]
+        return None
 
     @cached_property
     def two_sides(self) -> Matcher[str]:

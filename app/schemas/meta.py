@@ -47,6 +47,7 @@ class Limits(Out):
     )
     body_bytes: int = Field(description="Longest body of a request.", examples=[1048576])
     url_bytes: int = Field(description="Longest path and longest single parameter.", examples=[8192])
+    whole_url_bytes: int = Field(description="Longest address: path and query together.", examples=[60000])
 
 
 class MetaOut(Out):

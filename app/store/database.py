@@ -27,6 +27,12 @@ from app.store.sqlite import DRIVER, PATIENCE, connect, journal_mode, told
 SCHEMA_REVISION: Final = "2026_11_23"
 """The newest revision under migrations/versions; a constant, so that a server need not import Alembic to know it."""
 
+MOST_SECONDS: Final = 1.0
+"""Seconds that one SELECT of a reader may take. Readers answer on the event loop, where everybody else waits for them."""
+
+_STEPS: Final = 10_000
+"""Steps of SQLite's machine between two looks at the clock: about a tenth of a millisecond."""
+
 _CHANGED: Final = "summitry.changed"
 _MEMORY: Final = "summitry.memory"
 
@@ -130,9 +136,12 @@ class Database:
 class Reader:
     """A read-only connection that answers in plain tuples, without an ORM between. Used from one thread at a time."""
 
-    def __init__(self, connection: Any, path: Path) -> None:
+    def __init__(self, connection: Any, path: Path, most_seconds: float = MOST_SECONDS) -> None:
         self._connection = connection
         self._path = path
+        self.most_seconds = most_seconds
+        self._until: float | None = None
+        connection.set_progress_handler(self._is_out_of_time, _STEPS)
         self._seen: int | None = None
         self._version = 0
         self._inside = False
@@ -149,16 +158,24 @@ class Reader:
             yield
         finally:
             self._inside = False
-            self.rows("COMMIT")
+            if self._connection.in_transaction:  # after some failures SQLite has ended it by itself
+                self.rows("COMMIT")
 
     def rows(self, sql: str, params: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
-        """All rows of a query; parameters are `:name`."""
+        """All rows of a query; parameters are `:name`. `TooSlow` where it takes more than `most_seconds`."""
+        self._until = None
         with told(self._path):
             try:
                 found: list[tuple[Any, ...]] = self._connection.execute(sql, params or {}).fetchall()
             except UnicodeDecodeError:  # pysqlite3's way to meet a text that is none
                 raise StoreUnavailable(f"{self._path.name}: it is damaged; restore a backup") from None
         return found
+
+    def _is_out_of_time(self) -> bool:
+        """Begins to count when a query has begun to work: waiting for a lock has its own patience."""
+        if self._until is None:
+            self._until = time.monotonic() + self.most_seconds
+        return time.monotonic() > self._until
 
     def row(self, sql: str, params: Mapping[str, Any] | None = None) -> tuple[Any, ...] | None:
         """The first row of a query, None where there is none."""

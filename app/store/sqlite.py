@@ -13,7 +13,7 @@ from typing import Any, Final, Literal
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from app.errors import StoreUnavailable
+from app.errors import AppError, StoreUnavailable, TooSlow
 
 try:
     from pysqlite3 import dbapi2 as _newest
@@ -45,6 +45,9 @@ _CAUSES: Final[dict[int, str]] = {
     15: "another process has held its lock for too long; try again",
     26: "the file is not a database",
 }
+
+_INTERRUPTED: Final = 9
+"""SQLITE_INTERRUPT: what a progress handler does to a statement."""
 
 
 def wal_is_safe(version: tuple[int, int, int]) -> bool:
@@ -121,21 +124,24 @@ def told(path: Path) -> Iterator[None]:
             f"{path.name}: other writers of this process have not finished; try again"
         ) from None
     except DBAPIError as error:
-        cause = _cause(error.orig)
-        if cause is None:
+        found = _told(path, error.orig)
+        if found is None:
             raise
-        raise StoreUnavailable(f"{path.name}: {cause}") from error
+        raise found from error
     except (sqlite3.Error, DRIVER.Error) as error:
-        cause = _cause(error)
-        if cause is None:
+        found = _told(path, error)
+        if found is None:
             raise
-        raise StoreUnavailable(f"{path.name}: {cause}") from error
+        raise found from error
 
 
-def _cause(error: BaseException | None) -> str | None:
+def _told(path: Path, error: BaseException | None) -> AppError | None:
     if "could not decode to utf-8" in str(error).lower():  # the one sign of damage that has no code
-        return _CAUSES[11]
+        return StoreUnavailable(f"{path.name}: {_CAUSES[11]}")
     code = getattr(error, "sqlite_errorcode", None)
-    return (
-        None if code is None else _CAUSES.get(code & 0xFF)
-    )  # the low byte of an extended code is the primary one
+    if code is None:
+        return None
+    primary = code & 0xFF  # the low byte of an extended code
+    if primary == _INTERRUPTED:
+        return TooSlow("The query was too slow and was cut off: narrow it with more filters or fewer days.")
+    return StoreUnavailable(f"{path.name}: {_CAUSES[primary]}") if primary in _CAUSES else None

@@ -39,8 +39,10 @@ _templates: Final = Jinja2Templates(directory=_HERE / "templates")
 @router.get("/")
 async def show_front(request: Request, service: ServiceDep) -> Response:
     """Counts, the latest documents, and where to go from here."""
-    counts = tallies(service.reader, "all", [""])[""]
-    page = find_documents(service.reader, service.vocabulary, DocumentParams(limit=LATEST))
+    reader = service.reader
+    with reader.snapshot():
+        counts = tallies(reader, "all", [""])[""]
+        page = find_documents(reader, service.vocabulary, DocumentParams(limit=LATEST))
     return _page(
         request,
         "front.html",

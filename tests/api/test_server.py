@@ -14,7 +14,7 @@ from pathlib import Path
 import httpx2
 
 from app.settings import ROOT
-from tests.shelf import SERVE, served
+from tests.shelf import SERVE
 
 
 def environment(library: Path, **more: str) -> dict[str, str]:
@@ -25,16 +25,6 @@ def environment(library: Path, **more: str) -> dict[str, str]:
         "SUMMITRY_VOCABULARY_EXTRA": str(ROOT / "tests" / "invented.yaml"),
         **more,
     }
-
-
-def test_from_start_to_first_answer(library: Path) -> None:
-    started = time.monotonic()
-    with served(library) as address:
-        assert httpx2.get(f"{address}/api/v1/statements").status_code == 200
-        took = time.monotonic() - started
-    assert took < 5, (
-        f"{took:.1f} s: something heavy is imported at start"
-    )  # about 1 s; the machine may be busy
 
 
 def test_nothing_heavy_is_imported_at_start(library: Path) -> None:

@@ -69,7 +69,7 @@ def pick(client: TestClient) -> dict[str, str]:
         listed = answer(client, f"{noun}?document={document}&limit=500{filters}")["items"]
         return str(min(filter(fits, listed), key=lambda item: item["span"]["start"])["id"])
 
-    figure = first("figures", lambda item: item["companion"] and item["period"], f"&metric={METRIC}")
+    figure = first("figures", lambda item: item["companion"] and item["period"] and item["claimant"])
     return {
         "StatementOut": f"statements/{first('statements', lambda item: True, f'&leader={LEADER}&topic={TOPIC}')}",
         "ProposalOut": f"proposals/{first('proposals', lambda item: item['rule'] == 'list-item')}",

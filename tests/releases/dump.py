@@ -1,7 +1,6 @@
 """What a release stores, as plain SQL: `python -m tests.releases.dump 0.1.0` writes tests/releases/0.1.0.sql.
 
-The same program makes the same text on any day and machine. Nothing here is asked of a later program than the one that is released:
-the dumps are read by test_releases.py.
+The same program makes the same text on any day and machine.
 """
 
 from __future__ import annotations
