@@ -128,13 +128,6 @@ def create_app(settings: Settings, vocabulary: Vocabulary | None = None) -> Fast
     return app
 
 
-def app_factory() -> FastAPI:
-    """For `uvicorn --factory app.main:app_factory`."""
-    settings = Settings()
-    configure_logs(settings.log_level, as_json=settings.log_json)
-    return create_app(settings)
-
-
 class Server(uvicorn.Server):
     """Tells where to look once it answers."""
 

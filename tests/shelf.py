@@ -17,6 +17,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from starlette.testclient import TestClient
 
@@ -177,31 +178,40 @@ SERVE = [sys.executable, "-m", "app.cli", "serve"]
 
 @contextmanager
 def served(database: Path, **environment: str) -> Iterator[str]:
-    """A real server in a process of its own, on a free port; gives its address without a slash at the end."""
-    process = subprocess.Popen(
-        SERVE,
-        env={
-            **os.environ,
-            "PYTHONPATH": str(ROOT),
-            "SUMMITRY_DATABASE_URL": f"sqlite:///{database}",
-            "SUMMITRY_VOCABULARY_EXTRA": str(ROOT / "tests" / "invented.yaml"),
-            "SUMMITRY_PORT": "0",
-            **environment,
-        },
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    try:
-        line = process.stdout.readline()
-        found = re.search(r"(http://[^/\s]+)/", line)
-        assert found, f"the server did not start: {line!r}"
-        yield found[1]
-    finally:
-        process.send_signal(signal.SIGTERM)
+    """A real server in a process of its own, on a free port; gives its address without a slash at the end.
+
+    Fails at the end if a request failed by a defect, even where the client got its answer.
+    """
+    with TemporaryFile("w+") as log:
+        process = subprocess.Popen(
+            SERVE,
+            env={
+                **os.environ,
+                "PYTHONPATH": str(ROOT),
+                "SUMMITRY_DATABASE_URL": f"sqlite:///{database}",
+                "SUMMITRY_VOCABULARY_EXTRA": str(ROOT / "tests" / "invented.yaml"),
+                "SUMMITRY_PORT": "0",
+                **environment,
+            },
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        )
+        assert process.stdout is not None
         try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        process.stdout.close()
+            line = process.stdout.readline()
+            found = re.search(r"(http://[^/\s]+)/", line)
+            assert found, f"the server did not start: {line!r}"
+            yield found[1]
+        finally:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+            process.stdout.close()
+            log.seek(0)
+            told = log.read()
+            sys.stderr.write(told)
+    assert "request failed" not in told and "Exception in ASGI" not in told, told

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Context, Decimal, localcontext
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal, localcontext
 
 from app.domain.kinds import Bound, Direction, Measure
 from app.domain.quantity import plain
@@ -11,7 +11,7 @@ from app.schemas.figure import FigureOut
 from app.schemas.implied import ImpliedOut
 
 SHOWN = 12  # digits of a derived value: more than any claim has, and no false exactness beyond
-DIGITS = 28  # of intermediate results; far more than any figure has
+DIGITS = 28  # of intermediate results beyond those of the inputs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,15 +49,21 @@ def implied_base(
     >>> found and (found.value.quantize(Decimal(1)), found.low.quantize(Decimal(1)), found.high.quantize(Decimal(1)))
     (Decimal('1491228070'), Decimal('1484279476'), Decimal('1498237885'))
     """
-    low_level, high_level = rounding_interval(level, level_step)
-    low_growth, high_growth = rounding_interval(growth, growth_step)
     with localcontext() as context:
-        context.prec = DIGITS
+        context.prec = DIGITS + _digits(level, level_step) + _digits(growth, growth_step)
+        low_level, high_level = rounding_interval(level, level_step)
+        low_growth, high_growth = rounding_interval(growth, growth_step)
         factors = [_factor(amount, down=down, times=times) for amount in (growth, low_growth, high_growth)]
         if min(factors) <= 0 or low_level < 0:
             return None
         low, high = low_level / max(factors), high_level / min(factors)
         return Implied(value=level / factors[0], low=low, high=high, formula=_formula(down=down, times=times))
+
+
+def _digits(value: Decimal, step: Decimal | None) -> int:
+    """Digits from the first of the value to the last of its step, so that their sum is exact."""
+    last = min(0, *(int(amount.as_tuple().exponent) for amount in (value, step or value)))
+    return max(0, value.adjusted()) - last + 1
 
 
 def _factor(growth: Decimal, *, down: bool, times: bool) -> Decimal:
@@ -91,12 +97,15 @@ def implied_of(growth: FigureOut, level: FigureOut | None) -> ImpliedOut | None:
     )
     if found is None:
         return None
-    shown = Context(prec=SHOWN)
+
+    def shown(amount: Decimal, rounding: str | None = None) -> str:
+        return plain(Context(prec=SHOWN, rounding=rounding).plus(amount))
+
     return ImpliedOut(
         derived=True,
-        value=plain(shown.plus(found.value)),
-        low=plain(shown.plus(found.low)),
-        high=plain(shown.plus(found.high)),
+        value=shown(found.value),
+        low=shown(found.low, ROUND_FLOOR),
+        high=shown(found.high, ROUND_CEILING),
         unit=level.unit,
         formula=found.formula,
         level=level.id,

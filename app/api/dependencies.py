@@ -67,7 +67,9 @@ class Service:
     @property
     def reader(self) -> Reader:
         """The connection for reading, used on the event loop only. Raises `StoreUnavailable`."""
-        file = self._identity()  # asked before opening, so that what comes in between is noticed the next time
+        file = (
+            self._identity()
+        )  # asked before opening, so that what comes in between is noticed the next time
         if self._reader is not None and file != self._file:
             self.drop_reader()  # the file was replaced or deleted: a reader would go on with the old one
         if self._reader is None:

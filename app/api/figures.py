@@ -9,8 +9,8 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from app.analysis import implied_of
 from app.api.dependencies import ServiceDep, no_parameters
 from app.api.negotiation import json_answer, page_answer
-from app.queries.figures import find_figures
-from app.queries.figures import get_figure as query_figure
+from app.queries.figures import FIGURES, find_figures
+from app.queries.page import one_record
 from app.queries.params import FigureParams
 from app.schemas.common import FigureId
 from app.schemas.figure import FigureOut
@@ -38,7 +38,7 @@ async def get_figure(id: FigureId, service: ServiceDep) -> Response:
 
     One figure by its id. Its value is an exact decimal in base units, given as text.
     """
-    return json_answer(query_figure(service.reader, id))
+    return json_answer(one_record(service.reader, FIGURES, id))
 
 
 @router.get("/{id}/implied", response_model=ImpliedList, dependencies=[Depends(no_parameters)])
@@ -50,9 +50,9 @@ async def list_implied(id: FigureId, service: ServiceDep) -> Response:
     """
     reader = service.reader
     with reader.snapshot():
-        growth = FigureOut.model_validate_json(query_figure(reader, id))
+        growth = FigureOut.model_validate_json(one_record(reader, FIGURES, id))
         level = None
         if growth.companion is not None:
-            level = FigureOut.model_validate_json(query_figure(reader, growth.companion))
+            level = FigureOut.model_validate_json(one_record(reader, FIGURES, growth.companion))
     found = implied_of(growth, level)
     return json_answer(ImpliedList(items=[found] if found is not None else []).model_dump_json().encode())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import quote
@@ -16,14 +16,14 @@ from starlette.responses import Response
 from starlette.routing import Match
 from starlette.types import Scope
 
-from app.errors import AppError, Fault, InvalidInput, NotFound, StoreUnavailable
+from app.api.faults import LONGEST_VALUE, invalid
+from app.errors import AppError, NotFound, StoreUnavailable
 from app.schemas.common import Out, shaped
 
 MEDIA_TYPE: Final = "application/problem+json"
 RETRY_AFTER: Final = "5"
 """Seconds after which a client may ask again: as long as a lock is waited for."""
 
-_LONGEST_VALUE: Final = 100
 _METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE")
 _FAULT: Final[dict[str, Any]] = {
     "loc": "query/leader",
@@ -162,9 +162,9 @@ async def _on_invalid(request: Request, error: Exception) -> Response:
         request.headers.get("content-type", "")
     ):
         sent = request.headers.get("content-type")
-        said = f"{sent[:_LONGEST_VALUE]!r} is not read" if sent else "The body has no content type"
+        said = f"{sent[:LONGEST_VALUE]!r} is not read" if sent else "The body has no content type"
         return problem(UnsupportedMediaType(f"{said}: send it as application/json."), request.scope)
-    return problem(invalid(found), request.scope)
+    return problem(invalid(found, request), request.scope)
 
 
 async def _on_http(request: Request, error: Exception) -> Response:
@@ -189,48 +189,10 @@ async def _on_http(request: Request, error: Exception) -> Response:
                 request, RequestValidationError([{"loc": ("body",), "msg": "", "input": None}])
             )
         return problem(
-            invalid([{"loc": ("body",), "msg": "no valid JSON in UTF-8", "input": None}]), request.scope
+            invalid([{"loc": ("body",), "msg": "no valid JSON in UTF-8", "input": None}], request),
+            request.scope,
         )
     return problem(_status_error(status, str(error.detail)), request.scope, error.headers)
-
-
-def invalid(errors: Iterable[Mapping[str, Any]]) -> AppError:
-    """Pydantic's errors as one of ours."""
-    from_pydantic = tuple(_fault(error) for error in errors)
-    first = from_pydantic[0]
-    return InvalidInput(f"{first.loc}: {first.message}.", from_pydantic)
-
-
-_SENTENCES: Final[dict[tuple[str, str], str]] = {
-    ("extra_forbidden", ""): "is unknown here; the parameters are listed at /docs",
-    (
-        "string_pattern_mismatch",
-        "cursor",
-    ): "is no cursor; take it from `next` of the page before, or leave it out",
-    ("string_pattern_mismatch", "text"): "is empty or holds a NUL character",
-    (
-        "string_pattern_mismatch",
-        "id",
-    ): "is no id of this kind of record; ids begin with st-, pr-, fi- or doc- and are found in lists",
-    (
-        "string_pattern_mismatch",
-        "document",
-    ): "is no id of a document; it begins with doc- and is listed at /api/v1/documents",
-}
-"""(Pydantic's type of error, name of what is wrong or '') -> what to tell instead of a pattern."""
-
-
-def _fault(error: Mapping[str, Any]) -> Fault:
-    value = error.get("input")
-    shown = str(value)[:_LONGEST_VALUE] if isinstance(value, str | int | float) else None
-    names = [str(part) for part in error["loc"] if isinstance(part, str)]
-    known = (_SENTENCES.get((str(error.get("type")), name)) for name in (names[-1] if names else "", ""))
-    message = next((sentence for sentence in known if sentence), str(error["msg"]))
-    if reason := error.get("ctx", {}).get("error"):
-        message = f"{message}: {reason}" if error.get("type") == "json_invalid" else message
-    return Fault(
-        loc="/".join(str(part)[:_LONGEST_VALUE] for part in error["loc"]), message=message, value=shown
-    )
 
 
 def _status_error(status: int, detail: str) -> AppError:

@@ -8,9 +8,9 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.api.dependencies import ServiceDep, no_parameters
 from app.api.negotiation import json_answer, page_answer
+from app.queries.page import one_record
 from app.queries.params import ProposalParams
-from app.queries.proposals import find_proposals
-from app.queries.proposals import get_proposal as query_proposal
+from app.queries.proposals import PROPOSALS, find_proposals
 from app.schemas.common import ProposalId
 from app.schemas.page import Page
 from app.schemas.proposal import ProposalOut
@@ -35,4 +35,4 @@ async def get_proposal(id: ProposalId, service: ServiceDep) -> Response:
 
     One proposal by its id, with the statement that it is part of.
     """
-    return json_answer(query_proposal(service.reader, id))
+    return json_answer(one_record(service.reader, PROPOSALS, id))

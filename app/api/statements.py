@@ -8,9 +8,9 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.api.dependencies import ServiceDep, no_parameters
 from app.api.negotiation import json_answer, page_answer
+from app.queries.page import one_record
 from app.queries.params import StatementParams
-from app.queries.statements import find_statements
-from app.queries.statements import get_statement as query_statement
+from app.queries.statements import STATEMENTS, find_statements
 from app.schemas.common import StatementId
 from app.schemas.page import Page
 from app.schemas.statement import StatementOut
@@ -36,4 +36,4 @@ async def get_statement(id: StatementId, service: ServiceDep) -> Response:
 
     One statement by its id, with its place in the source, its speaker and how the speaker was found.
     """
-    return json_answer(query_statement(service.reader, id))
+    return json_answer(one_record(service.reader, STATEMENTS, id))

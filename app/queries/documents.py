@@ -44,11 +44,7 @@ def find_documents(reader: Reader, vocabulary: Vocabulary, params: DocumentParam
 @consistent
 def get_document(reader: Reader, vocabulary: Vocabulary, shown: str) -> bytes:
     """One document with its text and people, as rendered JSON, by its shown id; `NotFound` if it is not stored."""
-    number = parse(shown, "document")
-    found = reader.row("SELECT record, text FROM document WHERE id = :id", {"id": number})
-    if found is None:
-        raise _missing(shown)
-    record, text = found
+    number, record, text = _stored(reader, shown)
     people = ",".join(
         mention_out(
             Mention(
@@ -69,23 +65,26 @@ def get_document(reader: Reader, vocabulary: Vocabulary, shown: str) -> bytes:
 @consistent
 def get_marked_document(reader: Reader, shown: str) -> MarkedDocument:
     """One document with everything that was found in it, by its shown id; `NotFound` if it is not stored."""
-    number = parse(shown, "document")
-    found = reader.row("SELECT record, text FROM document WHERE id = :id", {"id": number})
-    if found is None:
-        raise _missing(shown)
+    number, record, text = _stored(reader, shown)
 
     def records(table: str) -> list[str]:
         sql = f"SELECT record FROM {table} WHERE document_id = :id ORDER BY start_offset, end_offset DESC, id"  # noqa: S608
         return [row[0] for row in reader.rows(sql, {"id": number})]
 
     return MarkedDocument(
-        document=DocumentOut.model_validate_json(found[0]),
-        text=found[1],
-        statements=[StatementOut.model_validate_json(record) for record in records("statement")],
-        proposals=[ProposalOut.model_validate_json(record) for record in records("proposal")],
-        figures=[FigureOut.model_validate_json(record) for record in records("figure")],
+        document=DocumentOut.model_validate_json(record),
+        text=text,
+        statements=[StatementOut.model_validate_json(found) for found in records("statement")],
+        proposals=[ProposalOut.model_validate_json(found) for found in records("proposal")],
+        figures=[FigureOut.model_validate_json(found) for found in records("figure")],
     )
 
 
-def _missing(shown: str) -> NotFound:
-    return NotFound(f"There is no document {shown}. Documents are listed at /api/v1/documents.")
+def _stored(reader: Reader, shown: str) -> tuple[int, str, str]:
+    """Number, rendered record and text of a document."""
+    number = parse(shown, "document")
+    found = reader.row("SELECT record, text FROM document WHERE id = :id", {"id": number})
+    if found is None:
+        raise NotFound(f"There is no document {shown}. Documents are listed at /api/v1/documents.")
+    record, text = found
+    return number, record, text

@@ -10,10 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from app.errors import NotFound
 from app.queries.consistent import consistent
 from app.queries.cursor import Position, record_cursor, record_position, seal
 from app.queries.params import RecordParams
 from app.queries.terms import check_known
+from app.schemas.ids import Kind, parse
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 
@@ -38,7 +40,7 @@ class RecordPage:
 class Noun:
     """A kind of record that has lists: its table, the name of its tags, pairs of fields that have tags of their own."""
 
-    kind: str
+    kind: Kind
     table: str
     pairs: tuple[tuple[str, str], ...] = ()
 
@@ -102,10 +104,18 @@ def find_records(reader: Reader, vocabulary: Vocabulary, noun: Noun, params: Rec
     return RecordPage([row[2] for row in rows], following, version, (), total)
 
 
-def record(reader: Reader, table: str, number: int) -> bytes | None:
-    """One rendered record, None where there is none of that number."""
-    found = reader.row(f"SELECT CAST(record AS BLOB) FROM {table} WHERE id = :id", {"id": number})  # noqa: S608
-    return None if found is None else found[0]
+def one_record(reader: Reader, noun: Noun, shown: str) -> bytes:
+    """One rendered record by its shown id; `NotFound` if it is not stored."""
+    found = reader.row(
+        f"SELECT CAST(record AS BLOB) FROM {noun.table} WHERE id = :id",  # noqa: S608
+        {"id": parse(shown, noun.kind)},
+    )
+    if found is None:
+        raise NotFound(
+            f"There is no {noun.kind} {shown}: it may have gone with a new version of its document."
+        )
+    record: bytes = found[0]
+    return record
 
 
 def _paired(noun: Noun, filters: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

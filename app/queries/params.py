@@ -82,7 +82,11 @@ class RecordParams(PageParams):
     """What is common to lists of records that have a day."""
 
     FILTERS: ClassVar[tuple[str, ...]] = ()
-    """Fields of the model that are tags of the same name."""
+    """Fields that are tags of the same name: all that a list adds to these here."""
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        cls.FILTERS = tuple(name for name in cls.model_fields if name not in RecordParams.model_fields)
 
     date_from: IsoDate | None = Field(
         default=None, description="First day, as YYYY-MM-DD. Leaves out records whose day is not known."
@@ -112,21 +116,6 @@ class RecordParams(PageParams):
 class StatementParams(RecordParams):
     """What can be asked of statements."""
 
-    FILTERS = (
-        "leader",
-        "country",
-        "topic",
-        "metric",
-        "summit",
-        "series",
-        "kind",
-        "act",
-        "attribution",
-        "addressee",
-        "language",
-        "document",
-    )
-
     leader: Leaders = []
     country: Countries = []
     topic: Topics = []
@@ -148,18 +137,6 @@ class StatementParams(RecordParams):
 class ProposalParams(RecordParams):
     """What can be asked of proposals."""
 
-    FILTERS = (
-        "leader",
-        "country",
-        "topic",
-        "summit",
-        "series",
-        "attribution",
-        "addressee",
-        "language",
-        "document",
-    )
-
     leader: Annotated[list[PersonId], _filter("Who proposes: an id of /leaders.", "sadyr-japarov")] = []
     country: Countries = []
     topic: Topics = []
@@ -173,23 +150,6 @@ class ProposalParams(RecordParams):
 
 class FigureParams(RecordParams):
     """What can be asked of figures."""
-
-    FILTERS = (
-        "leader",
-        "country",
-        "topic",
-        "metric",
-        "summit",
-        "series",
-        "attribution",
-        "language",
-        "document",
-        "unit",
-        "measure",
-        "modality",
-        "reporter",
-        "partner",
-    )
 
     leader: Annotated[list[PersonId], _filter("Who states it: an id of /leaders.", "sadyr-japarov")] = []
     country: Annotated[
@@ -216,8 +176,6 @@ class FigureParams(RecordParams):
 
 class DocumentParams(RecordParams):
     """What can be asked of documents."""
-
-    FILTERS = ("leader", "country", "topic", "summit", "series", "language", "publisher")
 
     leader: Annotated[list[PersonId], _filter("Who speaks in it: an id of /leaders.", "sadyr-japarov")] = []
     country: Annotated[

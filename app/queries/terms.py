@@ -3,37 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
 
 from app.errors import Fault, NotFound
 from app.schemas.ids import parse
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 
-PLACES = "ISO 3166-1 codes of countries and ids of blocs are listed at /api/v1/countries"
-PEOPLE = "the ids are listed at /api/v1/leaders"
-WHERE_TO_LOOK = {
-    "leader": PEOPLE,
-    "country": PLACES,
-    "topic": "the ids are listed at /api/v1/topics",
-    "metric": "the ids are listed at /api/v1/metrics",
-    "summit": "the ids are listed at /api/v1/summits",
-    "series": "the ids stand in `series` at /api/v1/summits",
-    "document": "the ids are listed at /api/v1/documents",
-    "reporter": PLACES,
-    "partner": PLACES,
-    "addressee": f"{PLACES}, those of people at /api/v1/leaders",
-}
-"""Field -> where its values are found. Values of other fields are free: one that nothing goes by finds nothing."""
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """The values of one filter: where they are found, and whether the vocabulary or a stored record has one."""
+
+    where: str
+    has: Callable[[Reader, Vocabulary, str], bool]
 
 
 def check_known(reader: Reader, vocabulary: Vocabulary, filters: Mapping[str, tuple[str, ...]]) -> None:
     """`NotFound` that names every value which neither the vocabulary nor a stored record knows."""
     faults = tuple(
-        Fault(loc=f"query/{name}", message=f"not known; {WHERE_TO_LOOK[name]}", value=value[:100])
+        Fault(loc=f"query/{name}", message=f"not known; {VALUES[name].where}", value=value[:100])
         for name, values in filters.items()
-        if name in WHERE_TO_LOOK
+        if name in VALUES
         for value in values
-        if not _is_known(reader, vocabulary, name, value)
+        if not (VALUES[name].has(reader, vocabulary, value) or _is_tag(reader, name, value))
     )
     if faults:
         first = faults[0]
@@ -42,28 +36,20 @@ def check_known(reader: Reader, vocabulary: Vocabulary, filters: Mapping[str, tu
         )
 
 
-def _is_known(reader: Reader, vocabulary: Vocabulary, name: str, value: str) -> bool:
-    def place(value: str) -> bool:
-        return value in vocabulary.countries or value in vocabulary.blocs
+def _is_place(_: Reader, vocabulary: Vocabulary, value: str) -> bool:
+    return value in vocabulary.countries or value in vocabulary.blocs
 
-    def person(value: str) -> bool:
-        return value in vocabulary.leaders or _one(reader, "SELECT 1 FROM leader WHERE id = :value", value)
 
-    tests: dict[str, Callable[[str], bool]] = {
-        "leader": person,
-        "country": place,
-        "topic": vocabulary.topics.__contains__,
-        "metric": vocabulary.metrics.__contains__,
-        "summit": lambda value: any(found.id == value for found, _, _ in vocabulary.summits()),
-        "series": vocabulary.series.__contains__,
-        "document": lambda value: _one(
-            reader, "SELECT 1 FROM document WHERE id = :value", parse(value, "document")
-        ),
-        "reporter": place,
-        "partner": place,
-        "addressee": lambda value: place(value) or person(value),
-    }
-    return tests[name](value) or _is_tag(reader, name, value)
+def _is_person(reader: Reader, vocabulary: Vocabulary, value: str) -> bool:
+    return value in vocabulary.leaders or _one(reader, "SELECT 1 FROM leader WHERE id = :value", value)
+
+
+def _is_summit(_: Reader, vocabulary: Vocabulary, value: str) -> bool:
+    return any(found.id == value for found, _, _ in vocabulary.summits())
+
+
+def _is_document(reader: Reader, _: Vocabulary, value: str) -> bool:
+    return _one(reader, "SELECT 1 FROM document WHERE id = :value", parse(value, "document"))
 
 
 def _is_tag(reader: Reader, name: str, value: str) -> bool:
@@ -78,3 +64,26 @@ def _is_tag(reader: Reader, name: str, value: str) -> bool:
 
 def _one(reader: Reader, sql: str, value: str | int) -> bool:
     return reader.row(sql, {"value": value}) is not None
+
+
+_PLACES: Final = Values(
+    "ISO 3166-1 codes of countries and ids of blocs are listed at /api/v1/countries", _is_place
+)
+VALUES: Final = {
+    "leader": Values("the ids are listed at /api/v1/leaders", _is_person),
+    "country": _PLACES,
+    "topic": Values("the ids are listed at /api/v1/topics", lambda _, words, value: value in words.topics),
+    "metric": Values("the ids are listed at /api/v1/metrics", lambda _, words, value: value in words.metrics),
+    "summit": Values("the ids are listed at /api/v1/summits", _is_summit),
+    "series": Values(
+        "the ids stand in `series` at /api/v1/summits", lambda _, words, value: value in words.series
+    ),
+    "document": Values("the ids are listed at /api/v1/documents", _is_document),
+    "reporter": _PLACES,
+    "partner": _PLACES,
+    "addressee": Values(
+        f"{_PLACES.where}, those of people at /api/v1/leaders",
+        lambda reader, words, value: _is_place(reader, words, value) or _is_person(reader, words, value),
+    ),
+}
+"""Filter -> its values. Values of other filters are free: one that nothing goes by finds nothing."""

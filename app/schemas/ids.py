@@ -25,12 +25,6 @@ STATEMENT_ID: Final = f"^st-{_DIGITS}$"
 PROPOSAL_ID: Final = f"^pr-{_DIGITS}$"
 FIGURE_ID: Final = f"^fi-{_DIGITS}$"
 ANY_ID: Final = f"^(doc|st|pr|fi)-{_DIGITS}$"
-PATTERNS: Final[dict[str, str]] = {
-    "document": DOCUMENT_ID,
-    "statement": STATEMENT_ID,
-    "proposal": PROPOSAL_ID,
-    "figure": FIGURE_ID,
-}
 
 _ANY: Final = re.compile(ANY_ID)
 _VALUES: Final = {character: value for value, character in enumerate(ALPHABET)}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -15,7 +16,7 @@ from app.domain.period import Period
 from app.domain.quantity import plain
 from app.domain.span import Selector, Span
 from app.schemas.common import DocumentRef, RangeOut, SpanOut, SpeakerOut
-from app.schemas.document import DocumentCounts, DocumentDetail, DocumentOut, MentionOut
+from app.schemas.document import DocumentCounts, DocumentOut, MentionOut
 from app.schemas.figure import FigureOut, PeriodOut
 from app.schemas.ids import document_id, finding_id, show
 from app.schemas.labels import (
@@ -64,14 +65,6 @@ def render(
     """The records of an extraction. `now` (with its time zone) is the document's time of retrieval."""
     numbers = number(extraction)
     return _Renderer(extraction, numbers, vocabulary).records(extractor_version, now)
-
-
-def document_detail(
-    document: DocumentOut, text: str, people: Iterable[tuple[Mention, bool]]
-) -> DocumentDetail:
-    """A stored document with its text and the people named in it, each with whether the vocabulary holds them."""
-    mentions = [mention_out(mention, text, known) for mention, known in people]
-    return DocumentDetail(**dict(document), text=text, people=mentions)
 
 
 def mention_out(mention: Mention, text: str, known: bool) -> MentionOut:
@@ -127,6 +120,14 @@ class _Renderer:
             published_on=self.day,
             language=extraction.language,
         )
+        self.shared: dict[str, Any] = {
+            "document": self.document,
+            "said_on": self.day,
+            "summit": self.summit,
+            "language": extraction.language,
+            "review": "auto",
+            "revision": 1,
+        }
 
     def records(self, extractor_version: str, now: datetime) -> Records:
         found, numbers = self.extraction, self.numbers
@@ -170,7 +171,6 @@ class _Renderer:
     def _statement(self, number: int, statement: Statement) -> StatementOut:
         return StatementOut(
             id=show("statement", number),
-            document=self.document,
             span=span_out(statement.span, self.text),
             segments=[RangeOut(start=segment.start, end=segment.end) for segment in statement.segments],
             kind=statement.kind,
@@ -180,20 +180,15 @@ class _Renderer:
                 addressee_label(item, self.vocabulary, self.names.get(item)) for item in statement.addressees
             ],
             topics=[topic_label(topic, self.vocabulary) for topic in statement.topics],
-            said_on=self.day,
-            summit=self.summit,
             cue=statement.cue,
-            language=self.extraction.language,
             rule=statement.rule,
-            review="auto",
-            revision=1,
+            **self.shared,
         )
 
     def _proposal(self, number: int, proposal: Proposal) -> ProposalOut:
         return ProposalOut(
             id=show("proposal", number),
             statement=show("statement", self.numbers.statements[proposal.statement]),
-            document=self.document,
             span=span_out(proposal.span, self.text),
             position=proposal.position,
             proposer=self._speaker(proposal.speaker),
@@ -201,19 +196,14 @@ class _Renderer:
                 addressee_label(item, self.vocabulary, self.names.get(item)) for item in proposal.addressees
             ],
             topics=[topic_label(topic, self.vocabulary) for topic in proposal.topics],
-            said_on=self.day,
-            summit=self.summit,
-            language=self.extraction.language,
             rule=proposal.rule,
-            review="auto",
-            revision=1,
+            **self.shared,
         )
 
     def _figure(self, number: int, figure: Figure) -> FigureOut:
         places = [place_label(place, self.vocabulary) for place in figure.geo]
         return FigureOut(
             id=show("figure", number),
-            document=self.document,
             statement=None
             if figure.statement is None
             else show("statement", self.numbers.statements[figure.statement]),
@@ -236,12 +226,8 @@ class _Renderer:
             if figure.companion is None
             else show("figure", self.numbers.figures[figure.companion]),
             topics=[topic_label(topic, self.vocabulary) for topic in figure.topics],
-            said_on=self.day,
-            summit=self.summit,
-            language=self.extraction.language,
             rule=figure.rule,
-            review="auto",
-            revision=1,
+            **self.shared,
         )
 
     def _speaker(self, speaker: Speaker | None) -> SpeakerOut | None:

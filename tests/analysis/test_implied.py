@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.analysis import implied_base, rounding_interval
+from app.analysis import implied_base, implied_of, rounding_interval
+from app.schemas.examples import example
+from app.schemas.figure import FigureOut
 
 
 def test_the_level_before_fourteen_percent() -> None:
@@ -49,6 +53,58 @@ def test_rounding_never_puts_the_true_base_outside_the_interval(
     )
     assert found is not None
     assert found.low <= base <= found.high
+
+
+@given(
+    level=st.decimals(min_value=0, max_value=10**40, places=3),
+    digits=st.integers(0, 3),
+    growth=st.decimals(min_value=-50, max_value=300, places=1),
+)
+def test_no_level_is_too_large_or_too_small_for_its_interval(
+    level: Decimal, digits: int, growth: Decimal
+) -> None:
+    found = implied_base(level, Decimal(10) ** -digits, growth, Decimal("0.1"), down=growth < 0, times=False)
+    if found is not None:
+        assert found.low < found.value < found.high
+
+
+def figure(value: str, step: str | None, **changes: Any) -> FigureOut:
+    return FigureOut.model_validate(
+        {
+            **example("FigureOut"),
+            "value": value,
+            "value_high": None,
+            "step": step,
+            "bound": "exact",
+            **changes,
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("level", "step", "before"),
+    [
+        ("0.55", "0.01", "0.5"),
+        ("0.00011", "0.00001", "0.0001"),
+        ("11" + "0" * 40, "1" + "0" * 40, "1" + "0" * 41),
+        ("1100000000000000000011", "1", "1000000000000000000010"),
+    ],
+)
+def test_levels_of_any_size_are_published_inside_their_interval(level: str, step: str, before: str) -> None:
+    growth = figure("10", "1", measure="growth", direction="up", unit="percent")
+    found = implied_of(growth, figure(level, step, measure="level", direction=None))
+    assert found is not None
+    assert Decimal(found.low) < Decimal(before) < Decimal(found.high)
+    assert abs(Decimal(found.value) / Decimal(before) - 1) < Decimal("1e-11")
+    assert len(found.value.replace(".", "").strip("0")) <= 12
+
+
+def test_an_interval_is_not_narrowed_by_what_is_shown() -> None:
+    """2/3 told exactly: what is shown cannot be 0.66… itself, so it lies on both sides."""
+    growth = figure("200", None, measure="growth", direction="up", unit="percent")
+    found = implied_of(growth, figure("2", None, measure="level", direction=None))
+    assert found is not None
+    assert Decimal(found.low) * 3 < 2 < Decimal(found.high) * 3
 
 
 def test_a_value_without_a_written_digit_is_itself() -> None:

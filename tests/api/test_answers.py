@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from app.api.answers import Kept, Memory
 from app.main import create_app
+from app.queries.page import RecordPage
 from app.settings import Settings
 from app.store.database import Reader
 from app.store.schema import upgrade
@@ -20,6 +22,7 @@ from app.vocabulary import Vocabulary
 from tests.api.conftest import MakeApp
 from tests.shelf import add, fill, shelf
 
+PAGE = RecordPage([], None, 0)
 READ = ("/api/v1/statements?topic=trade", "/api/v1/leaders", "/api/v1/topics/trade", "/api/v1/meta")
 
 
@@ -87,6 +90,37 @@ def test_new_data_ends_old_answers(tmp_path: Path, vocabulary: Vocabulary, make_
         assert new.json()["total"] == old.json()["total"] + 8
         assert int(new.headers["x-data-version"]) == int(old.headers["x-data-version"]) + 1
         assert new.headers["etag"] != old.headers["etag"]
+
+
+def test_pages_too_are_of_the_file_that_stands_there(
+    tmp_path: Path, vocabulary: Vocabulary, make_app: MakeApp
+) -> None:
+    path = fill(tmp_path / "summitry.db", vocabulary, shelf(1))
+    other = fill(tmp_path / "other.db", vocabulary, shelf(2))
+    with TestClient(make_app(path), raise_server_exceptions=False) as client:
+        assert "№ 0" in client.get("/").text and "№ 1" not in client.get("/").text
+        other.replace(path)
+        assert "№ 1" in client.get("/").text
+        path.unlink()
+        assert client.get("/").status_code == client.get("/readyz").status_code == 503
+
+
+def test_a_new_day_and_another_limit_are_other_answers(
+    library: Path, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Tomorrow(date):
+        @classmethod
+        def today(cls) -> date:
+            return date(2031, 1, 1)
+
+    with TestClient(make_app(library)) as client, TestClient(make_app(library, max_text=99)) as other:
+        assert client.get("/api/v1/meta").headers["etag"] != other.get("/api/v1/meta").headers["etag"]
+        old = client.get("/api/v1/countries")
+        monkeypatch.setattr("app.api.dependencies.date", Tomorrow)
+        asked: list[object] = []
+        monkeypatch.setattr("app.api.countries.find_countries", lambda *_: asked.append(1) or PAGE)
+        new = client.get("/api/v1/countries", headers={"if-none-match": old.headers["etag"]})
+        assert new.status_code == 200 and asked, "yesterday's answer"
 
 
 def test_tags_differ_by_address(client: TestClient) -> None:

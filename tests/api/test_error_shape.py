@@ -16,6 +16,7 @@ from fastapi.testclient import TestClient
 from app.api.door import BODY_BYTES, URL_BYTES
 from app.api.problems import ProblemOut
 from app.errors import StoreUnavailable
+from app.queries.consistent import consistent
 from app.store.database import Reader
 from tests.api.conftest import MakeApp
 
@@ -262,13 +263,73 @@ def test_preflight_of_a_browser(client: TestClient) -> None:
         assert name in exposed["access-control-expose-headers"]
 
 
-def test_what_is_wrong_is_told_in_words_not_in_patterns(client: TestClient) -> None:
-    for address, words in (
-        ("/api/v1/statements?foo=1", "query/foo: is unknown here"),
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/api/v1/statements?foo=1", "query/foo: is unknown here; known are limit, count, date_from, "),
+        ("/api/v1/topics?foo=1", "query/foo: is unknown here; known are limit, count, cursor."),
         ("/api/v1/statements?cursor=x", "take it from `next`"),
+        ("/api/v1/leaders?cursor=x", "take it from `next`"),
         ("/api/v1/statements?document=x", "begins with doc-"),
-        ("/api/v1/statements/fi-0000000000000", "ids begin with st-"),
-    ):
-        detail = client.get(address).json()["detail"]
-        assert words in detail, detail
-        assert "pattern" not in detail and "Extra inputs" not in detail
+        ("/api/v1/statements?topic=Trade!", "the ids are listed at /api/v1/topics"),
+        ("/api/v1/statements?leader=", "is empty; give a value, or leave it out"),
+        ("/api/v1/statements?leader=%0a", "control character"),
+        ("/api/v1/statements?language=RUS", "write it like `ru`"),
+        ("/api/v1/statements?date_from=now", "query/date_from: a date is a text such as"),
+        ("/api/v1/statements/fi-0000000000000", "an id of a statement begins with st-"),
+        ("/api/v1/proposals/1", "an id of a proposal begins with pr-"),
+        ("/api/v1/figures/1/implied", "an id of a figure begins with fi-"),
+        ("/documents/1", "an id of a document begins with doc-"),
+        ("/api/v1/topics/Trade!", "has not the form of an id"),
+    ],
+)
+def test_what_is_wrong_is_told_in_words_not_in_patterns(client: TestClient, address: str, words: str) -> None:
+    detail = client.get(address).json()["detail"]
+    assert words in detail, detail
+    for raw in ("pattern", "Extra inputs", "String should", "Value error"):
+        assert raw not in detail
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ({"text": ""}, "body/text: is empty"),
+        ({"text": " "}, "body/text: is empty"),
+        ({"text": "a", "colour": 1}, "body/colour: is unknown here; known are text, language, date, id."),
+    ],
+)
+def test_what_is_wrong_with_a_body_is_told_in_words(
+    client: TestClient, body: dict[str, Any], words: str
+) -> None:
+    assert words in client.post("/api/v1/extract", json=body).json()["detail"]
+
+
+def test_no_operation_takes_a_parameter_that_it_does_not_know(app: FastAPI, client: TestClient) -> None:
+    ids = {"statements": "st-", "proposals": "pr-", "figures": "fi-", "documents": "doc-"}
+    asked = 0
+    for path, operations in app.openapi()["paths"].items():
+        prefix = ids.get(path.removeprefix("/api/v1/").partition("/")[0])
+        address = path.replace("{id}", f"{prefix}0000000000000" if prefix else "trade")
+        for method in operations:
+            sent: dict[str, Any] = {"json": TEXT} if method == "post" else {}
+            found = check(client.request(method, f"{address}?no_such=1", **sent), 422, "invalid-input")
+            assert [fault["loc"] for fault in found["errors"]] == ["query/no_such"], path
+            asked += 1
+    assert asked > 20
+
+
+def test_a_query_that_takes_too_long_is_cut_off(
+    library: Path, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def heavy(reader: Reader, *_: object) -> None:
+        reader.rows("WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n")
+
+    app = make_app(library)
+    with TestClient(app, raise_server_exceptions=False) as client:
+        app.state.service.reader.most_seconds = 0.1
+        monkeypatch.setattr("app.api.statements.find_statements", consistent(heavy))
+        answer = client.get("/api/v1/statements")
+        found = check(answer, 503, "too-slow")
+        assert "narrow" in found["detail"] and answer.headers["retry-after"]
+        monkeypatch.undo()
+        assert client.get("/api/v1/statements").status_code == 200

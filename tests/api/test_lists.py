@@ -10,6 +10,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from app.api.door import URL_BYTES, WHOLE_URL_BYTES
 from app.queries.params import MOST_RECORDS
 
 LISTS = (
@@ -62,7 +63,9 @@ def test_next_keeps_the_filters_as_they_were_written(client: TestClient) -> None
 def test_limits_are_told_and_kept(client: TestClient) -> None:
     assert client.get(f"/api/v1/statements?limit={MOST_RECORDS}").status_code == 200
     assert client.get(f"/api/v1/statements?limit={MOST_RECORDS + 1}").status_code == 422
-    assert client.get("/api/v1/meta").json()["limits"]["page"] == MOST_RECORDS
+    limits = client.get("/api/v1/meta").json()["limits"]
+    assert limits["page"] == MOST_RECORDS
+    assert (limits["url_bytes"], limits["whole_url_bytes"]) == (URL_BYTES, WHOLE_URL_BYTES)
 
 
 def test_days_the_wrong_way_round_come_with_a_note(client: TestClient) -> None:

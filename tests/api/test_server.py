@@ -29,7 +29,10 @@ def environment(library: Path, **more: str) -> dict[str, str]:
 
 def test_nothing_heavy_is_imported_at_start(library: Path) -> None:
     heavy = ["alembic", "pymorphy3", "simplemma", "pycld2", "hypothesis", "typer"]
-    code = f"import sys, app.main; app.main.app_factory(); print([m for m in {heavy} if m in sys.modules])"
+    code = (
+        "import sys; from app.main import create_app; from app.settings import Settings; create_app(Settings()); "
+        f"print([m for m in {heavy} if m in sys.modules])"
+    )
     found = subprocess.run(
         [sys.executable, "-c", code], env=environment(library), capture_output=True, text=True
     )

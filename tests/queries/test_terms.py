@@ -15,7 +15,7 @@ from app.queries.figures import find_figures
 from app.queries.leaders import find_leaders, get_leader
 from app.queries.meta import describe
 from app.queries.metrics import find_metrics, get_metric
-from app.queries.page import RecordPage
+from app.queries.page import RecordPage, one_record
 from app.queries.params import (
     CountryParams,
     DocumentParams,
@@ -29,7 +29,7 @@ from app.queries.params import (
     TopicParams,
 )
 from app.queries.proposals import find_proposals
-from app.queries.statements import find_statements, get_statement
+from app.queries.statements import STATEMENTS, find_statements
 from app.queries.summits import find_summits, get_summit
 from app.queries.topics import find_topics, get_topic
 from app.schemas.document import DocumentDetail
@@ -145,7 +145,7 @@ def test_a_document_has_its_text_and_people(reader: Reader, vocabulary: Vocabula
     shown = json.loads(find_documents(reader, vocabulary, DocumentParams(limit=1)).records[0])
     detail = DocumentDetail.model_validate_json(get_document(reader, vocabulary, shown["id"]))
     assert json.loads(detail.model_dump_json(exclude={"text", "people"})) == shown
-    assert detail.people
+    assert [(person.name, person.known) for person in detail.people] == [("Никто Извечный", False)]
     for person in detail.people:
         assert detail.text[person.span.start : person.span.end] == person.span.exact
     marked = get_marked_document(reader, shown["id"])
@@ -159,7 +159,7 @@ def test_a_document_has_its_text_and_people(reader: Reader, vocabulary: Vocabula
 
 def test_what_is_not_stored_is_not_found(reader: Reader, vocabulary: Vocabulary) -> None:
     with pytest.raises(NotFound, match="st-0000000000000"):
-        get_statement(reader, "st-0000000000000")
+        one_record(reader, STATEMENTS, "st-0000000000000")
     with pytest.raises(NotFound, match="/api/v1/documents"):
         get_document(reader, vocabulary, "doc-0000000000000")
 

@@ -9,10 +9,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.kinds import FindingKind
-from app.schemas.ids import ANY_ID, PATTERNS, document_id, finding_id, parse, show
+from app.schemas.ids import (
+    ANY_ID,
+    DOCUMENT_ID,
+    FIGURE_ID,
+    PROPOSAL_ID,
+    STATEMENT_ID,
+    document_id,
+    finding_id,
+    parse,
+    show,
+)
 
 NUMBERS = st.integers(0, 2**63 - 1)
-KINDS = st.sampled_from(["document", "statement", "proposal", "figure"])
+PATTERNS = {
+    "document": DOCUMENT_ID,
+    "statement": STATEMENT_ID,
+    "proposal": PROPOSAL_ID,
+    "figure": FIGURE_ID,
+}
+KINDS = st.sampled_from(sorted(PATTERNS))
 
 
 @given(number=NUMBERS, kind=KINDS)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from app.errors import InvalidInput, StoreUnavailable
+from app.errors import InvalidInput, StoreUnavailable, TooSlow
 from app.store import database as module
 from app.store.database import Database, Reader, check_ready, mark_changed, open_database
 from app.store.sqlite import DRIVER, wal_is_safe
@@ -140,6 +140,42 @@ def test_a_reader_cannot_write(reader: Reader) -> None:
     with pytest.raises((StoreUnavailable, DRIVER.OperationalError)):
         reader.rows("DELETE FROM store_state")
     assert reader.data_version() == 0
+
+
+ENDLESS = "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n"
+
+
+def test_a_query_that_does_not_end_is_cut_off(reader: Reader) -> None:
+    reader.most_seconds = 0.2
+    for _ in range(2):
+        started = time.monotonic()
+        with pytest.raises(TooSlow), reader.snapshot():
+            assert reader.row("SELECT 1") == (1,)
+            reader.rows(ENDLESS)
+        assert 0.2 <= time.monotonic() - started < 1
+        assert reader.data_version() == 0, "the connection is as good as before"
+
+
+def test_a_snapshot_sees_one_state(database: Database, reader: Reader) -> None:
+    count = "SELECT count(*) FROM store_state"
+    with reader.snapshot():
+        assert reader.row(count) == (1,)
+        put(database, "meanwhile")
+        with reader.snapshot():
+            assert reader.row(count) == (1,)
+        assert reader.row(count) == (1,), "the end of an inner one ended the outer one"
+    assert reader.row(count) == (2,)
+    with pytest.raises(ZeroDivisionError), reader.snapshot():
+        1 / 0  # noqa: B018
+    put(database, "afterwards")
+    assert reader.row(count) == (3,)
+
+
+def test_a_snapshot_that_sqlite_has_ended_tells_why(reader: Reader) -> None:
+    """Some errors of the disk roll back by themselves: their word is told, not that there is nothing to commit."""
+    with pytest.raises(StoreUnavailable, match="the disk"), reader.snapshot():
+        reader.rows("ROLLBACK")
+        raise StoreUnavailable("the disk gave an error")
 
 
 def test_a_reader_takes_named_parameters(reader: Reader) -> None:

@@ -6,13 +6,12 @@ import json
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
-from app.schemas.document import DocumentDetail
 from app.schemas.figure import FigureOut
 from app.schemas.ids import document_id, show
 from app.schemas.proposal import ProposalOut
 from app.schemas.statement import StatementOut
-from app.store.render import Records, document_detail, render, to_json
-from tests.builders import FDI, NOW, TEXT, make_document, make_extraction, make_vocabulary
+from app.store.render import Records, render, to_json
+from tests.builders import FDI, NOW, make_document, make_extraction, make_vocabulary
 
 
 def rendered() -> Records:
@@ -88,12 +87,3 @@ def test_warnings_of_source_and_engine_are_told_once() -> None:
     extraction = make_extraction(document, warnings=("cut", "no date"))
     records = render(extraction, vocabulary=make_vocabulary(), extractor_version="1", now=NOW)
     assert records.document.warnings == ["encoding guessed", "cut", "no date"]
-
-
-def test_the_detail_adds_text_and_people() -> None:
-    extraction, records = make_extraction(), rendered()
-    detail = document_detail(records.document, TEXT, [(mention, True) for mention in extraction.people])
-    assert isinstance(detail, DocumentDetail)
-    assert detail.text == TEXT
-    assert tuple(detail.people) == records.people
-    assert detail.people[0].span.exact == "Садыр Жапаров"

@@ -1,0 +1,76 @@
+"""Pydantic's errors in sentences that tell a newcomer what to do, instead of its own words and patterns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from fastapi import Request
+from pydantic import BaseModel
+
+from app.errors import AppError, Fault, InvalidInput
+from app.queries.cursor import KEY_CURSOR, RECORD_CURSOR
+from app.queries.params import PRINTABLE
+from app.queries.terms import VALUES
+from app.schemas.ids import DOCUMENT_ID, FIGURE_ID, PROPOSAL_ID, STATEMENT_ID
+
+LONGEST_VALUE: Final = 100
+
+_CURSOR: Final = "is no cursor; take it from `next` of the page before, or leave it out"
+_PATTERNS: Final = {
+    RECORD_CURSOR: _CURSOR,
+    KEY_CURSOR: _CURSOR,
+    PRINTABLE: "holds a control character, such as a line break; leave it out",
+    STATEMENT_ID: "an id of a statement begins with st-; they are listed at /api/v1/statements",
+    PROPOSAL_ID: "an id of a proposal begins with pr-; they are listed at /api/v1/proposals",
+    FIGURE_ID: "an id of a figure begins with fi-; they are listed at /api/v1/figures",
+    DOCUMENT_ID: "an id of a document begins with doc-; they are listed at /api/v1/documents",
+}
+_FIELDS: Final = {
+    "text": "is empty, or holds a NUL character; send the text to be read",
+    "language": "is no code of a language; write it like `ru` or `en` (ISO 639-1)",
+    "unit": "is no unit; write it like `percent`, `times` or `USD`",
+    "id": "has not the form of an id; the list at the address without it has all of them",
+} | {name: f"has not the form of a value; {values.where}" for name, values in VALUES.items()}
+
+
+def invalid(errors: Iterable[Mapping[str, Any]], request: Request) -> AppError:
+    """Pydantic's errors as one of ours."""
+    faults = tuple(_fault(error, request) for error in errors)
+    return InvalidInput(f"{faults[0].loc}: {faults[0].message}.", faults)
+
+
+def _fault(error: Mapping[str, Any], request: Request) -> Fault:
+    value = error.get("input")
+    return Fault(
+        loc="/".join(str(part)[:LONGEST_VALUE] for part in error["loc"]),
+        message=_sentence(error, request),
+        value=str(value)[:LONGEST_VALUE] if isinstance(value, str | int | float) else None,
+    )
+
+
+def _sentence(error: Mapping[str, Any], request: Request) -> str:
+    kind, told, context = error.get("type"), str(error["msg"]), error.get("ctx", {})
+    name = next((part for part in reversed(error["loc"]) if isinstance(part, str)), "")
+    if kind == "extra_forbidden":
+        return f"is unknown here; known are {', '.join(_known(request, error['loc'][0]))}"
+    if kind == "string_too_short":
+        return _FIELDS["text"] if name == "text" else "is empty; give a value, or leave it out"
+    if kind == "string_pattern_mismatch":
+        return _PATTERNS.get(context.get("pattern", "")) or _FIELDS.get(name, told)
+    if kind == "json_invalid":
+        return f"{told}: {context.get('error')}"
+    return told.removeprefix("Value error, ")
+
+
+def _known(request: Request, place: str) -> list[str]:
+    """The names that the address takes in its query or its body."""
+    route = request.scope["route"]
+    fields = [route.body_field] if place == "body" else route.dependant.query_params
+    models = [field.field_info.annotation for field in fields]
+    return [
+        name
+        for model in models
+        if isinstance(model, type) and issubclass(model, BaseModel)
+        for name in model.model_fields
+    ]
