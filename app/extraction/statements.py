@@ -15,6 +15,7 @@ from app.extraction.cues import Cue, CueForm, find_cues
 from app.extraction.draft import Draft, Role, Turn
 from app.extraction.layout import LineKind
 from app.extraction.quotations import Quotation
+from app.extraction.segments import reported_segments
 from app.extraction.speakers import Speakers
 from app.extraction.topics import topics_of
 from app.language import Sentence
@@ -153,7 +154,12 @@ class _Reader:
                 and sentence.last - cue.last > _CONTENT_WORDS + 2
             ):
                 self._report(
-                    sentence, [cue], self.speakers.discourse.last, "gerund-after-quotation", first=cue.first
+                    sentence,
+                    [cue],
+                    self.speakers.discourse.last,
+                    "gerund-after-quotation",
+                    first=cue.first,
+                    by=(cue, None),
                 )
                 return
 
@@ -183,27 +189,27 @@ class _Reader:
                     return self._report(sentence, cues, implied, "own-country", cue=False)
             speaker = self.speakers.of_cue(cue, sentence.first, sentence.last)
             if speaker is not None:
-                return self._report(sentence, cues, speaker, f"{cue.form}-cue")
+                return self._report(sentence, cues, speaker, f"{cue.form}-cue", by=(cue, subject))
             if subject is not None:
-                return self._report(sentence, cues, None, "unresolved-subject")
+                return self._report(sentence, cues, None, "unresolved-subject", by=(cue, subject))
         for cue in cues:
             if (
                 cue.form is CueForm.FINITE
                 and not cue.decision
                 and (body := self.speakers.in_body(cue, sentence.first)) is not None
             ):
-                return self._report(sentence, cues, body, "in-body")
+                return self._report(sentence, cues, body, "in-body", by=(cue, None))
         for cue in cues:
             if cue.form is CueForm.FINITE and not cue.decision and self._goes_on(cue, sentence):
                 speaker = self.speakers.discourse.last
                 continued = (
                     replace(speaker, attribution=Attribution.CONTINUED, rule="continued") if speaker else None
                 )
-                return self._report(sentence, cues, continued, "continued-subject")
+                return self._report(sentence, cues, continued, "continued-subject", by=(cue, None))
         for cue in cues:
             if cue.form is CueForm.PASSIVE and not self._agent_elsewhere(cue):
                 self.agentless.append(len(self.result.found))
-                return self._report(sentence, cues, None, "agentless")
+                return self._report(sentence, cues, None, "agentless", by=(cue, None))
         return self._implied(sentence)
 
     def _only_attributes(self, sentence: Sentence, cues: Sequence[Cue]) -> bool:
@@ -277,7 +283,9 @@ class _Reader:
         *,
         cue: bool = True,
         first: int | None = None,
+        by: tuple[Cue, Candidate | None] | None = None,
     ) -> bool:
+        """Add a reported statement. `by`: the cue that gives the speaker, with its subject."""
         start = sentence.first if first is None else first
         items = self.draft.layout.lists.get(self._last_paragraph(sentence), ())
         last = sentence.last
@@ -297,7 +305,7 @@ class _Reader:
                 speaker=speaker,
                 topics=topics_of(self.draft, span, self.topics),
                 cue=cue,
-                segments=(span,),
+                segments=(span,) if by is None or items else reported_segments(self.draft, *by, start, last),
                 rule=rule,
             ),
             tuple(cues),

@@ -142,6 +142,10 @@ class Language(Protocol):
         """Further forms of a dictionary word that `readings` may not lead back to it; empty where it always does."""
         ...
 
+    def is_predicate(self, token: Token) -> bool:
+        """Whether a word is likely what a clause is built on: a finite verb or what stands for one."""
+        ...
+
     def name_forms(self, name: str, *, gender: str | None, family_first: bool) -> dict[str, str]:
         """Every form of a person's name -> its case ('' where the language has none or the form is uninflected)."""
         ...

@@ -120,6 +120,9 @@ class English:
         plural = word + ("es" if word.endswith(("s", "x", "z", "ch", "sh")) else "s")
         return frozenset({plural, stem + "ed", stem + "ing"})
 
+    def is_predicate(self, token: Token) -> bool:
+        return token.can_be("verb") or (token.low.endswith("ed") and token.low != token.lemma)
+
     def name_forms(self, name: str, *, gender: str | None, family_first: bool) -> dict[str, str]:
         return {fold(name): ""}
 

@@ -102,6 +102,9 @@ class Russian:
     def inflections(self, word: str) -> frozenset[str]:
         return frozenset()
 
+    def is_predicate(self, token: Token) -> bool:
+        return any(reading.pos in ("verb", "short", "predicative") for reading in token.readings[:3])
+
     def name_forms(self, name: str, *, gender: str | None, family_first: bool) -> dict[str, str]:
         stems = {fold(key): fold(stem) for key, stem in self.words.name_stems.items()}
         return declined(

@@ -31,6 +31,8 @@ class SpeechWords(_Part):
     """Verbs that carry a noun of speech: 'turned to them with a call'."""
     stances: list[str]
     """Verbs that tell what a country holds, not that it speaks: 'Kyrgyzstan considers'."""
+    that: list[str]
+    """What begins the clause that tells what is said: 'that', 'whether', 'что'."""
     about: list[str]
     """Prepositions of a bare attribution: 'this was told by X', 'об этом сообщил X'."""
     no_statement: list[str]
