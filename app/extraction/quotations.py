@@ -6,13 +6,16 @@ import itertools
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.domain.span import Span
 from app.extraction.toolkit import Kit
 from app.language import Analysis, Token
 
-_PAIRS = {"«": "»", "“": '”"', "„": '“”"', '"': '"”'}
-_MARKS = re.compile(r"[«»“”„\"]")
+_PAIRS = {"«": "»", "“": '”"', "„": '“”"', '"': '"”', "‘": "’"}
+_MARKS = re.compile(r"[«»“”„\"]|''|``")
+_SINGLE = re.compile(r"[‘’']")
+_ENDS_WORDS = ".,!?…"
 _MOST_PARAGRAPHS = 12  # longer quotations are speeches; a mark left open swallows no more than this
 SPEECH_WORDS = 5  # a quoted phrase of fewer words is no statement, unless a cue says so
 
@@ -29,80 +32,120 @@ class Quotation:
     """The attribution between two pairs of marks that are one quotation: “A,” X said. “B.”"""
 
 
+class _Mark(NamedTuple):
+    """A quotation mark: `char` is what it counts as (two apostrophes are a double mark)."""
+
+    start: int
+    end: int
+    char: str
+    opens: bool
+
+
 def find_quotations(analysis: Analysis) -> list[Quotation]:
     """All pairs of quotation marks, outermost first where they nest. Time grows with the text's length only."""
     text = analysis.text
     ends = [span.end for span in analysis.paragraphs]
     begins = {span.start for span in analysis.paragraphs}
     found: list[Quotation] = []
-    stack: list[int] = []
-    marks = [match.start() for match in _MARKS.finditer(text)]
-    for number, at in enumerate(marks):
-        if stack and not _may_go_on(ends, stack[0], at, number, marks, text, begins):
+    stack: list[_Mark] = []
+    marks = _marks(text, ends, begins)
+    for number, mark in enumerate(marks):
+        if stack and not _may_go_on(ends, stack[0], number, marks, begins):
             found.extend(_unclosed(text, ends, stack))
             stack.clear()
-        char = text[at]
-        if stack and char in _PAIRS[text[stack[-1]]] and not _opens(text, at, char, begins):
-            start = stack.pop()
-            inner = Span(start + 1, at).trimmed(text) if at > start + 1 else None
+        if stack and not mark.opens and mark.char in _PAIRS[stack[-1].char]:
+            opened = stack.pop()
+            inner = Span(opened.end, mark.start).trimmed(text) if mark.start > opened.end else None
             if inner is not None:
-                found.append(Quotation(Span(start, at + 1), inner, True, len(stack)))
-        elif char in _PAIRS and _opens(text, at, char, begins):
-            if stack and at in begins and char == text[stack[0]]:
+                found.append(Quotation(Span(opened.start, mark.end), inner, True, len(stack)))
+        elif mark.opens:
+            if stack and mark.start in begins and mark.char == stack[0].char:
                 continue  # the mark repeated at the head of a further paragraph
-            stack.append(at)
+            stack.append(mark)
     found.extend(_unclosed(text, ends, stack))
     return sorted(found, key=lambda quotation: (quotation.outer.start, -quotation.outer.end))
 
 
-def _opens(text: str, at: int, char: str, begins: set[int]) -> bool:
+def _marks(text: str, ends: list[int], begins: set[int]) -> list[_Mark]:
+    found = []
+    for match in _MARKS.finditer(text):
+        char = '"' if len(match.group()) == 2 else match.group()
+        found.append(_Mark(*match.span(), char, _opens(text, match.start(), match.end(), char, begins)))
+    return sorted([*found, *_single_marks(text, ends, begins)])
+
+
+def _single_marks(text: str, ends: list[int], begins: set[int]) -> list[_Mark]:
+    """Pairs of single marks that hold speech: opened at a word's start, closed after a comma or stop in the same paragraph.
+
+    Others are apostrophes, or phrases that are no statement.
+    """
+    found: list[_Mark] = []
+    opened: int | None = None
+    for match in _SINGLE.finditer(text):
+        at, char = match.start(), match.group()
+        before, after = text[at - 1 : at], text[at + 1 : at + 2]
+        if before in ("'", "`") or after == "'":
+            continue
+        if opened is not None and bisect_left(ends, opened + 1) != bisect_left(ends, at + 1):
+            opened = None
+        if opened is not None and text[opened] == ("‘" if char == "’" else char):
+            if before and before in _ENDS_WORDS and not after.isalnum():
+                found.append(_Mark(opened, opened + 1, "‘", True))
+                found.append(_Mark(at, at + 1, "’", False))
+                opened = None
+        elif char != "’" and after.isalnum() and (at in begins or not before or before.isspace()):
+            said = text[max(0, at - 2) : at].strip()
+            if after.isupper() or said in (",", ":"):
+                opened = at
+    return found
+
+
+def _opens(text: str, start: int, end: int, char: str, begins: set[int]) -> bool:
     if char in "«„":
         return True
-    after = text[at + 1 : at + 2]
-    before = text[at - 1 : at]
+    after = text[end : end + 1]
+    before = text[start - 1 : start] if start else ""
     if char == "“":
         return bool(after) and not after.isspace() and not (before.isalnum() and not after.isalnum())
     if char == '"':
         return (
-            (at in begins or not before or before.isspace() or before in "([—–-«„:")
+            (start in begins or not before or before.isspace() or before in "([—–-«„:")
             and bool(after)
             and not after.isspace()
         )
     return False
 
 
-def _may_go_on(
-    ends: list[int], start: int, at: int, number: int, marks: list[int], text: str, begins: set[int]
-) -> bool:
-    """Whether a quotation opened at `start` may still be open at `at`: over paragraph ends only where a closing mark comes first."""
-    crossed = bisect_left(ends, at) - bisect_left(ends, start)
+def _may_go_on(ends: list[int], opened: _Mark, number: int, marks: list[_Mark], begins: set[int]) -> bool:
+    """Whether a quotation may still be open at a mark: over paragraph ends only where a closing mark comes first."""
+    mark = marks[number]
+    crossed = bisect_left(ends, mark.start) - bisect_left(ends, opened.start)
     if crossed == 0:
         return True
     if crossed > _MOST_PARAGRAPHS:
         return False
-    char = text[at]
-    if char in _PAIRS and _opens(text, at, char, begins):
-        if at in begins:
-            return char == text[start]
+    if mark.opens:
+        if mark.start in begins:
+            return mark.char == opened.char
         # an opening mark inside a further paragraph: nested, if this paragraph closes more often than it opens
-        end = ends[bisect_left(ends, at)]
+        end = ends[bisect_left(ends, mark.start)]
         balance = 0
-        for other in marks[number:]:
-            if other >= end:
+        for at in range(number, len(marks)):
+            if marks[at].start >= end:
                 break
-            balance += 1 if text[other] in _PAIRS and _opens(text, other, text[other], begins) else -1
+            balance += 1 if marks[at].opens else -1
         return balance < 0
     return True
 
 
-def _unclosed(text: str, ends: list[int], stack: list[int]) -> list[Quotation]:
+def _unclosed(text: str, ends: list[int], stack: list[_Mark]) -> list[Quotation]:
     """Marks left open: the outermost one ends with its paragraph."""
     if not stack:
         return []
-    start = stack[0]
-    end = ends[min(bisect_left(ends, start + 1), len(ends) - 1)] if ends else len(text)
-    inner = Span(start + 1, end).trimmed(text) if end > start + 1 else None
-    return [Quotation(Span(start, end), inner, False, 0)] if inner else []
+    opened = stack[0]
+    end = ends[min(bisect_left(ends, opened.start + 1), len(ends) - 1)] if ends else len(text)
+    inner = Span(opened.end, end).trimmed(text) if end > opened.end else None
+    return [Quotation(Span(opened.start, end), inner, False, 0)] if inner else []
 
 
 def words_in(analysis: Analysis, span: Span) -> int:

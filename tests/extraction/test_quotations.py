@@ -1,0 +1,55 @@
+"""Quotation marks of every house: which pairs are found, and that apostrophes are none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+SAID = "We will build the road to the sea"
+
+HOUSES = [
+    f"“{SAID},” Ardan Temur said.",
+    f'"{SAID}," Ardan Temur said.',
+    f"''{SAID},'' Ardan Temur said.",
+    f"``{SAID},'' Ardan Temur said.",
+    f"‘{SAID},’ Ardan Temur said.",
+    f"'{SAID},' Ardan Temur said.",
+    f"„{SAID}“, Ardan Temur said.",
+    f"«{SAID}», Ardan Temur said.",
+    f'"{SAID},” Ardan Temur said.',
+    f"“{SAID},\" Ardan Temur said.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HOUSES)
+def test_marks_of_every_house(read: Any, text: str) -> None:
+    (statement,) = read(text, lang="en").statements
+    assert statement.kind == "direct"
+    assert statement.span.of(text).rstrip(",") == SAID
+    assert statement.speaker.id == "ardan-temur"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The workers’ road and the drivers' bridge were ready, Ardan Temur said.",
+        "Ardan Temur said the '90s were over, and so were the ministers' doubts.",
+        "Ardan Temur said it was the people’s road, the builders’, and nobody else’s.",
+    ],
+)
+def test_apostrophes_are_no_marks(read: Any, text: str) -> None:
+    (statement,) = read(text, lang="en").statements
+    assert (statement.kind, statement.span.of(text)) == ("reported", text)
+
+
+def test_single_marks_inside_double_ones_end_nothing(read: Any) -> None:
+    text = "“My father used to say, ‘A road is a friend,’ and he was right,” Ardan Temur said."
+    (statement,) = read(text, lang="en").statements
+    assert statement.span.of(text) == text[1 : text.index("”")]
+
+
+def test_a_mark_left_open_ends_with_its_paragraph(read: Any) -> None:
+    text = "Ардан Темур заявил: «Мы построим дорогу к морю.\n\nЛиана Верст прибыла в Норск."
+    (statement,) = read(text).statements
+    assert statement.span.of(text) == "Мы построим дорогу к морю."
