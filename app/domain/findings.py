@@ -123,11 +123,18 @@ class DateMention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """What one sentence became, or why it was skipped; `reason` is the rule that decided."""
+    """What one sentence became, or why it was skipped; `reason` is the rule of its first statement, else the one that found none.
+
+    The numbers are places in the extraction's lists. What belongs together is one sentence here: a list with the words that
+    announce it, a quotation over several paragraphs with its attribution, a turn with its label.
+    """
 
     span: Span
     fate: SentenceFate
     reason: str
+    statements: tuple[int, ...] = ()
+    proposals: tuple[int, ...] = ()
+    figures: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +167,7 @@ class Extraction:
     quantities: tuple[Quantity, ...] = ()
     """Every number of the text with its unit, figures or not."""
     coverage: tuple[Coverage, ...] = ()
+    """Every sentence once, in order; between two of them stands nothing but white space."""
     dates: tuple[DateMention, ...] = ()
     summit: SummitRef | None = None
     warnings: tuple[str, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 
 class StatementKind(StrEnum):
@@ -97,12 +98,32 @@ class FindingKind(StrEnum):
 
 
 class SentenceFate(StrEnum):
-    """What a sentence of a document became, or why it was skipped."""
+    """What a sentence of a document became, or why it was skipped. A new one goes at the end, with its line in `FATES`."""
 
     STATEMENT = "statement"
     QUOTED = "quoted"
+    FIGURE = "figure"
     ATTRIBUTION = "attribution"
+    QUESTION = "question"
     HEADLINE = "headline"
+    LIST_ITEM = "list-item"
     CREDIT = "credit"
     BACKGROUND = "background"
     EVENT = "event"
+    FURNITURE = "furniture"
+
+
+FATES: Final = {
+    SentenceFate.STATEMENT: "a statement: reported speech, or somebody's own words without quotation marks",
+    SentenceFate.QUOTED: "holds a quotation, which became a statement",
+    SentenceFate.FIGURE: "no statement, but it holds a figure that the author tells",
+    SentenceFate.ATTRIBUTION: "only tells who spoke, or of what",
+    SentenceFate.QUESTION: "in a transcript or interview the words of somebody else: a question, a moderator, an aside",
+    SentenceFate.HEADLINE: "a headline that tells of no speech",
+    SentenceFate.LIST_ITEM: "an item of a list that no statement announces",
+    SentenceFate.CREDIT: "names a source, photographer or press service",
+    SentenceFate.BACKGROUND: "background that the author adds",
+    SentenceFate.EVENT: "tells what happened: nobody is reported to speak, or it cannot be told who",
+    SentenceFate.FURNITURE: "no sentence at all: a date before the text, a separator",
+}
+"""What each fate means, in words for readers."""

@@ -12,6 +12,7 @@ from app.domain.findings import Extraction, Proposal, Statement
 from app.domain.kinds import Act, StatementKind
 from app.domain.span import Span
 from app.errors import UnreadableSource
+from app.extraction.coverage import cover_sentences
 from app.extraction.dates import find_dates
 from app.extraction.draft import Draft
 from app.extraction.figures import find_figures
@@ -81,7 +82,7 @@ def extract(document: SourceDocument, toolkit: Toolkit) -> Extraction:
         proposals=tuple(proposals),
         figures=tuple(figures),
         quantities=tuple(quantities),
-        coverage=tuple(statements.coverage),
+        coverage=tuple(cover_sentences(draft, statements, proposals, figures)),
         dates=tuple(find_dates(draft)),
         summit=draft.summit,
         warnings=(*document.warnings, *warnings),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
-from app.domain.findings import Coverage, Speaker, Statement
+from app.domain.findings import Speaker, Statement
 from app.domain.kinds import Act, Attribution, SentenceFate, StatementKind
-from app.domain.span import Span
 from app.extraction.acts import commits, direct_act, reported_act
 from app.extraction.attribution import segments_of, speaker_of_quotation
 from app.extraction.candidates import Candidate, is_impersonal
@@ -33,11 +33,18 @@ class Found:
     last: int
     items: tuple[int, ...] = ()
 
+    @property
+    def quoted(self) -> bool:
+        """Words between quotation marks, which stand inside a sentence; else the statement is a sentence or a turn."""
+        return self.statement.kind is StatementKind.DIRECT and self.statement.rule != "turn"
+
 
 @dataclass(slots=True)
 class Statements:
+    """What was found, and of sentences without a statement why: start of the sentence -> what it is, and the rule that says so."""
+
     found: list[Found] = field(default_factory=list)
-    coverage: list[Coverage] = field(default_factory=list)
+    skipped: dict[int, tuple[SentenceFate, str]] = field(default_factory=dict)
 
 
 def find_statements(draft: Draft) -> Statements:
@@ -63,32 +70,36 @@ class _Reader:
             self._turn(sentence, self.draft.turns[sentence.paragraph])
             return
         kind = self.draft.layout.kinds[sentence.paragraph]
-        if kind is LineKind.ITEM:
-            return  # part of the statement that announces the list
+        if kind is LineKind.ITEM:  # part of the statement that announces the list, if there is one
+            self._skip(sentence, SentenceFate.LIST_ITEM, "list-of-no-statement")
+            return
         if kind in (LineKind.CREDIT, LineKind.BACKGROUND):
             fate = SentenceFate.CREDIT if kind is LineKind.CREDIT else SentenceFate.BACKGROUND
-            self._cover(sentence.span, fate, "layout")
+            self._skip(sentence, fate, "layout")
             return
         quotations = [
             quote for quote in self.draft.quotations if sentence.start <= quote.outer.start < sentence.end
         ]
         if quotations:
             self._quoted(sentence, quotations)
-        elif not self._reported(sentence):
-            fate = SentenceFate.HEADLINE if kind is LineKind.HEADLINE else SentenceFate.EVENT
-            self._cover(sentence.span, fate, "no-cue")
+        else:
+            self._reported(sentence)
         self.speakers.read(sentence.first, sentence.last)
         if self.result.found and self.result.found[-1].statement.span.start >= sentence.start:
             self.speakers.spoke(self.result.found[-1].statement.speaker)
 
-    def _cover(self, span: Span, fate: SentenceFate, reason: str) -> None:
-        self.result.coverage.append(Coverage(span=span, fate=fate, reason=reason))
+    def _skip(self, sentence: Sentence, fate: SentenceFate, reason: str) -> Literal[False]:
+        """Remember why a sentence gives no statement: the first reason that is told."""
+        if fate is SentenceFate.EVENT and self.draft.layout.kinds[sentence.paragraph] is LineKind.HEADLINE:
+            fate = SentenceFate.HEADLINE
+        self.result.skipped.setdefault(sentence.start, (fate, reason))
+        return False
 
     # Verbatim speech without marks
 
     def _turn(self, sentence: Sentence, turn: Turn | None) -> None:
         if turn is None or turn.person is None or not turn.span.overlaps(sentence.span):
-            self._cover(sentence.span, SentenceFate.ATTRIBUTION, "turn-of-nobody")
+            self._skip(sentence, SentenceFate.QUESTION, "turn-of-nobody")
             return
         if self.result.found and self.result.found[-1].statement.span == turn.span:
             return
@@ -109,7 +120,6 @@ class _Reader:
             rule="turn",
         )
         self._add(statement, (), first, last)
-        self._cover(turn.span, SentenceFate.STATEMENT, "turn")
         self.speakers.spoke(speaker)
 
     # Quotations
@@ -142,7 +152,6 @@ class _Reader:
                 self.speakers.spoke(speaker)
             if number == len(quotations) - 1:
                 self._rest(sentence, quotation, cues)
-        self._cover(sentence.span, SentenceFate.QUOTED, "quotation")
 
     def _rest(self, sentence: Sentence, quotation: Quotation, cues: Sequence[Cue]) -> None:
         """'…», — подчеркнул министр, добавив, что …': what follows the attribution is a statement of its own."""
@@ -168,7 +177,7 @@ class _Reader:
     def _reported(self, sentence: Sentence) -> bool:
         cues = find_cues(self.draft, sentence.first, sentence.last)
         if self._only_attributes(sentence, cues):
-            return False
+            return self._skip(sentence, SentenceFate.ATTRIBUTION, "only-attributes")
         tried = [
             (
                 cue,
@@ -210,7 +219,9 @@ class _Reader:
             if cue.form is CueForm.PASSIVE and not self._agent_elsewhere(cue):
                 self.agentless.append(len(self.result.found))
                 return self._report(sentence, cues, None, "agentless", by=(cue, None))
-        return self._implied(sentence)
+        return self._implied(sentence) or self._skip(
+            sentence, SentenceFate.EVENT, "cue-without-speaker" if cues else "no-cue"
+        )
 
     def _only_attributes(self, sentence: Sentence, cues: Sequence[Cue]) -> bool:
         """'Об этом сообщил X', 'О цели объявила Y': names who spoke and about what, not what was said."""
@@ -292,7 +303,7 @@ class _Reader:
         if items:
             last = self.draft.token_range(self.draft.analysis.paragraphs[items[-1]])[1]
         elif sum(token.kind == "word" for token in self.draft.tokens[start:last]) < _CONTENT_WORDS:
-            return False
+            return self._skip(sentence, SentenceFate.ATTRIBUTION, "too-few-words")
         span = self.draft.span_of(start, last)
         act = reported_act(self.draft, cues, start, last, self._country(speaker))
         if items and any(cue_.act is Act.PROPOSAL for cue_ in cues):
@@ -313,7 +324,6 @@ class _Reader:
             last,
             items,
         )
-        self._cover(span, SentenceFate.STATEMENT, rule)
         return True
 
     def _last_paragraph(self, sentence: Sentence) -> int:
