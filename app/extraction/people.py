@@ -28,9 +28,13 @@ def _known(draft: Draft) -> Iterator[Person]:
     for match in kit.people.find(tokens):
         groups.setdefault((match.first, match.last), []).append(match.payload)
     full = {form.leader for forms in groups.values() for form in forms if form.full}
+    titles = {match.last for match in kit.roles.find(tokens)}
     latest: dict[str, str] = {}  # family name as written -> the leader last named by it in full
-    for (first, last), forms in groups.items():
-        form = _choose(draft, first, forms, full, latest)
+    for (first, last), matched in groups.items():
+        forms = [
+            form for form in matched if form.full or form.alone or form.leader in full or first in titles
+        ]
+        form = _choose(draft, first, forms, full, latest) if forms else None
         if form is None:
             continue
         if form.full:

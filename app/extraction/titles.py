@@ -65,8 +65,8 @@ def fits(entry: LeaderEntry, office: str, place: str | None, day: date | None) -
     return False
 
 
-def holder(vocabulary: Vocabulary, office: str, place: str, day: date | None) -> str | None:
-    """The one leader of the vocabulary who held an office for a place on a day; a president before a prime minister where only 'leader' is said."""
+def holders(vocabulary: Vocabulary, office: str, place: str, day: date | None) -> list[str]:
+    """All leaders of the vocabulary who held an office for a place on a day (today's where there is none); only presidents where 'leader' is said and there is one."""
     if office in ("colleague", "guest", "host"):
         office = "leader"
     found = [entry for entry in vocabulary.leaders.values() if fits(entry, office, place, day)]
@@ -79,4 +79,16 @@ def holder(vocabulary: Vocabulary, office: str, place: str, day: date | None) ->
     if len(found) > 1 and office in VAGUE:
         presidents = [entry for entry in found if fits(entry, "president", place, day)]
         found = presidents or found
-    return found[0].id if len(found) == 1 else None
+    # the secretary-general rather than the deputy, who fits by the end of the title
+    plainly = [
+        entry
+        for entry in found
+        if any(held.office.lower() == office and held.country == place for held in entry.offices)
+    ]
+    return [entry.id for entry in plainly or found]
+
+
+def holder(vocabulary: Vocabulary, office: str, place: str, day: date | None) -> str | None:
+    """The one leader of the vocabulary who held an office for a place on a day; None where there are several or none."""
+    found = holders(vocabulary, office, place, day)
+    return found[0] if len(found) == 1 else None

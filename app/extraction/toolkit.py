@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from app.domain.kinds import Act
 from app.extraction.matcher import Matcher
@@ -12,14 +13,19 @@ from app.language import Language, Token, load_language
 from app.vocabulary import LanguageWords, LeaderEntry, UnitEntry, Vocabulary, WordList
 from app.vocabulary.entries import Names
 
+if TYPE_CHECKING:
+    from app.extraction.name_index import NameIndex
+
 
 @dataclass(frozen=True, slots=True)
 class NameForm:
-    """A way to name a leader. `full` names have a given name or initials; `case` is '' where the form tells none."""
+    """A way to name a leader. `full` names have a given name or initials; `case` is '' where the form tells none; `alone` is false for
+    a part of a name that leads to the leader only where he is named in full, or beside a title."""
 
     leader: str
     full: bool
     case: str
+    alone: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,17 +235,23 @@ def leader_forms(language: Language, leader: LeaderEntry, code: str) -> dict[str
         for form, case in forms.items():
             parts = form.split()
             found.setdefault(form, NameForm(leader.id, True, case))
-            if len(words) < 2 or leader.family_first:
+            if len(words) < 2:
                 continue
+            if leader.family_first:
+                found.setdefault(parts[0], NameForm(leader.id, False, case, alone=False))
+                continue
+            alone = leader.family_alone
             found.setdefault(" ".join([parts[-1], *parts[:-1]]), NameForm(leader.id, True, case))
-            found.setdefault(parts[-1], NameForm(leader.id, False, case))
+            found.setdefault(parts[-1], NameForm(leader.id, False, case, alone))
             particles = next((number for number, part in enumerate(parts) if part[0].islower()), None)
             if particles:  # 'von der Leyen'
-                found.setdefault(" ".join(parts[particles:]), NameForm(leader.id, False, case))
+                found.setdefault(" ".join(parts[particles:]), NameForm(leader.id, False, case, alone))
             initials = [_initial(word) for word in words[:-1]]
             found.setdefault(" ".join([*initials, parts[-1]]), NameForm(leader.id, True, case))
+            found.setdefault(" ".join([parts[-1], *initials]), NameForm(leader.id, True, case))
             if len(words) == 3:
                 found.setdefault(" ".join([parts[0], parts[-1]]), NameForm(leader.id, True, case))
+                found.setdefault(" ".join([initials[0], parts[-1]]), NameForm(leader.id, True, case))
     return found
 
 
@@ -254,6 +266,8 @@ class Toolkit:
 
     vocabulary: Vocabulary
     kits: dict[str, Kit] = field(default_factory=dict)
+    names: NameIndex | None = None
+    """Made when a name is first resolved."""
 
     def kit(self, code: str) -> Kit:
         """Raises `UnreadableSource` for a language without a pack."""

@@ -80,6 +80,8 @@ class LeaderEntry(Labelled):
     id: Id
     gender: Literal["m", "f"] | None = None
     family_first: bool = False
+    family_alone: bool = True
+    """False: the family name is a common word or another's name (May, «Драги»), and alone leads to the person only where he was named in full."""
     wikidata: Annotated[str, Field(pattern=r"^Q[1-9][0-9]*$")] | None = None
     offices: list[Office] = []
     examples: dict[Language, list[str]] = {}
