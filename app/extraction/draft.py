@@ -15,7 +15,7 @@ from app.extraction.layout import Layout
 from app.extraction.matcher import Match
 from app.extraction.quotations import Quotation
 from app.extraction.toolkit import Kit, PlaceForm
-from app.language import Analysis, Sentence, Token
+from app.language import Analysis, Sentence, Tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Draft:
         return self.analysis.text
 
     @property
-    def tokens(self) -> list[Token]:
+    def tokens(self) -> Tokens:
         return self.analysis.tokens
 
     @property

@@ -27,7 +27,7 @@ from app.extraction.titles import find_roles
 from app.extraction.toolkit import Kit, Toolkit
 from app.extraction.topics import topics_of
 from app.extraction.turns import find_speech, find_turns
-from app.language import Analysis, detect_language
+from app.language import Analysis, Tokens, detect_language
 from app.language.tokens import cut_sentences
 
 
@@ -108,7 +108,7 @@ def _without_date_prefix(analysis: Analysis) -> Analysis:
     first = analysis.paragraphs[0]
     rest = Span(match.end(), first.end).trimmed(analysis.text) if first.end > match.end() else None
     paragraphs = [rest, *analysis.paragraphs[1:]] if rest else analysis.paragraphs[1:]
-    tokens = [token for token in analysis.tokens if token.start >= match.end()]
+    tokens = Tokens(token for token in analysis.tokens if token.start >= match.end())
     return replace(analysis, paragraphs=paragraphs, tokens=tokens, starts=[token.start for token in tokens])
 
 

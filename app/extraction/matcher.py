@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
-from app.language import Language, Token
+from app.language import Language, Token, Tokens
 from app.language.base import fold
 from app.language.tokens import tokenise
 
@@ -15,7 +16,7 @@ _DASHES = frozenset("-—–")
 _QUOTES = frozenset("«»\"“”„'")
 
 
-_REMEMBERED = 100_000  # first words, of which a corpus has no more
+_REMEMBERED = 300_000  # words as written, of which a corpus of a million articles has no more
 
 
 @dataclass(slots=True)
@@ -26,6 +27,14 @@ class _Node(Generic[Payload]):
     payloads: list[Payload] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class _Begins(Generic[Payload]):
+    """Words met so far, and of those that begin a phrase where it goes on."""
+
+    known: set[str] = field(default_factory=set)
+    nodes: dict[str, list[_Node[Payload]]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class Match(Generic[Payload]):
     """Tokens `first` to `last` (exclusive) and what the phrase stands for."""
@@ -33,6 +42,9 @@ class Match(Generic[Payload]):
     first: int
     last: int
     payload: Payload
+
+
+_Read = tuple[list[int], dict[int, tuple[int, list[Payload]]]]
 
 
 class Matcher(Generic[Payload]):
@@ -47,7 +59,7 @@ class Matcher(Generic[Payload]):
         self._language = language
         self._literal = literal
         self._root: _Node[Payload] = _Node()
-        self._begins: dict[str, list[_Node[Payload]]] = {}
+        self._begins: _Begins[Payload] = _Begins()
         self._shortest_prefix = 2
 
     def add(self, phrase: str, payload: Payload, *, forms: Iterable[str] = ()) -> None:
@@ -107,7 +119,7 @@ class Matcher(Generic[Payload]):
         return [(mark, key) for key in keys]
 
     def _insert(self, words: list[list[tuple[str, str]]], payload: Payload) -> None:
-        self._begins.clear()
+        self._begins = _Begins()
         nodes = [self._root]
         for keys in words:
             child: _Node[Payload] = _Node()
@@ -127,18 +139,46 @@ class Matcher(Generic[Payload]):
         self, tokens: Sequence[Token], first: int = 0, last: int | None = None
     ) -> Iterator[Match[Payload]]:
         """Longest phrases from left to right, none overlapping another; all payloads of a phrase."""
-        end = len(tokens) if last is None else last
-        index = first
-        while index < end:
-            stop, payloads = self._longest(tokens, index, end)
-            for payload in payloads:
+        if not isinstance(tokens, Tokens):
+            tokens = Tokens(tokens)
+        end = len(tokens) if last is None else min(last, len(tokens))
+        places, phrases = self._read(tokens)
+        stop = first
+        for index in places[bisect_left(places, first) : bisect_left(places, end)]:
+            if index < stop:
+                continue  # inside the phrase before
+            phrase = phrases.get(index)
+            if phrase is None:
+                phrase = phrases[index] = self._longest(tokens, index, len(tokens))
+            if phrase[0] > end:
+                phrase = self._longest(tokens, index, end)
+            for payload in phrase[1]:
+                stop = phrase[0]
                 yield Match(index, stop, payload)
-            index = stop if payloads else index + 1
 
     def at(self, tokens: Sequence[Token], index: int, last: int | None = None) -> Match[Payload] | None:
         """The longest phrase that begins at a token."""
+        if not self._first(tokens[index]):
+            return None
         stop, payloads = self._longest(tokens, index, len(tokens) if last is None else min(last, len(tokens)))
         return Match(index, stop, payloads[0]) if payloads else None
+
+    def _read(self, tokens: Tokens) -> _Read[Payload]:
+        """Where phrases may begin in a text, and room for those that do: looked up once a text, by the words that it has."""
+        read = tokens.memo.get(self)
+        if read is None:
+            begins = self._begins
+            if len(begins.known) >= _REMEMBERED:
+                begins = self._begins = _Begins()
+            words = tokens.places
+            for word in words.keys() - begins.known:
+                self._learn(begins, tokens[words[word][0]])
+            places: list[int] = []
+            for word in words.keys() & begins.nodes.keys():
+                places += words[word]
+            places.sort()
+            read = tokens.memo[self] = (places, {})
+        return cast("_Read[Payload]", read)
 
     def _longest(self, tokens: Sequence[Token], index: int, end: int) -> tuple[int, list[Payload]]:
         best: tuple[int, list[Payload]] = (index, [])
@@ -161,14 +201,17 @@ class Matcher(Generic[Payload]):
                 best = (position, _once(payloads))
         return best
 
-    def _first(self, token: Token) -> list[_Node[Payload]]:
-        """Where a phrase that begins with a token goes on. Most words begin none: remembered a word, as it is written."""
-        found = self._begins.get(token.text)
-        if found is None:
-            if len(self._begins) >= _REMEMBERED:
-                self._begins.clear()
-            found = self._begins[token.text] = list(self._children(self._root, token))
-        return found
+    def _first(self, token: Token) -> Sequence[_Node[Payload]]:
+        """Where a phrase that begins with a token goes on. Most words begin none."""
+        begins = self._begins
+        if token.text not in begins.known:
+            self._learn(begins, token)
+        return begins.nodes.get(token.text, ())
+
+    def _learn(self, begins: _Begins[Payload], token: Token) -> None:
+        if nodes := list(self._children(self._root, token)):
+            begins.nodes[token.text] = nodes
+        begins.known.add(token.text)
 
     def _children(self, node: _Node[Payload], token: Token) -> Iterator[_Node[Payload]]:
         seen: set[int] = set()

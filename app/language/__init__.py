@@ -1,6 +1,6 @@
 """One file a language behind one small protocol: text -> sentences, tokens with spans and lemmas; case forms of names."""
 
-from app.language.base import Analysis, Language, Reading, Sentence, Token, fold
+from app.language.base import Analysis, Language, Reading, Sentence, Token, Tokens, fold
 from app.language.detect import detect_language
 from app.language.registry import LANGUAGES, load_language
 
@@ -11,6 +11,7 @@ __all__ = [
     "Reading",
     "Sentence",
     "Token",
+    "Tokens",
     "detect_language",
     "fold",
     "load_language",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
@@ -59,9 +59,23 @@ class Reading(NamedTuple):
     animate: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, number or mark. `low` is lower case and folded; `readings` likeliest first."""
+class Word(NamedTuple):
+    """What is known of a word, number or mark wherever it stands; one record for all its tokens."""
+
+    text: str
+    low: str
+    kind: str
+    readings: tuple[Reading, ...]
+    lemma: str
+    lemmas: frozenset[str]
+    capital: bool
+    parts: frozenset[str]
+    cases: frozenset[str]
+
+
+class Token(NamedTuple):
+    """A word, number or mark. `low` is lower case and folded; `readings` likeliest first. What hangs on the word alone is worked out
+    once a word, not once a token (`Word`)."""
 
     start: int
     end: int
@@ -69,29 +83,62 @@ class Token:
     low: str
     kind: str
     """word | number | mark"""
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[Reading, ...]
+    lemma: str
+    """That of the likeliest reading."""
+    lemmas: frozenset[str]
+    """Those of all readings, and `low`."""
+    capital: bool
+    parts: frozenset[str]
+    """Parts of speech that it can be."""
+    cases: frozenset[str]
 
     @property
     def span(self) -> Span:
         return Span(self.start, self.end)
 
-    @property
-    def lemma(self) -> str:
-        return self.readings[0].lemma if self.readings else self.low
-
-    @property
-    def lemmas(self) -> frozenset[str]:
-        return frozenset(reading.lemma for reading in self.readings) | {self.low}
-
-    @property
-    def capital(self) -> bool:
-        return self.text[:1].isupper()
-
     def can_be(self, pos: str) -> bool:
-        return any(reading.pos == pos for reading in self.readings)
+        return pos in self.parts
 
     def has_case(self, case: str) -> bool:
-        return any(reading.case == case for reading in self.readings)
+        return case in self.cases
+
+
+def word_of(text: str, low: str, kind: str, readings: tuple[Reading, ...]) -> Word:
+    """The record of a word."""
+    lemmas = frozenset(reading.lemma for reading in readings)
+    return Word(
+        text=text,
+        low=low,
+        kind=kind,
+        readings=readings,
+        lemma=readings[0].lemma if readings else low,
+        lemmas=lemmas | {low},
+        capital=text[:1].isupper(),
+        parts=frozenset(reading.pos for reading in readings),
+        cases=frozenset(reading.case for reading in readings),
+    )
+
+
+class Tokens(list[Token]):
+    """The tokens of a text, with an index of their words: most questions are about few words, and are asked of those only."""
+
+    __slots__ = ("_places", "memo")
+
+    def __init__(self, tokens: Iterable[Token] = ()) -> None:
+        super().__init__(tokens)
+        self._places: dict[str, list[int]] | None = None
+        self.memo: dict[object, object] = {}
+        """What was found in this text, by who looks for it."""
+
+    @property
+    def places(self) -> dict[str, list[int]]:
+        """Word as written -> numbers of its tokens."""
+        if self._places is None:
+            self._places = {}
+            for number, token in enumerate(self):
+                self._places.setdefault(token.text, []).append(number)
+        return self._places
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +163,7 @@ class Analysis:
     text: str
     language: str
     paragraphs: list[Span]
-    tokens: list[Token]
+    tokens: Tokens
     sentences: list[Sentence] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     """Start of each token, for bisection."""

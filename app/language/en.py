@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.language.base import Analysis, Reading, Token, fold
+from app.language.base import Analysis, Reading, Token, Word, fold
 from app.language.tokens import lines, tokenise
 from app.vocabulary import LanguageWords
 
@@ -91,9 +91,10 @@ class English:
     def __init__(self, words: LanguageWords) -> None:
         self.words = words
         self._read: dict[str, tuple[Reading, ...]] = {}
+        self._words: dict[str, Word] = {}
 
     def analyse(self, text: str) -> Analysis:
-        tokens = tokenise(text, self.readings)
+        tokens = tokenise(text, self.readings, self._words)
         return Analysis(text, self.code, lines(text), tokens, starts=[token.start for token in tokens])
 
     def readings(self, word: str) -> tuple[Reading, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from app.language.base import Analysis, Reading, Token, fold
+from app.language.base import Analysis, Reading, Token, Word, fold
 from app.language.ru_names import base_form, declined
 from app.language.tokens import lines, tokenise
 from app.vocabulary import LanguageWords
@@ -52,6 +52,7 @@ class Russian:
     def __init__(self, words: LanguageWords) -> None:
         self.words = words
         self._read: dict[str, tuple[Reading, ...]] = {}
+        self._words: dict[str, Word] = {}
 
     @cached_property
     def _morph(self) -> MorphAnalyzer:
@@ -60,7 +61,7 @@ class Russian:
         return pymorphy3.MorphAnalyzer(lang="ru")
 
     def analyse(self, text: str) -> Analysis:
-        tokens = tokenise(text, self.readings)
+        tokens = tokenise(text, self.readings, self._words)
         return Analysis(text, self.code, lines(text), tokens, starts=[token.start for token in tokens])
 
     def readings(self, word: str) -> tuple[Reading, ...]:

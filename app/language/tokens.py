@@ -8,13 +8,15 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Sequence
 
 from app.domain.span import Span
-from app.language.base import Analysis, Reading, Sentence, Token, fold, lower
+from app.language.base import Analysis, Reading, Sentence, Token, Tokens, Word, fold, lower, word_of
 
 # A word may hold hyphens and apostrophes; digits are cut from letters ('15процентов' is two tokens).
 # Every repetition is over a class that the next one cannot enter, so that no text backtracks.
 _TOKEN = re.compile(
     r"(?P<number>\d+(?:[.,]\d+)*)|(?P<word>[^\W\d_]+(?:[-'\u2019\u02bb\u02bc\u2018\u2010\u2011][^\W\d_]+)*)|(?P<mark>[^\w\s]|_)"
 )
+_REMEMBERED = 300_000  # words as written; a corpus of a million articles has about this many
+_LONGEST_REMEMBERED = 60
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _WRAPPED_LINES, _WRAPPED_SHARE, _WRAPPED_LENGTH = 3, 0.4, 100
 _ENDERS = ".!?…"
@@ -23,18 +25,24 @@ _OPENERS = "«„“\"'‘(["
 _DASHES = "—–-"
 
 
-def tokenise(text: str, readings: Callable[[str], tuple[Reading, ...]]) -> list[Token]:
-    """Words, numbers and marks of a text."""
-    folded = fold(text)
-    small = lower(text)
-    found = []
-    for match in _TOKEN.finditer(folded):
-        start, end = match.span()
-        kind = match.lastgroup or "mark"
-        word = small[start:end]
-        found.append(
-            Token(start, end, folded[start:end], word, kind, readings(word) if kind == "word" else ())
-        )
+def tokenise(
+    text: str, readings: Callable[[str], tuple[Reading, ...]], known: dict[str, Word] | None = None
+) -> Tokens:
+    """Words, numbers and marks of a text. `known` remembers words between texts, whose readings must be the same each time."""
+    words = {} if known is None else known
+    if len(words) >= _REMEMBERED:
+        words.clear()
+    found = Tokens()
+    add, make = found.append, Token._make
+    for match in _TOKEN.finditer(fold(text)):
+        written = match[0]
+        word = words.get(written)
+        if word is None:
+            kind, low = match.lastgroup or "mark", lower(written)
+            word = word_of(written, low, kind, readings(low) if kind == "word" else ())
+            if len(written) <= _LONGEST_REMEMBERED:
+                words[written] = word
+        add(make(match.span() + word))
     return found
 
 
