@@ -52,6 +52,13 @@ class NotFound(AppError):
     status = 404
 
 
+class NotKept(NotFound):
+    """What was asked for was not kept when the document was read: by an older release."""
+
+    code = "not-kept"
+    title = "This was not kept"
+
+
 class UnreadableSource(InvalidInput):
     """A document that cannot be read: empty, binary, of an unknown encoding or language."""
 

@@ -21,8 +21,8 @@ from tempfile import TemporaryFile
 
 from starlette.testclient import TestClient
 
-from app.domain.findings import Extraction, SummitRef
-from app.domain.kinds import Act, Attribution, Measure, Modality, StatementKind
+from app.domain.findings import Coverage, Extraction, SummitRef
+from app.domain.kinds import Act, Attribution, Measure, Modality, SentenceFate, StatementKind
 from app.extraction import Toolkit, build_toolkit
 from app.ingestion import IngestReport, ingest
 from app.main import create_app
@@ -121,8 +121,20 @@ def _extraction(number: int) -> Extraction:
         )
         for place in (1, 2, 3, 6)
     ]
+    coverage = [
+        Coverage(
+            span=statement.span,
+            fate=SentenceFate.QUOTED if statement.kind is StatementKind.DIRECT else SentenceFate.STATEMENT,
+            reason=statement.rule,
+            statements=(place,),
+            proposals=tuple(number for number, item in enumerate(proposals) if item.statement == place),
+            figures=tuple(number for number, item in enumerate(figures) if statement.span.holds(item.span)),
+        )
+        for place, statement in enumerate(statements)
+    ]
     return make_extraction(
         document,
+        coverage=tuple(coverage),
         people=(make_mention(text=text, words="Никто Извечный", leader="person-of-no-list", known=False),),
         statements=statements,
         proposals=proposals,

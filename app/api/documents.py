@@ -1,4 +1,4 @@
-"""Documents: lists, and single ones with their text."""
+"""Documents: lists, single ones with their text, and what their sentences became."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.api.dependencies import ServiceDep, no_parameters
 from app.api.negotiation import json_answer, page_answer
+from app.queries.coverage import get_coverage as query_coverage
 from app.queries.documents import find_documents
 from app.queries.documents import get_document as query_document
 from app.queries.params import DocumentParams
 from app.schemas.common import DocumentId
+from app.schemas.coverage import CoverageOut
 from app.schemas.document import DocumentDetail, DocumentOut
 from app.schemas.page import Page
 
@@ -36,3 +38,14 @@ async def get_document(id: DocumentId, service: ServiceDep) -> Response:
     One document by its id, with its text, which all offsets of its records point into, and every person named in it.
     """
     return json_answer(query_document(service.reader, service.vocabulary, id))
+
+
+@router.get("/{id}/coverage", response_model=CoverageOut, dependencies=[Depends(no_parameters)])
+async def get_coverage(id: DocumentId, service: ServiceDep) -> Response:
+    """Get what became of a document's sentences
+
+    Every sentence of a document with its fate: the statements, proposals and figures that it became, or the rule that skipped it;
+    and how much of the text became what. A document that an older release read has none (404, `not-kept`) until it is ingested
+    again.
+    """
+    return json_answer(query_coverage(service.reader, id).model_dump_json().encode())

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -16,6 +17,7 @@ from app.cli.options import VocabularyExtra, read_settings, read_vocabulary
 from app.errors import AppError, InvalidInput, describe_defect
 
 if TYPE_CHECKING:
+    from app.domain.findings import Extraction
     from app.extraction import Toolkit
     from app.sources import Item
 
@@ -40,6 +42,14 @@ def extract_documents(
     lang: Annotated[
         str | None, typer.Option("--lang", help="Language of documents that tell none, such as ru.")
     ] = None,
+    coverage: Annotated[
+        bool,
+        typer.Option(
+            "--coverage",
+            help="What each sentence became, or why it was skipped: `coverage` and `summary` beside the findings;"
+            " a table where the output is a terminal.",
+        ),
+    ] = False,
     vocabulary_extra: VocabularyExtra = None,
 ) -> None:
     """Print the findings of each document as one line of JSON, in the order of the documents, as soon as they are found."""
@@ -57,10 +67,19 @@ def extract_documents(
     if source.path is None and sys.stdin.isatty():
         print("reading from the terminal; Ctrl-D ends the text", file=sys.stderr)
     clean = True
+    readable = coverage and sys.stdout.isatty()
     for answer in answers(
-        read_input(source), toolkit, all_quantities=all_quantities, day=day.date() if day else None, lang=lang
+        read_input(source),
+        toolkit,
+        all_quantities=all_quantities,
+        coverage=coverage,
+        day=day.date() if day else None,
+        lang=lang,
     ):
         clean = clean and "error" not in answer
+        if readable:
+            print(as_table(answer, width=get_terminal_size().columns))
+            continue
         # UTF-8 whatever the locale: the lines are for programs. Flushed, so that a reader sees each at once.
         sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode() + b"\n")
         sys.stdout.buffer.flush()
@@ -69,30 +88,59 @@ def extract_documents(
 
 
 def answers(
-    items: Iterator[Item], toolkit: Toolkit, *, all_quantities: bool, day: date | None, lang: str | None
+    items: Iterator[Item],
+    toolkit: Toolkit,
+    *,
+    all_quantities: bool,
+    coverage: bool,
+    day: date | None,
+    lang: str | None,
 ) -> Iterator[dict[str, Any]]:
     """For each document the object that is printed: its findings, or {"id", "line", "error"}."""
+    from app.schemas.coverage import coverage_to_guide
+    from app.schemas.guide import to_guide
+
     for item in items:
         known = item.id if item.line is not None else item.name
         try:
-            yield {"id": known, **_findings(item, toolkit, all_quantities=all_quantities, day=day, lang=lang)}
+            extraction = _extraction(item, toolkit, day=day, lang=lang)
+            found = to_guide(extraction, all_quantities=all_quantities)
+            yield {"id": known, **found, **(coverage_to_guide(extraction) if coverage else {})}
         except AppError as error:
             yield {"id": known, "line": item.line or 1, "error": error.detail}
         except Exception as error:  # one text that brings out a defect must not cost the others
             yield {"id": known, "line": item.line or 1, "error": describe_defect(error)}
 
 
-def _findings(
-    item: Item, toolkit: Toolkit, *, all_quantities: bool, day: date | None, lang: str | None
-) -> dict[str, Any]:
+def as_table(answer: dict[str, Any], *, width: int) -> str:
+    """The coverage of one document for readers: a line a sentence (place, fate, reason, its beginning), then the sums."""
+    title = str(answer["id"] if answer["id"] is not None else "")
+    if "error" in answer:
+        return f"{title}: {answer['error']}\n"
+    rows = [
+        (f"{item['start']}-{item['end']}", item["fate"], item["reason"], " ".join(item["exact"].split()))
+        for item in answer["coverage"]
+    ]
+    columns = [max(map(len, column)) for column in zip(*(row[:3] for row in rows), strict=True)]
+    lines = [title]
+    for *cells, words in rows:
+        left = "  ".join(cell.ljust(size) for cell, size in zip(cells, columns, strict=True))
+        room = max(20, width - len(left) - 3)
+        lines.append(f"{left}  {words if len(words) <= room else words[: room - 1] + '…'}")
+    summary = answer["summary"]
+    fates = ", ".join(f"{item['sentences']} {item['fate']}" for item in summary["fates"] if item["sentences"])
+    share = f"{summary['characters_in_statements']} of {summary['characters']} characters in statements"
+    return "\n".join([*lines, f"{summary['sentences']} sentences: {fates}; {share}", ""])
+
+
+def _extraction(item: Item, toolkit: Toolkit, *, day: date | None, lang: str | None) -> Extraction:
     from app.domain.document import SourceDocument
     from app.errors import UnreadableSource
     from app.extraction import extract
-    from app.schemas.guide import to_guide
 
     if not isinstance(item.found, SourceDocument):
         raise UnreadableSource(item.found.reason)
     document = replace(
         item.found, published_on=item.found.published_on or day, language=item.found.language or lang
     )
-    return to_guide(extract(document, toolkit), all_quantities=all_quantities)
+    return extract(document, toolkit)

@@ -98,7 +98,7 @@ class FindingKind(StrEnum):
 
 
 class SentenceFate(StrEnum):
-    """What a sentence of a document became, or why it was skipped. A new one goes at the end, with its line in `FATES`."""
+    """What a sentence of a document became, or why it was skipped."""
 
     STATEMENT = "statement"
     QUOTED = "quoted"
@@ -126,4 +126,4 @@ FATES: Final = {
     SentenceFate.EVENT: "tells what happened: nobody is reported to speak, or it cannot be told who",
     SentenceFate.FURNITURE: "no sentence at all: a date before the text, a separator",
 }
-"""What each fate means, in words for readers."""
+"""What each fate means, in words for readers. A new fate goes at the end of both."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Final
 
 from app.domain.findings import Mention
+from app.domain.kinds import SentenceFate
 from app.domain.span import Span
 from app.errors import NotFound
 from app.queries.consistent import consistent
@@ -25,6 +27,16 @@ DOCUMENTS: Final = Noun("document", "document")
 
 
 @dataclass(frozen=True, slots=True)
+class Skipped:
+    """A sentence that became nothing, and why."""
+
+    start: int
+    end: int
+    fate: SentenceFate
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class MarkedDocument:
     """A document with its text and all that was found in it, each kind in the text's order."""
 
@@ -33,6 +45,8 @@ class MarkedDocument:
     statements: list[StatementOut]
     proposals: list[ProposalOut]
     figures: list[FigureOut]
+    skipped: list[Skipped]
+    """None where an older release read the document."""
 
 
 @consistent
@@ -44,7 +58,7 @@ def find_documents(reader: Reader, vocabulary: Vocabulary, params: DocumentParam
 @consistent
 def get_document(reader: Reader, vocabulary: Vocabulary, shown: str) -> bytes:
     """One document with its text and people, as rendered JSON, by its shown id; `NotFound` if it is not stored."""
-    number, record, text = _stored(reader, shown)
+    number, record, text = stored_document(reader, shown)
     people = ",".join(
         mention_out(
             Mention(
@@ -65,7 +79,7 @@ def get_document(reader: Reader, vocabulary: Vocabulary, shown: str) -> bytes:
 @consistent
 def get_marked_document(reader: Reader, shown: str) -> MarkedDocument:
     """One document with everything that was found in it, by its shown id; `NotFound` if it is not stored."""
-    number, record, text = _stored(reader, shown)
+    number, record, text = stored_document(reader, shown)
 
     def records(table: str) -> list[str]:
         sql = f"SELECT record FROM {table} WHERE document_id = :id ORDER BY start_offset, end_offset DESC, id"  # noqa: S608
@@ -77,11 +91,21 @@ def get_marked_document(reader: Reader, shown: str) -> MarkedDocument:
         statements=[StatementOut.model_validate_json(found) for found in records("statement")],
         proposals=[ProposalOut.model_validate_json(found) for found in records("proposal")],
         figures=[FigureOut.model_validate_json(found) for found in records("figure")],
+        skipped=_skipped(reader, number),
     )
 
 
-def _stored(reader: Reader, shown: str) -> tuple[int, str, str]:
-    """Number, rendered record and text of a document."""
+def _skipped(reader: Reader, number: int) -> list[Skipped]:
+    found = reader.row("SELECT sentences FROM coverage WHERE document_id = :id", {"id": number})
+    return [
+        Skipped(start, end, SentenceFate(fate), reason)
+        for start, end, fate, reason, *records in json.loads(found[0] if found else "[]")
+        if not any(records)
+    ]
+
+
+def stored_document(reader: Reader, shown: str) -> tuple[int, str, str]:
+    """Number, rendered record and text of a document; `NotFound` if it is not stored."""
     number = parse(shown, "document")
     found = reader.row("SELECT record, text FROM document WHERE id = :id", {"id": number})
     if found is None:

@@ -6,9 +6,10 @@ misspelt or left out fails at the insert. `common` are the columns that every re
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from app.domain.findings import Extraction, Figure, Mention, Proposal, Speaker, Statement
+from app.domain.findings import Coverage, Extraction, Figure, Mention, Proposal, Speaker, Statement
 from app.domain.period import Period
 from app.schemas.document import DocumentOut
 from app.store.render import Numbers
@@ -89,6 +90,25 @@ def mention_row(mention: Mention, document: int) -> Values:
         "end_offset": mention.span.end,
         "leader": mention.leader,
         "name": mention.name,
+    }
+
+
+def coverage_row(coverage: Sequence[Coverage], numbers: Numbers) -> Values:
+    """One row a document: of each sentence start, end, fate, reason, and the ids of its statements, proposals and figures."""
+    return {
+        "document_id": numbers.document,
+        "sentences": [
+            [
+                sentence.span.start,
+                sentence.span.end,
+                sentence.fate.value,
+                sentence.reason,
+                [numbers.statements[number] for number in sentence.statements],
+                [numbers.proposals[number] for number in sentence.proposals],
+                [numbers.figures[number] for number in sentence.figures],
+            ]
+            for sentence in coverage
+        ],
     }
 
 

@@ -28,6 +28,7 @@ from app.store.index import Posting, TagKey, change_postings, tag_ids
 from app.store.render import Records, render, to_json
 from app.store.rows import (
     Values,
+    coverage_row,
     document_row,
     figure_row,
     leader_row,
@@ -36,6 +37,7 @@ from app.store.rows import (
     statement_row,
 )
 from app.store.tables import (
+    CoverageRow,
     DocumentRow,
     FigureRow,
     LeaderRow,
@@ -51,6 +53,7 @@ Record = TypeVar("Record", DocumentOut, StatementOut, ProposalOut, FigureOut)
 
 _document, _mention, _leader = table_of(DocumentRow), table_of(MentionRow), table_of(LeaderRow)
 _statement, _proposal, _figure = table_of(StatementRow), table_of(ProposalRow), table_of(FigureRow)
+_coverage = table_of(CoverageRow)
 
 
 # A NUL ends a text in PostgreSQL, and half of a surrogate pair is no character at all.
@@ -100,10 +103,14 @@ def save_extraction(
     columns = _document.c
     stored = session.execute(
         select(
-            columns.sha256, columns.extractor_version, columns.vocabulary_version, columns.retrieved_at
+            columns.sha256,
+            columns.extractor_version,
+            columns.vocabulary_version,
+            exists().where(_coverage.c.document_id == number),  # none of what an older release read
+            columns.retrieved_at,
         ).where(columns.id == number)
     ).one_or_none()
-    if stored and tuple(stored)[:3] == (source.sha256, extractor_version, vocabulary.version):
+    if stored and tuple(stored)[:4] == (source.sha256, extractor_version, vocabulary.version, True):
         return Saved(number, Outcome.UNCHANGED)
     _check_characters(source)
     if stored and stored.sha256 == source.sha256:
@@ -212,6 +219,7 @@ def _build(
         (_proposal, proposals),
         (_figure, figures),
         (_mention, mentions),
+        (_coverage, [coverage_row(extraction.coverage, numbers)]),
     ]
     return rows, postings
 
@@ -253,7 +261,7 @@ def _delete_findings(session: Session, document: int) -> set[str]:
     leaders = set(
         session.scalars(select(_mention.c.leader).where(_mention.c.document_id == document).distinct())
     )
-    for table in (_mention, _figure, _proposal, _statement):
+    for table in (_coverage, _mention, _figure, _proposal, _statement):
         session.connection().execute(delete(table).where(table.c.document_id == document))
     return leaders
 

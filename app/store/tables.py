@@ -163,6 +163,25 @@ class MentionRow(Row, table=True):
     name: str = Field(sa_type=Text)
 
 
+class CoverageRow(Row, table=True):
+    """What each sentence of a document became; see `coverage_row`. Documents that release 0.1.0 read have none.
+
+    Offsets and ids only, one row a document: words come out of the text when they are asked for, which costs less than keeping
+    every text three times.
+    """
+
+    __tablename__ = "coverage"
+
+    document_id: int = Field(
+        primary_key=True,
+        sa_type=ID,
+        foreign_key="document.id",
+        ondelete="CASCADE",
+        sa_column_kwargs={"autoincrement": False},
+    )
+    sentences: list[list[Any]] = Field(sa_type=JSON)
+
+
 class LeaderRow(Row, table=True):
     """A person met in a text. Whoever the vocabulary knows has names and offices there; `names` are those met in texts."""
 

@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
 
 from app.api.dependencies import ServiceDep
+from app.domain.kinds import FATES
 from app.queries.documents import MarkedDocument, find_documents, get_marked_document
 from app.queries.params import DocumentParams
 from app.queries.tallies import tallies
@@ -114,6 +115,10 @@ def _marks(found: MarkedDocument) -> list[Mark]:
             f"{item.metric.labels.get('en', item.metric.id)}: {item.value} {item.unit or ''}".rstrip(),
         )
         for item in found.figures
+    ]
+    marks += [
+        Mark(item.start, item.end, "skipped", "", f"Skipped: {FATES[item.fate]} ({item.reason})")
+        for item in found.skipped
     ]
     return marks
 

@@ -9,7 +9,10 @@ from itertools import pairwise
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A finding to be marked: characters `start` to `end`, its kind, id and what a reader is told of it."""
+    """A finding to be marked: characters `start` to `end`, its kind, id and what a reader is told of it.
+
+    A sentence that became nothing is marked, too: it has no id, and no record to lead to.
+    """
 
     start: int
     end: int

@@ -86,6 +86,36 @@ def test_all_quantities_are_given_when_asked_for(summitry: Command) -> None:
     assert "7" in [item["value"] for item in answer["figures"]]
 
 
+def test_coverage_stands_beside_the_findings_when_asked_for(summitry: Command) -> None:
+    text = f"{TEXT} День был солнечный. Продано 15 тонн яблок."
+    assert "coverage" not in found(summitry("extract", "--lang", "ru", stdin=text))[0]
+    (answer,) = found(summitry("extract", "--lang", "ru", "--coverage", stdin=text))
+    told = [(item["exact"], item["fate"], item["statements"], item["figures"]) for item in answer["coverage"]]
+    assert told == [
+        (TEXT, "statement", [0], [0]),
+        ("День был солнечный.", "event", [], []),
+        ("Продано 15 тонн яблок.", "figure", [], [1]),
+    ]
+    assert all(text[item["start"] : item["end"]] == item["exact"] for item in answer["coverage"])
+    assert [item["reason"] for item in answer["coverage"]][1:] == ["no-cue", "no-cue"]
+    assert answer["summary"]["sentences"] == 3
+    assert answer["summary"]["characters_in_statements"] == len(TEXT)
+
+
+def test_coverage_on_a_terminal_is_a_table(summitry: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [json.dumps({"id": "n1", "lang": "ru", "text": f"{TEXT} День был солнечный."}), "garbage"]
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    ran = summitry("extract", "--coverage", stdin="\n".join(lines))
+    first, *rows = ran.out.splitlines()
+    assert (ran.status, first) == (1, "n1")
+    assert re.fullmatch(r"0-\d+ +statement +\S+ +Президент Кыргызстана .*…", rows[0])
+    assert re.fullmatch(r"\d+-\d+ +event +no-cue +День был солнечный\.", rows[1])
+    assert rows[2].startswith("2 sentences: 1 statement, 1 event; ")
+    assert all(len(row) <= 80 for row in rows[:2])
+    assert "garbage" in ran.out or "JSON" in ran.out
+
+
 def test_an_empty_text_and_binary_data_are_errors(summitry: Command) -> None:
     for raw in (b"", b"\x00\x01"):
         ran = summitry("extract", stdin=raw)

@@ -11,6 +11,7 @@ from typing import Any, Final
 import pytest
 from starlette.testclient import TestClient
 
+from app.schemas.coverage import CoverageOut
 from app.schemas.document import DocumentOut
 from app.schemas.figure import FigureOut
 from app.schemas.page import Page
@@ -21,8 +22,8 @@ from app.settings import ROOT
 from app.store.database import SCHEMA_REVISION
 from app.store.schema import upgrade
 from app.store.sqlite import DRIVER
-from tests.releases.dump import dump, fill
-from tests.shelf import asking
+from tests.releases.dump import SAMPLES, dump, fill
+from tests.shelf import asking, ingested
 
 DUMPS = sorted(Path(__file__).parent.glob("*.sql"))
 STORED = ("document", "statement", "proposal", "figure")
@@ -43,6 +44,7 @@ LISTS: Final[dict[str, Any]] = {
 class Release:
     """A dump that was loaded and upgraded, and what it held before that."""
 
+    version: str
     path: Path
     before: dict[str, int]
 
@@ -78,7 +80,7 @@ def release(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     path = load(request.param, tmp_path_factory.mktemp("release") / "release.db")
     before = counts(path)
     upgrade(f"sqlite:///{path}")
-    return Release(path, before)
+    return Release(request.param.stem, path, before)
 
 
 @pytest.fixture(scope="module")
@@ -122,6 +124,33 @@ def test_a_page_of_each_list_is_answered(client: TestClient, release: Release, n
     assert page.items
     if noun.removesuffix("s") in STORED:
         assert page.total == len(page.items) == release.before[noun.removesuffix("s")]
+
+
+def test_what_its_sentences_became_is_told_or_said_to_be_missing(
+    release: Release, client: TestClient
+) -> None:
+    """The first release did not keep it: that is told, and what to do; reading the document again mends it."""
+    document = client.get("/api/v1/documents?limit=1").json()["items"][0]
+    answer = client.get(f"/api/v1/documents/{document['id']}/coverage")
+    if release.version == "0.1.0":
+        problem = answer.json()
+        assert (answer.status_code, problem["type"]) == (404, "urn:summitry:problem:not-kept")
+        assert document["extractor_version"] in problem["detail"] and "summitry ingest" in problem["detail"]
+    else:
+        assert CoverageOut.model_validate(answer.json()).sentences
+
+
+def test_reading_an_old_document_again_adds_what_was_not_kept(tmp_path: Path) -> None:
+    path = load(DUMPS[0], tmp_path / "old.db")
+    report = ingested(path, [ROOT / "data" / "samples" / SAMPLES[0]])
+    assert (report.new, report.changed) == (0, 1)
+    with asking(path) as client:
+        listed = client.get("/api/v1/documents").json()["items"]
+        statuses = {
+            document["key"]: client.get(f"/api/v1/documents/{document['id']}/coverage").status_code
+            for document in listed
+        }
+    assert statuses == {SAMPLES[0]: 200} | dict.fromkeys(SAMPLES[1:], 404)
 
 
 def test_a_dump_builds_the_very_database_it_was_made_of(tmp_path: Path) -> None:

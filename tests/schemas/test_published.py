@@ -14,7 +14,17 @@ from app.schemas.figure import FigureOut
 from app.schemas.page import Page
 from app.schemas.statement import StatementOut
 
-MODULES = ("common", "statement", "proposal", "figure", "document", "vocabulary", "meta", "implied")
+MODULES = (
+    "common",
+    "statement",
+    "proposal",
+    "figure",
+    "document",
+    "vocabulary",
+    "meta",
+    "implied",
+    "coverage",
+)
 
 
 def shapes() -> list[type[Out]]:

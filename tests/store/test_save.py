@@ -9,7 +9,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
+from app.domain.findings import Coverage
+from app.domain.kinds import SentenceFate
 from app.errors import UnreadableSource
 from app.schemas.ids import document_id, show
 from app.schemas.statement import StatementOut
@@ -31,7 +34,7 @@ from tests.builders import (
 )
 
 Save = Callable[..., Saved]
-TABLES = ("document", "statement", "proposal", "figure", "mention", "leader", "tag", "posting")
+TABLES = ("document", "statement", "proposal", "figure", "mention", "leader", "tag", "posting", "coverage")
 
 
 def counts(reader: Reader) -> dict[str, int]:
@@ -39,7 +42,7 @@ def counts(reader: Reader) -> dict[str, int]:
 
 
 def everything(reader: Reader) -> dict[str, list[tuple[Any, ...]]]:
-    return {table: reader.rows(f"SELECT * FROM {table} ORDER BY 1, 2, 3") for table in TABLES}
+    return {table: reader.rows(f"SELECT * FROM {table} ORDER BY 1, 2") for table in TABLES}
 
 
 def test_a_document_is_written_with_all_that_was_found(save: Save, reader: Reader) -> None:
@@ -289,3 +292,35 @@ def test_a_speaker_without_office_or_a_body_has_no_country(save: Save, reader: R
     assert [record["speaker"]["kind"] for record in records] == ["person", "organisation"]
     assert [record["speaker"]["country"] for record in records] == [None, None]
     assert [record["speaker"]["labels"] for record in records] == [{"ru": "Айбек Тестов"}, {"ru": "Фонд"}]
+
+
+def test_what_became_of_the_sentences_is_kept_by_id_and_goes_with_the_document(
+    save: Save, reader: Reader, database: Database
+) -> None:
+    extraction = make_extraction()
+    fdi = extraction.statements[0].span
+    sentence = Coverage(
+        span=fdi, fate=SentenceFate.STATEMENT, reason="cue", statements=(0,), proposals=(), figures=(0, 1)
+    )
+    save(replace(extraction, coverage=(sentence,)))
+    statement = reader.rows("SELECT id FROM statement ORDER BY start_offset")[0][0]
+    figures = [row[0] for row in reader.rows("SELECT id FROM figure ORDER BY start_offset")]
+    ((number, kept),) = reader.rows("SELECT document_id, sentences FROM coverage")
+    assert number == document_id("tashkent-2025")
+    assert json.loads(kept) == [[fdi.start, fdi.end, "statement", "cue", [statement], [], figures]]
+    save(replace(extraction, coverage=()), version="2")
+    assert reader.rows("SELECT sentences FROM coverage") == [("[]",)]
+    with database.session() as session:
+        assert delete_document(session, number)
+    assert reader.rows("SELECT * FROM coverage") == []
+
+
+def test_a_document_that_lacks_its_coverage_is_written_again(
+    save: Save, reader: Reader, database: Database
+) -> None:
+    save(make_extraction())
+    with database.session() as session:
+        session.execute(text("DELETE FROM coverage"))
+    assert save(make_extraction()).outcome is Outcome.CHANGED
+    assert save(make_extraction()).outcome is Outcome.UNCHANGED
+    assert len(reader.rows("SELECT * FROM coverage")) == 1

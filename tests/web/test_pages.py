@@ -12,10 +12,12 @@ from urllib.parse import urlsplit
 import pytest
 from fastapi.testclient import TestClient
 
+from app.domain.findings import Coverage
+from app.domain.kinds import FATES, SentenceFate
 from app.vocabulary import Vocabulary
 from app.web.docs import ASSETS
 from app.web.explorer import EXAMPLES
-from tests.builders import make_document, make_extraction, make_mention, make_speaker, make_statement
+from tests.builders import find, make_document, make_extraction, make_mention, make_speaker, make_statement
 from tests.shelf import fill
 from tests.web.conftest import client_of
 
@@ -83,6 +85,23 @@ def test_a_document_shows_its_text_and_its_findings(client: TestClient) -> None:
         for record in client.get(f"/api/v1/{noun}?document={document['id']}").json()["items"]:
             assert f'id="record-{record["id"]}"' in page and f'id="{record["id"]}"' in page
             assert f"/api/v1/{noun}/{record['id']}" in page
+
+
+def test_sentences_that_became_nothing_tell_why(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    words = "День был <солнечный>. Сказано: дорога готова."
+    said = make_statement("Сказано: дорога готова.", text=words)
+    coverage = (
+        Coverage(span=find(words, "День был <солнечный>."), fate=SentenceFate.EVENT, reason="no-cue"),
+        Coverage(span=said.span, fate=SentenceFate.STATEMENT, reason=said.rule, statements=(0,)),
+    )
+    extraction = make_extraction(make_document(words), people=(), statements=(said,), coverage=coverage)
+    path = fill(tmp_path / "summitry.db", vocabulary, [extraction])
+    with client_of(path, vocabulary) as client:
+        page = client.get("/documents/" + first_document(client)["id"]).text
+    shown = re.findall(r'<span class="skipped" title="([^"]+)">([^<]+)</span>', page)
+    assert [(unescape(title), unescape(text)) for title, text in shown] == [
+        (f"Skipped: {FATES[SentenceFate.EVENT]} (no-cue)", "День был <солнечный>.")
+    ]
 
 
 @pytest.mark.parametrize("path", ["/", "document", "/docs"])
