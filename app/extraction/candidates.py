@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.extraction.draft import Draft, Person, Role
+from app.extraction.toolkit import Kit
+from app.language import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,9 @@ def candidates(draft: Draft, first: int, last: int) -> list[Candidate]:
             found.append(Candidate(person.first, person.last, person.case, person.gender, "sg", person))
     speakers = draft.kit.words.speakers
     tokens = draft.tokens
-    for number in range(first, last):
-        if number in used or number in person_tokens:
-            continue
-        gender = speakers.pronouns.get(tokens[number].low)
-        if gender is not None:
+    for number in draft.kit.trigger(_is_pronoun).places(tokens, first, last):
+        if number not in used and number not in person_tokens:
+            gender = speakers.pronouns[tokens[number].low]
             found.append(
                 Candidate(number, number + 1, "nom", gender, "pl" if gender == "pl" else "sg", "pronoun")
             )
@@ -76,6 +76,10 @@ def candidates(draft: Draft, first: int, last: int) -> list[Candidate]:
         if not draft.quoted(item.first) and not tokens[item.last - 1].low.endswith("'s")
     )
     return sorted(speaking, key=lambda item: item.first)
+
+
+def _is_pronoun(kit: Kit, token: Token) -> bool:
+    return token.low in kit.words.speakers.pronouns
 
 
 def _common(person: str, role: str) -> str:

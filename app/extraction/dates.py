@@ -9,6 +9,8 @@ from datetime import date
 from app.domain.findings import DateMention
 from app.domain.span import Span
 from app.extraction.draft import Draft
+from app.extraction.toolkit import Kit
+from app.language import Token
 
 _NUMERIC = re.compile(r"(?<!\d)(?:(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})-(\d\d)-(\d\d))(?!\d)")
 
@@ -25,8 +27,9 @@ def find_dates(draft: Draft) -> Iterator[DateMention]:
 
 def _in_words(draft: Draft) -> Iterator[DateMention]:
     tokens = draft.tokens
-    for number, token in enumerate(tokens):
-        if token.kind != "word" or (month := month_of(draft, token.low)) is None:
+    for number in draft.kit.trigger(_is_month).places(tokens):
+        token = tokens[number]
+        if (month := month_of(draft.kit, token.low)) is None:
             continue
         first, last = number, number + 1
         day = year = None
@@ -49,13 +52,17 @@ def _in_words(draft: Draft) -> Iterator[DateMention]:
             yield DateMention(span=draft.span_of(first, last), value=value.isoformat())
 
 
-def month_of(draft: Draft, word: str) -> int | None:
+def month_of(kit: Kit, word: str) -> int | None:
     """The month that a word names in any case, or None."""
-    months = draft.kit.words.periods.months
-    for reading in draft.kit.language.readings(word):
+    months = kit.words.periods.months
+    for reading in kit.language.readings(word):
         if reading.lemma in months:
             return months[reading.lemma]
     return months.get(word)
+
+
+def _is_month(kit: Kit, token: Token) -> bool:
+    return token.kind == "word" and month_of(kit, token.low) is not None
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -9,6 +9,8 @@ from app.domain.quantity import Quantity
 from app.domain.span import Span
 from app.extraction.bounds import bound_of
 from app.extraction.draft import Draft
+from app.extraction.toolkit import Kit
+from app.language import Token
 
 
 def told_in_a_word(draft: Draft, index: int) -> tuple[Quantity, int] | None:
@@ -39,6 +41,17 @@ def told_in_a_word(draft: Draft, index: int) -> tuple[Quantity, int] | None:
         bound=bound_of(draft, index),
         rule="fraction-in-a-word",
     ), last
+
+
+def begins_fraction(kit: Kit, token: Token) -> bool:
+    """Whether a multiple or fraction can begin with this word."""
+    numbers = kit.words.numbers
+    return token.kind == "word" and (
+        kit.multiple(token) is not None
+        or any(
+            not token.lemmas.isdisjoint(table) for table in (numbers.fractions, numbers.values, numbers.nth)
+        )
+    )
 
 
 def _one_fraction(draft: Draft, index: int) -> tuple[Decimal, int] | None:

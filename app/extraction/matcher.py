@@ -163,6 +163,10 @@ class Matcher(Generic[Payload]):
         stop, payloads = self._longest(tokens, index, len(tokens) if last is None else min(last, len(tokens)))
         return Match(index, stop, payloads[0]) if payloads else None
 
+    def begins(self, token: Token) -> bool:
+        """Whether any phrase begins with this word."""
+        return bool(self._first(token))
+
     def _read(self, tokens: Tokens) -> _Read[Payload]:
         """Where phrases may begin in a text, and room for those that do: looked up once a text, by the words that it has."""
         read = tokens.memo.get(self)

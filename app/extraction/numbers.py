@@ -70,6 +70,19 @@ def read_number(tokens: Sequence[Token], index: int, kit: Kit, text: str) -> Num
     return None
 
 
+def begins_number(kit: Kit, token: Token) -> bool:
+    """Whether a number can begin with this word."""
+    if token.kind != "word":
+        return token.kind == "number"
+    words, scales = kit.words.numbers.values, kit.words.numbers.scales
+    return (
+        token.low == "half"
+        or not token.lemmas.isdisjoint(words)
+        or not token.lemmas.isdisjoint(scales)
+        or _half_of_scale(token, scales) is not None
+    )
+
+
 def _digits(tokens: Sequence[Token], index: int, kit: Kit, text: str) -> Number | None:
     last = index + 1
     digits = tokens[index].text

@@ -15,10 +15,13 @@ from decimal import Decimal
 from app.domain.period import Period
 from app.extraction.dates import month_of
 from app.extraction.draft import Draft
-from app.extraction.numbers import read_number
+from app.extraction.numbers import begins_number, read_number
+from app.extraction.toolkit import Kit
 from app.language import Token
 
 _DASHES = "-–—"
+_JOINED = re.compile(r"[-–—]")
+_LATEST = ("последний", "ближайший")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -39,19 +42,33 @@ Rule = Callable[[Draft, int, int], "tuple[int, Period | None, bool] | None"]
 def find_periods(draft: Draft, first: int, last: int) -> list[PeriodMention]:
     """All periods among the tokens of a sentence, left to right."""
     found: list[PeriodMention] = []
-    index = first
-    while index < last:
+    end = first
+    for index in draft.kit.trigger(begins_period).places(draft.tokens, first, last):
+        if index < end:
+            continue
         for rule in RULES:
             read = rule(draft, index, last)
             if read is not None:
                 end, period, target = read
                 if period is not None:
                     found.append(PeriodMention(index, end, period, _is_base(draft, first, index), target))
-                index = max(end, index + 1)
                 break
-        else:
-            index += 1
     return found
+
+
+def begins_period(kit: Kit, token: Token) -> bool:
+    """Whether any of the rules can begin with this word."""
+    words = kit.words.periods
+    if token.kind == "number" or kit.period_words.begins(token):
+        return True
+    if token.kind != "word":
+        return False
+    telling = {*words.this, *words.last, *words.previous, *words.next, *words.ordinals, *_LATEST}
+    return (
+        any(month_of(kit, part) is not None for part in (token.low, *_JOINED.split(token.low)))
+        or not token.lemmas.isdisjoint(telling)
+        or begins_number(kit, token)
+    )
 
 
 def _is_base(draft: Draft, first: int, index: int) -> bool:
@@ -113,15 +130,15 @@ def _month_range(draft: Draft, index: int, last: int) -> tuple[int, Period | Non
     tokens, words = draft.tokens, draft.kit.words.periods
     low = high = None
     end = index + 1
-    parts = re.split(r"[-–—]", tokens[index].low)
+    parts = _JOINED.split(tokens[index].low)
     if len(parts) == 2 and all(parts):
-        low, high = month_of(draft, parts[0]), month_of(draft, parts[1])
+        low, high = month_of(draft.kit, parts[0]), month_of(draft.kit, parts[1])
     elif (
         tokens[index].kind == "word"
-        and (low := month_of(draft, tokens[index].low)) is not None
+        and (low := month_of(draft.kit, tokens[index].low)) is not None
         and index + 2 < last
     ) and (tokens[index + 1].text in _DASHES or tokens[index + 1].low in ("по", "to", "through")):
-        high, end = month_of(draft, tokens[index + 2].low), index + 3
+        high, end = month_of(draft.kit, tokens[index + 2].low), index + 3
     if low is None or high is None:
         return None
     found = relative_year(draft, end, last)
@@ -148,7 +165,7 @@ def _day_or_month(draft: Draft, index: int, last: int) -> tuple[int, Period | No
         and index + 1 < last
     ):
         day, at = int(tokens[index].text), index + 1
-    if tokens[at].kind != "word" or (month := month_of(draft, tokens[at].low)) is None:
+    if tokens[at].kind != "word" or (month := month_of(draft.kit, tokens[at].low)) is None:
         return None
     if day is None and tokens[at].low in ("may", "march"):
         return None if not tokens[at].capital else _in_month(draft, at, last, month, day)

@@ -11,9 +11,10 @@ from app.domain.quantity import Quantity
 from app.domain.span import Span
 from app.extraction.bounds import bound_of
 from app.extraction.draft import Draft
-from app.extraction.fractions import told_in_a_word
-from app.extraction.numbers import Number, read_number
-from app.language import Token
+from app.extraction.fractions import begins_fraction, told_in_a_word
+from app.extraction.numbers import Number, begins_number, read_number
+from app.extraction.toolkit import Kit
+from app.language import Token, fold
 from app.vocabulary import UnitEntry
 
 _DASHES = "-–—"
@@ -28,15 +29,27 @@ _WITH_ADJECTIVES = (UnitKind.COUNT, UnitKind.PEOPLE, UnitKind.MONEY)
 def find_quantities(draft: Draft) -> list[Quantity]:
     """Every quantity of the text in order, none overlapping another. Bare numbers have `unit` None."""
     found: list[Quantity] = []
-    index = 0
-    while index < len(draft.tokens):
-        read = _read(draft, index)
-        if read is None:
-            index += 1
+    end = 0
+    for index in draft.kit.trigger(begins_quantity).places(draft.tokens):
+        if index < end or (read := _read(draft, index)) is None:
             continue
-        quantities, index = read
+        quantities, end = read
         found.extend(_with_carried_unit(draft, found, quantity) for quantity in quantities)
     return found
+
+
+def begins_quantity(kit: Kit, token: Token) -> bool:
+    """Whether a quantity can begin with this word: a number, a multiple or fraction, the sign or code of a currency."""
+    return (
+        begins_number(kit, token)
+        or begins_fraction(kit, token)
+        or (kit.units.begins(token) and _begins_sign(kit, token))
+    )
+
+
+def _begins_sign(kit: Kit, token: Token) -> bool:
+    money = (unit for unit in kit.vocabulary.units if unit.kind is UnitKind.MONEY)
+    return any(fold(symbol).startswith(token.text) for unit in money for symbol in unit.symbols)
 
 
 def _with_carried_unit(draft: Draft, before: list[Quantity], quantity: Quantity) -> Quantity:

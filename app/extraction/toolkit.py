@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from app.domain.kinds import Act
 from app.extraction.matcher import Matcher
+from app.extraction.triggers import Trigger
 from app.language import Language, Token, load_language
 from app.vocabulary import LanguageWords, LeaderEntry, UnitEntry, Vocabulary, WordList
 from app.vocabulary.entries import Names
@@ -63,6 +65,14 @@ class Kit:
         self.vocabulary = vocabulary
         self.language: Language = load_language(code, vocabulary.words)
         self.words: LanguageWords = vocabulary.words[code]
+        self._triggers: dict[Callable[[Kit, Token], bool], Trigger] = {}
+
+    def trigger(self, test: Callable[[Kit, Token], bool]) -> Trigger:
+        """Where the words stand that pass a test; one for each test."""
+        found = self._triggers.get(test)
+        if found is None:
+            found = self._triggers[test] = Trigger(partial(test, self))
+        return found
 
     @cached_property
     def people(self) -> Matcher[NameForm]:
