@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Annotated, Final
 
 import anyio
@@ -15,6 +16,7 @@ from app.domain.document import SourceDocument
 from app.domain.findings import Extraction
 from app.errors import Fault, InvalidInput, StoreUnavailable
 from app.extraction import EXTRACTOR_VERSION, Toolkit, build_toolkit, extract
+from app.extraction.resolve import NameMatch, resolve_name
 from app.settings import Settings
 from app.store.database import Database, Reader
 from app.vocabulary import Vocabulary
@@ -27,13 +29,14 @@ WAITING: Final = 16
 
 
 class Extractor:
-    """Extraction for requests: in threads of its own, with the toolkit built when it is first needed."""
+    """Extraction and names for requests: in threads of its own, with the toolkit built when it is first needed."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._toolkit: Toolkit | None = None
         self._lock: anyio.Lock | None = None
         self._threads: anyio.CapacityLimiter | None = None
+        self._names: anyio.CapacityLimiter | None = None
         self._inside = 0
 
     async def __call__(self, document: SourceDocument) -> Extraction:
@@ -42,14 +45,24 @@ class Extractor:
             raise Busy("Too many texts are waiting to be read; send this one again in a few seconds.")
         self._inside += 1
         try:
-            if self._lock is None or self._threads is None:  # they belong to a running event loop
-                self._lock, self._threads = anyio.Lock(), anyio.CapacityLimiter(AT_ONCE)
-            async with self._lock:
-                if self._toolkit is None:
-                    self._toolkit = await run_sync(build_toolkit, self._vocabulary)
-            return await run_sync(extract, document, self._toolkit, limiter=self._threads)
+            toolkit = await self._ready()
+            return await run_sync(extract, document, toolkit, limiter=self._threads)
         finally:
             self._inside -= 1
+
+    async def resolve(self, name: str, day: date | None) -> list[NameMatch]:
+        """The people of the vocabulary whom a name fits. In one thread beside those of extraction, behind no long text."""
+        toolkit = await self._ready()
+        return await run_sync(partial(resolve_name, toolkit, name, day=day), limiter=self._names)
+
+    async def _ready(self) -> Toolkit:
+        if self._lock is None:  # all of them belong to a running event loop
+            self._lock, self._threads = anyio.Lock(), anyio.CapacityLimiter(AT_ONCE)
+            self._names = anyio.CapacityLimiter(1)
+        async with self._lock:
+            if self._toolkit is None:
+                self._toolkit = await run_sync(build_toolkit, self._vocabulary)
+            return self._toolkit
 
 
 class Service:

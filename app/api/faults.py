@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from app.errors import AppError, Fault, InvalidInput
 from app.queries.cursor import KEY_CURSOR, RECORD_CURSOR
-from app.queries.params import PRINTABLE
+from app.queries.params import NAME, PRINTABLE
 from app.queries.terms import VALUES
 from app.schemas.ids import DOCUMENT_ID, FIGURE_ID, PROPOSAL_ID, STATEMENT_ID
 
@@ -20,6 +20,7 @@ _CURSOR: Final = "is no cursor; take it from `next` of the page before, or leave
 _PATTERNS: Final = {
     RECORD_CURSOR: _CURSOR,
     KEY_CURSOR: _CURSOR,
+    NAME: "is blank, or holds a control character; give a name such as `Жапаров`",
     PRINTABLE: "holds a control character, such as a line break; leave it out",
     STATEMENT_ID: "an id of a statement begins with st-; they are listed at /api/v1/statements",
     PROPOSAL_ID: "an id of a proposal begins with pr-; they are listed at /api/v1/proposals",
@@ -29,6 +30,7 @@ _PATTERNS: Final = {
 _FIELDS: Final = {
     "text": "is empty, or holds a NUL character; send the text to be read",
     "language": "is no code of a language; write it like `ru` or `en` (ISO 639-1)",
+    "name": "is empty; give a name such as `Жапаров`",
     "unit": "is no unit; write it like `percent`, `times` or `USD`",
     "id": "has not the form of an id; the list at the address without it has all of them",
 } | {name: f"has not the form of a value; {values.where}" for name, values in VALUES.items()}
@@ -36,7 +38,9 @@ _FIELDS: Final = {
 
 def invalid(errors: Iterable[Mapping[str, Any]], request: Request) -> AppError:
     """Pydantic's errors as one of ours."""
-    faults = tuple(_fault(error, request) for error in errors)
+    # A misspelt parameter is told before the one that is missing for it.
+    ordered = sorted(errors, key=lambda error: error.get("type") != "extra_forbidden")
+    faults = tuple(_fault(error, request) for error in ordered)
     return InvalidInput(f"{faults[0].loc}: {faults[0].message}.", faults)
 
 
@@ -54,8 +58,10 @@ def _sentence(error: Mapping[str, Any], request: Request) -> str:
     name = next((part for part in reversed(error["loc"]) if isinstance(part, str)), "")
     if kind == "extra_forbidden":
         return f"is unknown here; known are {', '.join(_known(request, error['loc'][0]))}"
+    if kind == "missing":
+        return "is missing; it cannot be left out"
     if kind == "string_too_short":
-        return _FIELDS["text"] if name == "text" else "is empty; give a value, or leave it out"
+        return _FIELDS[name] if name in ("text", "name") else "is empty; give a value, or leave it out"
     if kind == "string_pattern_mismatch":
         return _PATTERNS.get(context.get("pattern", "")) or _FIELDS.get(name, told)
     if kind == "json_invalid":

@@ -1,4 +1,4 @@
-"""People who speak."""
+"""People who speak, and whom a name means."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from app.api.dependencies import ServiceDep, no_parameters
 from app.api.negotiation import json_answer, page_answer
 from app.queries.leaders import find_leaders
 from app.queries.leaders import get_leader as query_leader
-from app.queries.params import LeaderParams, PersonId
+from app.queries.params import LeaderParams, PersonId, ResolveParams
+from app.queries.resolve import resolve_leaders
 from app.schemas.page import Page
+from app.schemas.resolve import ResolvedName
 from app.schemas.vocabulary import LeaderOut
 
 router = APIRouter(prefix="/leaders", tags=["vocabulary"])
@@ -26,6 +28,21 @@ async def list_leaders(
     People who speak, in the order of their ids: those of the vocabulary, and those first met in a text.
     """
     return page_answer(request, find_leaders(service.reader, service.vocabulary, params))
+
+
+@router.get("/resolve", response_model=ResolvedName)
+async def resolve_leader(service: ServiceDep, params: Annotated[ResolveParams, Query()]) -> Response:
+    """Find a leader by name
+
+    Whom a name may mean, in any spelling, case or script, likeliest first and with the reasons: 'Tokaev', 'Токаеву', 'Қасым-Жомарт
+    Тоқаев', 'президент Казахстана'. Several candidates are told as `ambiguous`; where nobody fits, the list is empty.
+    """
+    reader = service.reader  # away? then told before the work
+    matches = await service.extract.resolve(params.name, params.day)
+    reader = service.reader  # it may have been dropped meanwhile
+    return json_answer(
+        resolve_leaders(reader, service.vocabulary, params, matches).model_dump_json().encode()
+    )
 
 
 @router.get("/{id}", response_model=LeaderOut, dependencies=[Depends(no_parameters)])

@@ -97,6 +97,19 @@ class FindingKind(StrEnum):
     FIGURE = "figure"
 
 
+class NameReason(StrEnum):
+    """Why a name asked for is a leader's."""
+
+    EXACT = "exact"
+    CASE_FORM = "case-form"
+    OTHER_SCRIPT = "other-script"
+    SPELLING = "spelling"
+    INITIALS = "initials"
+    FAMILY_NAME_ONLY = "family-name-only"
+    TITLE = "title"
+    SIMILAR = "similar"
+
+
 class SentenceFate(StrEnum):
     """What a sentence of a document became, or why it was skipped."""
 

@@ -23,6 +23,10 @@ MOST_RECORDS: Final = 500
 ISO_DATE: Final = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 PRINTABLE: Final = r"^[^\x00-\x1f\x7f]+$"
 
+LONGEST_NAME: Final = 200
+NAME: Final = r"^[^\x00-\x1f\x7f]*[^\x00-\x1f\x7f\s][^\x00-\x1f\x7f]*$"
+"""Printable, and not blank."""
+
 _ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -209,6 +213,23 @@ class LeaderParams(TermParams):
     known: bool | None = Field(
         default=None, description="True: only those of the vocabulary. False: only those first met in a text."
     )
+
+
+class ResolveParams(BaseModel):
+    """Which name is looked for."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Annotated[str, Field(min_length=1, max_length=LONGEST_NAME, pattern=NAME)] = Field(
+        description="A name in any spelling, case or script, or an office with its country.",
+        examples=["Жапаров"],
+    )
+    day: IsoDate | None = Field(
+        default=None,
+        alias="date",
+        description="Day on which the name was used, as YYYY-MM-DD: decides who held an office, and which namesake comes first.",
+    )
+    limit: int = Field(default=10, ge=1, le=50, description="Most candidates.")
 
 
 class TopicParams(TermParams):

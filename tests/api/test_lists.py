@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx2
 import pytest
@@ -73,6 +74,15 @@ def test_days_the_wrong_way_round_come_with_a_note(client: TestClient) -> None:
     assert page["items"] == [] and len(page["notes"]) == 1
 
 
+def required(operation: dict[str, Any]) -> dict[str, str]:
+    """The query parameters that an operation cannot do without, with their examples."""
+    return {
+        parameter["name"]: parameter["schema"]["examples"][0]
+        for parameter in operation.get("parameters", [])
+        if parameter["in"] == "query" and parameter["required"]
+    }
+
+
 def examples(app: FastAPI) -> list[tuple[str, str, str, Any]]:
     """(operationId, method, address, body) of every operation of the contract, with the examples that it gives."""
     contract = app.openapi()
@@ -83,7 +93,10 @@ def examples(app: FastAPI) -> list[tuple[str, str, str, Any]]:
             if "requestBody" in operation:
                 schema = operation["requestBody"]["content"]["application/json"]["schema"]
                 body = contract["components"]["schemas"][schema["$ref"].rpartition("/")[2]]["examples"][0]
-            found.append((operation["operationId"], method, path, body))
+            needed = required(operation)
+            found.append(
+                (operation["operationId"], method, f"{path}?{urlencode(needed)}" if needed else path, body)
+            )
     return found
 
 

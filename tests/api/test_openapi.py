@@ -13,7 +13,7 @@ from fastapi import FastAPI
 OPERATIONS = {
     "list_statements", "get_statement", "list_proposals", "get_proposal", "list_figures",
     "list_implied", "get_figure",
-    "list_documents", "get_document", "get_coverage", "list_leaders", "get_leader", "list_topics", "get_topic",
+    "list_documents", "get_document", "get_coverage", "list_leaders", "get_leader", "resolve_leader", "list_topics", "get_topic",
     "list_metrics", "get_metric", "list_countries", "get_country", "list_summits", "get_summit",
     "extract_text", "get_meta", "get_health", "get_readiness",
 }  # fmt: skip

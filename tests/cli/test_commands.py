@@ -111,15 +111,42 @@ def test_a_wrong_entry_is_named_with_its_file_and_key(summitry: Command, tmp_pat
     assert all(part in ran.err for part in (str(own), "ivan-primerov", "wikidata"))
 
 
-@pytest.mark.parametrize("asked", ["sadyr-japarov", "Садыр Жапаров", "САДЫР  жапаров"])
+@pytest.mark.parametrize("asked", ["sadyr-japarov", "Садыр Жапаров", "САДЫР  жапаров", "Sadyr Djaparov"])
 def test_a_leader_is_found_by_id_or_name(summitry: Command, asked: str) -> None:
     assert summitry("vocabulary", "show", asked).out.startswith("id: sadyr-japarov\nnames:\n")
 
 
 def test_a_leader_who_is_not_there_brings_the_nearest(summitry: Command) -> None:
-    ran = summitry("vocabulary", "show", "sadyr-japarow")
+    ran = summitry("vocabulary", "show", "sadyr-japrov")
     assert ran.status == 1
-    assert ran.err.startswith("summitry: no leader is called 'sadyr-japarow'; did you mean sadyr-japarov")
+    assert ran.err.startswith("summitry: no leader is called 'sadyr-japrov'; did you mean sadyr-japarov")
+    ran = summitry("vocabulary", "show", "Жапаров")
+    assert ran.err.startswith("summitry: several leaders are called 'Жапаров'; did you mean sadyr-japarov, ")
+
+
+def test_whom_a_name_means_is_told_with_reasons(summitry: Command) -> None:
+    ran = summitry("vocabulary", "resolve", "Жапарову", "--date", "2022-05-01")
+    assert (ran.status, ran.err) == (0, "")
+    lines = ran.out.splitlines()
+    (line,) = [line for line in lines if line.split()[1] == "sadyr-japarov"]
+    assert len(lines) > 1
+    assert line.endswith("Садыр Жапаров; president, KG (case-form, family-name-only)")
+    ran = summitry("vocabulary", "resolve", "президент Казахстана", "--format", "json")
+    found = json.loads(ran.out)
+    assert [item["id"] for item in found["candidates"]] == ["kassym-jomart-tokayev"]
+    assert found["candidates"][0]["reasons"] == ["title"] and found["ambiguous"] is False
+
+
+def test_candidates_that_are_left_out_are_counted(summitry: Command) -> None:
+    ran = summitry("vocabulary", "resolve", "Жапаров", "--limit", "1")
+    assert ran.out.count("\n") == 1
+    assert "1 more" in ran.err
+
+
+@pytest.mark.parametrize("name", ["Nobody Whatsoever", " ", "a" * 201, "a\nb"])
+def test_nobody_is_status_1_and_one_line(summitry: Command, name: str) -> None:
+    ran = summitry("vocabulary", "resolve", name)
+    assert (ran.status, ran.out, ran.err.count("\n")) == (1, "", 1)
 
 
 def test_a_wrong_setting_is_named(summitry: Command, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ Shape = dict[str, Any]
 API = "/api/v1"
 SAMPLE = "01-tashkent-2025-kyrgyzstan.txt"
 LEADER, TOPIC, METRIC, COUNTRY = "sadyr-japarov", "trade", "trade_turnover", "KG"
+NAME = "Жапарову"
 SUMMIT = "consultative-meeting-central-asia-7"
 
 # What the moment of the run decides, or any change of a rule or word even where it finds the same: only their names and types are held.
@@ -34,6 +35,7 @@ ADDRESSES = {
     "DocumentDetail": "documents/{id}",
     "CoverageOut": "documents/{document}/coverage",
     "LeaderOut": "leaders/{id}",
+    "ResolvedName": "leaders/resolve?name={name}&date={date}",
     "TopicOut": "topics/{id}",
     "MetricOut": "metrics/{id}",
     "CountryOut": "countries/{id}",
@@ -79,6 +81,7 @@ def pick(client: TestClient) -> dict[str, str]:
         "DocumentDetail": f"documents/{document}",
         "CoverageOut": f"documents/{document}/coverage",
         "LeaderOut": f"leaders/{LEADER}",
+        "ResolvedName": f"leaders/resolve?name={NAME}&date=2025-11-16",
         "TopicOut": f"topics/{TOPIC}",
         "MetricOut": f"metrics/{METRIC}",
         "CountryOut": f"countries/{COUNTRY}",

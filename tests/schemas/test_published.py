@@ -24,6 +24,7 @@ MODULES = (
     "meta",
     "implied",
     "coverage",
+    "resolve",
 )
 
 
