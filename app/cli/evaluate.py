@@ -45,6 +45,7 @@ def evaluate_sets(
 
     settings = read_settings(context)
     floors = ROOT / "tests" / "baseline.json"
+    cases = ROOT / "tests" / "cases"
     shows = sys.stderr.isatty()
     evaluation = evaluate(
         settings.shared,
@@ -52,6 +53,7 @@ def evaluate_sets(
         floors,
         sets=sets or (),
         files=gold or (),
+        cases=cases if not sets and not gold and cases.is_dir() else None,
         errors=errors,
         told=_progress if shows else None,
     )

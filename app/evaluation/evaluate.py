@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import InvalidInput
+from app.evaluation.cases import score_cases
 from app.evaluation.rows import Evaluation, Floors, Row
 from app.evaluation.sets import GoldSet, find_sets, predict
 from app.extraction import build_toolkit
@@ -25,10 +26,12 @@ def evaluate(
     *,
     sets: Iterable[str] = (),
     files: Iterable[Path] = (),
+    cases: Path | None = None,
     errors: int = 0,
     told: Told | None = None,
 ) -> Evaluation:
-    """Score the sets named (all where none is) and further gold files. `errors`: how many of each kind to tell.
+    """Score the sets named (all where none is), further gold files and a folder of cases with its invented people.
+    `errors`: how many of each kind to tell.
 
     The project's own gold is read with its invented leaders, what others annotated without. Raises `InvalidInput` where
     annotations are not there.
@@ -49,6 +52,11 @@ def evaluate(
         scored = item.score(predictions, pinned, errors)
         rows.extend(scored.rows)
         worst[item.name] = scored.errors
+    if cases is not None:
+        extra = build_toolkit(load_vocabulary(vocabulary_dir, [cases.parent / "invented.yaml"]))
+        asked, wrong = score_cases(cases, extra, pinned)
+        rows.extend(asked)
+        worst |= {name: told[:errors] for name, told in wrong.items()}
     return Evaluation(tuple(rows), worst if errors else {})
 
 

@@ -17,39 +17,62 @@ _NUMERIC = re.compile(r"(?<!\d)(?:(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})-(\d\d)-(
 
 def find_dates(draft: Draft) -> Iterator[DateMention]:
     """All dates with a day, in order of kind; a year left out is the document's."""
-    for match in _NUMERIC.finditer(draft.text):
+    yield from _in_numbers(draft, 0, len(draft.text))
+    yield from _in_words(draft, 0, len(draft.tokens), draft.day.year if draft.day else None)
+
+
+def full_dates(draft: Draft, span: Span) -> list[DateMention]:
+    """Dates inside a span whose year is written, in order."""
+    found = [
+        *_in_numbers(draft, span.start, span.end),
+        *_in_words(draft, *draft.token_range(span), None),
+    ]
+    return sorted(found, key=lambda mention: mention.span)
+
+
+def _in_numbers(draft: Draft, start: int, end: int) -> Iterator[DateMention]:
+    for match in _NUMERIC.finditer(draft.text, start, end):
         day, month, year, year_, month_, day_ = match.groups()
         value = _date(int(year or year_), int(month or month_), int(day or day_))
         if value is not None:
             yield DateMention(span=Span(*match.span()), value=value.isoformat())
-    yield from _in_words(draft)
 
 
-def _in_words(draft: Draft) -> Iterator[DateMention]:
+def _in_words(draft: Draft, begin: int, end: int, own_year: int | None) -> Iterator[DateMention]:
+    """Dates with a month's name; `own_year` is for those that leave the year out, None leaves these out."""
     tokens = draft.tokens
-    for number in draft.kit.trigger(_is_month).places(tokens):
+    for number in draft.kit.trigger(_is_month).places(tokens, begin, end):
         token = tokens[number]
         if (month := month_of(draft.kit, token.low)) is None:
             continue
         first, last = number, number + 1
+        if last < end and tokens[last].text == "." and token.low in draft.kit.words.abbreviations:
+            last += 1  # 'Nov. 16, 2025'
         day = year = None
-        if (
-            number
-            and tokens[number - 1].kind == "number"
-            and tokens[number - 1].text.isdigit()
-            and int(tokens[number - 1].text) <= 31
-        ):
-            day, first = int(tokens[number - 1].text), number - 1
-        elif last < len(tokens) and tokens[last].text.isdigit() and int(tokens[last].text[:4]) <= 31:
-            day, last = int(tokens[last].text), last + 1
+        before = number - 1
+        while before > begin and tokens[before].low in draft.kit.words.periods.day_endings:
+            before -= 1  # '16th of November'
+        if before >= begin and (found := _day_number(tokens[before])) is not None:
+            day, first = found, before
+        elif last < len(tokens) and (found := _day_number(tokens[last])) is not None:
+            day, last = found, last + 1
+            while last < len(tokens) and tokens[last].low in draft.kit.words.periods.day_endings:
+                last += 1
         skip = last + 1 if last < len(tokens) and tokens[last].text == "," else last
         if skip < len(tokens) and re.fullmatch(r"[12]\d{3}", tokens[skip].text):
             year, last = int(tokens[skip].text), skip + 1
-        if day is None or (year is None and draft.day is None):
+        if day is None or (year or own_year) is None:
             continue
-        value = _date(year or (draft.day.year if draft.day else 0), month, day)
+        value = _date(year or own_year or 0, month, day)
         if value is not None:
             yield DateMention(span=draft.span_of(first, last), value=value.isoformat())
+
+
+def _day_number(token: Token) -> int | None:
+    """The day of a month that a number may be."""
+    if token.kind == "number" and token.text.isdigit() and 0 < int(token.text[:4]) <= 31:
+        return int(token.text)
+    return None
 
 
 def month_of(kit: Kit, word: str) -> int | None:

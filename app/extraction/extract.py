@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from app import __version__
@@ -13,6 +14,7 @@ from app.domain.kinds import Act, StatementKind
 from app.domain.span import Span
 from app.errors import UnreadableSource
 from app.extraction.coverage import cover_sentences
+from app.extraction.dateline import NO_DATE, day_in_address, day_of_text
 from app.extraction.dates import find_dates
 from app.extraction.draft import Draft
 from app.extraction.figures import find_figures
@@ -53,9 +55,10 @@ def extract(document: SourceDocument, toolkit: Toolkit) -> Extraction:
     # 1. layers: lines, tokens, what the lines are
     analysis = _without_date_prefix(kit.language.analyse(document.text))
     draft = Draft(document=document, kit=kit, analysis=analysis, layout=read_layout(analysis, kit))
+    draft.places = find_places(draft)
+    warnings += _date(draft)
     # 2. who and where: people, places, titles
     draft.people = find_people(draft)
-    draft.places = find_places(draft)
     draft.parties = parties_of(draft)
     draft.roles = find_roles(draft)
     # 3. speech: quotations, turns without marks; then sentences, which no speech is cut by
@@ -75,7 +78,7 @@ def extract(document: SourceDocument, toolkit: Toolkit) -> Extraction:
     quantities = find_quantities(draft)
     figures = find_figures(draft, quantities, statements.found, proposals)
     return Extraction(
-        document=document,
+        document=draft.document,
         language=kit.code,
         people=tuple(person.mention for person in draft.people),
         statements=tuple(found.statement for found in statements.found),
@@ -98,6 +101,19 @@ def _language(document: SourceDocument, toolkit: Toolkit) -> tuple[Kit, list[str
     return toolkit.kit(code), [] if sure else [
         f"language taken for {code!r}: the text is too short or too mixed to be sure"
     ]
+
+
+def _date(draft: Draft) -> list[str]:
+    """Give a document without a day the one that its text or address tells; the warnings that tell so."""
+    if draft.document.published_on is not None:
+        return []
+    found = day_of_text(draft)
+    day = date.fromisoformat(found.value) if found is not None else day_in_address(draft.document.url)
+    if day is None:
+        return [NO_DATE]
+    draft.document = replace(draft.document, published_on=day)
+    told = found.span.of(draft.text) if found is not None else draft.document.url
+    return [f"the date {day.isoformat()} is taken from {'the text' if found else 'the address'}: {told!r}"]
 
 
 def _without_date_prefix(analysis: Analysis) -> Analysis:

@@ -9,6 +9,7 @@ from typing import Literal
 from app.domain.findings import Speaker, Statement
 from app.domain.kinds import Act, Attribution, SentenceFate, StatementKind
 from app.extraction.acts import commits, direct_act, reported_act
+from app.extraction.addressees import addressees_of_report, addressees_of_speech
 from app.extraction.attribution import segments_of, speaker_of_quotation
 from app.extraction.candidates import Candidate, is_impersonal
 from app.extraction.cues import Cue, CueForm, find_cues
@@ -117,6 +118,7 @@ class _Reader:
             topics=topics_of(self.draft, turn.span, self.topics),
             cue=turn.cue,
             segments=(turn.span,),
+            addressees=self._addressed(first, last, speaker),
             rule="turn",
         )
         self._add(statement, (), first, last)
@@ -142,6 +144,7 @@ class _Reader:
                     topics=topics_of(self.draft, quotation.inner, self.topics),
                     cue=cue,
                     segments=segments,
+                    addressees=self._addressed(first, last, speaker),
                     rule=rule,
                 ),
                 (),
@@ -317,6 +320,7 @@ class _Reader:
                 topics=topics_of(self.draft, span, self.topics),
                 cue=cue,
                 segments=(span,) if by is None or items else reported_segments(self.draft, *by, start, last),
+                addressees=addressees_of_report(self.draft, self.speakers, cues, last, speaker),
                 rule=rule,
             ),
             tuple(cues),
@@ -325,6 +329,9 @@ class _Reader:
             items,
         )
         return True
+
+    def _addressed(self, first: int, last: int, speaker: Speaker | None) -> tuple[str, ...]:
+        return addressees_of_speech(self.draft, self.speakers, first, last, speaker)
 
     def _last_paragraph(self, sentence: Sentence) -> int:
         paragraphs = self.draft.analysis.paragraphs

@@ -180,6 +180,10 @@ class Kit:
         return None
 
     @cached_property
+    def addressing(self) -> Matcher[str]:
+        return self.phrases({verb: verb for verb in self.words.speech.addresses})
+
+    @cached_property
     def two_sides(self) -> Matcher[str]:
         return self.phrases({phrase: phrase for phrase in self.words.speakers.two_sides})
 

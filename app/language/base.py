@@ -176,6 +176,8 @@ class Language(Protocol):
     """What the extraction asks of a language."""
 
     code: str
+    has_cases: bool
+    """Whether words change with their case, so that a name's form tells its part in the sentence."""
 
     def analyse(self, text: str) -> Analysis:
         """Paragraphs and tokens of a text with their readings; sentences are cut once quotations are known."""

@@ -87,6 +87,7 @@ _CLOSED = {
 
 class English:
     code = "en"
+    has_cases = False
 
     def __init__(self, words: LanguageWords) -> None:
         self.words = words

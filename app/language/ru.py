@@ -48,6 +48,7 @@ _CACHE = 300_000  # word forms; a corpus of a million articles has about this ma
 
 class Russian:
     code = "ru"
+    has_cases = True
 
     def __init__(self, words: LanguageWords) -> None:
         self.words = words

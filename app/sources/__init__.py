@@ -8,7 +8,7 @@ from typing import Any
 
 from app.sources.decode import Decoded, decode
 from app.sources.jsonl import opens_array, read_jsonl, refuse_json
-from app.sources.source import MAX_BYTES, NO_DATE, Item, Reader, Refused
+from app.sources.source import MAX_BYTES, Item, Reader, Refused
 from app.sources.text import read_source, read_text
 
 READERS: dict[str, Reader] = {".txt": read_text, ".md": read_text, ".jsonl": read_jsonl}
@@ -42,7 +42,6 @@ def _is_object(line: bytes) -> bool:
 
 __all__ = [
     "MAX_BYTES",
-    "NO_DATE",
     "READERS",
     "Decoded",
     "Item",

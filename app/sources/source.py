@@ -18,7 +18,6 @@ MAX_FACT = 2000  # characters of a title, an address, a name
 LANGUAGE = re.compile(r"^([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_][A-Za-z0-9]+)*$")
 DATE_PREFIX = re.compile(r"^\s*date (\d{4}-\d{2}-\d{2})(?=\s|$)")
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-NO_DATE = "no date of publication is given: 'last year' and the like stay open"
 
 
 STREAM = "stdin"
@@ -65,16 +64,13 @@ def document_of(
     noted = list(warnings)
     told = {key: value for key, value in facts.items() if value not in (None, "")}
     url = _url(told, noted)
-    published_on = _date(told, noted) or date_prefix(text)
-    if published_on is None:
-        noted.append(NO_DATE)
     return SourceDocument(
         key=_id(told) or url or fallback_key,
         text=text,
         sha256=sha256,
         title=_line(told, "title", noted),
         language=_language(told, noted),
-        published_on=published_on,
+        published_on=_date(told, noted) or date_prefix(text),
         publisher=_line(told, "publisher", noted),
         url=url,
         licence=_line(told, "licence", noted),

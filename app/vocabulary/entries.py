@@ -200,4 +200,6 @@ class SeriesEntry(Labelled):
     id: Id
     words: dict[Language, WordList] = {}
     bloc: Id | None = None
+    numbered_names: bool = False
+    """Whether a number in the series' words is an edition's: 'COP30' is the thirtieth, 'G20' is the twentieth of nothing."""
     editions: list[Edition] = []

@@ -33,6 +33,18 @@ class SpeechWords(_Part):
     """Verbs that tell what a country holds, not that it speaks: 'Kyrgyzstan considers'."""
     that: list[str]
     """What begins the clause that tells what is said: 'that', 'whether', 'что'."""
+    addresses: list[str]
+    """Verbs whose direct object is who is addressed: 'thank', 'призвать'. Others take 'to', or the dative."""
+    gives: list[str]
+    """Nouns of phrases of speech that take a dative: 'выразить благодарность кому'."""
+    to_whom: list[str]
+    """Prepositions before who is addressed: 'to', 'к'."""
+    of_whom: list[str]
+    """What stands between a body and its country: 'of'."""
+    stand_for: list[str]
+    """Nouns that beside a country's name stand for it: its people, government, companies."""
+    addressed_you: list[str]
+    """'you', 'вам', between thanks and a name."""
     about: list[str]
     """Prepositions of a bare attribution: 'this was told by X', 'об этом сообщил X'."""
     no_statement: list[str]
@@ -95,6 +107,8 @@ class NumberWords(_Part):
     """Scale words and their abbreviations: thousand, млн."""
     fractions: dict[str, Decimal]
     """'a third' -> 33.3 percent."""
+    ordinals: dict[str, int]
+    """'седьмой' -> 7, 'seventh' -> 7: the number of a meeting; tens before it are added."""
     nth: dict[str, int]
     """'пятый' -> 5, before a part: a fifth part."""
     parts: list[str]
@@ -149,6 +163,11 @@ class PeriodWords(_Part):
     possible: list[str]
     """Words that make it a possibility: 'мочь', 'could'."""
     today: list[str]
+    weekdays: list[str]
+    day_endings: list[str]
+    """What stands between a day's number and its month: 'th', 'of'."""
+    date_lines: list[str]
+    """What a line holds that only tells a date: 'published', 'date', 'at'."""
 
 
 class LayoutWords(_Part):

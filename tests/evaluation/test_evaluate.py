@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 
 from app.errors import InvalidInput
 from app.evaluation import EXTERNAL, GOLD, Evaluation, Row, evaluate, raise_floors, read_floors
@@ -24,14 +25,16 @@ def evaluation(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Evalua
     heldout.write_text(
         "".join(json.dumps(document, ensure_ascii=False) + "\n" for document in load_gold()), "utf-8"
     )
-    return evaluate(shared, VOCABULARY, FLOORS, sets=(*GOLD, *EXTERNAL), files=[heldout])
+    return evaluate(
+        shared, VOCABULARY, FLOORS, sets=(*GOLD, *EXTERNAL), files=[heldout], cases=ROOT / "tests" / "cases"
+    )
 
 
 def test_no_figure_is_below_its_floor(evaluation: Evaluation) -> None:
     assert [
         f"{row.set} {row.group} {row.measure}: {row.value} < {row.floor}" for row in evaluation.missed
     ] == []
-    assert {row.set for row in evaluation.rows} >= {*GOLD, *EXTERNAL}
+    assert {row.set for row in evaluation.rows} == {*GOLD, *EXTERNAL, "heldout", "cases"}
 
 
 def test_every_floor_is_measured(evaluation: Evaluation) -> None:
@@ -44,6 +47,12 @@ def test_every_floor_is_measured(evaluation: Evaluation) -> None:
         for measure in measures
     }
     assert measured == pinned
+
+
+def test_what_no_gold_file_holds_has_thirty_cases_each() -> None:
+    for question in ("date", "summit", "attribution", "addressees"):
+        cases = yaml.safe_load((ROOT / "tests" / "cases" / f"{question}.yaml").read_text(encoding="utf-8"))
+        assert len({case["text"] + str(case.get("date")) for case in cases}) >= 30
 
 
 def test_a_figure_below_its_floor_is_told(shared: Path, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from app.domain.document import SourceDocument
 from app.errors import UnreadableSource
-from app.sources import MAX_BYTES, NO_DATE, Refused, read_source, read_text
+from app.sources import MAX_BYTES, Refused, read_source, read_text
 
 FRONT_MATTER = """---
 title: "Итоги встречи: главное"
@@ -74,9 +74,9 @@ def test_the_date_prefix_is_read_and_stays_in_the_text() -> None:
 @pytest.mark.parametrize(
     "text", ["date 2025-13-40 Текст", "Текст date 2025-11-16 ", "date 2025-11-160 Текст", "Текст"]
 )
-def test_without_a_date_there_is_a_warning(text: str) -> None:
+def test_what_is_no_date_is_none(text: str) -> None:
     document = read(text)
-    assert (document.published_on, document.warnings) == (None, (NO_DATE,))
+    assert (document.published_on, document.warnings) == (None, ())
 
 
 def test_only_windows_line_ends_change() -> None:

@@ -1,0 +1,96 @@
+"""Small cases of what no gold file holds: the day of a document, its summit, how a speaker was found, who is addressed.
+
+One YAML file a question, a list of `{lang, text, want, date?, event?, url?}`. A case is right where the whole answer is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from app.domain.document import SourceDocument
+from app.domain.findings import Extraction
+from app.errors import InvalidInput
+from app.evaluation.rows import Floors, Row
+from app.extraction import Toolkit, extract
+
+
+def _date(found: Extraction) -> Any:
+    return found.document.published_on
+
+
+def _summit(found: Extraction) -> Any:
+    return found.summit.id if found.summit else None
+
+
+def _attribution(found: Extraction) -> Any:
+    """For each statement how its speaker was found, and who he is."""
+    return [
+        f"{statement.speaker.attribution} {statement.speaker.id}" if statement.speaker else None
+        for statement in found.statements
+    ]
+
+
+def _addressees(found: Extraction) -> Any:
+    """For each statement who is addressed."""
+    return [list(statement.addressees) for statement in found.statements]
+
+
+QUESTIONS: dict[str, Callable[[Extraction], Any]] = {
+    "date": _date,
+    "summit": _summit,
+    "attribution": _attribution,
+    "addressees": _addressees,
+}
+
+
+def score_cases(
+    folder: Path, toolkit: Toolkit, floors: Floors
+) -> tuple[tuple[Row, ...], dict[str, tuple[str, ...]]]:
+    """A row for each question and language, and the cases that were answered wrongly. Raises `InvalidInput` for a bad file."""
+    rows: list[Row] = []
+    errors: dict[str, tuple[str, ...]] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        if path.stem not in QUESTIONS:
+            raise InvalidInput(f"{path}: no question of that name; known are {', '.join(QUESTIONS)}")
+        right: dict[str, int] = {}
+        asked: dict[str, int] = {}
+        wrong = []
+        for case in yaml.safe_load(path.read_text(encoding="utf-8")):
+            found = QUESTIONS[path.stem](extract(_document(case), toolkit))
+            language = case["lang"]
+            asked[language] = asked.get(language, 0) + 1
+            right[language] = right.get(language, 0) + (found == case["want"])
+            if found != case["want"]:
+                wrong.append(f"{language} {case['text'][:90]!r}: wanted {case['want']}, found {found}")
+        errors[f"cases {path.stem}"] = tuple(wrong)
+        for language, count in asked.items():
+            floor = floors.get("cases", {}).get(language, {}).get(path.stem)
+            rows.append(
+                Row(
+                    "cases",
+                    language,
+                    path.stem,
+                    round(right[language] / count, 4),
+                    f"{right[language]} of {count}",
+                    floor,
+                )
+            )
+    return tuple(rows), errors
+
+
+def _document(case: dict[str, Any]) -> SourceDocument:
+    day = case.get("date")
+    return SourceDocument(
+        key="case",
+        text=case["text"],
+        sha256="",
+        language=case["lang"],
+        published_on=day if isinstance(day, date) else None,
+        event=case.get("event"),
+        url=case.get("url"),
+    )
