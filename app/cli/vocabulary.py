@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from app.cli.options import VocabularyExtra, read_settings, read_vocabulary
+from app.cli.suggest import suggest_people
 from app.domain.kinds import NameReason
 from app.errors import InvalidInput, NotFound
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 vocabulary_commands = typer.Typer(
     help="The words that Summitry knows: leaders, countries, topics, metrics, summits.", no_args_is_help=True
 )
+
+
+vocabulary_commands.command("suggest")(suggest_people)
 
 
 @vocabulary_commands.command("check")
