@@ -37,7 +37,7 @@ def _version() -> str:
     """A digest of the rules themselves: it changes with every change of them, and nobody can forget it."""
     digest = hashlib.sha256()
     for room in ("extraction", "language"):
-        for file in sorted((Path(__file__).resolve().parent.parent / room).glob("*.py")):
+        for file in sorted((Path(__file__).resolve().parent.parent / room).rglob("*.py")):
             digest.update(file.read_bytes())
     return f"{__version__}+{digest.hexdigest()[:8]}"
 

@@ -14,6 +14,7 @@ from app.extraction.attribution import segments_of, speaker_of_quotation
 from app.extraction.candidates import Candidate, is_impersonal
 from app.extraction.cues import Cue, CueForm, find_cues
 from app.extraction.draft import Draft, Role, Turn
+from app.extraction.english.reading import EnglishReading
 from app.extraction.layout import LineKind
 from app.extraction.quotations import Quotation
 from app.extraction.segments import reported_segments
@@ -60,6 +61,7 @@ class _Reader:
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
         self.speakers = Speakers(draft)
+        self.english = EnglishReading(draft, self.speakers) if draft.kit.code == "en" else None
         self.result = Statements()
         self.agentless: list[int] = []
         self.topics: tuple[str, ...] = ()
@@ -85,7 +87,10 @@ class _Reader:
             self._quoted(sentence, quotations)
         else:
             self._reported(sentence)
-        self.speakers.read(sentence.first, sentence.last)
+        if self.english is not None:
+            self.english.read(sentence)
+        else:
+            self.speakers.read(sentence.first, sentence.last)
         if self.result.found and self.result.found[-1].statement.span.start >= sentence.start:
             self.speakers.spoke(self.result.found[-1].statement.speaker)
 
@@ -127,13 +132,16 @@ class _Reader:
     # Quotations
 
     def _quoted(self, sentence: Sentence, quotations: Sequence[Quotation]) -> None:
-        cues = find_cues(self.draft, sentence.first, sentence.last)
+        cues = self._cues(sentence)
         for number, quotation in enumerate(quotations):
             first, last = self.draft.token_range(quotation.inner)
             segments, inner = segments_of(self.draft, quotation)
-            speaker, cue, rule = speaker_of_quotation(
-                self.draft, self.speakers, sentence, quotation, cues, inner
-            )
+            if self.english is not None:
+                speaker, cue, rule = self.english.speaker_of_quotation(sentence, quotation, inner)
+            else:
+                speaker, cue, rule = speaker_of_quotation(
+                    self.draft, self.speakers, sentence, quotation, cues, inner
+                )
             own = self._country(speaker)
             self._add(
                 Statement(
@@ -177,7 +185,31 @@ class _Reader:
 
     # Reported speech
 
+    def _cues(self, sentence: Sentence) -> Sequence[Cue]:
+        if self.english is not None:
+            return self.english.cues(sentence.first, sentence.last)
+        return find_cues(self.draft, sentence.first, sentence.last)
+
+    def _reported_in_english(self, reading: EnglishReading, sentence: Sentence) -> bool:
+        report = reading.report(sentence)
+        if report is not None:
+            number = len(self.result.found)
+            if self._report(sentence, report.cues, report.speaker, report.rule, cue=report.cue, by=report.by):
+                if report.agentless:
+                    self.agentless.append(number)
+                return True
+        speaker = reading.announces(sentence)
+        self.speakers.spoke(speaker)
+        if self._implied(sentence):
+            return True
+        if speaker is not None:
+            return self._skip(sentence, SentenceFate.ATTRIBUTION, "only-attributes")
+        cues = self._cues(sentence)
+        return self._skip(sentence, SentenceFate.EVENT, "cue-without-speaker" if cues else "no-cue")
+
     def _reported(self, sentence: Sentence) -> bool:
+        if self.english is not None:
+            return self._reported_in_english(self.english, sentence)
         cues = find_cues(self.draft, sentence.first, sentence.last)
         if self._only_attributes(sentence, cues):
             return self._skip(sentence, SentenceFate.ATTRIBUTION, "only-attributes")

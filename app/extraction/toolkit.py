@@ -12,6 +12,7 @@ from app.domain.kinds import Act
 from app.extraction.matcher import Matcher
 from app.extraction.triggers import Trigger
 from app.language import Language, Token, load_language
+from app.language.en_classes import WordClasses
 from app.vocabulary import LanguageWords, LeaderEntry, UnitEntry, Vocabulary, WordList
 from app.vocabulary.entries import Names
 
@@ -43,7 +44,7 @@ class PlaceForm:
 @dataclass(frozen=True, slots=True)
 class CueForm:
     """Words that tell that someone speaks. `how`: verb, phrase, words-of ('по словам'), decision (bodies only), carrier (of a noun
-    of speech), none (tells no statement after all)."""
+    of speech), clausal, beside (a quotation only), noun, none (tells no statement after all)."""
 
     act: Act
     how: str
@@ -148,6 +149,13 @@ class Kit:
         for act, verbs in self.words.speech.decisions.items():
             for verb in verbs:
                 matcher.add(verb, CueForm(act, "decision"))
+        for how, listed in (
+            ("clausal", self.words.speech.clausal),
+            ("beside", self.words.speech.beside_quotation),
+            ("noun", self.words.speech.nouns),
+        ):
+            for word in listed:
+                matcher.add(word, CueForm(Act.CLAIM, how))
         for verb in self.words.speech.carriers:
             matcher.add(verb, CueForm(Act.CLAIM, "carrier"))
         for phrase in self.words.speech.no_statement:
@@ -159,6 +167,15 @@ class Kit:
             for possessive in self.words.speakers.possessives:  # 'по её словам'
                 matcher.add(" ".join([preposition, f"={possessive}", *rest]), said)
         return matcher
+
+    @cached_property
+    def classes(self) -> WordClasses:
+        """Word classes of a language whose readings tell none."""
+        return WordClasses(self.words.grammar)
+
+    def is_telling(self, lemma: str) -> bool:
+        """Whether the object of a verb is who is told: 'told the ministers'."""
+        return lemma in self.words.speech.addressed
 
     @cached_property
     def roles(self) -> Matcher[str]:

@@ -21,6 +21,14 @@ class SpeechWords(_Part):
     """Verbs whose subject speaks: say, propose, promise."""
     phrases: dict[Act, list[str]]
     """Phrases of several words whose subject speaks: 'express confidence', 'come up with an initiative'."""
+    clausal: list[str] = []
+    """Verbs that report only with a clause or a quotation: 'she believes that …', 'they hope to'; 'she knows him' tells nothing."""
+    beside_quotation: list[str] = []
+    """Verbs that speak only beside a quotation or inserted in what is said: 'he began', 'she smiled', 'he went on'."""
+    addressed: list[str] = []
+    """Verbs whose object is who is told: 'tell', 'remind'."""
+    nouns: list[str] = []
+    """Nouns of speech whose owner speaks: 'her claim that', 'the minister's statement that'."""
     by_words_of: list[str]
     """What stands before the speaker: 'according to', 'по словам', 'по мнению'."""
     collective: list[str]
@@ -75,6 +83,45 @@ class ProposalWords(_Part):
     """'and', 'а также': between two proposals of one sentence."""
     relatives: list[str]
     """'который', 'where': what comes after describes the proposal and is no further one."""
+
+
+class GrammarWords(_Part):
+    """Closed classes and irregular forms of a language whose dictionary tells no parts of speech, as they are written."""
+
+    determiners: list[str] = []
+    """'the', 'some', 'his': a noun phrase begins with one."""
+    pronouns: list[str] = []
+    """Those that can be a subject."""
+    objects: list[str] = []
+    """Pronouns that cannot: 'him', 'themselves'."""
+    prepositions: list[str] = []
+    subordinators: list[str] = []
+    """'that', 'when', 'because': a clause of less rank begins."""
+    relatives: list[str] = []
+    coordinators: list[str] = []
+    auxiliaries: list[str] = []
+    be: list[str] = []
+    modals: list[str] = []
+    negations: list[str] = []
+    """'not', 'never', and verbs that turn a verb of speech into silence: 'decline', 'refuse'."""
+    adverbs: list[str] = []
+    """Adverbs without the ending -ly that stand beside verbs."""
+    past: list[str] = []
+    """Irregular past forms of common verbs that are no participles of the same look with another use."""
+    present: list[str] = []
+    """Third-person forms of common verbs that are no plural nouns."""
+    times: list[str] = []
+    """Days, months and words of time."""
+    titles: list[str] = []
+    """What stands before a name: 'Mr', 'Sen', 'Chancellor'."""
+    houses: list[str] = []
+    """Last words of names that no person bears: 'Ministry', 'Bank', 'Times'."""
+    people: list[str] = []
+    """Nouns of people that speak unnamed: 'official', 'analyst', 'spokeswoman'."""
+    men: list[str] = []
+    """Nouns, titles and given names that tell a man."""
+    women: list[str] = []
+    """Nouns, titles and given names that tell a woman."""
 
 
 class ActWords(_Part):
@@ -204,6 +251,7 @@ class LanguageWords(_Part):
     numbers: NumberWords
     periods: PeriodWords
     layout: LayoutWords
+    grammar: GrammarWords = GrammarWords()
     name_stems: dict[str, str] = Field(
         default={}, description="Given names with a stem of their own: Павел -> Павл."
     )

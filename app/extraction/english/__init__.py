@@ -1,0 +1,1 @@
+"""English grammar of attributions: noun phrases, the subjects of verbs, and who is meant by them."""

@@ -1,0 +1,186 @@
+"""Reads English sentences in order: who is reported in them, who said a quotation, and whom 'he' will mean next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from app.domain.findings import Speaker
+from app.domain.kinds import Act
+from app.domain.kinds import Attribution as How
+from app.extraction.candidates import Candidate
+from app.extraction.cues import Cue, CueForm
+from app.extraction.draft import Draft
+from app.extraction.english.attributions import Attribution, Attributions, Place
+from app.extraction.english.phrases import NounPhrase
+from app.extraction.english.referents import Referents
+from app.extraction.quotations import Quotation
+from app.extraction.speakers import Speakers
+from app.language import Sentence
+
+_NEAR = 3  # tokens between a closing mark and the attribution of its quotation
+_WINDOW = 60  # tokens beside a quotation that may attribute it
+_LONGEST_LEAD = 14  # tokens of a sentence that does no more than announce a quotation
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a sentence reports: all its cues, the speaker (None: told, but not who it is), and the attribution that gives him."""
+
+    cues: tuple[Cue, ...]
+    speaker: Speaker | None
+    rule: str
+    by: tuple[Cue, Candidate | None]
+    cue: bool = True
+    agentless: bool = False
+
+
+class EnglishReading:
+    """The reading of one English document."""
+
+    def __init__(self, draft: Draft, speakers: Speakers) -> None:
+        self.draft = draft
+        self.speakers = speakers
+        self.attributions = Attributions(draft)
+        self.referents = Referents(draft, speakers, self.attributions.subjects)
+
+    def cues(self, first: int, last: int) -> tuple[Cue, ...]:
+        """All cues of a sentence in order."""
+        found = self.attributions.find(first, last)
+        return tuple(sorted((item.cue for item in found if item.how != "noun"), key=lambda cue: cue.first))
+
+    # Reported speech
+
+    def report(self, sentence: Sentence) -> Report | None:
+        """What a sentence without a quotation reports; None where it reports nothing."""
+        found = self.attributions.find(sentence.first, sentence.last)
+        cues = tuple(sorted((item.cue for item in found if item.how != "noun"), key=lambda cue: cue.first))
+        for item in found:
+            if item.cue.form is CueForm.PASSIVE:
+                return Report(cues, None, "agentless", (item.cue, None), agentless=True)
+            if item.subject is None or (item.cue.form is CueForm.OTHER and item.how != "noun"):
+                continue
+            report = self._by(item, cues)
+            if report is not None:
+                return report
+        return None
+
+    def _by(self, item: Attribution, cues: tuple[Cue, ...]) -> Report | None:
+        assert item.subject is not None
+        speaker = self.referents.resolve(item.subject)
+        by = (item.cue, self._candidate(item.subject))
+        if speaker is None:
+            if (
+                item.cue.form is CueForm.GERUND
+                or not item.subject.pronoun
+                or self.draft.tokens[item.subject.head].low in ("it", "i", "you", "we")
+            ):
+                return None
+            return Report(cues, None, "unresolved-subject", by)
+        body = speaker.id.startswith("org:")
+        if item.cue.decision and not (body or item.subject.plural):
+            return None
+        if body and speaker.attribution is How.ROLE:  # a country
+            implied = self._own_country(item.subject)
+            if item.how == "clausal" and implied is not None:
+                return Report(cues, implied, "own-country", by, cue=False)
+            if item.cue.act is Act.CLAIM and item.cue.lemma not in self.draft.kit.words.speech.collective:
+                return None
+        return Report(cues, speaker, f"{item.place.name.lower().replace('_', '-')}-{item.cue.form}", by)
+
+    def _own_country(self, phrase: NounPhrase) -> Speaker | None:
+        places = self.draft.places_in(phrase.core, phrase.head + 1)
+        last = self.speakers.discourse.last
+        if last is None or not places:
+            return None
+        if self.draft.kit.vocabulary.country_of(last.id, self.draft.day) != places[0].payload.place:
+            return None
+        return replace(last, attribution=How.IMPLICIT, rule="own-country")
+
+    def _candidate(self, phrase: NounPhrase) -> Candidate:
+        last = max([phrase.last, *(end for _, end in phrase.insertions)])
+        return Candidate(phrase.first, last, "nom", "", "pl" if phrase.plural else "sg", "phrase")
+
+    # Quotations
+
+    def speaker_of_quotation(
+        self, sentence: Sentence, quotation: Quotation, inner: tuple[int, int] | None
+    ) -> tuple[Speaker | None, bool, str]:
+        """The speaker of a quotation, whether a cue tells him, and the rule that found him."""
+        start, close = self.draft.token_range(quotation.outer)
+        if inner is not None:
+            for item in self.attributions.find(*inner, beside=True, bare=True):
+                if item.subject is not None:
+                    return self.referents.resolve(item.subject), True, "attribution-inside"
+        after = [
+            item
+            for item in self.attributions.find(close, min(sentence.last, close + _WINDOW), beside=True)
+            if item.cue.form is CueForm.FINITE and item.subject is not None
+        ]
+        near = [
+            item
+            for item in after
+            if item.subject is not None and min(item.cue.first, item.subject.first) - close <= _NEAR
+        ]
+        before = [
+            item
+            for item in self.attributions.find(max(sentence.first, start - _WINDOW), start, beside=True)
+            if item.subject is not None
+        ]
+        before.sort(key=lambda item: item.cue.first)
+        for item in [*near, *reversed(before)]:
+            assert item.subject is not None
+            place = "attribution-after" if item in near else "attribution-before"
+            return self.referents.resolve(item.subject), True, place
+        if start > sentence.first and self.draft.tokens[start - 1].text == ":":
+            phrase = self.attributions.subjects.phrases.before(start - 1, sentence.first)
+            if (
+                phrase is not None
+                and phrase.first == sentence.first
+                and (speaker := self.referents.resolve(phrase)) is not None
+            ):
+                return speaker, True, "name-and-colon"
+        last = self.speakers.discourse.last
+        if last is not None and (start == sentence.first or after):
+            return replace(last, attribution=How.CONTINUED, rule="continued"), False, "continued"
+        return None, False, "no-speaker"
+
+    # What is remembered
+
+    def read(self, sentence: Sentence) -> None:
+        """Remember the subject of a sentence as whom 'he' means next, and others behind him."""
+        self.referents.describe_people(sentence.first, sentence.last)
+        people = [
+            person
+            for person in self.draft.people_in(sentence.first, sentence.last)
+            if not self.draft.quoted(person.first)
+        ]
+        seen = self.speakers.discourse.seen
+        for person in people:
+            if person.mention.leader not in seen:
+                seen.insert(0, person.mention.leader)
+        first = sentence.first
+        while first < sentence.last and self.draft.quoted(first):
+            first += 1
+        subject = (
+            self.attributions.subjects.of_main_clause(sentence.last, first) if first < sentence.last else None
+        )
+        if subject is not None and not subject.pronoun and not subject.plural:
+            found = self.referents.resolve(subject)
+            if found is not None and not found.id.startswith("org:"):
+                self.speakers.discourse.name(found.id)
+
+    def announces(self, sentence: Sentence) -> Speaker | None:
+        """Who is about to speak: 'X began.', 'X continued:'."""
+        if (
+            sentence.last - sentence.first > _LONGEST_LEAD
+            and self.draft.tokens[sentence.last - 1].text != ":"
+        ):
+            return None
+        for item in self.attributions.find(sentence.first, sentence.last, beside=True):
+            if (
+                item.cue.form is CueForm.FINITE
+                and item.subject is not None
+                and item.place in (Place.MAIN, Place.INSERTED)
+            ):
+                return self.referents.resolve(item.subject)
+        return None

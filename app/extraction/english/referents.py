@@ -1,0 +1,279 @@
+"""Who an English noun phrase means: a person named in it or described by it before, the holder of a title, or a body."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.domain.findings import Speaker
+from app.domain.kinds import Attribution as How
+from app.extraction.candidates import Candidate
+from app.extraction.draft import Draft, Role
+from app.extraction.english.phrases import NounPhrase
+from app.extraction.english.subjects import Subjects
+from app.extraction.speakers import Speakers
+from app.extraction.transliterate import provisional_id
+from app.language.en_classes import WordClass as W
+
+_LONGEST_NAME = 4
+
+
+class Referents:
+    """Resolves phrases of one document; what was said of a person is remembered for 'the senator'."""
+
+    def __init__(self, draft: Draft, speakers: Speakers, subjects: Subjects) -> None:
+        self.draft = draft
+        self.tokens = draft.tokens
+        self.speakers = speakers
+        self.subjects = subjects
+        self.of = subjects.of
+        self.described: dict[str, list[str]] = {}
+        self.named: dict[str, str] = {}
+        self.genders: dict[str, str] = {}
+        self._full = self._full_names()
+
+    # Names
+
+    def _full_names(self) -> dict[str, tuple[str, str]]:
+        """Family name -> id and name of the person who is named by it in full anywhere in the text."""
+        found: dict[str, tuple[str, str]] = {}
+        for person in self.draft.people:
+            family = self.tokens[person.last - 1].low.removesuffix("'s")
+            found.setdefault(family, (person.mention.leader, person.mention.name))
+            self._learn_gender(person.mention.leader, person.first, person.last, person.gender)
+        return found
+
+    def _learn_gender(self, leader: str, first: int, last: int, known: str = "") -> None:
+        """By the dictionary, a title before the name, or the given name."""
+        if known:
+            self.genders[leader] = known
+            return
+        if leader in self.genders:
+            return
+        at = first - 1
+        if at >= 0 and self.tokens[at].text == ".":
+            at -= 1
+        for index in ([at] if at >= 0 else []) + list(range(first, last - 1)):
+            kind = self.of(index)
+            if kind & (W.MAN | W.WOMAN):
+                self.genders[leader] = "m" if kind & W.MAN else "f"
+                return
+
+    # Phrases
+
+    def resolve(self, phrase: NounPhrase) -> Speaker | None:
+        """The speaker that a phrase means; None where it is a pronoun or title that cannot be told."""
+        words = self.draft.span_of(phrase.first, phrase.last).of(self.draft.text)
+        if phrase.pronoun:
+            return self._pronoun(phrase, words)
+        person = self._person(phrase)
+        if person is not None:
+            leader, name = person
+            self._describe(leader, phrase)
+            return Speaker(id=leader, name=name, attribution=How.EXPLICIT, rule="named", chain=(words,))
+        if phrase.plural:
+            return self._body(phrase, words)
+        return self._by_title(phrase, words) or self._body(phrase, words)
+
+    def _person(self, phrase: NounPhrase) -> tuple[str, str] | None:
+        """The person whom the phrase or an apposition to it names."""
+        if phrase.plural and phrase.core > phrase.first + 1 and not self.tokens[phrase.head].capital:
+            return None
+        found = self._name_at(phrase.core, phrase.head)
+        if found is not None:
+            return found
+        if self.tokens[phrase.head].capital and self.of(phrase.core) & W.NONE:
+            return None
+        for first, last in phrase.insertions:
+            inner = self.subjects.phrases.after(first, last)
+            if (
+                inner is not None
+                and inner.last >= last - 1
+                and (found := self._name_at(inner.core, inner.head)) is not None
+            ):
+                return found
+        return None
+
+    def _name_at(self, first: int, head: int) -> tuple[str, str] | None:
+        """The person whose name ends at a head word."""
+        tokens = self.tokens
+        for person in reversed(self.draft.people_in(first, head + 1)):
+            if person.last == head + 1 and not tokens[head].low.endswith("'s"):
+                return person.mention.leader, person.mention.name
+        token = tokens[head]
+        if (
+            token.kind != "word"
+            or not token.capital
+            or self.of(head) & (W.TIME | W.HOUSE | W.OWNER | W.TITLE)
+        ):
+            return None
+        if self._is_place(head):
+            return None
+        low = head
+        while low > first and head - low < _LONGEST_NAME and self._part_of_name(low - 1):
+            low -= 1
+        titled = (low > first and bool(self.of(low - 1) & W.TITLE)) or (
+            low > first + 1 and tokens[low - 1].text == "." and bool(self.of(low - 2) & W.TITLE)
+        )
+        if low == head:
+            known = self._full.get(token.low)
+            if known is not None:
+                return known
+            if not titled:
+                return None
+        if self.of(first) & W.DETERMINER and not titled and low <= first + 1:
+            return None
+        parts = [tokens[at] for at in range(low, head + 1) if tokens[at].kind == "word"]
+        if any(self.of(at) & W.HOUSE for at in range(low, head + 1)) or token.text.isupper():
+            return None
+        base = self.draft.kit.language.base_name(parts)
+        leader, name = provisional_id(base), " ".join(base)
+        known = self._full.get(token.low)
+        if known is not None and set(known[1].lower().split()) & {word.lower() for word in base[:-1]}:
+            return known
+        if known is None or low < head:
+            self._full[token.low] = (leader, name)
+        self._learn_gender(leader, low, head + 1)
+        return leader, name
+
+    def _part_of_name(self, index: int) -> bool:
+        token, kind = self.tokens[index], self.of(index)
+        if token.text == ".":
+            before = self.tokens[index - 1]
+            return index > 0 and before.kind == "word" and len(before.text) == 1 and before.capital
+        if token.low in ("de", "von", "van", "der", "al", "bin", "la", "el", "di", "del"):
+            return True
+        return (
+            token.kind == "word"
+            and token.capital
+            and not kind & (W.TITLE | W.DETERMINER | W.OWNER | W.TIME | W.PREPOSITION)
+            and not self._is_place(index)
+        )
+
+    def _is_place(self, index: int) -> bool:
+        return bool(self.draft.places_in(index, index + 1))
+
+    def _describe(self, leader: str, phrase: NounPhrase) -> None:
+        """Remember the nouns that were said of a person: 'the chief executive, Kate Roe', 'Senator Roe', 'Roe, a pollster'."""
+        nouns = [at for at in range(phrase.core, phrase.head) if not self.of(at) & (W.DETERMINER | W.OWNER)]
+        for first, last in phrase.insertions:
+            inner = self.subjects.phrases.after(first, last)
+            if inner is not None:
+                nouns.append(inner.head)
+        if not self.draft.people_in(phrase.core, phrase.head + 1) or phrase.insertions:
+            nouns.append(phrase.head)
+        for at in nouns:
+            token = self.tokens[at]
+            if token.kind == "word":
+                holders = self.described.setdefault(_stem(token.low), [])
+                if leader in holders:
+                    holders.remove(leader)
+                holders.append(leader)
+                if leader not in self.genders and self.of(at) & (W.MAN | W.WOMAN):
+                    self.genders[leader] = "m" if self.of(at) & W.MAN else "f"
+
+    def describe_people(self, first: int, last: int) -> None:
+        """Remember what stands before and after the names of a sentence."""
+        phrases = self.subjects.phrases
+        for person in self.draft.people_in(first, last):
+            before = phrases._core_before(person.last, first)
+            if before is not None and before.core < person.first:
+                self._describe(person.mention.leader, before)
+            if person.last + 1 < last and self.tokens[person.last].text == ",":
+                after = phrases.after(person.last + 1, last)
+                if (
+                    after is not None
+                    and not after.pronoun
+                    and self.of(after.head) & (W.PERSON | W.TITLE)
+                    and not self.tokens[after.head].capital
+                ):
+                    noun = NounPhrase(after.core, after.head + 1, after.head + 1, after.core)
+                    self._describe(person.mention.leader, noun)
+
+    # Titles and descriptions
+
+    def _by_title(self, phrase: NounPhrase, words: str) -> Speaker | None:
+        """'The energy minister', 'his Kazakh counterpart', 'the senator'."""
+        roles = [
+            role
+            for role in self.draft.roles_in(phrase.first, phrase.head + 1)
+            if role.last >= phrase.head + 1
+        ]
+        definite = self.tokens[phrase.first].low not in ("a", "an", "one", "some", "another", "any")
+        if not definite:
+            return None
+        if (roles and phrase.last == phrase.head + 1) or (roles and roles[-1].place is not None):
+            found = self._of_role(roles[-1], phrase, words)
+            if found is not None:
+                return found
+        holders = self.described.get(_stem(self.tokens[phrase.head].low), [])
+        if holders and (
+            self.tokens[phrase.first].low in ("the", "his", "her", "their") or self.of(phrase.first) & W.OWNER
+        ):
+            leader = holders[-1]
+            name = self.speakers._name_of(leader)
+            return Speaker(
+                id=leader,
+                name=self._shown(leader, name),
+                attribution=How.ROLE,
+                rule="described",
+                chain=(words, name),
+            )
+        return None
+
+    def _shown(self, leader: str, name: str) -> str:
+        return next((shown for known, shown in self._full.values() if known == leader), name)
+
+    def _of_role(self, role: Role, phrase: NounPhrase, words: str) -> Speaker | None:
+        return self.speakers.resolve(Candidate(role.first, role.last, "", role.gender, "sg", role))
+
+    # Pronouns
+
+    def _pronoun(self, phrase: NounPhrase, words: str) -> Speaker | None:
+        low = self.tokens[phrase.head].low.split("'")[0]
+        genders = self.draft.kit.words.speakers.pronouns | self.draft.kit.words.speakers.possessives
+        gender = genders.get(low)
+        if gender is None:
+            return None
+        if gender == "pl":
+            return self.speakers._pronoun(words, "pl")
+        for leader in self._near(phrase):
+            own = self.genders.get(leader, "") or self.speakers._gender(leader)
+            if not own or own == gender:
+                name = self._shown(leader, self.speakers._name_of(leader))
+                if not own:
+                    self.genders[leader] = gender
+                return Speaker(
+                    id=leader, name=name, attribution=How.PRONOUN, rule="pronoun", chain=(words, name)
+                )
+        return None
+
+    def _near(self, phrase: NounPhrase) -> Sequence[str]:
+        """People whom 'he' may mean, the likeliest first."""
+        return list(self.speakers._recent())
+
+    # Bodies
+
+    def _body(self, phrase: NounPhrase, words: str) -> Speaker | None:
+        """A body, country or unnamed person, by what the text calls it, in small letters."""
+        if self.of(phrase.head) & (W.TIME | W.GERUND) and not self.tokens[phrase.head].capital:
+            return None
+        shown = " ".join(words.split())
+        place = [
+            match
+            for match in self.draft.places_in(phrase.core, phrase.head + 1)
+            if match.first <= phrase.core + 1
+            and match.last == phrase.head + 1
+            and match.payload.how in ("name", "capital")
+        ]
+        if place:
+            name = self.draft.kit.vocabulary.place_label(place[0].payload.place, "en")
+            return Speaker(
+                id=f"org:{shown.lower()}", name=name, attribution=How.ROLE, rule="body", chain=(words,)
+            )
+        return Speaker(
+            id=f"org:{shown.lower()}", name=shown, attribution=How.EXPLICIT, rule="body", chain=(words,)
+        )
+
+
+def _stem(low: str) -> str:
+    return {"sen": "senator", "rep": "representative", "gov": "governor", "gen": "general"}.get(low, low)
