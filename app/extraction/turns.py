@@ -71,7 +71,10 @@ def _only_attribution(draft: Draft, start: int, end: int) -> bool:
     stops = [number for number in range(first, last) if draft.tokens[number].text in ".!?:;"]
     if stops and stops[0] != last - 1:
         return False
-    return any(match.payload.how == "verb" for match in draft.kit.cues.find(draft.tokens, first, last))
+    return any(
+        match.payload.how in ("verb", "clausal", "beside")
+        for match in draft.kit.cues.find(draft.tokens, first, last)
+    )
 
 
 def _dialogue(draft: Draft, turns: dict[int, Turn | None]) -> list[Quotation]:

@@ -25,6 +25,8 @@ class SpeechWords(_Part):
     """Verbs that report only with a clause or a quotation: 'she believes that …', 'they hope to'; 'she knows him' tells nothing."""
     beside_quotation: list[str] = []
     """Verbs that speak only beside a quotation or inserted in what is said: 'he began', 'she smiled', 'he went on'."""
+    views: list[str] = []
+    """Nouns of 'in his view', 'by her own estimate'."""
     addressed: list[str] = []
     """Verbs whose object is who is told: 'tell', 'remind'."""
     nouns: list[str] = []

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
+from itertools import islice
 
 from app.domain.kinds import Act
 from app.extraction.cues import Cue, CueForm
@@ -76,7 +77,7 @@ class Attributions:
         """All attributions among tokens, the surest first. `beside`: the tokens stand beside a quotation, which is what is said.
         `bare`: they stand inside one."""
         found: list[Attribution] = []
-        for match in self.draft.kit.cues.find(self.tokens, first, last):
+        for match in islice(self.draft.kit.cues.find(self.tokens, first, last), 2 * _MOST):
             how = match.payload.how
             if how in ("none", "carrier") or (not bare and self.draft.quoted(match.first)):
                 continue
@@ -96,6 +97,8 @@ class Attributions:
             return Attribution(cue, self._of_words(verb, end, last), Place.OF_WORDS, how, "object")
         if how == "noun":
             return self._noun(verb, end, act, first, last)
+        if how == "view":
+            return self._view(verb, end, act, first)
         if not self._is_verb(verb, end, how, first, last):
             return None
         group = self.subjects.group(verb, first)
@@ -114,44 +117,47 @@ class Attributions:
                 Cue(verb, end, verb, act, form, token.lemma, decision), subject, place, how, complement
             )
 
-        if modal and not beside:
-            return None
-        if infinitive:
-            return made(CueForm.OTHER, None, Place.SUBORDINATE)
+        told_of = made(
+            CueForm.OTHER, None, Place.SUBORDINATE
+        )  # tells the act of the sentence, not its speaker
+        if infinitive or (modal and not beside):
+            return told_of
         if be and not token.low.endswith("ing"):
             return self._passive(made, verb, group, first, complement)
         if gerund:
-            if how in ("beside",) and not beside:
+            if how == "beside" and not beside:
                 return None
             return made(CueForm.GERUND, self.subjects.of_main_clause(verb, first), Place.GERUND)
-        inverted = self._inverted(verb, end, group, first, last, beside)
+        inverted = self._inverted(verb, end, group, first, last, beside, how)
         if inverted is not None:
-            if how == "beside" and not beside and not self._has_content(first, verb):
-                return None
             return made(CueForm.FINITE, inverted, Place.INSERTED)
         subject = self.subjects.before(verb, first)
         if subject is None:
-            return None
+            return told_of
         place = self._place(subject, verb, end, first, last, complement)
-        if how == "beside" and not (beside or place is Place.INSERTED):
-            return None
-        if (
-            how == "clausal"
-            and place is not Place.INSERTED
-            and not beside
-            and complement not in ("that", "clause", "wh", "quote", "colon")
-        ):
-            return None
-        if (
-            place is Place.MAIN
-            and complement == "none"
-            and not beside
-            and how != "decision"
-            and last - end <= 1
-            and not self._has_content(first, subject.first)
-        ):
+        if not self._can_speak(subject, complement, decision=decision):
+            return told_of
+        if beside or place is Place.INSERTED or how not in ("beside", "clausal"):
             return made(CueForm.FINITE, subject, place)
-        return made(CueForm.FINITE, subject, place)
+        if how == "clausal" and complement in ("that", "clause", "wh", "quote", "colon"):
+            return made(CueForm.FINITE, subject, place)
+        return None
+
+    def _can_speak(self, phrase: NounPhrase, complement: str, *, decision: bool) -> bool:
+        """People, bodies and what bears a name; a thing ('the deal calls for', 'growth added') only before 'that' or a quotation."""
+        head = phrase.head
+        if phrase.pronoun:
+            return self.tokens[head].low not in ("it", "this", "these", "those", "which", "that")
+        if self.tokens[head].capital or self.of(head) & (W.PERSON | W.HOUSE | W.TITLE):
+            return True
+        kit = self.draft.kit
+        if any(role.last == head + 1 for role in self.draft.roles_in(phrase.first, head + 1)):
+            return True
+        if kit.bodies.at(self.tokens, head, head + 1) is not None:
+            return True
+        if any(self.draft.people_in(*insertion) for insertion in phrase.insertions):
+            return True
+        return complement in ("that", "quote", "colon", "wh") and not decision
 
     # The form of the verb
 
@@ -346,15 +352,14 @@ class Attributions:
                 return "colon"
             if token.text in '"“«' and token.kind == "mark" and at > start:
                 return "quote" if self.tokens[at - 1].text in ",:" else otherwise
-            if token.kind == "mark" and token.text in ".;":
-                if not self.subjects.phrases._abbreviated(at):
-                    return otherwise
+            if token.kind == "mark" and token.text in ".;" and not self.subjects.phrases.abbreviated(at):
+                return otherwise
             if otherwise == "object" and self.subjects.is_finite(at, start) and at > start:
                 return "clause"
         return otherwise
 
     def _inverted(
-        self, verb: int, end: int, group: int, first: int, last: int, beside: bool
+        self, verb: int, end: int, group: int, first: int, last: int, beside: bool, how: str
     ) -> NounPhrase | None:
         """The subject after the verb: ', said X', '“…” said X', 'said X:'."""
         if group > first:
@@ -363,6 +368,8 @@ class Attributions:
         else:
             before, opens = None, beside
         if not opens or self.tokens[verb].low.endswith("ing") or group != verb:
+            return None
+        if how == "beside" and not beside:
             return None
         if end - verb > 1:
             return None
@@ -377,7 +384,10 @@ class Attributions:
         if before is not None and before.text == "," and not beside:
             if not self._has_content(first, group - 1):
                 return None
-            if self.subjects.before(verb, first) is not None and not self._person_like(phrase):
+            subject = self.subjects.before(verb, first)
+            if subject is not None and (
+                self.subjects.phrases.begins_clause(subject.first, first) or not self._person_like(phrase)
+            ):
                 return None
             if self.tokens[phrase.first].low in ("a", "an") and not self.of(phrase.head) & W.PERSON:
                 return None
@@ -420,6 +430,8 @@ class Attributions:
             stop = self._stop(end, last)
             tail = any(self.tokens[at].text in ",—–" for at in range(end, stop)) or stop == last
             opens = self.subjects.has_finite(first, low - 1)
+            if self.tokens[verb].lemma in self.draft.kit.words.acts.supports:
+                return Place.MAIN
             if complement == "none" and (opens or end < last - 1 or low - first > 2):
                 return Place.INSERTED
             if tail and opens and complement == "prep" and self.tokens[verb].lemma not in ("call", "speak"):
@@ -492,6 +504,35 @@ class Attributions:
                 cue, NounPhrase(owner, owner + 1, owner, owner, pronoun=True), Place.NOUN, "noun", "that"
             )
         return None
+
+    def _view(self, noun: int, end: int, act: Act, first: int) -> Attribution | None:
+        """'In his view', 'by the minister's own estimate'."""
+        low = noun
+        if low > first and self.tokens[low - 1].low == "own":
+            low -= 1
+        if (
+            low - 1 <= first
+            and not (low - 1 == first and self.tokens[first].low in ("in", "by"))
+            and low - 2 < first
+        ):
+            return None
+        owner = low - 1
+        cue = Cue(owner, end, noun, act, CueForm.WORDS_OF, self.tokens[noun].lemma)
+        if self.tokens[owner].low in self.draft.kit.words.speakers.possessives:
+            if owner <= first - 1 or owner == 0 or self.tokens[owner - 1].low not in ("in", "by", "on"):
+                return None
+            phrase = NounPhrase(owner, owner + 1, owner, owner, pronoun=True)
+            return Attribution(replace(cue, first=owner - 1), phrase, Place.OF_WORDS, "words-of", "object")
+        if not self.of(owner) & W.OWNER:
+            return None
+        found = self.subjects.phrases.core_before(owner + 1, first)
+        if (
+            found is None
+            or found.first - 1 < first
+            or self.tokens[found.first - 1].low not in ("in", "by", "on")
+        ):
+            return None
+        return Attribution(replace(cue, first=found.first - 1), found, Place.OF_WORDS, "words-of", "object")
 
     def _of_words(self, verb: int, end: int, last: int) -> NounPhrase | None:
         """Whom 'according to', 'in his view' name."""

@@ -56,7 +56,7 @@ class Phrases:
     def before(self, end: int, floor: int) -> NounPhrase | None:
         """The phrase that ends right before token `end`, with the phrases it hangs on; None where none stands there or where it
         is no more than the object of a preposition."""
-        found = self._core_before(end, floor)
+        found = self.core_before(end, floor)
         if found is None:
             return None
         phrase = found
@@ -69,9 +69,9 @@ class Phrases:
                 or self.of(at) & W.PAST
             ):
                 break
-            outer = self._core_before(at, floor)
+            outer = self.core_before(at, floor)
             if outer is None and at > floor and self.of(at - 1) & W.PAST:
-                outer = self._core_before(at - 1, floor)  # 'officials quoted by the agency'
+                outer = self.core_before(at - 1, floor)  # 'officials quoted by the agency'
             if outer is None:
                 return None if not self.tokens[at].capital or phrase.first - 1 == floor else phrase
             phrase = replace(outer, last=phrase.last)
@@ -79,7 +79,7 @@ class Phrases:
             return None
         return self._coordinated(phrase, floor)
 
-    def _core_before(self, end: int, floor: int) -> NounPhrase | None:
+    def core_before(self, end: int, floor: int) -> NounPhrase | None:
         low = end
         if low > floor and self.is_mark(low - 1, ")"):
             opening = next(
@@ -94,7 +94,7 @@ class Phrases:
         while low > stop:
             token = self.tokens[low - 1]
             if token.kind == "mark":
-                if low - 2 >= stop and self._abbreviated(low - 1):
+                if low - 2 >= stop and self.abbreviated(low - 1):
                     low -= 2
                     continue
                 if token.text in "&/'" and low - 1 < head:
@@ -114,7 +114,7 @@ class Phrases:
             low += 1
         if low > head or (low == head and self.of(head) & W.DETERMINER and not self.of(head) & W.PRONOUN):
             return None
-        if self.tokens[head].kind == "mark" and not self._abbreviated(head):
+        if self.tokens[head].kind == "mark" and not self.abbreviated(head):
             return None
         return NounPhrase(low, end, head, low, plural=self._is_plural(head))
 
@@ -122,7 +122,7 @@ class Phrases:
         """A capital determiner in the midst of a name; at a sentence's start it is none."""
         return index > 0 and self.tokens[index - 1].capital and self.tokens[index - 1].kind == "word"
 
-    def _abbreviated(self, dot: int) -> bool:
+    def abbreviated(self, dot: int) -> bool:
         """Whether a full stop belongs to the word before it: 'Sen.', 'U.', 'D-N.C.'."""
         if not self.is_mark(dot, ".") or dot == 0:
             return False
@@ -188,7 +188,7 @@ class Phrases:
                 break
             if joined - 1 > floor and self.is_mark(joined - 1, ","):
                 joined -= 1
-            left = self._core_before(joined, floor)
+            left = self.core_before(joined, floor)
             if left is None or not self._fit_for_list(left):
                 break
             low, count = left.first, count + 1
@@ -211,14 +211,14 @@ class Phrases:
             return True
         before = self.tokens[index - 1]
         if before.kind == "mark":
-            return not self._abbreviated(index - 1)
+            return not self.abbreviated(index - 1)
         return bool(self.of(index - 1) & (W.SUBORDINATOR | W.COORDINATOR))
 
     # Rightwards
 
     def after(self, start: int, ceiling: int) -> NounPhrase | None:
         """The phrase that begins at token `start`, with the phrases that hang on it."""
-        core = self._core_after(start, ceiling)
+        core = self.core_after(start, ceiling)
         if core is None:
             return None
         last = core.last
@@ -229,13 +229,13 @@ class Phrases:
                 self.tokens[last].low in ("in", "to", "on") and self.of(core.head) & W.PERSON
             ):
                 break
-            inner = self._core_after(last + 1, ceiling)
+            inner = self.core_after(last + 1, ceiling)
             if inner is None or self.of(inner.head) & W.TIME:
                 break
             last = inner.last
         return replace(core, last=last)
 
-    def _core_after(self, start: int, ceiling: int) -> NounPhrase | None:
+    def core_after(self, start: int, ceiling: int) -> NounPhrase | None:
         at, end = start, min(ceiling, start + _LONGEST)
         if (
             at < end
@@ -250,7 +250,7 @@ class Phrases:
         while at < end:
             token = self.tokens[at]
             if token.kind == "mark":
-                if self._abbreviated(at) or token.text in "&/":
+                if self.abbreviated(at) or token.text in "&/":
                     at += 1
                     continue
                 break
@@ -286,7 +286,7 @@ class Phrases:
             return None
         core = NounPhrase(start, head + 1, head, start, plural=self._is_plural(head))
         last = head + 1
-        while last < end and self._abbreviated(last):
+        while last < end and self.abbreviated(last):
             last += 1
         if last < end and self.is_mark(last, "("):
             close = next(

@@ -46,14 +46,24 @@ class EnglishReading:
     def cues(self, first: int, last: int) -> tuple[Cue, ...]:
         """All cues of a sentence in order."""
         found = self.attributions.find(first, last)
-        return tuple(sorted((item.cue for item in found if item.how != "noun"), key=lambda cue: cue.first))
+        return tuple(
+            sorted(
+                (item.cue for item in found if item.how not in ("noun", "words-of")),
+                key=lambda cue: cue.first,
+            )
+        )
 
     # Reported speech
 
     def report(self, sentence: Sentence) -> Report | None:
         """What a sentence without a quotation reports; None where it reports nothing."""
         found = self.attributions.find(sentence.first, sentence.last)
-        cues = tuple(sorted((item.cue for item in found if item.how != "noun"), key=lambda cue: cue.first))
+        cues = tuple(
+            sorted(
+                (item.cue for item in found if item.how not in ("noun", "words-of")),
+                key=lambda cue: cue.first,
+            )
+        )
         for item in found:
             if item.cue.form is CueForm.PASSIVE:
                 return Report(cues, None, "agentless", (item.cue, None), agentless=True)

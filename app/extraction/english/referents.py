@@ -175,7 +175,7 @@ class Referents:
         """Remember what stands before and after the names of a sentence."""
         phrases = self.subjects.phrases
         for person in self.draft.people_in(first, last):
-            before = phrases._core_before(person.last, first)
+            before = phrases.core_before(person.last, first)
             if before is not None and before.core < person.first:
                 self._describe(person.mention.leader, before)
             if person.last + 1 < last and self.tokens[person.last].text == ",":

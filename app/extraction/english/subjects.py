@@ -9,6 +9,7 @@ from app.extraction.english.phrases import NounPhrase, Phrases
 from app.language.en_classes import WordClass as W
 
 _FAR = 45  # tokens from a verb back to its subject
+_CLAUSE = 60  # tokens that are looked at for a clause's verb
 _INSERTIONS = 3
 _DEEP = 3  # coordinated verbs in a row
 
@@ -68,7 +69,8 @@ class Subjects:
 
     def has_finite(self, first: int, last: int) -> bool:
         """Whether a clause stands in a stretch of tokens."""
-        return any(self.is_finite(index, first) for index in range(first, last))
+        low = max(first, last - _CLAUSE)
+        return any(self.is_finite(index, first) for index in range(low, last))
 
     # Before the verb
 
@@ -80,7 +82,7 @@ class Subjects:
             return None
         token = self.tokens[end - 1]
         if token.kind == "mark":
-            if token.text == ")" or self.phrases._abbreviated(end - 1):
+            if token.text == ")" or self.phrases.abbreviated(end - 1):
                 return self._checked(self.phrases.before(end, floor), floor)
             if token.text in ",—–-":
                 return self._across(end - 1, floor, verb, deep)
@@ -274,7 +276,7 @@ class Subjects:
     def of_main_clause(self, before: int, floor: int) -> NounPhrase | None:
         """The subject of the clause that a participle hangs on: '…, adding that'."""
         tried = 0
-        for at in range(floor, before):
+        for at in range(floor, min(before, floor + 2 * _CLAUSE)):
             if not self.is_finite(at, floor) or (at > floor and self.is_finite(at - 1, floor)):
                 continue
             tried += 1
