@@ -23,12 +23,13 @@ from app.extraction.layout import date_prefix, read_layout
 from app.extraction.people import find_people
 from app.extraction.proposals import from_direct, from_list, from_reported
 from app.extraction.quantities import find_quantities
+from app.extraction.speech import find_speech
 from app.extraction.statements import Found, find_statements
 from app.extraction.summit import find_summit
 from app.extraction.titles import find_roles
 from app.extraction.toolkit import Kit, Toolkit
 from app.extraction.topics import topics_of
-from app.extraction.turns import find_speech, find_turns
+from app.extraction.transcripts import find_turns
 from app.language import Analysis, Tokens, detect_language
 from app.language.tokens import cut_sentences
 

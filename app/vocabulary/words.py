@@ -230,6 +230,10 @@ class LayoutWords(_Part):
     """Words of definitions that background paragraphs are made of: 'ежегодный', 'был создан', 'is held'."""
     question: list[str]
     """Labels of a turn that is nobody's statement: 'Вопрос', 'Question'."""
+    answer: list[str]
+    """Labels of the interviewee's turns, as written: 'Ответ', 'A'."""
+    interview: list[str]
+    """What an interview is called: 'interview', 'беседа'."""
     speech_titles: list[str]
     """What a published speech is headed by: 'speech', 'address'."""
     by_line: list[str]
