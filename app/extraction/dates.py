@@ -17,21 +17,24 @@ _NUMERIC = re.compile(r"(?<!\d)(?:(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})-(\d\d)-(
 
 def find_dates(draft: Draft) -> Iterator[DateMention]:
     """All dates with a day, in order of kind; a year left out is the document's."""
-    yield from _in_numbers(draft, 0, len(draft.text))
+    yield from _in_numbers(draft, 0, len(draft.tokens))
     yield from _in_words(draft, 0, len(draft.tokens), draft.day.year if draft.day else None)
 
 
 def full_dates(draft: Draft, span: Span) -> list[DateMention]:
     """Dates inside a span whose year is written, in order."""
     found = [
-        *_in_numbers(draft, span.start, span.end),
+        *_in_numbers(draft, *draft.token_range(span)),
         *_in_words(draft, *draft.token_range(span), None),
     ]
     return sorted(found, key=lambda mention: mention.span)
 
 
-def _in_numbers(draft: Draft, start: int, end: int) -> Iterator[DateMention]:
-    for match in _NUMERIC.finditer(draft.text, start, end):
+def _in_numbers(draft: Draft, first: int, last: int) -> Iterator[DateMention]:
+    for number in draft.kit.trigger(_is_number).places(draft.tokens, first, last):
+        match = _NUMERIC.match(draft.text, draft.tokens[number].start)
+        if match is None:
+            continue
         day, month, year, year_, month_, day_ = match.groups()
         value = _date(int(year or year_), int(month or month_), int(day or day_))
         if value is not None:
@@ -82,6 +85,10 @@ def month_of(kit: Kit, word: str) -> int | None:
         if reading.lemma in months:
             return months[reading.lemma]
     return months.get(word)
+
+
+def _is_number(kit: Kit, token: Token) -> bool:
+    return token.kind == "number"
 
 
 def _is_month(kit: Kit, token: Token) -> bool:

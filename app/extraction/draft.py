@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 from typing import TypeVar
 
 from app.domain.document import SourceDocument
@@ -124,7 +125,12 @@ class Draft:
         return index >= 0 and at < self.quotations[index].outer.end
 
 
+_first = attrgetter("first")
+
+
 def _within(items: Sequence[Item], first: int, last: int) -> list[Item]:
-    low = bisect_left(items, first, key=lambda item: item.first)
-    high = bisect_left(items, last, key=lambda item: item.first)
+    if not items:
+        return []
+    low = bisect_left(items, first, key=_first)
+    high = bisect_left(items, last, key=_first)
     return [item for item in items[low:high] if item.last <= last]

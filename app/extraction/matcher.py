@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar, cast
 
 from app.language import Language, Token, Tokens
 from app.language.base import fold
+from app.extraction.triggers import Trigger, Triggers
 from app.language.tokens import tokenise
 
 Payload = TypeVar("Payload")
@@ -26,13 +26,20 @@ class _Node(Generic[Payload]):
     prefixes: dict[str, _Node[Payload]] = field(default_factory=dict)
     payloads: list[Payload] = field(default_factory=list)
 
+    @property
+    def goes_on(self) -> bool:
+        return bool(self.edges or self.exact or self.prefixes)
 
-@dataclass(slots=True)
-class _Begins(Generic[Payload]):
-    """Words met so far, and of those that begin a phrase where it goes on."""
 
-    known: set[str] = field(default_factory=set)
-    nodes: dict[str, list[_Node[Payload]]] = field(default_factory=dict)
+@dataclass(frozen=True, slots=True)
+class _Start(Generic[Payload]):
+    """What begins with a word: where phrases go on, and what the word stands for where none does."""
+
+    nodes: tuple[_Node[Payload], ...]
+    alone: tuple[Payload, ...]
+
+
+_NOTHING: _Start[object] = _Start((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +51,6 @@ class Match(Generic[Payload]):
     payload: Payload
 
 
-_Read = tuple[list[int], dict[int, tuple[int, list[Payload]]]]
-
-
 class Matcher(Generic[Payload]):
     """Finds the longest phrase at each place. How a word of a pattern matches:
 
@@ -54,12 +58,16 @@ class Matcher(Generic[Payload]):
     words of the same dictionary form; any other word every form of it. Marks inside a phrase (quotation marks, dashes) are one.
     """
 
-    def __init__(self, language: Language, *, literal: bool = False) -> None:
-        """`literal`: words match as written only, never by their dictionary form (names, whose forms are all listed)."""
+    def __init__(
+        self, language: Language, *, literal: bool = False, triggers: Triggers | None = None
+    ) -> None:
+        """`literal`: words match as written only, never by their dictionary form (names, whose forms are all listed). `triggers`: with
+        which others the words of a text are looked up."""
         self._language = language
         self._literal = literal
         self._root: _Node[Payload] = _Node()
-        self._begins: _Begins[Payload] = _Begins()
+        self._starts: dict[str, _Start[Payload]] = {}
+        self._trigger = Trigger(self.begins, triggers)
         self._shortest_prefix = 2
 
     def add(self, phrase: str, payload: Payload, *, forms: Iterable[str] = ()) -> None:
@@ -119,7 +127,8 @@ class Matcher(Generic[Payload]):
         return [(mark, key) for key in keys]
 
     def _insert(self, words: list[list[tuple[str, str]]], payload: Payload) -> None:
-        self._begins = _Begins()
+        self._starts = {}
+        self._trigger.forget()
         nodes = [self._root]
         for keys in words:
             child: _Node[Payload] = _Node()
@@ -142,100 +151,72 @@ class Matcher(Generic[Payload]):
         if not isinstance(tokens, Tokens):
             tokens = Tokens(tokens)
         end = len(tokens) if last is None else min(last, len(tokens))
-        places, phrases = self._read(tokens)
         stop = first
-        for index in places[bisect_left(places, first) : bisect_left(places, end)]:
+        for index in self._trigger.places(tokens, first, end):
             if index < stop:
                 continue  # inside the phrase before
-            phrase = phrases.get(index)
-            if phrase is None:
-                phrase = phrases[index] = self._longest(tokens, index, len(tokens))
-            if phrase[0] > end:
-                phrase = self._longest(tokens, index, end)
-            for payload in phrase[1]:
-                stop = phrase[0]
-                yield Match(index, stop, payload)
+            start = self._start(tokens[index])
+            after, payloads = (index + 1, start.alone) if start.alone else self._longest(tokens, index, end)
+            for payload in payloads:
+                stop = after
+                yield Match(index, after, payload)
 
     def at(self, tokens: Sequence[Token], index: int, last: int | None = None) -> Match[Payload] | None:
         """The longest phrase that begins at a token."""
-        if not self._first(tokens[index]):
+        if not self._start(tokens[index]).nodes:
             return None
         stop, payloads = self._longest(tokens, index, len(tokens) if last is None else min(last, len(tokens)))
         return Match(index, stop, payloads[0]) if payloads else None
 
     def begins(self, token: Token) -> bool:
         """Whether any phrase begins with this word."""
-        return bool(self._first(token))
+        return bool(self._start(token).nodes)
 
-    def _read(self, tokens: Tokens) -> _Read[Payload]:
-        """Where phrases may begin in a text, and room for those that do: looked up once a text, by the words that it has."""
-        read = tokens.memo.get(self)
-        if read is None:
-            begins = self._begins
-            if len(begins.known) >= _REMEMBERED:
-                begins = self._begins = _Begins()
-            words = tokens.places
-            for word in words.keys() - begins.known:
-                self._learn(begins, tokens[words[word][0]])
-            places: list[int] = []
-            for word in words.keys() & begins.nodes.keys():
-                places += words[word]
-            places.sort()
-            read = tokens.memo[self] = (places, {})
-        return cast("_Read[Payload]", read)
+    def _start(self, token: Token) -> _Start[Payload]:
+        start = self._starts.get(token.text)
+        if start is None:
+            if len(self._starts) >= _REMEMBERED:
+                self._starts = {}
+            nodes = tuple(self._children(self._root, token))
+            alone = () if any(node.goes_on for node in nodes) else tuple(_payloads(nodes))
+            start = self._starts[token.text] = (
+                _Start(nodes, alone) if nodes else cast("_Start[Payload]", _NOTHING)
+            )
+        return start
 
-    def _longest(self, tokens: Sequence[Token], index: int, end: int) -> tuple[int, list[Payload]]:
-        best: tuple[int, list[Payload]] = (index, [])
-        nodes = self._first(tokens[index])
-        if not nodes:
-            return best
+    def _longest(self, tokens: Sequence[Token], index: int, end: int) -> tuple[int, Sequence[Payload]]:
+        nodes: Sequence[_Node[Payload]] = self._start(tokens[index]).nodes
         position = index + 1
-        if payloads := [payload for node in nodes for payload in node.payloads]:
-            best = (position, _once(payloads))
+        best: tuple[int, Sequence[Payload]] = (index, ())
+        if payloads := _payloads(nodes):
+            best = (position, payloads)
         while position < end and nodes:
             token = tokens[position]
-            following = [child for node in nodes for child in self._children(node, token)]
+            following = [child for node in nodes if node.goes_on for child in self._children(node, token)]
             if not following and token.text in _QUOTES:
                 position += 1  # «…» inside a name
                 continue
             nodes = following
             position += 1
-            payloads = [payload for node in nodes for payload in node.payloads]
-            if payloads:
-                best = (position, _once(payloads))
+            if payloads := _payloads(nodes):
+                best = (position, payloads)
         return best
 
-    def _first(self, token: Token) -> Sequence[_Node[Payload]]:
-        """Where a phrase that begins with a token goes on. Most words begin none."""
-        begins = self._begins
-        if token.text not in begins.known:
-            self._learn(begins, token)
-        return begins.nodes.get(token.text, ())
-
-    def _learn(self, begins: _Begins[Payload], token: Token) -> None:
-        if nodes := list(self._children(self._root, token)):
-            begins.nodes[token.text] = nodes
-        begins.known.add(token.text)
-
     def _children(self, node: _Node[Payload], token: Token) -> Iterator[_Node[Payload]]:
-        seen: set[int] = set()
         if token.kind != "word":
             key = "-" if token.text in _DASHES else token.low
             if (child := node.edges.get(key) or node.exact.get(key)) is not None:
                 yield child
             return
-        keys = (
-            [token.low, token.low.removesuffix("'s")]
-            if self._literal
-            else [token.low, *(reading.lemma for reading in token.readings)]
-        )
-        for key in dict.fromkeys(keys):
+        seen: set[int] = set()
+        keys = (token.low, token.low.removesuffix("'s")) if self._literal else token.keys
+        for key in keys:
             child = node.edges.get(key)
             if child is not None and id(child) not in seen:
                 seen.add(id(child))
                 yield child
         if token.capital and node.exact:
-            for key in dict.fromkeys([token.text, *keys]):
+            for key in (token.text, *keys):
                 child = node.exact.get(key)
                 if child is not None and id(child) not in seen:
                     seen.add(id(child))
@@ -248,6 +229,8 @@ class Matcher(Generic[Payload]):
                     yield child
 
 
-def _once(payloads: list[Payload]) -> list[Payload]:
+def _payloads(nodes: Sequence[_Node[Payload]]) -> Sequence[Payload]:
     """Each payload once, in order; entries of the vocabulary have no hash."""
-    return list({id(payload): payload for payload in payloads}.values())
+    if len(nodes) == 1:
+        return nodes[0].payloads
+    return list({id(payload): payload for node in nodes for payload in node.payloads}.values())

@@ -137,11 +137,12 @@ def _unknown(draft: Draft, taken: set[int]) -> Iterator[Person]:
         if kit.code == "en"
         else set()
     )
-    index = 0
-    while index < len(tokens):
+    end = 0
+    for index in kit.trigger(_is_capital).places(tokens):
+        if index < end:
+            continue
         last = _run_of_names(tokens, index, taken)
         if last - index < 2 or any(number in place_tokens for number in range(index, last)):
-            index += 1
             continue
         given = any(reading.pos == "name" for reading in tokens[index].readings[:3])
         speaks = bool(verbs) and _beside_a_verb(tokens, index, last, verbs, kit)
@@ -160,9 +161,11 @@ def _unknown(draft: Draft, taken: set[int]) -> Iterator[Person]:
                 rule="given-name" if given else "beside-a-verb" if speaks else "title",
                 name=name,
             )
-            index = last
-        else:
-            index += 1
+            end = last
+
+
+def _is_capital(kit: Kit, token: Token) -> bool:
+    return token.kind == "word" and token.capital
 
 
 def _beside_a_verb(tokens: list[Token], first: int, last: int, verbs: set[int], kit: Kit) -> bool:
@@ -227,9 +230,10 @@ def _family_again(draft: Draft, unknown: list[Person], taken: set[int]) -> Itera
             forms.setdefault(form.split()[-1].lower(), (person, case))
         forms.setdefault(family.lower(), (person, "nom"))
     inside = {number for person in unknown for number in range(person.first, person.last)}
-    for number, token in enumerate(tokens):
-        if token.kind != "word" or not token.capital or number in taken or number in inside:
+    for number in draft.kit.trigger(_is_capital).places(tokens) if forms else ():
+        if number in taken or number in inside:
             continue
+        token = tokens[number]
         found = forms.get(token.low.removesuffix("'s"))
         if found is not None and found[0].first < number:
             person, case = found

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.kinds import Act
 from app.extraction.matcher import Matcher
-from app.extraction.triggers import Trigger
+from app.extraction.triggers import Trigger, Triggers
 from app.language import Language, Token, load_language
 from app.language.en_classes import WordClasses
 from app.vocabulary import LanguageWords, LeaderEntry, UnitEntry, Vocabulary, WordList
@@ -66,18 +66,19 @@ class Kit:
         self.vocabulary = vocabulary
         self.language: Language = load_language(code, vocabulary.words)
         self.words: LanguageWords = vocabulary.words[code]
-        self._triggers: dict[Callable[[Kit, Token], bool], Trigger] = {}
+        self.triggers = Triggers()
+        self._tests: dict[Callable[[Kit, Token], bool], Trigger] = {}
 
     def trigger(self, test: Callable[[Kit, Token], bool]) -> Trigger:
         """Where the words stand that pass a test; one for each test."""
-        found = self._triggers.get(test)
+        found = self._tests.get(test)
         if found is None:
-            found = self._triggers[test] = Trigger(partial(test, self))
+            found = self._tests[test] = Trigger(partial(test, self), self.triggers)
         return found
 
     @cached_property
     def people(self) -> Matcher[NameForm]:
-        matcher: Matcher[NameForm] = Matcher(self.language, literal=True)
+        matcher: Matcher[NameForm] = Matcher(self.language, literal=True, triggers=self.triggers)
         for leader in self.vocabulary.leaders.values():
             for form, found in leader_forms(self.language, leader, self.code).items():
                 matcher.add_form(form, found)
@@ -85,7 +86,7 @@ class Kit:
 
     @cached_property
     def places(self) -> Matcher[PlaceForm]:
-        matcher: Matcher[PlaceForm] = Matcher(self.language)
+        matcher: Matcher[PlaceForm] = Matcher(self.language, triggers=self.triggers)
 
         def add(place: str, how: str, names: list[str]) -> None:
             for name in names:
@@ -104,7 +105,7 @@ class Kit:
         return matcher
 
     def _weighted(self, entries: list[tuple[str, dict[str, WordList]]]) -> Matcher[Weighted]:
-        matcher: Matcher[Weighted] = Matcher(self.language)
+        matcher: Matcher[Weighted] = Matcher(self.language, triggers=self.triggers)
         for key, words in entries:
             found = words.get(self.code, WordList())
             for strong, phrases in ((True, found.strong), (False, found.weak)):
@@ -126,7 +127,7 @@ class Kit:
 
     @cached_property
     def units(self) -> Matcher[UnitEntry]:
-        matcher: Matcher[UnitEntry] = Matcher(self.language)
+        matcher: Matcher[UnitEntry] = Matcher(self.language, triggers=self.triggers)
         for unit in self.vocabulary.units:
             for word in [*unit.words.get(self.code, []), *unit.symbols]:
                 matcher.add_tokens(word, unit)
@@ -139,7 +140,7 @@ class Kit:
 
     @cached_property
     def cues(self) -> Matcher[CueForm]:
-        matcher: Matcher[CueForm] = Matcher(self.language)
+        matcher: Matcher[CueForm] = Matcher(self.language, triggers=self.triggers)
         for act, verbs in self.words.speech.verbs.items():
             for verb in verbs:
                 matcher.add(verb, CueForm(act, "verb"))
@@ -211,7 +212,7 @@ class Kit:
 
     def phrases(self, table: dict[str, str]) -> Matcher[str]:
         """A matcher of phrases -> what they stand for."""
-        matcher: Matcher[str] = Matcher(self.language)
+        matcher: Matcher[str] = Matcher(self.language, triggers=self.triggers)
         for phrase, meaning in table.items():
             matcher.add(phrase, meaning)
         return matcher
@@ -219,7 +220,7 @@ class Kit:
     @cached_property
     def act_words(self) -> Matcher[str]:
         """Words of sentences -> needs, asks, commits, supports, worries, greets."""
-        matcher: Matcher[str] = Matcher(self.language)
+        matcher: Matcher[str] = Matcher(self.language, triggers=self.triggers)
         for meaning in ("needs", "commits", "supports", "worries", "greets"):
             for phrase in getattr(self.words.acts, meaning):
                 matcher.add(phrase, meaning)
@@ -230,7 +231,7 @@ class Kit:
     @cached_property
     def number_words(self) -> Matcher[str]:
         """Words around numbers -> about, over, under, increase, decrease, share, rate."""
-        matcher: Matcher[str] = Matcher(self.language)
+        matcher: Matcher[str] = Matcher(self.language, triggers=self.triggers)
         for meaning in ("about", "over", "under", "increase", "decrease", "share", "rate", "per"):
             for phrase in getattr(self.words.numbers, meaning):
                 matcher.add(phrase, meaning)
@@ -239,7 +240,7 @@ class Kit:
     @cached_property
     def period_words(self) -> Matcher[str]:
         """Words of time -> this, last, previous, next, same_period, compared, since_start, future, possible, today."""
-        matcher: Matcher[str] = Matcher(self.language)
+        matcher: Matcher[str] = Matcher(self.language, triggers=self.triggers)
         for meaning in (
             "this",
             "last",

@@ -71,6 +71,7 @@ class Word(NamedTuple):
     capital: bool
     parts: frozenset[str]
     cases: frozenset[str]
+    keys: tuple[str, ...]
 
 
 class Token(NamedTuple):
@@ -92,6 +93,8 @@ class Token(NamedTuple):
     parts: frozenset[str]
     """Parts of speech that it can be."""
     cases: frozenset[str]
+    keys: tuple[str, ...]
+    """`low` and the dictionary forms, likeliest first, each once: what it is looked up by."""
 
     @property
     def span(self) -> Span:
@@ -117,6 +120,7 @@ def word_of(text: str, low: str, kind: str, readings: tuple[Reading, ...]) -> Wo
         capital=text[:1].isupper(),
         parts=frozenset(reading.pos for reading in readings),
         cases=frozenset(reading.case for reading in readings),
+        keys=tuple(dict.fromkeys([low, *(reading.lemma for reading in readings)])),
     )
 
 

@@ -6,6 +6,7 @@ import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Sequence
+from functools import partial
 
 from app.domain.span import Span
 from app.language.base import Analysis, Reading, Sentence, Token, Tokens, Word, fold, lower, word_of
@@ -21,6 +22,7 @@ _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _WRAPPED_LINES, _WRAPPED_SHARE, _WRAPPED_LENGTH = 3, 0.4, 100
 _ENDERS = ".!?…"
 _CLOSERS = "»”\"'’)]“"
+_CLOSING_MARKS = frozenset(_CLOSERS + _ENDERS)
 _OPENERS = "«„“\"'‘(["
 _DASHES = "—–-"
 
@@ -33,7 +35,7 @@ def tokenise(
     if len(words) >= _REMEMBERED:
         words.clear()
     found = Tokens()
-    add, make = found.append, Token._make
+    add, make = found.append, partial(tuple.__new__, Token)
     for match in _TOKEN.finditer(fold(text)):
         written = match[0]
         word = words.get(written)
@@ -103,19 +105,11 @@ def cut_sentences(
     for paragraph in analysis.paragraphs:
         if not inside(paragraph.end):
             cuts.append(paragraph.end)
-    for index, token in enumerate(tokens):
-        if (
-            token.text in _ENDERS
-            and not inside(token.start)
-            and _ends_sentence(tokens, index, text, abbreviations)
-        ):
-            end = index + 1
-            while (
-                end < len(tokens)
-                and tokens[end].start == tokens[end - 1].end
-                and tokens[end].text in _CLOSERS + _ENDERS
-            ):
-                end += 1
+    end = 0
+    for index in sorted(place for mark in _ENDERS for place in tokens.places.get(mark, ())):
+        if index >= end:  # '?!..»' ends where its last mark does, whichever of them is asked
+            end = _after_marks(tokens, index)
+        if not inside(tokens[index].start) and _ends_sentence(tokens, index, end, text, abbreviations):
             cuts.append(tokens[end - 1].end)
     for span in blocked:
         cuts.extend(_cut_after_quotation(analysis, span))
@@ -134,15 +128,23 @@ def _cut_after_quotation(analysis: Analysis, span: Span) -> list[int]:
     return []
 
 
-def _ends_sentence(tokens: Sequence[Token], index: int, text: str, abbreviations: Collection[str]) -> bool:
-    token = tokens[index]
+def _after_marks(tokens: Sequence[Token], index: int) -> int:
+    """Where the marks end that are glued to the one at a token."""
     after = index + 1
     while (
         after < len(tokens)
         and tokens[after].start == tokens[after - 1].end
-        and tokens[after].text in _CLOSERS + _ENDERS
+        and tokens[after].text in _CLOSING_MARKS
     ):
         after += 1
+    return after
+
+
+def _ends_sentence(
+    tokens: Sequence[Token], index: int, after: int, text: str, abbreviations: Collection[str]
+) -> bool:
+    """Whether the mark at a token ends its sentence; `after` is the token after it and the marks glued to it."""
+    token = tokens[index]
     if after >= len(tokens):
         return True
     follower = tokens[after]
