@@ -30,10 +30,8 @@ def cover_sentences(
     covered = []
     for number, sentence in enumerate(sentences):
         fate, reason = _fate(draft, statements, sentence, said[number])
-        if told[number] and not said[number]:
-            fate = (
-                SentenceFate.FIGURE
-            )  # the reason stays: it tells why nobody is said to have told the figure
+        if told[number] and not said[number]:  # the reason stays: why nobody is said to have told the figure
+            fate = SentenceFate.FIGURE
         covered.append(
             Coverage(
                 span=sentence,
@@ -75,7 +73,8 @@ def _every_character(draft: Draft) -> Iterator[Span]:
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:
-    return Span(start, end).trimmed(text) if start < end else None
+    between = text[start:end]
+    return None if not between or between.isspace() else Span(start, end).trimmed(text)
 
 
 def _joined(sentences: Iterator[Span], statements: Sequence[Span]) -> list[Span]:
@@ -89,7 +88,10 @@ def _joined(sentences: Iterator[Span], statements: Sequence[Span]) -> list[Span]
     joined: list[Span] = []
     upto = -1
     for number, sentence in enumerate(cut):
-        joined[-1:] = [Span(joined[-1].start, sentence.end)] if number <= upto else [*joined[-1:], sentence]
+        if number <= upto:
+            joined[-1] = Span(joined[-1].start, sentence.end)
+        else:
+            joined.append(sentence)
         upto = max(upto, reach[number])
     return joined
 
