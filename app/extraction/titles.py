@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from app.extraction.draft import Draft, Role
+from app.extraction.matcher import Match
+from app.extraction.toolkit import PlaceForm
 from app.language import Token
 from app.vocabulary import LeaderEntry, Vocabulary
 
@@ -27,9 +30,27 @@ def find_roles(draft: Draft) -> list[Role]:
             place, first = before.payload.place, before.first
         if (after := by_first.get(last)) is not None and after.payload.how == "name":
             place, last = after.payload.place, after.last
+        elif (behind := by_first.get(_behind_of(tokens, last))) is not None and _ends_there(draft, behind):
+            place, last = behind.payload.place, behind.last
         case, number, gender = _grammar(head)
         found.append(Role(first, last, match.payload, place, case, number, gender))
     return found
+
+
+def _behind_of(tokens: Sequence[Token], last: int) -> int:
+    """Where the place of an English title begins: behind 'of' or 'of the'; -1 where there is neither."""
+    if last + 1 >= len(tokens) or tokens[last].low != "of":
+        return -1
+    return last + 2 if tokens[last + 1].low == "the" else last + 1
+
+
+def _ends_there(draft: Draft, place: Match[PlaceForm]) -> bool:
+    """'The president of Tavania', not 'of Tavania's central bank' or 'of Tavania Railways'."""
+    tokens, last = draft.tokens, place.last
+    if place.payload.how != "name" or tokens[last - 1].low.endswith("'s"):
+        return False
+    goes_on = last < len(tokens) and tokens[last].kind == "word" and tokens[last].capital
+    return not goes_on or any(person.first == last for person in draft.people_in(last, last + 6))
 
 
 def _grammar(head: Token) -> tuple[str, str, str]:

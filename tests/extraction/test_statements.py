@@ -107,3 +107,23 @@ def test_every_sentence_is_accounted_for(read: Any) -> None:
     text = OPENING + "Ардан Темур отметил, что дорога готова. День был солнечный.\n\nФото: пресс-служба"
     fates = [cover.fate.value for cover in read(text).coverage]
     assert fates == ["event", "statement", "event", "credit"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("President of Tavania Ardan Temur said that the road was ready.", "ardan-temur"),
+        ("Foreign Minister of Norlia Peter Rowan said that the road was ready.", "peter-rowan"),
+        ("The road was ready, said Prime Minister of Norlia Liana Verst on Friday.", "liana-verst"),
+        ("The president of Tavania said that the road was ready.", "ardan-temur"),
+    ],
+)
+def test_a_name_behind_the_place_of_a_title_is_who_speaks(read: Any, text: str, speaker: str) -> None:
+    (statement,) = read(text, "en").statements
+    assert statement.speaker is not None and statement.speaker.id == speaker
+
+
+@pytest.mark.parametrize("words", ["Tavania's central bank", "Tavania Railways"])
+def test_who_leads_a_body_of_a_country_does_not_lead_the_country(read: Any, words: str) -> None:
+    (statement,) = read(f"The president of {words} said that the road was ready.", "en").statements
+    assert statement.speaker is None or statement.speaker.id != "ardan-temur"

@@ -81,6 +81,8 @@ class Referents:
         found = self._name_at(phrase.core, phrase.head)
         if found is not None:
             return found
+        if (closing := self._after_place(phrase)) is not None:
+            return closing
         if self.tokens[phrase.head].capital and self.of(phrase.core) & W.NONE:
             return None
         for first, last in phrase.insertions:
@@ -91,6 +93,17 @@ class Referents:
                 and (found := self._name_at(inner.core, inner.head)) is not None
             ):
                 return found
+        return None
+
+    def _after_place(self, phrase: NounPhrase) -> tuple[str, str] | None:
+        """'President of Kazakhstan Kassym-Jomart Tokayev': the name stands behind the title's place, without a comma."""
+        if not self.of(phrase.head) & W.TITLE:
+            return None
+        own = range(phrase.head + 2, phrase.head + 4)  # 'of' or 'of the' lies between
+        ends = {match.last for match in self.draft.places_in(phrase.head, phrase.last) if match.first in own}
+        for person in self.draft.people_in(phrase.head, phrase.last):
+            if person.first in ends and person.last == phrase.last:
+                return person.mention.leader, person.mention.name
         return None
 
     def _name_at(self, first: int, head: int) -> tuple[str, str] | None:
@@ -195,8 +208,8 @@ class Referents:
         """'The energy minister', 'his Kazakh counterpart', 'the senator'."""
         roles = [
             role
-            for role in self.draft.roles_in(phrase.first, phrase.head + 1)
-            if role.last >= phrase.head + 1
+            for role in self.draft.roles_in(phrase.first, phrase.last)
+            if role.first <= phrase.head < role.last
         ]
         definite = self.tokens[phrase.first].low not in ("a", "an", "one", "some", "another", "any")
         if not definite:
