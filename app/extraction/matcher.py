@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar, cast
 
+from app.extraction.triggers import Trigger, Triggers
 from app.language import Language, Token, Tokens
 from app.language.base import fold
-from app.extraction.triggers import Trigger, Triggers
 from app.language.tokens import tokenise
 
 Payload = TypeVar("Payload")

@@ -10,27 +10,28 @@ from typing import NamedTuple, Protocol
 from app.domain.span import Span
 
 # Characters that mean the same, one for one, so that offsets stay: ё = е, no-break spaces, hyphens, apostrophes.
-_FOLD = str.maketrans(
-    {
-        "ё": "е",
-        "Ё": "Е",
-        "\u00a0": " ",
-        "\u202f": " ",
-        "\u2009": " ",
-        "\u2011": "-",
-        "\u2010": "-",
-        "\u02bb": "'",
-        "\u02bc": "'",
-        "\u2018": "'",
-        "\u2019": "'",
-        "\u0060": "'",
-    }
+_FOLD = (
+    ("ё", "е"),
+    ("Ё", "Е"),
+    ("\u00a0", " "),
+    ("\u202f", " "),
+    ("\u2009", " "),
+    ("\u2011", "-"),
+    ("\u2010", "-"),
+    ("\u02bb", "'"),
+    ("\u02bc", "'"),
+    ("\u2018", "'"),
+    ("\u2019", "'"),
+    ("\u0060", "'"),
 )
 
 
 def fold(text: str) -> str:
     """The text with letters and marks that mean the same made one; as long as it was."""
-    return text.translate(_FOLD)
+    for written, meant in _FOLD:  # most texts have few of them: `str.translate` would look up every character
+        if written in text:
+            text = text.replace(written, meant)
+    return text
 
 
 def lower(text: str) -> str:

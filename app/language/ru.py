@@ -43,6 +43,7 @@ _CASE = {
     "loc2": "loc",
 }
 _UNLIKELY = 0.04  # of the likeliest reading's score: «дороги» as the short form of «дорогой» only disturbs
+_NAMES = 20_000  # names in all their forms
 _CACHE = 300_000  # word forms; a corpus of a million articles has about this many
 
 
@@ -54,6 +55,7 @@ class Russian:
         self.words = words
         self._read: dict[str, tuple[Reading, ...]] = {}
         self._words: dict[str, Word] = {}
+        self._declined: dict[tuple[str, str | None, bool], dict[str, str]] = {}
 
     @cached_property
     def _morph(self) -> MorphAnalyzer:
@@ -108,13 +110,22 @@ class Russian:
         return any(reading.pos in ("verb", "short", "predicative") for reading in token.readings[:3])
 
     def name_forms(self, name: str, *, gender: str | None, family_first: bool) -> dict[str, str]:
-        stems = {fold(key): fold(stem) for key, stem in self.words.name_stems.items()}
-        return declined(
-            fold(name),
-            gender or self.gender_of(name, family_first=family_first),
-            stems,
-            family_first=family_first,
-        )
+        key = (name, gender, family_first)
+        found = self._declined.get(key)
+        if found is None:
+            if len(self._declined) >= _NAMES:
+                self._declined.clear()
+            found = self._declined[key] = declined(
+                fold(name),
+                gender or self.gender_of(name, family_first=family_first),
+                self._stems,
+                family_first=family_first,
+            )
+        return dict(found)
+
+    @cached_property
+    def _stems(self) -> dict[str, str]:
+        return {fold(key): fold(stem) for key, stem in self.words.name_stems.items()}
 
     def gender_of(self, name: str, *, family_first: bool = False) -> str:
         """'m' or 'f', by the given name."""
