@@ -1,4 +1,4 @@
-"""Quotations of speech: between marks, in several pairs of marks with the attribution between, and after dialogue dashes."""
+"""Quotations of speech: between marks, and after dialogue dashes."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from bisect import bisect_right
 
 from app.domain.span import Span
 from app.extraction.draft import Draft, Turn
+from app.extraction.english.quoted import Quoted
 from app.extraction.layout import LineKind
 from app.extraction.quotations import Quotation, find_quotations, is_speech
 
 _DASH = re.compile(r"[—–-]\s+")
-_LONGEST_ATTRIBUTION = 120  # characters between the parts of one quotation
 
 
 def find_speech(draft: Draft) -> list[Quotation]:
@@ -23,50 +23,17 @@ def find_speech(draft: Draft) -> list[Quotation]:
             *(turn.span for turn in draft.turns.values() if turn is not None),
         ]
     )
-    found = list(spoken)
-    for quotation in find_quotations(draft.analysis):
-        near = bisect_right(taken, quotation.outer.start, key=lambda span: span.start) - 1
-        inside = near >= 0 and quotation.outer.start < taken[near].end
-        if not inside and is_speech(quotation, draft.analysis, draft.kit):
-            found.append(quotation)
-    found.sort(key=lambda quotation: quotation.outer.start)
-    return _joined(draft, found) if draft.kit.code == "en" else found
+    marked = [item for item in find_quotations(draft.analysis) if not _inside(taken, item.outer.start)]
+    if draft.kit.code == "en":
+        found = [*spoken, *Quoted(draft).speech(marked)]
+    else:
+        found = [*spoken, *(item for item in marked if is_speech(item, draft.analysis, draft.kit))]
+    return sorted(found, key=lambda quotation: quotation.outer.start)
 
 
-def _joined(draft: Draft, quotations: list[Quotation]) -> list[Quotation]:
-    """“A,” X said. “B.” in one paragraph is one quotation with its attribution inside."""
-    found: list[Quotation] = []
-    for quotation in quotations:
-        last = found[-1] if found else None
-        if (
-            last is not None
-            and last.gap is None
-            and _only_attribution(draft, last.outer.end, quotation.outer.start)
-        ):
-            outer, inner = (
-                Span(last.outer.start, quotation.outer.end),
-                Span(last.inner.start, quotation.inner.end),
-            )
-            found[-1] = Quotation(
-                outer, inner, quotation.closed, 0, Span(last.outer.end, quotation.outer.start)
-            )
-        else:
-            found.append(quotation)
-    return found
-
-
-def _only_attribution(draft: Draft, start: int, end: int) -> bool:
-    """Whether nothing but 'X said' stands between two quotations of a line."""
-    if not 0 < end - start <= _LONGEST_ATTRIBUTION or "\n" in draft.text[start:end]:
-        return False
-    first, last = draft.token_range(Span(start, end))
-    stops = [number for number in range(first, last) if draft.tokens[number].text in ".!?:;"]
-    if stops and stops[0] != last - 1:
-        return False
-    return any(
-        match.payload.how in ("verb", "clausal", "beside")
-        for match in draft.kit.cues.find(draft.tokens, first, last)
-    )
+def _inside(taken: list[Span], at: int) -> bool:
+    near = bisect_right(taken, at, key=lambda span: span.start) - 1
+    return near >= 0 and at < taken[near].end
 
 
 def _dialogue(draft: Draft, turns: dict[int, Turn | None]) -> list[Quotation]:

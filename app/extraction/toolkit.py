@@ -44,7 +44,7 @@ class PlaceForm:
 @dataclass(frozen=True, slots=True)
 class CueForm:
     """Words that tell that someone speaks. `how`: verb, phrase, words-of ('по словам'), decision (bodies only), carrier (of a noun
-    of speech), clausal, beside (a quotation only), noun, view, none (tells no statement after all)."""
+    of speech), clausal, beside (a quotation only), noun, view, measure, none (tells no statement after all)."""
 
     act: Act
     how: str
@@ -155,6 +155,7 @@ class Kit:
             ("beside", self.words.speech.beside_quotation),
             ("noun", self.words.speech.nouns),
             ("view", self.words.speech.views),
+            ("measure", self.words.speech.measures),
         ):
             for word in listed:
                 matcher.add(word, CueForm(Act.CLAIM, how))

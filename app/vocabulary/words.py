@@ -27,6 +27,12 @@ class SpeechWords(_Part):
     """Verbs that speak only beside a quotation or inserted in what is said: 'he began', 'she smiled', 'he went on'."""
     views: list[str] = []
     """Nouns of 'in his view', 'by her own estimate'."""
+    measures: list[str] = []
+    """Verbs that give a figure: 'analysts put it at nine percent'."""
+    leads: list[str] = []
+    """Verbs whose infinitive tells who speaks: 'went on to say', 'hastened to add'."""
+    documents: list[str] = []
+    """What speaks for its owner: 'the president's message says'."""
     addressed: list[str] = []
     """Verbs whose object is who is told: 'tell', 'remind'."""
     nouns: list[str] = []
@@ -118,6 +124,8 @@ class GrammarWords(_Part):
     """What stands before a name: 'Mr', 'Sen', 'Chancellor'."""
     houses: list[str] = []
     """Last words of names that no person bears: 'Ministry', 'Bank', 'Times'."""
+    postnominal: list[str] = []
+    """Adjectives that stand behind their noun: 'sources close to', 'officials familiar with'."""
     people: list[str] = []
     """Nouns of people that speak unnamed: 'official', 'analyst', 'spokeswoman'."""
     men: list[str] = []

@@ -40,6 +40,7 @@ class Phrases:
         self.tokens = draft.tokens
         self.classes = draft.kit.classes
         self.abbreviations = frozenset(draft.kit.words.abbreviations)
+        self.postnominal = frozenset(draft.kit.words.grammar.postnominal)
 
     def of(self, index: int) -> W:
         return self.classes.of(self.tokens[index].low)
@@ -73,13 +74,26 @@ class Phrases:
             if outer is None and at > floor and self.of(at - 1) & W.PAST:
                 outer = self.core_before(at - 1, floor)  # 'officials quoted by the agency'
             if outer is None:
-                return None if not self.tokens[at].capital or phrase.first - 1 == floor else phrase
+                return self._named_part(phrase)
             phrase = replace(outer, last=phrase.last)
         if self.of(phrase.head) & W.TIME and not self.tokens[phrase.head].capital:
             return None
         return self._coordinated(phrase, floor)
 
+    def _named_part(self, phrase: NounPhrase) -> NounPhrase | None:
+        """'In his opening address | Jane Roe said': the name at the end of what would be the object of a preposition."""
+        for person in self.draft.people_in(phrase.core, phrase.head + 1):
+            before = person.first - 1
+            if person.last == phrase.head + 1 and before > phrase.core and self._plain(before):
+                low = person.first
+                while low - 1 > phrase.core and self.of(low - 1) & W.TITLE:
+                    low -= 1
+                if low - 1 > phrase.core:
+                    return replace(phrase, first=low, core=low)
+        return None
+
     def core_before(self, end: int, floor: int) -> NounPhrase | None:
+        """The phrase that ends right before token `end`, without what it hangs on."""
         low = end
         if low > floor and self.is_mark(low - 1, ")"):
             opening = next(
@@ -89,6 +103,8 @@ class Phrases:
             if opening is None:
                 return None
             low = opening
+        if low > floor + 1 and self.is_mark(low - 1, "'") and self.tokens[low - 2].low.endswith("s"):
+            low -= 1  # 'the hauliers''
         head = low - 1
         stop = max(floor, low - _LONGEST)
         while low > stop:
@@ -97,7 +113,7 @@ class Phrases:
                 if low - 2 >= stop and self.abbreviated(low - 1):
                     low -= 2
                     continue
-                if token.text in "&/'" and low - 1 < head:
+                if token.text in "&/'" and low - 1 < head and self.tokens[low - 2].kind == "word":
                     low -= 1
                     continue
                 break
@@ -116,6 +132,8 @@ class Phrases:
             return None
         if self.tokens[head].kind == "mark" and not self.abbreviated(head):
             return None
+        if head > low and self.tokens[head].low in self.postnominal:
+            head -= 1  # 'sources close to the talks'
         return NounPhrase(low, end, head, low, plural=self._is_plural(head))
 
     def _within_name(self, index: int) -> bool:
@@ -250,7 +268,8 @@ class Phrases:
         while at < end:
             token = self.tokens[at]
             if token.kind == "mark":
-                if self.abbreviated(at) or token.text in "&/":
+                glued = token.text == "'" and at > start and self.tokens[at - 1].end == token.start
+                if self.abbreviated(at) or token.text in "&/" or (glued and head >= 0):
                     at += 1
                     continue
                 break

@@ -1,0 +1,177 @@
+"""English: who says what, by construction. Each case is a sentence or two with its statements; an empty list means that nothing must be found."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+TEMUR, VERST = "ardan-temur", "liana-verst"
+Wanted = list[tuple[str, str | None, str]]
+
+
+def one(speaker: str | None, words: str, kind: str = "reported") -> Wanted:
+    return [(kind, speaker, words)]
+
+
+# The subject before its verb
+BEFORE: list[tuple[str, str, Wanted]] = [
+    ("that", "Ardan Temur said that the road was ready.", one(TEMUR, "Ardan Temur said that the road was ready.")),
+    ("no that", "Ardan Temur said the road was ready.", one(TEMUR, "Ardan Temur said the road was ready.")),
+    ("present", "Ardan Temur says the road is ready for winter.", one(TEMUR, "Ardan Temur says the road is ready for winter.")),
+    ("perfect", "Ardan Temur has repeatedly said the road is ready.", one(TEMUR, "Ardan Temur has repeatedly said the road is ready.")),
+    ("pluperfect and adverb", "Ardan Temur had already told reporters that the road was ready.", one(TEMUR, "Ardan Temur had already told reporters that the road was ready.")),
+    ("role and name", "Norlian Prime Minister Liana Verst argued that the bridge is too old.", one(VERST, "Norlian Prime Minister Liana Verst argued that the bridge is too old.")),
+    ("apposition", "Liana Verst, the prime minister of Norlia, said the bridge was too old.", one(VERST, "Liana Verst, the prime minister of Norlia, said the bridge was too old.")),
+    ("relative clause", "Liana Verst, who opened the session, said the bridge was too old.", one(VERST, "Liana Verst, who opened the session, said the bridge was too old.")),
+    ("two insertions", "Liana Verst, the Norlian prime minister, who opened the session, said the bridge was too old.", one(VERST, "Liana Verst, the Norlian prime minister, who opened the session, said the bridge was too old.")),
+    ("participle inserted", "Liana Verst, speaking after him in Tavar, said the bridge was too old.", one(VERST, "Liana Verst, speaking after him in Tavar, said the bridge was too old.")),
+    ("name as apposition", "A spokeswoman for the port, Kate Roe, said the ferry would sail.", one("kate-roe", "A spokeswoman for the port, Kate Roe, said the ferry would sail.")),
+    ("name first", "Kate Roe, a spokeswoman for the port, said the ferry would sail.", one("kate-roe", "Kate Roe, a spokeswoman for the port, said the ferry would sail.")),
+    ("age", "Kate Roe, 42, said the ferry would sail at noon.", one("kate-roe", "Kate Roe, 42, said the ferry would sail at noon.")),
+    ("title abbreviated", "Sen. Kate Roe (D-N.C.) said the ferry would sail at noon.", one("kate-roe", "Sen. Kate Roe (D-N.C.) said the ferry would sail at noon.")),
+    ("coordinated verbs", "Ardan Temur arrived late and said the road was ready.", one(TEMUR, "Ardan Temur arrived late and said the road was ready.")),
+    ("after an adverbial", "In Tavar on Monday, Ardan Temur announced that the road was ready.", one(TEMUR, "In Tavar on Monday, Ardan Temur announced that the road was ready.")),
+    ("asked by another", "Asked by Verst when it would open, Ardan Temur replied that the road was ready.", one(TEMUR, "Asked by Verst when it would open, Ardan Temur replied that the road was ready.")),
+    ("a body", "Tavania's energy ministry said later that the line would be ready in May.", one("org:tavania's energy ministry", "Tavania's energy ministry said later that the line would be ready in May.")),
+    ("unnamed people", "Senior officials said the line would be ready in May.", one("org:senior officials", "Senior officials said the line would be ready in May.")),
+    ("an adjective of a country is no speaker", "Norlian officials said the line would be ready in May.", one("org:norlian officials", "Norlian officials said the line would be ready in May.")),
+    ("who speaks for whom", "A spokesman for Ardan Temur said the line would be ready in May.", one("org:a spokesman for ardan temur", "A spokesman for Ardan Temur said the line would be ready in May.")),
+    ("plural subject, base form", "Analysts believe the line will be ready in May.", one("org:analysts", "Analysts believe the line will be ready in May.")),
+    ("family name first, full name later", "Roe said the ferry would sail. Kate Roe runs the port.", one("kate-roe", "Roe said the ferry would sail.")),
+    ("in a statement", "Ardan Temur said in a statement on Friday that the road was ready.", one(TEMUR, "Ardan Temur said in a statement on Friday that the road was ready.")),
+    ("whether", "Ardan Temur wondered whether the road would ever be ready.", one(TEMUR, "Ardan Temur wondered whether the road would ever be ready.")),
+    ("criticism", "Liana Verst slammed the delay as a waste of money.", one(VERST, "Liana Verst slammed the delay as a waste of money.")),
+    ("accusation", "Liana Verst accused the builders of wasting a summer.", one(VERST, "Liana Verst accused the builders of wasting a summer.")),
+    ("called it", "Liana Verst called the delay “a waste of money”.", one(VERST, "Liana Verst called the delay “a waste of money”.")),
+    ("made clear", "Liana Verst made clear that the bridge would stay closed.", one(VERST, "Liana Verst made clear that the bridge would stay closed.")),
+    ("quoted as saying", "Ardan Temur was quoted as saying that the road was ready.", one(TEMUR, "Ardan Temur was quoted as saying that the road was ready.")),
+]  # fmt: skip
+
+# The subject after its verb, or the attribution inside or at the end
+AROUND: list[tuple[str, str, Wanted]] = [
+    ("at the end", "The road will be ready in May, Ardan Temur said.", one(TEMUR, "The road will be ready in May, Ardan Temur said.")),
+    ("at the end, inverted", "The road will be ready in May, said Ardan Temur.", one(TEMUR, "The road will be ready in May, said Ardan Temur.")),
+    ("at the end with circumstances", "The road will be ready in May, Prime Minister Liana Verst said on Friday after talks with Ardan Temur.", one(VERST, "The road will be ready in May, Prime Minister Liana Verst said on Friday after talks with Ardan Temur.")),
+    ("at the end, unnamed", "The road will be ready in May, officials said.", one("org:officials", "The road will be ready in May, officials said.")),
+    ("inserted", "The road, Ardan Temur noted, will be ready in May.", one(TEMUR, "The road, Ardan Temur noted, will be ready in May.")),
+    ("inserted, inverted with a title", "The road, said Rep. Kate Roe (D-N.C.), head of the transport committee, will be ready in May.", one("kate-roe", "The road, said Rep. Kate Roe (D-N.C.), head of the transport committee, will be ready in May.")),
+    ("he went on", "Ardan Temur said the road was ready. The bridge, he went on, would follow in June.", [
+        ("reported", TEMUR, "Ardan Temur said the road was ready."), ("reported", TEMUR, "The bridge, he went on, would follow in June.")]),
+    ("as he put it", "Ardan Temur said the road was ready. As he put it, nobody would walk again.", [
+        ("reported", TEMUR, "Ardan Temur said the road was ready."), ("reported", TEMUR, "As he put it, nobody would walk again.")]),
+    ("according to", "According to Ardan Temur, the road will be ready in May.", one(TEMUR, "According to Ardan Temur, the road will be ready in May.")),
+    ("according to, at the end", "The road will be ready in May, according to the transport ministry.", one("org:the transport ministry", "The road will be ready in May, according to the transport ministry.")),
+    ("according to figures of", "The road cost less than planned, according to figures presented by Kate Roe.", one("kate-roe", "The road cost less than planned, according to figures presented by Kate Roe.")),
+    ("in her view", "Liana Verst opened the session. In her view, the bridge is too old.", one(VERST, "In her view, the bridge is too old.")),
+    ("by his own estimate", "Ardan Temur opened the road. By his own estimate, it will save two hours.", one(TEMUR, "By his own estimate, it will save two hours.")),
+    ("outer attribution wins", "Builders who said it was finished were wrong, Ardan Temur warned.", one(TEMUR, "Builders who said it was finished were wrong, Ardan Temur warned.")),
+]  # fmt: skip
+
+QUOTED: list[tuple[str, str, Wanted]] = [
+    ("after", "“We will build the road by May,” Ardan Temur said.", one(TEMUR, "We will build the road by May,", "direct")),
+    ("after, inverted with apposition", "“We will build the road by May,” said Kate Roe, head of the port.", one("kate-roe", "We will build the road by May,", "direct")),
+    ("straight marks", '"We will build the road by May," said Ardan Temur.', one(TEMUR, "We will build the road by May,", "direct")),
+    ("before", "Ardan Temur said, “We will build the road by May.”", one(TEMUR, "We will build the road by May.", "direct")),
+    ("colon", "Ardan Temur answered: “We will build the road by May.”", one(TEMUR, "We will build the road by May.", "direct")),
+    ("split", "“The road is ready,” Ardan Temur said. “Now we build the bridge.”", one(TEMUR, "The road is ready,” Ardan Temur said. “Now we build the bridge.", "direct")),
+    ("split by a verb of manner", "“The road is ready,” Ardan Temur smiled. “Now we build the bridge.”", one(TEMUR, "The road is ready,” Ardan Temur smiled. “Now we build the bridge.", "direct")),
+    ("split in the midst", "“The road,” said Ardan Temur, “is ready for the winter.”", one(TEMUR, "The road,” said Ardan Temur, “is ready for the winter.", "direct")),
+    ("short, with a cue", "“I would,” Liana Verst said.", one(VERST, "I would,", "direct")),
+    ("short, inverted", "“Never again!” exclaimed Liana Verst.", one(VERST, "Never again!", "direct")),
+    ("next paragraph", "Ardan Temur continued:\n\n“The road is ready. Now we build the bridge.”", one(TEMUR, "The road is ready. Now we build the bridge.", "direct")),
+    ("began and stopped", "Ardan Temur began. “The road is ready. Now we build the bridge.”", one(TEMUR, "The road is ready. Now we build the bridge.", "direct")),
+    ("participle", "Ardan Temur ended the day in Norsk, saying, “We will build the road by May.”", one(TEMUR, "We will build the road by May.", "direct")),
+    ("a phrase stays in its sentence", "Ardan Temur said the road was “good enough”.", one(TEMUR, "Ardan Temur said the road was “good enough”.")),
+    ("nobody known speaks", "Ardan Temur said the road was ready. “We have walked it for years,” a farmer said.", [
+        ("reported", TEMUR, "Ardan Temur said the road was ready."), ("direct", "org:a farmer", "We have walked it for years,")]),
+    ("adding after a quotation", "“The road is ready,” Ardan Temur said, adding that the bridge would follow in June.", [
+        ("direct", TEMUR, "The road is ready,"), ("reported", TEMUR, "adding that the bridge would follow in June.")]),
+]  # fmt: skip
+
+MEANT: list[tuple[str, str, Wanted]] = [
+    ("he and she", "Ardan Temur received Liana Verst in Tavar. She said the bridge was old. He promised to repair it.", [
+        ("reported", VERST, "She said the bridge was old."), ("reported", TEMUR, "He promised to repair it.")]),
+    ("by the given name", "Mary Roe met Peter Loe. He said the bridge was old. She agreed that it was closed.", [
+        ("reported", "peter-loe", "He said the bridge was old."), ("reported", "mary-roe", "She agreed that it was closed.")]),
+    ("by the form of address", "Ms. Roe met Mr. Loe. She said the bridge was old.", one("roe", "She said the bridge was old.")),
+    ("the leader of", "Ardan Temur received Liana Verst in Tavar. The Norlian leader said the bridge was old.", one(VERST, "The Norlian leader said the bridge was old.")),
+    ("counterpart", "Ardan Temur opened the meeting. His Norlian counterpart said the bridge was old.", one(VERST, "His Norlian counterpart said the bridge was old.")),
+    ("the senator", "Senator Kate Roe came by bus. The senator said the bridge was old.", one("kate-roe", "The senator said the bridge was old.")),
+    ("described behind the name", "Kate Roe, a pollster from Norsk, came by bus. The pollster said the bridge was old.", one("kate-roe", "The pollster said the bridge was old.")),
+    ("they", "The two delegations met for an hour. The parties said the bridge was old. They agreed to repair it.", [
+        ("reported", "org:the parties", "The parties said the bridge was old."), ("reported", "org:the parties", "They agreed to repair it.")]),
+    ("his own subject is not who spoke before", "Ardan Temur said the road was ready. A minister said the bridge was old.", [
+        ("reported", TEMUR, "Ardan Temur said the road was ready."), ("reported", "org:a minister", "A minister said the bridge was old.")]),
+]  # fmt: skip
+
+NOTHING = [
+    "Ardan Temur arrived in Norsk on Monday for a two-day visit.",
+    "Ardan Temur and Liana Verst signed four documents in Tavar.",
+    "The two leaders discussed the road and the bridge.",
+    "Special attention was paid to trade.",
+    "Ardan Temur did not say when the road would be ready.",
+    "Ardan Temur declined to comment on the bridge.",
+    "Liana Verst refused to say when the bridge would open.",
+    "Nobody said the road was ready for the winter.",
+    "A spokesman could not be reached for comment on the bridge.",
+    "Ardan Temur has yet to comment on the bridge.",
+    "Ardan Temur will announce the winner of the tender on Friday.",
+    "The list of guests includes Ardan Temur and Liana Verst.",
+    "The annual report runs to ninety pages and two maps.",
+    "The announced road will pass through Tavar and Norsk.",
+    "The state of the road in Tavania is poor.",
+    "Trade between the two countries added five percent last year.",
+    "The project calls for two bridges and a tunnel.",
+    "The talks began at noon and continued over lunch.",
+    "The call lasted for an hour and ended at noon.",
+    "Ardan Temur took part in the opening of the road.",
+    "10:40 Arrival of Ardan Temur at the airport",
+    "The road proposed by the builders is nine miles long.",
+    "Four reports on the bridge were published last year.",
+    "Liana Verst knows the bridge well.",
+    "A book called The Road was sold in Tavar.",
+    "The minister of state for roads visited the bridge in June.",
+    "Norlia backs onto the sea and lists nine ports.",
+    "The claims office in Tavar opened at nine on Monday.",
+]
+
+
+def found(read: Any, text: str) -> Wanted:
+    return [
+        (statement.kind.value, statement.speaker.id if statement.speaker else None, statement.span.of(text))
+        for statement in read(text, lang="en").statements
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"), [pytest.param(text, wanted, id=name) for name, text, wanted in BEFORE]
+)
+def test_the_subject_before_its_verb(read: Any, text: str, wanted: Wanted) -> None:
+    assert found(read, text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"), [pytest.param(text, wanted, id=name) for name, text, wanted in AROUND]
+)
+def test_an_attribution_inside_or_at_the_end(read: Any, text: str, wanted: Wanted) -> None:
+    assert found(read, text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"), [pytest.param(text, wanted, id=name) for name, text, wanted in QUOTED]
+)
+def test_quotations(read: Any, text: str, wanted: Wanted) -> None:
+    assert found(read, text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"), [pytest.param(text, wanted, id=name) for name, text, wanted in MEANT]
+)
+def test_who_is_meant(read: Any, text: str, wanted: Wanted) -> None:
+    assert found(read, text) == wanted
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_nothing_is_said(read: Any, text: str) -> None:
+    assert found(read, text) == []
