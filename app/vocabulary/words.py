@@ -31,6 +31,8 @@ class SpeechWords(_Part):
     """Verbs that give a figure: 'analysts put it at nine percent'."""
     leads: list[str] = []
     """Verbs whose infinitive tells who speaks: 'went on to say', 'hastened to add'."""
+    of_things: list[str] = []
+    """Verbs of speech that things have, too: 'the deal calls for', 'growth added'; they tell a speaker only after people and bodies."""
     documents: list[str] = []
     """What speaks for its owner: 'the president's message says'."""
     addressed: list[str] = []

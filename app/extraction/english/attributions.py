@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from itertools import islice
+from itertools import islice, pairwise
 
 from app.domain.kinds import Act
 from app.extraction.cues import Cue, CueForm
@@ -72,6 +72,16 @@ class Attributions:
         self.tokens = draft.tokens
         self.subjects = Subjects(draft)
         self.of = self.subjects.of
+        self._capitals = self._written_capital()
+
+    def _written_capital(self) -> frozenset[str]:
+        """Words that are written with a capital letter in the midst of sentences."""
+        tokens = self.tokens
+        return frozenset(
+            after.low.removesuffix("'s")
+            for before, after in pairwise(tokens)
+            if after.kind == "word" and after.capital and before.kind == "word" and not before.capital
+        )
 
     def find(self, first: int, last: int, *, beside: bool = False, bare: bool = False) -> list[Attribution]:
         """All attributions among tokens, the surest first. `beside`: the tokens stand beside a quotation, which is what is said.
@@ -97,6 +107,8 @@ class Attributions:
             return Attribution(cue, self._of_words(verb, end, last), Place.OF_WORDS, how, "object")
         if how == "noun":
             return self._noun(verb, end, act, first, last)
+        if how == "measure":
+            return self._measure(verb, end, act, first, last)
         if how == "view":
             return self._view(verb, end, act, first)
         if not self._is_verb(verb, end, how, first, last):
@@ -120,7 +132,10 @@ class Attributions:
         told_of = made(
             CueForm.OTHER, None, Place.SUBORDINATE
         )  # tells the act of the sentence, not its speaker
-        if infinitive or (modal and not beside):
+        if infinitive:
+            led = self._led(group - 1, first)
+            return made(CueForm.FINITE, led, Place.MAIN) if led is not None else told_of
+        if modal and not beside:
             return told_of
         if be and not token.low.endswith("ing"):
             return self._passive(made, verb, group, first, complement)
@@ -135,7 +150,7 @@ class Attributions:
         if subject is None:
             return told_of
         place = self._place(subject, verb, end, first, last, complement)
-        if not self._can_speak(subject, complement, decision=decision):
+        if not self._can_speak(subject, token.lemma, complement, decision=decision):
             return told_of
         if beside or place is Place.INSERTED or how not in ("beside", "clausal"):
             return made(CueForm.FINITE, subject, place)
@@ -143,12 +158,12 @@ class Attributions:
             return made(CueForm.FINITE, subject, place)
         return None
 
-    def _can_speak(self, phrase: NounPhrase, complement: str, *, decision: bool) -> bool:
+    def _can_speak(self, phrase: NounPhrase, lemma: str, complement: str, *, decision: bool) -> bool:
         """People, bodies and what bears a name; a thing ('the deal calls for', 'growth added') only before 'that' or a quotation."""
         head = phrase.head
         if phrase.pronoun:
             return self.tokens[head].low not in ("it", "this", "these", "those", "which", "that")
-        if self.tokens[head].capital or self.of(head) & (W.PERSON | W.HOUSE | W.TITLE):
+        if self.of(head) & (W.PERSON | W.TITLE) or self._bears_name(head):
             return True
         kit = self.draft.kit
         if any(role.last == head + 1 for role in self.draft.roles_in(phrase.first, head + 1)):
@@ -157,7 +172,20 @@ class Attributions:
             return True
         if any(self.draft.people_in(*insertion) for insertion in phrase.insertions):
             return True
+        if lemma not in kit.words.speech.of_things:
+            return not decision and complement != "object"
         return complement in ("that", "quote", "colon", "wh") and not decision
+
+    def _bears_name(self, head: int) -> bool:
+        """A capital word; where it begins its sentence, one that is written so elsewhere, too."""
+        token = self.tokens[head]
+        if not token.capital:
+            return False
+        if head > 0 and self.tokens[head - 1].kind == "word" and not self.draft.begins_line(head):
+            return True
+        if self.draft.people_in(head, head + 1) or self.draft.places_in(head, head + 1):
+            return True
+        return token.text.isupper() or token.low in self._capitals
 
     # The form of the verb
 
@@ -475,10 +503,41 @@ class Attributions:
         ):
             return made(CueForm.FINITE, subject, Place.MAIN) if subject is not None else None
         if self.tokens[verb].low.endswith(("ed", "en", "id", "de", "ld", "ut")) and (
-            it or complement == "that"
+            (it and complement in ("that", "to", "clause", "wh"))
+            or complement == "that"
+            or self._asked(verb, complement)
         ):
             return made(CueForm.PASSIVE, None, Place.PASSIVE)
         return made(CueForm.OTHER, None, Place.PASSIVE)
+
+    def _led(self, to: int, first: int) -> NounPhrase | None:
+        """The subject of 'went on to', 'hastened to'."""
+        at = to - 1
+        if at > first and self.tokens[at].low == "on":
+            at -= 1
+        if at <= first or self.tokens[at].lemma not in self.draft.kit.words.speech.leads:
+            return None
+        if self.tokens[at].low.endswith("ing"):
+            return self.subjects.of_main_clause(at, first)
+        return self.subjects.before(at, first)
+
+    def _measure(self, verb: int, end: int, act: Act, first: int, last: int) -> Attribution | None:
+        """'Analysts put the figure at nine percent'."""
+        at = next(
+            (number for number in range(end, min(last, end + _REACH)) if self.tokens[number].low == "at"),
+            None,
+        )
+        if at is None or not any(
+            self.tokens[number].kind == "number" for number in range(at, min(last, at + 5))
+        ):
+            return None
+        subject = self.subjects.before(verb, first)
+        if subject is None or not self._can_speak(subject, "put", "object", decision=False):
+            return None
+        cue = Cue(verb, end, verb, act, CueForm.FINITE, self.tokens[verb].lemma)
+        return Attribution(
+            cue, subject, self._place(subject, verb, end, first, last, "object"), "verb", "object"
+        )
 
     def _noun(self, noun: int, end: int, act: Act, first: int, last: int) -> Attribution | None:
         """'X's claim that …'."""
@@ -504,6 +563,11 @@ class Attributions:
                 cue, NounPhrase(owner, owner + 1, owner, owner, pronoun=True), Place.NOUN, "noun", "that"
             )
         return None
+
+    def _asked(self, verb: int, complement: str) -> bool:
+        """'The participants were urged to …'."""
+        match = self.draft.kit.cues.at(self.tokens, verb)
+        return complement == "to" and match is not None and match.payload.act is Act.PROPOSAL
 
     def _view(self, noun: int, end: int, act: Act, first: int) -> Attribution | None:
         """'In his view', 'by the minister's own estimate'."""
@@ -548,6 +612,7 @@ class Attributions:
         phrase = self.subjects.phrases.after(end, last)
         if phrase is None:
             return None
+        phrase = self.subjects.with_apposition(phrase, last)
         at = phrase.last
         if (
             at + 1 < last and self.of(at) & W.PAST

@@ -9,7 +9,7 @@ from app.domain.kinds import Act
 from app.domain.kinds import Attribution as How
 from app.extraction.candidates import Candidate
 from app.extraction.cues import Cue, CueForm
-from app.extraction.draft import Draft
+from app.extraction.draft import Draft, Person
 from app.extraction.english.attributions import Attribution, Attributions, Place
 from app.extraction.english.phrases import NounPhrase
 from app.extraction.english.referents import Referents
@@ -174,10 +174,32 @@ class EnglishReading:
         subject = (
             self.attributions.subjects.of_main_clause(sentence.last, first) if first < sentence.last else None
         )
-        if subject is not None and not subject.pronoun and not subject.plural:
-            found = self.referents.resolve(subject)
-            if found is not None and not found.id.startswith("org:"):
-                self.speakers.discourse.name(found.id)
+        if subject is None or subject.pronoun:
+            return
+        found = self.referents.resolve(subject) if not subject.plural else None
+        if found is not None and not found.id.startswith("org:"):
+            self.speakers.discourse.name(found.id)
+            return
+        agent = self._agent(people)
+        if agent is not None:
+            self.speakers.discourse.name(agent)
+        self.referents.stand(subject)
+
+    def _agent(self, people: list[Person]) -> str | None:
+        """Whom 'by' makes the agent of a passive sentence: 'Norlia was represented by its minister, X'."""
+        phrases = self.attributions.subjects.phrases
+        for person in people:
+            low = person.first
+            before = (
+                phrases.core_before(low - 1, max(0, low - 12))
+                if low > 1 and phrases.is_mark(low - 1, ",")
+                else None
+            )
+            if before is not None:
+                low = before.first
+            if low > 0 and self.draft.tokens[low - 1].low == "by":
+                return person.mention.leader
+        return None
 
     def announces(self, sentence: Sentence) -> Speaker | None:
         """Who is about to speak: 'X began.', 'X continued:'."""

@@ -11,10 +11,12 @@ from app.extraction.draft import Draft, Role
 from app.extraction.english.phrases import NounPhrase
 from app.extraction.english.subjects import Subjects
 from app.extraction.speakers import Speakers
+from app.extraction.titles import HEADS, VAGUE, holder
 from app.extraction.transliterate import provisional_id
 from app.language.en_classes import WordClass as W
 
 _LONGEST_NAME = 4
+_CLAUSE = 30  # tokens before a phrase in which its antecedent may stand in the same sentence
 
 
 class Referents:
@@ -29,6 +31,8 @@ class Referents:
         self.described: dict[str, list[str]] = {}
         self.named: dict[str, str] = {}
         self.genders: dict[str, str] = {}
+        self.documents = frozenset(draft.kit.words.speech.documents)
+        self.place: str | None = None
         self._full = self._full_names()
 
     # Names
@@ -93,6 +97,26 @@ class Referents:
                 and (found := self._name_at(inner.core, inner.head)) is not None
             ):
                 return found
+        return self._owner(phrase)
+
+    def _owner(self, phrase: NounPhrase) -> tuple[str, str] | None:
+        """Who speaks by a document: 'Roe's letter', 'the president's message'."""
+        if (
+            self.tokens[phrase.head].low.removesuffix("s") not in self.documents
+            and self.tokens[phrase.head].low not in self.documents
+        ):
+            return None
+        owner = next(
+            (at for at in range(phrase.head - 1, phrase.core - 1, -1) if self.of(at) & W.OWNER), None
+        )
+        if owner is None:
+            return None
+        for person in self.draft.people_in(phrase.core, owner + 1):
+            if person.last == owner + 1:
+                return person.mention.leader, person.mention.name
+        for role in self.draft.roles_in(phrase.core, owner + 1):
+            if role.last == owner + 1 and (found := self.speakers._of_role(role, "")) is not None:
+                return found.id, found.name
         return None
 
     def _after_place(self, phrase: NounPhrase) -> tuple[str, str] | None:
@@ -191,6 +215,16 @@ class Referents:
             before = phrases.core_before(person.last, first)
             if before is not None and before.core < person.first:
                 self._describe(person.mention.leader, before)
+            if person.first - 1 > first and self.tokens[person.first - 1].text == ",":
+                noun = phrases.core_before(person.first - 1, first)
+                if (
+                    noun is not None
+                    and self.of(noun.head) & (W.PERSON | W.TITLE)
+                    and self._closes(person.last, last)
+                ):
+                    self._describe(
+                        person.mention.leader, NounPhrase(noun.core, noun.head + 1, noun.head + 1, noun.core)
+                    )
             if person.last + 1 < last and self.tokens[person.last].text == ",":
                 after = phrases.after(person.last + 1, last)
                 if (
@@ -201,6 +235,20 @@ class Referents:
                 ):
                     noun = NounPhrase(after.core, after.head + 1, after.head + 1, after.core)
                     self._describe(person.mention.leader, noun)
+
+    def _closes(self, at: int, last: int) -> bool:
+        """Whether an apposition ends at a token: a mark stands there, or the sentence's end."""
+        return at >= last or self.tokens[at].kind == "mark"
+
+    def stand(self, subject: NounPhrase) -> None:
+        """Remember the country that a sentence is about, for 'its foreign minister'."""
+        places = [
+            match
+            for match in self.draft.places_in(subject.first, subject.head + 1)
+            if match.payload.how == "name"
+        ]
+        if places:
+            self.place = places[0].payload.place
 
     # Titles and descriptions
 
@@ -214,30 +262,54 @@ class Referents:
         definite = self.tokens[phrase.first].low not in ("a", "an", "one", "some", "another", "any")
         if not definite:
             return None
+        described = self.described.get(_stem(self.tokens[phrase.head].low), [])
+        if (
+            roles
+            and roles[-1].place is None
+            and (found := self._of_its_country(phrase, roles[-1], words)) is not None
+        ):
+            return found
+        if described and roles and roles[-1].place is None and roles[-1].office not in HEADS | VAGUE:
+            return self._described(described[-1], words)
         if (roles and phrase.last == phrase.head + 1) or (roles and roles[-1].place is not None):
             found = self._of_role(roles[-1], phrase, words)
             if found is not None:
                 return found
-        holders = self.described.get(_stem(self.tokens[phrase.head].low), [])
-        if holders and (
+        if described and (
             self.tokens[phrase.first].low in ("the", "his", "her", "their") or self.of(phrase.first) & W.OWNER
         ):
-            leader = holders[-1]
-            name = self.speakers._name_of(leader)
-            return Speaker(
-                id=leader,
-                name=self._shown(leader, name),
-                attribution=How.ROLE,
-                rule="described",
-                chain=(words, name),
-            )
+            return self._described(described[-1], words)
         return None
+
+    def _described(self, leader: str, words: str) -> Speaker:
+        name = self._shown(leader, self.speakers._name_of(leader))
+        return Speaker(id=leader, name=name, attribution=How.ROLE, rule="described", chain=(words, name))
+
+    def _of_its_country(self, phrase: NounPhrase, role: Role, words: str) -> Speaker | None:
+        """'Its foreign minister', 'the country's president': the office holder of the country that is spoken of."""
+        low = self.tokens[phrase.first].low
+        if low != "its" and "country's" not in {
+            self.tokens[at].low for at in range(phrase.first, phrase.head)
+        }:
+            return None
+        before = [
+            match.payload.place
+            for match in self.draft.places_in(max(0, phrase.first - _CLAUSE), phrase.first)
+            if match.payload.how == "name"
+        ]
+        place = before[-1] if before else self.place
+        found = holder(self.draft.kit.vocabulary, role.office, place, self.draft.day) if place else None
+        if found is None:
+            return None
+        name = self.speakers._name_of(found)
+        return Speaker(id=found, name=name, attribution=How.ROLE, rule="its-country", chain=(words, name))
 
     def _shown(self, leader: str, name: str) -> str:
         return next((shown for known, shown in self._full.values() if known == leader), name)
 
     def _of_role(self, role: Role, phrase: NounPhrase, words: str) -> Speaker | None:
-        return self.speakers.resolve(Candidate(role.first, role.last, "", role.gender, "sg", role))
+        found = self.speakers.resolve(Candidate(role.first, role.last, "", role.gender, "sg", role))
+        return None if found is None or found.rule == "title-unknown" else found
 
     # Pronouns
 
@@ -261,8 +333,22 @@ class Referents:
         return None
 
     def _near(self, phrase: NounPhrase) -> Sequence[str]:
-        """People whom 'he' may mean, the likeliest first."""
-        return list(self.speakers._recent())
+        """People whom 'he' may mean, the likeliest first: subjects of the same sentence before it, then whoever was spoken of."""
+        low = max(0, phrase.first - _CLAUSE)
+        near: list[str] = []
+        for person in self.draft.people_in(low, phrase.first):
+            stretch = self.tokens[person.last : phrase.first]
+            if any(
+                token.kind == "mark"
+                and token.text in ".!?"
+                and not self.subjects.phrases.abbreviated(person.last + number)
+                for number, token in enumerate(stretch)
+            ) or self.draft.quoted(person.first):
+                continue
+            named = self.subjects.phrases.core_before(person.last, low)
+            if named is not None and self.subjects.phrases.begins_clause(named.first, low):
+                near.insert(0, person.mention.leader)
+        return [*near, *(leader for leader in self.speakers._recent() if leader not in near)]
 
     # Bodies
 
@@ -270,7 +356,7 @@ class Referents:
         """A body, country or unnamed person, by what the text calls it, in small letters."""
         if self.of(phrase.head) & (W.TIME | W.GERUND) and not self.tokens[phrase.head].capital:
             return None
-        shown = " ".join(words.split())
+        shown = " ".join(words.split()).removesuffix("'s").removesuffix("’s")
         place = [
             match
             for match in self.draft.places_in(phrase.core, phrase.head + 1)

@@ -62,9 +62,12 @@ class Subjects:
             return True
         if kind & W.PAST:
             before = self.of(index - 1) if index > floor else W.NONE
-            return not before & (W.BE | W.DETERMINER | W.PREPOSITION | W.OWNER) and not (
-                index + 1 < len(self.tokens) and self.tokens[index + 1].low == "by"
+            agent = (
+                token.low.endswith("ed")
+                and index + 1 < len(self.tokens)
+                and self.tokens[index + 1].low == "by"
             )
+            return not agent and not before & (W.BE | W.DETERMINER | W.PREPOSITION | W.OWNER)
         return False
 
     def has_finite(self, first: int, last: int) -> bool:
@@ -287,6 +290,16 @@ class Subjects:
                 break
         return None
 
+    def with_apposition(self, phrase: NounPhrase, ceiling: int) -> NounPhrase:
+        """The phrase with a name that follows it between commas: 'the chief inspector, Jane Roe,'."""
+        at = phrase.last
+        if at + 1 >= ceiling or not self.phrases.is_mark(at, ",") or not self.tokens[at + 1].capital:
+            return phrase
+        name = self.phrases.core_after(at + 1, ceiling)
+        if name is None or name.pronoun or (name.last < ceiling and self.tokens[name.last].kind == "word"):
+            return phrase
+        return replace(phrase, insertions=((at + 1, name.last),))
+
     # After the verb
 
     def after(self, end: int, ceiling: int) -> NounPhrase | None:
@@ -299,6 +312,6 @@ class Subjects:
             kind = self.of(last)
             if kind & (W.BE | W.AUXILIARY | W.MODAL | W.PRESENT) or (kind & W.PAST and not phrase.plural):
                 return None
-            if self.tokens[last].low in ("to", "and") and self.tokens[last].low == "to":
+            if self.tokens[last].low == "to":
                 return None
-        return phrase
+        return self.with_apposition(phrase, ceiling)
