@@ -6,14 +6,17 @@ from collections import Counter
 from collections.abc import Sequence
 
 from app.domain.kinds import Act
-from app.extraction.cues import Cue
+from app.domain.span import Span
+from app.extraction.asks import around, asks_of_cues, asks_of_words, endorses, is_attribute, is_negated
+from app.extraction.cues import Cue, CueForm
 from app.extraction.draft import Draft
-from app.extraction.matcher import Match
-from app.language import Token
+from app.extraction.marks import Marks
+from app.extraction.pledges import pledges
+from app.extraction.worries import condition_of_harm, worries
 
 ORDER = tuple(Act)
-_REACH = 6  # words between a need and its action: 'необходимо в кратчайшие сроки завершить'
-_OWN_WORDS = {"supports": Act.SUPPORT, "worries": Act.CONCERN, "greets": Act.COURTESY}
+_GREETING = 6  # words of a greeting at the beginning of what is said
+_FACTS = 2  # sentences of facts that one sentence of another act outweighs
 
 
 def first_that_fits(acts: Sequence[Act]) -> Act:
@@ -21,142 +24,130 @@ def first_that_fits(acts: Sequence[Act]) -> Act:
     return min(acts, key=ORDER.index, default=Act.CLAIM)
 
 
-def reported_act(draft: Draft, cues: Sequence[Cue], first: int, last: int, own_country: str | None) -> Act:
-    """The act of a reported sentence: that of its verbs, and of what it says."""
-    acts = [_cue_act(draft, cue, last) for cue in cues]
-    if any(needed_action(draft, match.first, last) for match in _words(draft, first, last, "needs")):
-        acts.append(Act.PROPOSAL)
-    if commits(draft, first, last) or _own_future(draft, first, last, own_country):
+def reported_act(
+    draft: Draft, cues: Sequence[Cue], first: int, last: int, own: str | None, said: Sequence[Span] = ()
+) -> Act:
+    """The act of a reported sentence: that of its verbs, and of the words said (`said`: their spans, the whole sentence without)."""
+    if asks_of_cues(draft, cues, last):
+        return Act.PROPOSAL
+    marks = Marks(draft, first, last)
+    spoken = [draft.token_range(span) for span in said] or [(first, last)]
+    if asks_of_words(draft, marks, *around(draft, said, first, last), speech=False):
+        return Act.PROPOSAL
+    acts = [act for cue in cues if (act := cue_act(draft, cue, last)) not in (Act.CLAIM, Act.PROPOSAL)]
+    concerned = Act.CONCERN in acts
+    if not concerned and any(
+        pledges(draft, marks, low, high, own) and not condition_of_harm(draft, low, high)
+        for low, high in spoken
+    ):
         acts.append(Act.COMMITMENT)
+    if not acts:  # the verbs are neutral: the words themselves tell
+        if _voices_support(draft, cues, last):
+            acts.append(Act.SUPPORT)
+        if worries(draft, marks, first, last) or any(worries(draft, marks, *part) for part in spoken):
+            acts.append(Act.CONCERN)
+        for low, high in spoken:
+            if supports(draft, marks, low, high):
+                acts.append(Act.SUPPORT)
+            if marks.any("greets", low, min(high, low + _GREETING)):
+                acts.append(Act.COURTESY)
     return first_that_fits(acts)
 
 
-def _cue_act(draft: Draft, cue: Cue, last: int) -> Act:
-    """An invitation to an event is a courtesy, to a common work a proposal; 'asked them to prepare' proposes."""
-    if cue.lemma in draft.kit.words.acts.requests and is_action(
-        draft.tokens[cue.last : last], within=_REACH + 4
+def _voices_support(draft: Draft, cues: Sequence[Cue], last: int) -> bool:
+    """'reaffirmed its support', 'подтвердил и поддержку'."""
+    voices = set(draft.kit.words.acts.voices)
+    return any(
+        token.lemmas & {"support", "поддержка"}
+        for cue in cues
+        if cue.lemma in voices
+        for token in draft.tokens[cue.last : min(last, cue.last + 4)]
+    )
+
+
+def cue_act(draft: Draft, cue: Cue, last: int) -> Act:
+    """The act that a verb or noun of speech stands for here; a claim where it is negated, describes a thing, or greets a guest."""
+    acts = draft.kit.words.acts
+    if is_attribute(draft, cue):
+        return Act.CLAIM
+    if is_negated(draft, cue):
+        return Act.CONCERN if cue.act in (Act.SUPPORT, Act.COMMITMENT) else Act.CLAIM
+    if cue.act is Act.PROPOSAL and endorses(draft, cue, last):
+        return Act.SUPPORT
+    if cue.lemma in acts.invites:
+        return Act.COURTESY
+    if cue.act is Act.SUPPORT and _greets_guests(draft, cue, last):
+        return Act.COURTESY
+    if cue.form is CueForm.GERUND and draft.tokens[cue.first - 1].low in (
+        "for",
+        "of",
+        "by",
+        "without",
+        "after",
     ):
-        return Act.PROPOSAL
-    if cue.act is Act.COURTESY and cue.lemma in draft.kit.words.acts.invites:
-        following = draft.tokens[cue.last : last]
-        events = set(draft.kit.words.acts.events)
-        if is_action(following, within=_REACH) and not any(token.lemmas & events for token in following):
-            return Act.PROPOSAL
+        return Act.CLAIM
     return cue.act
 
 
-def direct_act(draft: Draft, first: int, last: int, own_country: str | None) -> Act:
-    """The act of a quotation: a proposal if it proposes anything, else that of most of its sentences."""
+def _greets_guests(draft: Draft, cue: Cue, last: int) -> bool:
+    """'welcomed the delegates', 'приветствовал участников'."""
+    if not draft.tokens[cue.first].lemmas & {"welcome", "приветствовать"}:
+        return False
+    guests = set(draft.kit.words.acts.guests)
+    near = draft.tokens[cue.last : min(last, cue.last + 4)]
+    return any(token.lemmas & guests for token in near) or bool(
+        draft.people_in(cue.last, min(last, cue.last + 4))
+    )
+
+
+def direct_act(draft: Draft, segments: Sequence[Span], own: str | None, attributed: Act = Act.CLAIM) -> Act:
+    """The act of words in quotation marks: a proposal if they propose anything, else that of their main part; `attributed` is the act
+    of the verb beside them ('warned', 'предупредил')."""
     counts: Counter[Act] = Counter()
-    for low, high in sentences_between(draft, first, last):
-        act = own_act(draft, low, high, own_country)
-        if act is Act.PROPOSAL:
-            return act
-        counts[act] += 1
+    for span in segments:
+        for low, high in sentences_between(draft, *draft.token_range(span)):
+            act = own_act(draft, low, high, own)
+            if act is Act.PROPOSAL:
+                return act
+            counts[act] += 1
+    facts = counts.pop(Act.CLAIM, 0)
+    if attributed is Act.CONCERN or (not counts and attributed is Act.COMMITMENT):
+        return attributed
     if not counts:
         return Act.CLAIM
     most = max(counts.values())
+    if facts > _FACTS * most:
+        return Act.CLAIM
     return first_that_fits([act for act, count in counts.items() if count == most])
 
 
-def own_act(draft: Draft, first: int, last: int, own_country: str | None) -> Act:
+def own_act(draft: Draft, first: int, last: int, own: str | None) -> Act:
     """The act of one sentence of a speech, by its own words."""
-    for match in draft.kit.act_words.find(draft.tokens, first, last):
-        if match.payload == "asks" or (match.payload == "needs" and needed_action(draft, match.first, last)):
-            return Act.PROPOSAL
-    acts = [
-        _OWN_WORDS[match.payload]
-        for match in draft.kit.act_words.find(draft.tokens, first, last)
-        if match.payload in _OWN_WORDS
-    ]
-    if commits(draft, first, last) or _own_future(draft, first, last, own_country):
+    marks = Marks(draft, first, last)
+    if asks_of_words(draft, marks, first, last, speech=True):
+        return Act.PROPOSAL
+    acts = []
+    if condition_of_harm(draft, first, last):
+        return Act.CONCERN
+    if pledges(draft, marks, first, last, own):
         acts.append(Act.COMMITMENT)
+    if supports(draft, marks, first, last):
+        acts.append(Act.SUPPORT)
+    if worries(draft, marks, first, last):
+        acts.append(Act.CONCERN)
+    if marks.any("greets", first, last):
+        acts.append(Act.COURTESY)
     return first_that_fits(acts)
 
 
-def _words(draft: Draft, first: int, last: int, meaning: str) -> list[Match[str]]:
-    return [
-        match for match in draft.kit.act_words.find(draft.tokens, first, last) if match.payload == meaning
-    ]
-
-
-def needed_action(draft: Draft, need: int, last: int) -> bool:
-    """Whether a need ('важно', 'should') is for an action, and not for upholding a value."""
-    tokens = draft.tokens[need + 1 : last]
-    if not is_action(tokens, within=_REACH):
-        return False
-    values = set(draft.kit.words.acts.values)
-    return not any(token.lemmas & values for token in tokens[: _REACH * 2])
-
-
-def is_action(tokens: Sequence[Token], *, within: int) -> bool:
-    """Whether an infinitive comes soon."""
-    return any(is_infinitive(tokens, number) for number in range(min(within, len(tokens))))
-
-
-def is_infinitive(tokens: Sequence[Token], number: int) -> bool:
-    """Whether a token is an infinitive; in English by the 'to' before it."""
-    token = tokens[number]
-    if token.can_be("infinitive"):
-        return True
-    return number > 0 and tokens[number - 1].low == "to" and token.can_be("other") and token.low == token.text
-
-
-def commits(draft: Draft, first: int, last: int) -> bool:
-    """'готов построить', 'открыт для проектов', 'планирует': readiness for something, not 'дорога готова'."""
+def supports(draft: Draft, marks: Marks, first: int, last: int) -> bool:
+    """'мы поддерживаем идею', 'we share the position': not negated, and no guest greeted."""
+    guests = set(draft.kit.words.acts.guests)
     tokens = draft.tokens
-    for match in _words(draft, first, last, "commits"):
-        following = tokens[match.last : min(last, match.last + 3)]
-        verb = any(reading.pos == "verb" for reading in tokens[match.first].readings[:1])
-        if (
-            verb
-            or draft.kit.code == "en"
-            or is_action(following, within=3)
-            or (following and following[0].low in ("к", "ко", "для", "на"))
-        ):
-            return True
-    return False
-
-
-def _own_future(draft: Draft, first: int, last: int, own_country: str | None) -> bool:
-    """'Мы доведём', 'Кыргызстан примет': what the speaker's own side will do."""
-    tokens = draft.tokens
-    if draft.kit.code == "en":
-        return _own_will(draft, first, last, own_country)
-    own = {
-        number
-        for match in draft.places_in(first, last)
-        if own_country is not None
-        and match.payload.place == own_country
-        and match.payload.how in ("name", "capital")
-        for number in range(match.first, match.last)
-        if tokens[number].has_case("nom")
-        and (number == 0 or tokens[number - 1].text not in "—–-")  # no link of a route
-    }
-    for number in range(first, last):
-        for reading in tokens[number].readings[:2]:
-            if reading.pos == "verb" and reading.tense == "fut":
-                if reading.person == "1":
-                    return True
-                if own & set(range(max(first, number - 4), number)):
-                    return True
-    return False
-
-
-def _own_will(draft: Draft, first: int, last: int, own_country: str | None) -> bool:
-    """'Kyrgyzstan would host', 'we will build'."""
-    tokens = draft.tokens
-    own = {
-        number
-        for match in draft.places_in(first, last)
-        if own_country is not None and match.payload.place == own_country and match.payload.how == "name"
-        for number in range(match.first, match.last)
-    }
-    wills = (number for number in range(first, last) if tokens[number].low in ("will", "would", "shall"))
     return any(
-        own & set(range(number - 2, number)) or tokens[number - 1].low in ("we", "i")
-        for number in wills
-        if number > first
+        not any(token.low in ("не", "not") for token in tokens[max(first, match.first - 2) : match.first])
+        and not any(token.lemmas & guests for token in tokens[match.last : min(last, match.last + 2)])
+        for match in marks.of("supports", first, last)
     )
 
 

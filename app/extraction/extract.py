@@ -142,7 +142,7 @@ def _proposals(draft: Draft, found: list[Found]) -> list[Proposal]:
                     statement=number,
                     position=position,
                     speaker=statement.speaker,
-                    topics=topics_of(draft, span, statement.topics),
+                    topics=topics_of(draft, (span,), statement.topics),
                     addressees=statement.addressees,
                     rule=rule,
                 )
@@ -154,5 +154,5 @@ def _spans(draft: Draft, item: Found, statement: Statement) -> list[tuple[Span, 
     if item.items:
         return from_list(draft, item.items)
     if statement.kind is StatementKind.DIRECT:
-        return from_direct(draft, item.first, item.last)
-    return from_reported(draft, item.cues, item.first, item.last)
+        return from_direct(draft, statement.segments)
+    return from_reported(draft, item.cues, item.first, item.last, statement.segments)

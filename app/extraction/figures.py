@@ -160,7 +160,7 @@ def _figure(
         companion=None,
         topics=statement.topics
         if statement is not None
-        else topics_of(draft, quantity.span, _topic_of(draft, metric)),
+        else topics_of(draft, (quantity.span,), _topic_of(draft, metric)),
         rule=quantity.rule,
     )
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from app.domain.findings import Speaker, Statement
 from app.domain.kinds import Act, Attribution, SentenceFate, StatementKind
-from app.extraction.acts import commits, direct_act, reported_act
+from app.extraction.acts import direct_act, reported_act
 from app.extraction.addressees import addressees_of_report, addressees_of_speech
 from app.extraction.attribution import segments_of, speaker_of_quotation
 from app.extraction.candidates import Candidate, is_impersonal
@@ -16,6 +16,8 @@ from app.extraction.cues import Cue, CueForm, find_cues
 from app.extraction.draft import Draft, Role, Turn
 from app.extraction.english.reading import EnglishReading
 from app.extraction.layout import LineKind
+from app.extraction.marks import Marks
+from app.extraction.pledges import stands_ready
 from app.extraction.quotations import Quotation
 from app.extraction.segments import reported_segments
 from app.extraction.speakers import Speakers
@@ -118,9 +120,9 @@ class _Reader:
         statement = Statement(
             span=turn.span,
             kind=StatementKind.DIRECT,
-            act=direct_act(self.draft, first, last, self._country(speaker)),
+            act=direct_act(self.draft, (turn.span,), self._country(speaker)),
             speaker=speaker,
-            topics=topics_of(self.draft, turn.span, self.topics),
+            topics=topics_of(self.draft, (turn.span,), self.topics),
             cue=turn.cue,
             segments=(turn.span,),
             addressees=self._addressed(first, last, speaker),
@@ -147,9 +149,9 @@ class _Reader:
                 Statement(
                     span=quotation.inner,
                     kind=StatementKind.DIRECT,
-                    act=direct_act(self.draft, first, last, own),
+                    act=direct_act(self.draft, segments, own, self._verb_act(quotation, inner, cues)),
                     speaker=speaker,
-                    topics=topics_of(self.draft, quotation.inner, self.topics),
+                    topics=topics_of(self.draft, segments, self.topics),
                     cue=cue,
                     segments=segments,
                     addressees=self._addressed(first, last, speaker),
@@ -163,6 +165,17 @@ class _Reader:
                 self.speakers.spoke(speaker)
             if number == len(quotations) - 1:
                 self._rest(sentence, quotation, cues)
+
+    def _verb_act(self, quotation: Quotation, inner: tuple[int, int] | None, cues: Sequence[Cue]) -> Act:
+        """The act of the verb beside a quotation: «…», — предупредил он."""
+        if inner is not None:
+            inside = self.draft.kit.cues.find(self.draft.tokens, *inner)
+            return next((match.payload.act for match in inside if match.payload.how == "verb"), Act.CLAIM)
+        start, close = self.draft.token_range(quotation.outer)
+        beside = [cue for cue in cues if close <= cue.first < close + 6] or [
+            cue for cue in cues if start - 8 <= cue.first < start
+        ]
+        return next((cue.act for cue in beside if cue.form is CueForm.FINITE), Act.CLAIM)
 
     def _rest(self, sentence: Sentence, quotation: Quotation, cues: Sequence[Cue]) -> None:
         """'…», — подчеркнул министр, добавив, что …': what follows the attribution is a statement of its own."""
@@ -314,7 +327,13 @@ class _Reader:
         if (
             not own
             or own[0].first != sentence.first
-            or not commits(self.draft, sentence.first, sentence.last)
+            or not stands_ready(
+                self.draft,
+                Marks(self.draft, sentence.first, sentence.last),
+                sentence.first,
+                sentence.last,
+                country,
+            )
         ):
             return False
         implied = replace(last, attribution=Attribution.IMPLICIT, rule="own-country")
@@ -340,7 +359,8 @@ class _Reader:
         elif sum(token.kind == "word" for token in self.draft.tokens[start:last]) < _CONTENT_WORDS:
             return self._skip(sentence, SentenceFate.ATTRIBUTION, "too-few-words")
         span = self.draft.span_of(start, last)
-        act = reported_act(self.draft, cues, start, last, self._country(speaker))
+        said = (span,) if by is None or items else reported_segments(self.draft, *by, start, last)
+        act = reported_act(self.draft, cues, start, last, self._own(speaker, start), said)
         if items and any(cue_.act is Act.PROPOSAL for cue_ in cues):
             act = Act.PROPOSAL
         self._add(
@@ -349,9 +369,9 @@ class _Reader:
                 kind=StatementKind.REPORTED,
                 act=act,
                 speaker=speaker,
-                topics=topics_of(self.draft, span, self.topics),
+                topics=topics_of(self.draft, (span,), self.topics),
                 cue=cue,
-                segments=(span,) if by is None or items else reported_segments(self.draft, *by, start, last),
+                segments=said,
                 addressees=addressees_of_report(self.draft, self.speakers, cues, last, speaker),
                 rule=rule,
             ),
@@ -368,6 +388,14 @@ class _Reader:
     def _last_paragraph(self, sentence: Sentence) -> int:
         paragraphs = self.draft.analysis.paragraphs
         return sentence.paragraph if paragraphs[sentence.paragraph].end == sentence.end else -1
+
+    def _own(self, speaker: Speaker | None, first: int) -> str | None:
+        """The country that a speaker speaks for; a body's is the one named beside it at the sentence's beginning."""
+        country = self._country(speaker)
+        if country is not None or speaker is None or not speaker.id.startswith("org:"):
+            return country
+        named = self.draft.places_in(first, min(len(self.draft.tokens), first + 7))
+        return next((match.payload.place for match in named), None)
 
     def _country(self, speaker: Speaker | None) -> str | None:
         return self.draft.kit.vocabulary.country_of(speaker.id, self.draft.day) if speaker else None

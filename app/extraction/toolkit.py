@@ -220,9 +220,23 @@ class Kit:
 
     @cached_property
     def act_words(self) -> Matcher[str]:
-        """Words of sentences -> needs, asks, commits, supports, worries, greets."""
+        """Words of sentences -> what they do there: needs, asks, commits, supports, worries, greets and the like."""
         matcher: Matcher[str] = Matcher(self.language, triggers=self.triggers)
-        for meaning in ("needs", "commits", "supports", "worries", "greets"):
+        for meaning in (
+            "needs",
+            "wants",
+            "importance",
+            "necessity",
+            "ideas",
+            "commits",
+            "supports",
+            "worries",
+            "ills",
+            "still",
+            "remedies",
+            "greets",
+            "forecasts",
+        ):
             for phrase in getattr(self.words.acts, meaning):
                 matcher.add(phrase, meaning)
         for phrase in self.words.acts.asks:

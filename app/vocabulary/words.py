@@ -93,6 +93,16 @@ class ProposalWords(_Part):
     """'and', 'а также': between two proposals of one sentence."""
     relatives: list[str]
     """'который', 'where': what comes after describes the proposal and is no further one."""
+    leaves: list[str]
+    """Verbs of moving away from something, which only begin a proposal: 'уйти от A и строить B'."""
+    ends: list[str]
+    """Words after a comma or dash that end a proposal: 'because', 'но', 'это'."""
+    verbs: list[str] = []
+    """Verbs of doing in their base form, where the language does not tell them by their form (English)."""
+    verbs_or_nouns: list[str] = []
+    """The same, of those that are nouns as well: 'plan', 'share'."""
+    verbal_nouns: list[str] = []
+    """Nouns made of verbs whose endings do not tell it: 'запуск', 'отмена'."""
 
 
 class GrammarWords(_Part):
@@ -142,20 +152,66 @@ class ActWords(_Part):
     needs: list[str]
     """'it is necessary', 'should': with an action, a proposal."""
     asks: list[str]
-    """First-person and imperative requests: 'I propose', 'let us'."""
+    """First-person requests: 'I propose', 'let us', 'давайте'."""
+    wants: list[str]
+    """'нужен', 'we need', 'is required': with a thing, a proposal."""
+    importance: list[str]
+    """'importance', 'важность': of doing something, a proposal."""
+    necessity: list[str]
+    """'need', 'необходимость': of an action or a thing, a proposal."""
+    ideas: list[str]
+    """Nouns of proposing: 'idea', 'инициатива', after a verb of `puts`."""
+    puts: list[str]
+    """Verbs that come up with an idea: 'float', 'выступить'."""
+    clefts: list[str]
+    """'what is needed is …', 'what I ask for is …': words between 'what' and 'is'."""
+    voices: list[str]
+    """Verbs that carry support as a noun: 'reaffirmed support', 'подтвердил поддержку'."""
+    solutions: list[str]
+    """'way out', 'выход', that one sees in doing something."""
+    remarks: list[str]
+    """Verbs of saying and thinking: 'it should be noted' asks for nothing, 'увидим' promises nothing."""
+    asides: list[str]
+    """Imperatives that ask for nothing: 'believe me', 'представьте'."""
+    outcomes: list[str]
+    """Verbs of what comes about by itself: 'should reach', 'вырастет' are forecasts."""
     values: list[str]
     """What is upheld rather than done: trust, unity, peace. 'Important to keep the spirit of trust' proposes nothing."""
     commits: list[str]
     """'ready to', 'open to', 'intends'."""
     supports: list[str]
+    """'we support', 'хорошая идея'."""
+    backs: list[str]
+    """What one supports of another: plan, initiative, position."""
     worries: list[str]
+    """What criticises, warns or regrets by itself: 'overdue', 'к сожалению'."""
+    ills: list[str]
+    """Harms: a concern where they grow or last (`still`) and nothing is done against them (`remedies`)."""
+    still: list[str]
+    remedies: list[str]
     greets: list[str]
+    """Thanks, greetings, congratulations, condolences."""
+    guests: list[str]
+    """Who is greeted: 'welcomed the delegates' is a courtesy, 'welcomed the plan' is support."""
     invites: list[str]
     """Verbs of inviting: to an event a courtesy, to a common work a proposal."""
+    visits: list[str]
+    """What one is invited to do out of courtesy: visit, attend."""
     requests: list[str]
     """Verbs that ask only before an action: 'asked them to prepare' proposes, 'asked what he meant' does not."""
     events: list[str]
     """What one is invited to out of courtesy: games, a summit, a visit."""
+    forecasts: list[str]
+    """'expect', 'надеюсь', 'if': what is said is no promise."""
+    own: list[str]
+    """Nouns of the speaker's own side: government, ministry, 'наш'."""
+    starts: list[str]
+    """Verbs of something of one's own that begins: 'заработает', 'поступят'."""
+    launches: list[str]
+    """Verbs of doing whose doer need not be told in a promise: 'the line will be connected', 'поступят'."""
+    gifts: list[str]
+    """What is promised by announcing it: grant, package, loan."""
+    announces: list[str]
 
 
 class NumberWords(_Part):
