@@ -21,6 +21,10 @@ class Actions(Protocol):
         """The verb of a clause that tells what should be: 'чтобы страны открыли', 'that the sides open'."""
         ...
 
+    def after_subject(self, tokens: Sequence[Token], number: int) -> bool:
+        """A word that is a verb only because its subject stands before it: 'that officers exchange data'."""
+        ...
+
     def action_noun(self, tokens: Sequence[Token], number: int) -> bool:
         """A gerund or a noun made of a verb with its object: 'opening a school', 'отмену пошлин'."""
         ...
@@ -30,7 +34,20 @@ class Actions(Protocol):
         ...
 
 
-_VERBAL_ENDINGS = ("ение", "ание", "яние", "ация", "яция", "иция", "ытие", "укция", "изация", "енье")
+_VERBAL_ENDINGS = (
+    "ение",
+    "ание",
+    "яние",
+    "ация",
+    "яция",
+    "иция",
+    "ытие",
+    "ятие",
+    "итие",
+    "укция",
+    "изация",
+    "енье",
+)
 
 
 class _Russian:
@@ -42,6 +59,9 @@ class _Russian:
 
     def predicate(self, tokens: Sequence[Token], number: int) -> bool:
         return any(reading.pos in ("verb", "infinitive", "short") for reading in tokens[number].readings[:2])
+
+    def after_subject(self, tokens: Sequence[Token], number: int) -> bool:
+        return False
 
     def action_noun(self, tokens: Sequence[Token], number: int) -> bool:
         readings = tokens[number].readings
@@ -107,14 +127,22 @@ class _English:
     def predicate(self, tokens: Sequence[Token], number: int) -> bool:
         return self.base(tokens, number) or self.infinitive(tokens, number)
 
+    def after_subject(self, tokens: Sequence[Token], number: int) -> bool:
+        return tokens[number].low in self._either and tokens[number - 1].low.endswith("s")
+
     def action_noun(self, tokens: Sequence[Token], number: int) -> bool:
         token = tokens[number]
         if number + 1 >= len(tokens) or token.low in _NO_OBJECT:
             return False
         after = tokens[number + 1]
-        if token.low.endswith("ing") and token.low != token.lemma:
+        if token.low.endswith("ing") and (token.low != token.lemma or self._gerund(token.low)):
             return after.kind != "mark" and after.low not in ("of", "in", "and", "for", "to", "is", "was")
         return after.low == "of" and token.low.endswith(_NOUN_ENDINGS)
+
+    def _gerund(self, low: str) -> bool:
+        """Whether a word in -ing is made of a known verb: 'setting', 'opening', 'making'."""
+        stem = low[:-3]
+        return bool({stem, stem + "e", stem[:-1]} & (self._verbs | self._either))
 
     def imperative(self, tokens: Sequence[Token], number: int) -> bool:
         token = tokens[number]

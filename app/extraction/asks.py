@@ -62,7 +62,9 @@ def _asks(draft: Draft, cue: Cue, cues: Sequence[Cue], last: int) -> bool:
     if is_attribute(draft, cue) or is_negated(draft, cue) or _is_asked_about(draft, cue):
         return False
     if cue.lemma in acts.requests:
-        return any(
+        if following and following[0].low == "for":
+            return True
+        return _wishes(draft, cue, last) or any(
             actions_of(draft.kit).infinitive(draft.tokens, cue.last + at)
             for at in range(min(12, len(following)))
         )
@@ -79,6 +81,21 @@ def _of_another(draft: Draft, cue: Cue, cues: Sequence[Cue]) -> bool:
         other.act in (Act.SUPPORT, Act.CONCERN, Act.COURTESY) and 0 < cue.first - other.first <= 4
         for other in cues
     )
+
+
+def _wishes(draft: Draft, cue: Cue, last: int) -> bool:
+    """'insisted that the duties be lifted', 'asked that each member add': a that-clause with the bare verb."""
+    tokens, actions = draft.tokens, actions_of(draft.kit)
+    if cue.last >= last or tokens[cue.last].low not in draft.kit.words.proposals.that:
+        return False
+    if draft.kit.code != "en":
+        return True
+    for at in range(cue.last + 1, min(last, cue.last + _REACH)):
+        if tokens[at].can_be("verb") or tokens[at].low.endswith("ed"):
+            return tokens[at].low == "be"
+        if actions.predicate(tokens, at):
+            return cue.lemma == "ask"
+    return False
 
 
 def _is_asked_about(draft: Draft, cue: Cue) -> bool:
@@ -193,13 +210,8 @@ def _no_need(draft: Draft, match: Match[str], first: int) -> bool:
     after = tokens[match.last].low if match.last < len(tokens) else ""
     if around and around[-1] in ("не", "сколько", "no"):
         return True
-    return (
-        bool(_IF & set(around))
-        or "было" in around
-        or (
-            after == "было" and tokens[match.last + 1 : match.last + 2] and tokens[match.last + 1].low != "бы"
-        )
-    )
+    would = match.last + 1 < len(tokens) and tokens[match.last + 1].low == "бы"
+    return bool(_IF & set(around)) or "было" in around or (after == "было" and not would)
 
 
 def _upholds(draft: Draft, start: int, last: int) -> bool:
@@ -381,7 +393,7 @@ def _english_need(draft: Draft, match: Match[str], first: int, last: int) -> Ask
         action = match.last if match.last < last else None
     else:
         action = next((at for at in reach if actions.infinitive(tokens, at)), None)
-    if action is None or not _proposes_something(draft, action, match):
+    if action is None or not _proposes_something(draft, action, match) or tokens[match.first].low == "had":
         return None
     return Ask(match.first, match.last, from_adverbs(draft, match.last, action), Shape.ACTION, "need")
 
@@ -400,8 +412,7 @@ def _modal(draft: Draft, match: Match[str], first: int, last: int) -> Ask | None
         at >= last
         or tokens[at].kind != "word"
         or subject in _NO_SUBJECT
-        or (tokens[at].low == "have"
-        and _perfect(tokens, at))
+        or (tokens[at].low == "have" and _perfect(tokens, at))
     ):
         return None
     if tokens[match.first].low in ("need", "needs"):
@@ -472,7 +483,7 @@ def _ideas(draft: Draft, marks: Marks, first: int, last: int) -> Iterator[Ask]:
     tokens = draft.tokens
     puts = set(draft.kit.words.acts.puts)
     for match in marks.of("ideas", first, last):
-        before = tokens[max(first, match.first - 5) : match.first]
+        before = tokens[max(0, match.first - 5) : match.first]
         if not any(token.lemmas & puts for token in before):
             continue
         start = match.last

@@ -137,7 +137,7 @@ def _russian_future(draft: Draft, marks: Marks, first: int, last: int, own: str 
         reading = next(
             (
                 reading
-                for reading in tokens[number].readings[:1]
+                for reading in tokens[number].readings[:2]
                 if reading.pos == "verb" and reading.tense == "fut"
             ),
             None,
@@ -146,11 +146,9 @@ def _russian_future(draft: Draft, marks: Marks, first: int, last: int, own: str 
             continue
         verb, low = number, clause_start(draft, number, first)
         passive = False
-        if reading.lemma == "быть":
-            verb = next(
-                (at for at in range(number + 1, min(last, number + 4)) if tokens[at].can_be("infinitive")),
-                number,
-            )
+        if reading.lemma in ("быть", "стать"):
+            near = [*range(number + 1, min(last, number + 4)), *range(max(low, number - 3), number)]
+            verb = next((at for at in near if tokens[at].can_be("infinitive")), number)
             passive = any(
                 tokens[at].can_be("short")
                 for at in [*range(number + 1, min(last, number + 3)), *range(max(low, number - 2), number)]
@@ -215,9 +213,8 @@ def _english_future(draft: Draft, marks: Marks, first: int, last: int, own: str 
             (passive or tokens[verb].lemmas & launches)
             and not _foreign(draft, low, end, own)
             and not _stranger(draft, low, number)
-        ):
-            if not any(tokens[at].low == "by" for at in range(verb, end) if passive):
-                return True
+        ) and not any(tokens[at].low == "by" for at in range(verb, end) if passive):
+            return True
     return False
 
 

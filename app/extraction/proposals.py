@@ -98,6 +98,8 @@ def _next_speech(draft: Draft, cues: Sequence[Cue], ask: Ask, last: int) -> int:
         if cue.first <= ask.last or cue.form not in (CueForm.FINITE, CueForm.GERUND):
             continue
         between = tokens[ask.last : cue.first]
+        if cue.lemma in draft.kit.words.speech.carriers and ask.rule == "cue":
+            return cue.first  # 'с призывом не откладывать … обратился'
         if len(between) < _LEAST or any(
             token.lemmas & relatives or token.low in ("what", "чтобы") for token in between
         ):
@@ -113,6 +115,7 @@ def _before_attribution(draft: Draft, cues: Sequence[Cue], first: int, last: int
     for cue in cues:
         if (
             cue.act is not Act.CLAIM
+            or cue.form is CueForm.OTHER
             or last - cue.last > 6
             or any(token.text == "," for token in tokens[cue.last : last])
         ):
@@ -190,7 +193,12 @@ def _that_clause(draft: Draft, that: int, last: int) -> list[tuple[Span, str]]:
     """'чтобы страны построили', 'that the sides open': from the verb, each of several; with 'be' from the subject."""
     tokens, actions = draft.tokens, actions_of(draft.kit)
     verb = next(
-        (at for at in range(that + 1, min(last, that + _REACH)) if actions.predicate(tokens, at)), None
+        (
+            at
+            for at in range(that + 1, min(last, that + _REACH))
+            if actions.predicate(tokens, at) or actions.after_subject(tokens, at)
+        ),
+        None,
     )
     if verb is None:
         return _one(draft, that + 1, last, "that-clause")
@@ -217,7 +225,8 @@ def _coordinated(
     cuts, ends = [first], []
     if any(token.lemmas & set(draft.kit.words.proposals.leaves) for token in tokens[first : first + 2]):
         return _one(draft, first, last, rule)  # 'уйти от A и строить B' is one thought
-    for number in range(first + 1, last):
+    own = next((at for at in range(first, last) if is_verb(at)), first)  # its object may stand before it
+    for number in range(own + 1, last):
         if not is_verb(number) or (draft.kit.code == "ru" and tokens[number].can_be("noun")):
             continue
         join = _join_before(draft, number, cuts[-1], is_verb, joins)
@@ -230,6 +239,8 @@ def _coordinated(
         edge = join
         while edge > cuts[-1] and (tokens[edge - 1].low in joins or tokens[edge - 1].text == ","):
             edge -= 1
+        if rule == "that-clause" and not _has_direct_object(draft, number, last):
+            continue  # 'координировали позиции и выступали единым фронтом' is one thought
         if _has_object(draft, cuts[-1], edge, is_verb):
             cuts.append(join + 1)
             ends.append(edge)
@@ -269,11 +280,21 @@ def _has_object(draft: Draft, first: int, last: int, is_verb: Callable[[int], bo
     return any(token.can_be("noun") or token.can_be("pronoun") for token in own) or len(own) > 3
 
 
+def _has_direct_object(draft: Draft, verb: int, last: int) -> bool:
+    """Whether an object in the accusative comes soon after a Russian verb; English tells it by no form."""
+    following = draft.tokens[verb + 1 : min(last, verb + 5)]
+    return draft.kit.code == "en" or any(
+        token.has_case("acc") and not token.can_be("adverb") for token in following
+    )
+
+
 def _nouns(draft: Draft, start: int, last: int, noun: int | None) -> list[tuple[Span, str]]:
     """'за A, за B и за C'; 'отмену A, упрощение B и запуск C': each noun made of a verb is one."""
     tokens, actions = draft.tokens, actions_of(draft.kit)
     favour = set(draft.kit.words.proposals.in_favour)
     joins = _joins(draft)
+    if start >= last:
+        return []
     begins = [start]
     for at in range(start + 1, last):
         if tokens[at - 1].text != "," and tokens[at - 1].low not in joins:
@@ -288,10 +309,9 @@ def _nouns(draft: Draft, start: int, last: int, noun: int | None) -> list[tuple[
         begins = _chained(draft, begins)
     found = []
     for low, high in zip(begins, [*begins[1:], last], strict=True):
-        if (
-            tokens[low].low in favour
-            or (tokens[low].low in ("о", "об", "по", "of", "в", "во", "на")
-            and actions.action_noun(tokens, min(low + 1, last - 1)))
+        if tokens[low].low in favour or (
+            tokens[low].low in ("о", "об", "по", "of", "в", "во", "на")
+            and actions.action_noun(tokens, min(low + 1, last - 1))
         ):
             low += 1
         found.extend(_one(draft, low, high, "noun-phrase"))
@@ -316,8 +336,9 @@ def _same_form(draft: Draft, one: int, other: int) -> bool:
     first, second = draft.tokens[one], draft.tokens[other]
     if draft.kit.code == "en":
         return first.low.endswith("ing") == second.low.endswith("ing")
-    cases = {reading.case for reading in first.readings[:2]}
-    return second.readings[0].case in cases
+    return bool(
+        {reading.case for reading in first.readings[:2]} & {reading.case for reading in second.readings[:2]}
+    )
 
 
 def _chained(draft: Draft, begins: list[int]) -> list[int]:
@@ -367,7 +388,7 @@ def _new_clause(draft: Draft, join: int, last: int) -> bool:
     for token in following:
         if token.can_be("infinitive"):
             return False
-        if any(reading.pos == "verb" for reading in token.readings[:1]):
+        if any(reading.pos == "verb" for reading in token.readings[:2]):
             return True
     return False
 

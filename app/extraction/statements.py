@@ -21,7 +21,7 @@ from app.extraction.pledges import stands_ready
 from app.extraction.quotations import Quotation
 from app.extraction.segments import reported_segments
 from app.extraction.speakers import Speakers
-from app.extraction.topics import topics_of
+from app.extraction.topics import context_of, topics_in_context
 from app.language import Sentence
 
 _CONTENT_WORDS = 3  # a report says at least this much beside its cue and speaker
@@ -66,7 +66,7 @@ class _Reader:
         self.english = EnglishReading(draft, self.speakers) if draft.kit.code == "en" else None
         self.result = Statements()
         self.agentless: list[int] = []
-        self.topics: tuple[str, ...] = ()
+        self.context = context_of(draft)
 
     # One sentence
 
@@ -122,7 +122,7 @@ class _Reader:
             kind=StatementKind.DIRECT,
             act=direct_act(self.draft, (turn.span,), self._country(speaker)),
             speaker=speaker,
-            topics=topics_of(self.draft, (turn.span,), self.topics),
+            topics=topics_in_context(self.draft, (turn.span,), self.context, turn.paragraph),
             cue=turn.cue,
             segments=(turn.span,),
             addressees=self._addressed(first, last, speaker),
@@ -151,7 +151,7 @@ class _Reader:
                     kind=StatementKind.DIRECT,
                     act=direct_act(self.draft, segments, own, self._verb_act(quotation, inner, cues)),
                     speaker=speaker,
-                    topics=topics_of(self.draft, segments, self.topics),
+                    topics=topics_in_context(self.draft, segments, self.context, sentence.paragraph),
                     cue=cue,
                     segments=segments,
                     addressees=self._addressed(first, last, speaker),
@@ -369,7 +369,7 @@ class _Reader:
                 kind=StatementKind.REPORTED,
                 act=act,
                 speaker=speaker,
-                topics=topics_of(self.draft, (span,), self.topics),
+                topics=topics_in_context(self.draft, (span,), self.context, sentence.paragraph),
                 cue=cue,
                 segments=said,
                 addressees=addressees_of_report(self.draft, self.speakers, cues, last, speaker),
@@ -404,7 +404,7 @@ class _Reader:
         self, statement: Statement, cues: tuple[Cue, ...], first: int, last: int, items: tuple[int, ...] = ()
     ) -> None:
         if statement.topics:
-            self.topics = statement.topics
+            self.context.before = statement.topics
         else:
             statement = replace(statement, topics=("diplomacy",))
         self.result.found.append(Found(statement, cues, first, last, items))

@@ -1,9 +1,10 @@
-"""What a stretch of text is about: points for the words of each topic, the best one to three."""
+"""What a stretch of text is about: points for the words of each topic, the best one to three; and what the text around it is about."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from app.domain.span import Span
 from app.extraction.draft import Draft
@@ -11,26 +12,90 @@ from app.extraction.draft import Draft
 STRONG, WEAK = 2.0, 1.0
 MOST = 3
 SHARE = 0.34  # a further topic needs about a third of the main one's points (chosen on the development gold)
+THEME = 0.3  # of all points of a text, that a topic must have to be its theme
+_GENERAL = "diplomacy"  # every text of a summit has its words: never a theme
+
+
+@dataclass(slots=True)
+class Context:
+    """What is talked of around a statement, for those that have no word of their own topic."""
+
+    theme: tuple[str, ...] = ()
+    """What the whole text is about, if it is about one thing."""
+    before: tuple[str, ...] = ()
+    """Topics of the statement before."""
+    around: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    """Topics of each paragraph."""
+
+
+def points_of(draft: Draft, first: int, last: int) -> dict[str, float]:
+    """Points of each topic between two tokens, in the order of its words; the words of titles ('the energy minister') only where
+    there are no others."""
+    points: dict[str, float] = defaultdict(float)
+    titles: dict[str, float] = {}
+    offices = {number for role in draft.roles_in(first, last) for number in range(role.first, role.last)}
+    for match in draft.kit.topics.find(draft.tokens, first, last):
+        weight = STRONG if match.payload.strong else WEAK
+        if match.first in offices:
+            titles.setdefault(match.payload.id, WEAK)
+        else:
+            points[match.payload.id] += weight
+    return points or titles
+
+
+def ranked(points: dict[str, float]) -> tuple[str, ...]:
+    """The topics of points, best first; of equal ones the first in the text."""
+    best = sorted(points, key=lambda topic: -points[topic])
+    return tuple(topic for topic in best[:MOST] if points[topic] >= points[best[0]] * SHARE)
+
+
+def context_of(draft: Draft) -> Context:
+    """What a text and each of its paragraphs are about."""
+    total: dict[str, float] = defaultdict(float)
+    around: dict[int, tuple[str, ...]] = {}
+    for number, span in enumerate(draft.analysis.paragraphs):
+        points = points_of(draft, *draft.token_range(span))
+        around[number] = ranked({topic: found for topic, found in points.items() if topic != _GENERAL})
+        for topic, found in points.items():
+            if topic != _GENERAL:
+                total[topic] += found
+    all_points = sum(total.values())
+    themes = [
+        topic
+        for topic in sorted(total, key=lambda topic: -total[topic])
+        if total[topic] >= THEME * all_points
+    ]
+    return Context(theme=tuple(themes[:1]) if all_points >= MOST * STRONG else (), around=around)
 
 
 def topics_of(draft: Draft, spans: Sequence[Span], fallback: tuple[str, ...] = ()) -> tuple[str, ...]:
     """One to three topics of what is said, the main one first; those of `fallback` where no word tells any."""
+    return ranked(_points(draft, spans)) or fallback[:1]
+
+
+def _points(draft: Draft, spans: Sequence[Span]) -> dict[str, float]:
     points: dict[str, float] = defaultdict(float)
-    order: dict[str, int] = {}
-    titles: dict[str, int] = {}
     for span in spans:
-        first, last = draft.token_range(span)
-        offices = {number for role in draft.roles_in(first, last) for number in range(role.first, role.last)}
-        for match in draft.kit.topics.find(draft.tokens, first, last):
-            if match.first in offices:  # 'the energy minister' tells who speaks, hardly about what
-                titles.setdefault(match.payload.id, match.first)
-                continue
-            points[match.payload.id] += STRONG if match.payload.strong else WEAK
-            order.setdefault(match.payload.id, match.first)
-    if not points:
-        points, order = dict.fromkeys(titles, WEAK), titles
-    ranked = sorted(points, key=lambda topic: (-points[topic], order[topic]))
-    if not ranked:
-        return fallback[:1]
-    least = points[ranked[0]] * SHARE
-    return tuple(topic for topic in ranked[:MOST] if points[topic] >= least)
+        for topic, found in points_of(draft, *draft.token_range(span)).items():
+            points[topic] += found
+    return points
+
+
+def topics_in_context(
+    draft: Draft, spans: Sequence[Span], context: Context, paragraph: int
+) -> tuple[str, ...]:
+    """One to three topics of a statement: its own words first; where they tell little, what was talked of before and around it, and
+    the theme of the text."""
+    points = _points(draft, spans)
+    own = ranked(points)
+    around = context.around.get(paragraph, ())
+    if not own:
+        return _once([*context.before[:1], *around[:1], *context.theme])
+    weak = max(points.values()) <= WEAK or own == (_GENERAL,)
+    if weak:
+        return _once([*own[:2], *context.before[:1], *around[:1], *context.theme])
+    return _once([*own, *context.theme])
+
+
+def _once(topics: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(topics))[:MOST]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from app.extraction.draft import Draft
 from app.extraction.marks import Marks
 
@@ -56,7 +58,7 @@ def _nobody_did(draft: Draft, first: int, last: int) -> bool:
         return any(token.low in ("had", "has", "have", "was", "is") for token in following)
     return any(
         token.low == "не" and after.readings and after.readings[0].tense == "past"
-        for token, after in zip(following, following[1:], strict=False)
+        for token, after in itertools.pairwise(following)
     )
 
 

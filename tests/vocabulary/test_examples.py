@@ -48,7 +48,7 @@ def test_topic_is_the_main_one_of_its_examples(toolkit: Any, topic: str, languag
     analysis = kit.language.analyse(example)
     document = SourceDocument(key="t", text=example, sha256="")
     draft = Draft(document=document, kit=kit, analysis=analysis, layout=read_layout(analysis, kit))
-    assert topics_of(draft, Span(0, len(example)))[0] == topic
+    assert topics_of(draft, [Span(0, len(example))])[0] == topic
 
 
 @pytest.mark.parametrize(("metric", "language", "example"), examples("metrics"))
