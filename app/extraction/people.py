@@ -2,248 +2,245 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from app.domain.findings import Mention
-from app.domain.span import Span
 from app.extraction.draft import Draft, Person
-from app.extraction.toolkit import Kit, NameForm
-from app.extraction.transliterate import provisional_id
+from app.extraction.en_naming import EnglishNames
+from app.extraction.identities import Identity, identify
+from app.extraction.leaders import find_leaders, mention_of
+from app.extraction.name_runs import Named, begins_sentence
+from app.extraction.ru_naming import RussianNames
 from app.language import Token
 
-_MEN_IN_A = frozenset({"Никита", "Илья", "Фома", "Лука", "Кузьма", "Савва"})
+_HOME_WORDS = 6
+READERS = {"ru": RussianNames, "en": EnglishNames}
+"""language -> who reads its names."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Bearer:
+    """Somebody who is named in full, whose family or given name may stand alone: as a leader's or as an unknown person's."""
+
+    leader: str
+    name: str
+    gender: str
+    known: bool
+    first: int
 
 
 def find_people(draft: Draft) -> list[Person]:
     """All mentions by name, in order."""
-    known = list(_known(draft))
+    known = list(find_leaders(draft))
     taken = {number for person in known for number in range(person.first, person.last)}
-    unknown = list(_unknown(draft, taken))
-    return sorted([*known, *unknown, *_family_again(draft, unknown, taken)], key=lambda person: person.first)
+    reader = _reader(draft)
+    if reader is None:
+        return sorted(known, key=lambda person: person.first)
+    full = list(reader.full(taken))
+    surfaces = {token.text for token in draft.tokens if token.kind == "word" and token.capital}
+    identified = identify(draft.kit, [(named, _wanted(draft, named)) for named in full], surfaces)
+    people = [
+        _person(draft, named, person, reading.cases)
+        for named, (person, reading) in zip(full, identified, strict=True)
+    ]
+    at_home = list(_as_at_home(draft, [*known, *people]))
+    inside = {number for person in at_home for number in range(person.first, person.last)}
+    people = [person for person in people if person.first not in inside] + at_home
+    taken |= {number for person in people for number in range(person.first, person.last)}
+    bearers = _bearers(draft, known, full, [person for person, _ in identified])
+    again = list(_again(draft, bearers, taken))
+    taken |= {person.first for person in again}
+    single = list(reader.alone(taken, frozenset()))
+    told = identify(draft.kit, [(named, _wanted(draft, named)) for named in single], surfaces)
+    people += [
+        _person(draft, named, person, reading.cases)
+        for named, (person, reading) in zip(single, told, strict=True)
+    ]
+    return sorted([*known, *people, *again], key=lambda person: person.first)
 
 
-def _known(draft: Draft) -> Iterator[Person]:
+def _as_at_home(draft: Draft, people: Sequence[Person]) -> Iterator[Person]:
+    """The same name in Latin letters in brackets after it: «Ингвар Кампрад (Ingvar Kamprad)»."""
+    tokens = draft.tokens
+    if draft.kit.code == "en":
+        return
+    for person in people:
+        first = last = person.last + 1
+        if first >= len(tokens) or tokens[person.last].text != "(":
+            continue
+        while last < len(tokens) and last - first < _HOME_WORDS and _latin_name(tokens[last]):
+            last += 1
+        if (
+            last > first
+            and last < len(tokens)
+            and tokens[last].text in "),;"
+            and tokens[first].capital
+            and len(tokens[first].text) > 2
+        ):
+            mention = person.mention
+            yield mention_of(
+                draft,
+                first,
+                last,
+                leader=mention.leader,
+                name=mention.name,
+                gender=person.gender,
+                case="",
+                rule="at-home",
+                known=mention.known,
+            )
+
+
+def _latin_name(token: Token) -> bool:
+    return (
+        (token.kind == "word" and token.text.isascii()) or (token.kind == "word" and token.text[0] < "\u0370")
+    ) or token.text == "."
+
+
+def _reader(draft: Draft) -> RussianNames | EnglishNames | None:
+    make = READERS.get(draft.kit.code)
+    if make is None:
+        return None
     kit, tokens = draft.kit, draft.tokens
-    groups: dict[tuple[int, int], list[NameForm]] = {}
-    for match in kit.people.find(tokens):
-        groups.setdefault((match.first, match.last), []).append(match.payload)
-    full = {form.leader for forms in groups.values() for form in forms if form.full}
+    places = {number for match in kit.places.find(tokens) for number in range(match.first, match.last)}
     titles = {match.last for match in kit.roles.find(tokens)}
-    latest: dict[str, str] = {}  # family name as written -> the leader last named by it in full
-    for (first, last), matched in groups.items():
-        forms = [
-            form for form in matched if form.full or form.alone or form.leader in full or first in titles
-        ]
-        form = _choose(draft, first, forms, full, latest) if forms else None
-        if form is None:
+    for start in sorted(titles & places):  # 'президент Кардовии X Y': a place between the title and the name
+        end = start
+        while end in places:
+            end += 1
+        titles.add(end)
+    return make(draft, places, titles)
+
+
+def _wanted(draft: Draft, named: Named) -> frozenset[str]:
+    """The cases that the words before a name ask for; empty where they tell nothing."""
+    if named.first == 0 or draft.begins_line(named.first):
+        after = draft.tokens[named.last] if named.last < len(draft.tokens) else None
+        speaks = after is not None and (after.text == ":" or after.can_be("verb"))
+        return frozenset({"nom"}) if speaks else frozenset()
+    tokens = draft.tokens
+    before = tokens[named.first - 1]
+    if before.kind != "word":
+        return frozenset()
+    if cases := draft.kit.prepositions.get(before.low):
+        return cases
+    nouns = [reading for reading in before.readings[:4] if reading.pos == "noun" and reading.case]
+    if not nouns or (before.capital and not before.readings[0].animate):
+        return frozenset()
+    if any(reading.animate for reading in nouns):  # 'президенту X', 'помощник X'
+        return frozenset(reading.case for reading in nouns if reading.animate) | {"gen"}
+    return frozenset({"gen"})
+
+
+def _person(draft: Draft, named: Named, person: Identity, cases: Sequence[str]) -> Person:
+    return mention_of(
+        draft,
+        named.first,
+        named.last,
+        leader=person.id,
+        name=person.name,
+        gender=person.gender,
+        case=" ".join(cases),
+        rule=named.rule,
+    )
+
+
+def _bearers(
+    draft: Draft, known: Sequence[Person], full: Sequence[Named], identities: Sequence[Identity]
+) -> list[_Bearer]:
+    found = {}
+    for person in known:
+        mention = person.mention
+        found.setdefault(
+            mention.leader, _Bearer(mention.leader, mention.name, person.gender, True, person.first)
+        )
+    for named, identity in zip(full, identities, strict=True):
+        found.setdefault(
+            identity.id, _Bearer(identity.id, identity.name, identity.gender, False, named.first)
+        )
+    return list(found.values())
+
+
+def _again(draft: Draft, bearers: Sequence[_Bearer], taken: set[int]) -> Iterator[Person]:
+    """The family name or the given name alone of a person who is named in full somewhere in the text."""
+    kit, tokens = draft.kit, draft.tokens
+    families: dict[str, list[tuple[_Bearer, str]]] = {}
+    givens: dict[str, list[tuple[_Bearer, str]]] = {}
+    for bearer in bearers:
+        family, given = kit.parts_in_all_cases(bearer.name, bearer.gender)
+        if not bearer.known:
+            for form, case in family.items():
+                families.setdefault(form, []).append((bearer, case))
+        for form, case in given.items():
+            givens.setdefault(form, []).append((bearer, case))
+    for number, token in enumerate(tokens):
+        if token.kind != "word" or not token.capital or number in taken:
             continue
-        if form.full:
-            latest[_stem(tokens[last - 1])] = form.leader
-        elif _goes_on(tokens, first, last):
+        low = token.low.removesuffix("'s")
+        rule, found = "family-name", families.get(low)
+        if found is None and "-" in low:  # «Кампрад-старший»
+            head, _, tail = low.partition("-")
+            found = (
+                families.get(head)
+                if tail in kit.words.names.generations
+                or kit.language.readings(tail)[0].lemma in kit.words.names.generations
+                else None
+            )
+        if found is None:
+            rule, found = "given-name-alone", givens.get(low)
+            if (
+                found is None
+                or len({bearer.leader for bearer, _ in found}) > 1
+                or not _stands_alone(draft, number)
+            ):
+                continue
+        bearer, case = _nearest(found, number)
+        if bearer.first > number or rule != "family-name":
+            may = kit.language.name_word(token.text)
+            if may.common and begins_sentence(draft, number):
+                continue
+        if rule == "family-name" and not _may_be_it(draft, number):
             continue
-        yield _person(
+        yield mention_of(
             draft,
-            first,
-            last,
-            form.leader,
-            form.case,
-            known=True,
-            rule="name" if form.full else "family-name",
+            number,
+            number + 1,
+            leader=bearer.leader,
+            name=bearer.name,
+            gender=bearer.gender,
+            case=case,
+            rule=rule,
         )
 
 
-def _choose(
-    draft: Draft, first: int, forms: list[NameForm], full: set[str], latest: dict[str, str]
-) -> NameForm | None:
-    """Of the leaders that a form may name: the one named in full in this text, else the one in office on its day."""
-    if len({form.leader for form in forms}) == 1:
-        form = forms[0]
-        if not form.full and form.leader not in full and len(draft.tokens[first].low) < 4:
-            return None  # «Ли», «Си», «Хан» alone may be anything
-        return form
-    by_leader = {form.leader: form for form in forms}
-    named = [leader for leader in by_leader if leader in full]
-    if not forms[0].full and (last := latest.get(_stem(draft.tokens[first]))) in by_leader:
-        return by_leader[last]
-    if len(named) == 1:
-        return by_leader[named[0]]
-    leaders = draft.kit.vocabulary.leaders
-    in_office = [leader for leader in by_leader if leaders[leader].office_on(draft.day) is not None]
-    presidents = [
-        leader
-        for leader in in_office
-        if (office := leaders[leader].office_on(draft.day)) and office.office == "president"
-    ]
-    for choice in (in_office, presidents):
-        if len(choice) == 1:
-            return by_leader[choice[0]]
-    return None
+def _nearest(found: Sequence[tuple[_Bearer, str]], number: int) -> tuple[_Bearer, str]:
+    """Of namesakes the one named last before, else the first of the text."""
+    before = [item for item in found if item[0].first < number]
+    return max(before, key=lambda item: item[0].first) if before else found[0]
 
 
-def _stem(token: Token) -> str:
-    return token.low[:5]
-
-
-def _goes_on(tokens: list[Token], first: int, last: int) -> bool:
-    """A family name that is part of a longer name ('проспект Назарбаева' is none; 'Дарига Назарбаева' is another person)."""
-    before = tokens[first - 1] if first else None
-    return (
-        before is not None
-        and before.kind == "word"
-        and before.capital
-        and any(reading.pos == "name" for reading in before.readings)
-        and before.end + 1 == tokens[first].start
-    )
-
-
-def _person(
-    draft: Draft, first: int, last: int, leader: str, case: str, *, known: bool, rule: str, name: str = ""
-) -> Person:
-    tokens, kit = draft.tokens, draft.kit
-    end = tokens[last - 1].end
-    if tokens[last - 1].low.endswith("'s"):
-        end -= 2
-    entry = kit.vocabulary.leaders.get(leader)
-    if entry is not None:
-        name = next(iter(entry.names.get(kit.code, [])), entry.label(kit.code))
-    russian = next(iter(entry.names.get("ru", [])), "") if entry else ""
-    gender = (entry.gender if entry else None) or _gender(
-        kit, name, russian, bool(entry and entry.family_first)
-    )
-    mention = Mention(span=Span(tokens[first].start, end), leader=leader, name=name, known=known, rule=rule)
-    return Person(mention, first, last, case, gender)
-
-
-def _gender(kit: Kit, name: str, russian: str, family_first: bool) -> str:
-    """By the given name; an English one has no ending that tells, so the Russian one of the entry is asked."""
-    words = (name if kit.code == "ru" else russian).split()
-    if not words:
-        return ""
-    given = words[-1 if family_first else 0]
-    if kit.code == "ru":
-        for reading in kit.language.readings(given.lower()):
-            if reading.pos == "name" and reading.case == "nom" and reading.gender:
-                return reading.gender
-    return "f" if given[-1:] in "ая" and given not in _MEN_IN_A else "m"
-
-
-def _unknown(draft: Draft, taken: set[int]) -> Iterator[Person]:
-    """A given name that the analyser knows, or a title, before one or two more capitalised words."""
-    tokens, kit = draft.tokens, draft.kit
-    place_tokens = {number for match in kit.places.find(tokens) for number in range(match.first, match.last)}
-    titles = {match.last for match in kit.roles.find(tokens)}
-    verbs = (
-        {match.first for match in kit.cues.find(tokens) if match.payload.how == "verb"}
-        if kit.code == "en"
-        else set()
-    )
-    end = 0
-    for index in kit.trigger(_is_capital).places(tokens):
-        if index < end:
-            continue
-        last = _run_of_names(tokens, index, taken)
-        if last - index < 2 or any(number in place_tokens for number in range(index, last)):
-            continue
-        given = any(reading.pos == "name" for reading in tokens[index].readings[:3])
-        speaks = bool(verbs) and _beside_a_verb(tokens, index, last, verbs, kit)
-        if given or speaks or index in titles or _after_place(index, titles, place_tokens):
-            words = [token for token in tokens[index:last] if token.kind == "word"]
-            base = kit.language.base_name(words)
-            name = " ".join(base)
-            case = _shared_case(words)
-            yield _person(
-                draft,
-                index,
-                last,
-                provisional_id(base),
-                case,
-                known=False,
-                rule="given-name" if given else "beside-a-verb" if speaks else "title",
-                name=name,
-            )
-            end = last
-
-
-def _is_capital(kit: Kit, token: Token) -> bool:
-    return token.kind == "word" and token.capital
-
-
-def _beside_a_verb(tokens: list[Token], first: int, last: int, verbs: set[int], kit: Kit) -> bool:
-    """'Jane Roe said', 'said Jane Roe', 'Jane Roe, the chair of the board, said': English names are in no dictionary."""
-    if tokens[last - 1].low.endswith("'s") or any(
-        token.lemma in kit.words.speakers.bodies for token in tokens[first:last]
-    ):
-        return False
-    if first - 1 in verbs or last in verbs or (last + 1 in verbs and tokens[last].kind == "word"):
-        return True
-    if last >= len(tokens) or tokens[last].text != ",":
-        return False
-    closing = next(
-        (number for number in range(last + 1, min(len(tokens) - 1, last + 16)) if tokens[number].text == ","),
-        None,
-    )
-    return closing is not None and closing + 1 in verbs
-
-
-def _after_place(index: int, titles: set[int], place_tokens: set[int]) -> bool:
-    """'президент Кардовии X Y': a place between the title and the name."""
-    back = index - 1
-    while back in place_tokens:
-        back -= 1
-    return back + 1 != index and back + 1 in titles
-
-
-def _run_of_names(tokens: list[Token], index: int, taken: set[int]) -> int:
-    last = index
-    while (
-        last < len(tokens)
-        and last - index < 3
-        and last not in taken
-        and tokens[last].kind == "word"
-        and (tokens[last].capital and len(tokens[last].text) > 1 and not tokens[last].text.isupper())
-        and (last == index or tokens[last].start == tokens[last - 1].end + 1)
-    ):
-        last += 1
-    return last
-
-
-def _shared_case(words: list[Token]) -> str:
-    cases = ["nom", "gen", "dat", "acc", "ins", "loc"]
-    shared = [case for case in cases if any(word.has_case(case) for word in words)]
-    both = [
-        case
-        for case in shared
-        if all(word.has_case(case) or not word.readings or not word.readings[0].case for word in words)
-    ]
-    return " ".join(both or shared)
-
-
-def _family_again(draft: Draft, unknown: list[Person], taken: set[int]) -> Iterator[Person]:
-    """The family name alone of a person who was named in full."""
+def _stands_alone(draft: Draft, number: int) -> bool:
+    """No further capitalised word stands beside it: «Виктор Петров» is another person than Виктор Орлов."""
     tokens = draft.tokens
-    forms: dict[str, tuple[Person, str]] = {}
-    for person in unknown:
-        family = person.mention.name.split()[-1]
-        for form, case in draft.kit.language.name_forms(
-            person.mention.name, gender=person.gender or None, family_first=False
-        ).items():
-            forms.setdefault(form.split()[-1].lower(), (person, case))
-        forms.setdefault(family.lower(), (person, "nom"))
-    inside = {number for person in unknown for number in range(person.first, person.last)}
-    for number in draft.kit.trigger(_is_capital).places(tokens) if forms else ():
-        if number in taken or number in inside:
-            continue
-        token = tokens[number]
-        found = forms.get(token.low.removesuffix("'s"))
-        if found is not None and found[0].first < number:
-            person, case = found
-            yield _person(
-                draft,
-                number,
-                number + 1,
-                person.mention.leader,
-                case,
-                known=False,
-                rule="family-name",
-                name=person.mention.name,
-            )
+    after = tokens[number + 1] if number + 1 < len(tokens) else None
+    before = tokens[number - 1] if number else None
+    return not any(
+        other is not None and other.kind == "word" and other.capital and not begins_sentence(draft, at)
+        for other, at in ((after, number + 1), (before, number - 1))
+    )
+
+
+def _may_be_it(draft: Draft, number: int) -> bool:
+    """Not the second part of a longer name that begins with another given name or initial."""
+    tokens = draft.tokens
+    if number < 1:
+        return True
+    before = tokens[number - 1]
+    if before.text == "." and number > 1 and len(tokens[number - 2].text) == 1 and tokens[number - 2].capital:
+        return False
+    return not (
+        before.kind == "word"
+        and before.capital
+        and before.end + 1 == tokens[number].start
+        and draft.kit.language.name_word(before.text).given
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, partial
@@ -66,6 +66,7 @@ class Kit:
         self.vocabulary = vocabulary
         self.language: Language = load_language(code, vocabulary.words)
         self.words: LanguageWords = vocabulary.words[code]
+        self._parts: dict[tuple[str, str], tuple[dict[str, str], dict[str, str]]] = {}
         self.triggers = Triggers()
         self._tests: dict[Callable[[Kit, Token], bool], Trigger] = {}
 
@@ -181,6 +182,38 @@ class Kit:
         return lemma in self.words.speech.addressed
 
     @cached_property
+    def particles(self) -> frozenset[str]:
+        return frozenset(self.words.names.particles)
+
+    @cached_property
+    def prepositions(self) -> dict[str, frozenset[str]]:
+        """Prepositions -> the cases that a person's name takes after them."""
+        return {
+            word: frozenset(cases.split())
+            for cases, words in self.words.names.prepositions.items()
+            for word in words
+        }
+
+    def parts_in_all_cases(self, name: str, gender: str) -> tuple[dict[str, str], dict[str, str]]:
+        """The family name and the given name of a full name, alone, in lower case: form -> cases. The given name only where it is long enough."""
+        key = name, gender
+        if key not in self._parts:
+            words = name.split()
+            forms = self.language.name_forms(name, gender=gender or None, family_first=False)
+            family: dict[str, str] = {}
+            given: dict[str, str] = {}
+            for form, case in forms.items():
+                parts = form.split()
+                if len(parts) > 1 and not parts[-1].isupper():
+                    family.setdefault(parts[-1].lower(), case)
+                if len(words) > 1 and len(words[0]) > 2 and "." not in words[0]:
+                    given.setdefault(parts[0].lower(), case)
+            if len(self._parts) > 20_000:
+                self._parts.clear()
+            self._parts[key] = family, given
+        return self._parts[key]
+
+    @cached_property
     def roles(self) -> Matcher[str]:
         return self.phrases(self.words.speakers.roles)
 
@@ -276,31 +309,40 @@ class Kit:
 def leader_forms(language: Language, leader: LeaderEntry, code: str) -> dict[str, NameForm]:
     """Every form by which a leader is named in a language: full names, given name and patronymic, initials, the family name alone."""
     names: Names = leader.names
-    found: dict[str, NameForm] = {}
+    listed: dict[str, NameForm] = {}
+    derived: dict[str, NameForm] = {}
     for name in names.get(code, []):
         words = name.split()
         forms = language.name_forms(name, gender=leader.gender, family_first=leader.family_first)
         for form, case in forms.items():
-            parts = form.split()
-            found.setdefault(form, NameForm(leader.id, True, case))
-            if len(words) < 2:
-                continue
-            if leader.family_first:
-                found.setdefault(parts[0], NameForm(leader.id, False, case, alone=False))
-                continue
-            alone = leader.family_alone
-            found.setdefault(" ".join([parts[-1], *parts[:-1]]), NameForm(leader.id, True, case))
-            found.setdefault(parts[-1], NameForm(leader.id, False, case, alone))
-            particles = next((number for number, part in enumerate(parts) if part[0].islower()), None)
-            if particles:  # 'von der Leyen'
-                found.setdefault(" ".join(parts[particles:]), NameForm(leader.id, False, case, alone))
-            initials = [_initial(word) for word in words[:-1]]
-            found.setdefault(" ".join([*initials, parts[-1]]), NameForm(leader.id, True, case))
-            found.setdefault(" ".join([parts[-1], *initials]), NameForm(leader.id, True, case))
-            if len(words) == 3:
-                found.setdefault(" ".join([parts[0], parts[-1]]), NameForm(leader.id, True, case))
-                found.setdefault(" ".join([initials[0], parts[-1]]), NameForm(leader.id, True, case))
-    return found
+            listed.setdefault(form, NameForm(leader.id, True, case))
+            if len(words) > 1:
+                for shorter, found in _derived_forms(leader, words, form.split(), case):
+                    derived.setdefault(shorter, found)
+    return {**derived, **listed}
+
+
+def _derived_forms(
+    leader: LeaderEntry, words: list[str], parts: list[str], case: str
+) -> Iterator[tuple[str, NameForm]]:
+    """The shorter ways and other orders of one case form of a name, fuller ones first."""
+    full = NameForm(leader.id, True, case)
+    if leader.family_first:
+        yield parts[0], NameForm(leader.id, False, case, alone=False)
+        return
+    initials = [_initial(word) for word in words[:-1]]
+    yield " ".join([parts[-1], *parts[:-1]]), full
+    yield " ".join([*initials, parts[-1]]), full
+    yield " ".join([parts[-1], *initials]), full
+    if len(words) == 3:
+        yield " ".join([parts[0], parts[-1]]), full
+        yield " ".join([initials[0], parts[-1]]), full
+        # given name and patronymic: many bear the same
+        yield " ".join(parts[:2]), NameForm(leader.id, False, case, alone=False)
+    particles = next((number for number, part in enumerate(parts) if part[0].islower()), None)
+    if particles:  # 'von der Leyen'
+        yield " ".join(parts[particles:]), NameForm(leader.id, False, case, leader.family_alone)
+    yield parts[-1], NameForm(leader.id, False, case, leader.family_alone)
 
 
 def _initial(word: str) -> str:

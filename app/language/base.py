@@ -60,6 +60,31 @@ class Reading(NamedTuple):
     animate: bool = False
 
 
+class NameWord(NamedTuple):
+    """What a word with a capital letter may be."""
+
+    given: bool = False
+    """A given name that dictionary or vocabulary knows."""
+    patronymic: bool = False
+    family: bool = False
+    """A family name that the dictionary knows, or that has the ending of one."""
+    common: bool = False
+    """A word that the dictionary knows as no name: «Мир», «Новый»."""
+    place: bool = False
+    known: bool = False
+    """Known to the dictionary at all."""
+
+
+class BaseForm(NamedTuple):
+    """A nominative that a form of a name may come from, with the gender and the case in which it has the form ('' where none is told)."""
+
+    base: str
+    gender: str
+    case: str
+    weight: float
+    """How likely, by itself; 0 is a plain nominative."""
+
+
 class Word(NamedTuple):
     """What is known of a word, number or mark wherever it stands; one record for all its tokens."""
 
@@ -204,8 +229,12 @@ class Language(Protocol):
         """Every form of a person's name -> its case ('' where the language has none or the form is uninflected)."""
         ...
 
-    def base_name(self, words: Sequence[Token]) -> tuple[str, ...]:
-        """Words of a person's name as met in a text -> their dictionary forms."""
+    def name_word(self, word: str) -> NameWord:
+        """What a word of a name may be, by the dictionary and its shape."""
+        ...
+
+    def name_bases(self, word: str, part: str) -> tuple[BaseForm, ...]:
+        """The nominatives that a word may come from as a part (given, family, patronymic) of a name, likeliest first; never empty."""
         ...
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import cached_property
 
-from app.language.base import Analysis, Reading, Token, Word, fold
+from app.language.base import Analysis, BaseForm, NameWord, Reading, Token, Word, fold
 from app.language.tokens import lines, tokenise
 from app.vocabulary import LanguageWords
 
@@ -93,6 +93,7 @@ class English:
         self.words = words
         self._read: dict[str, tuple[Reading, ...]] = {}
         self._words: dict[str, Word] = {}
+        self._names: dict[str, NameWord] = {}
 
     def analyse(self, text: str) -> Analysis:
         tokens = tokenise(text, self.readings, self._words)
@@ -128,5 +129,23 @@ class English:
     def name_forms(self, name: str, *, gender: str | None, family_first: bool) -> dict[str, str]:
         return {fold(name): ""}
 
-    def base_name(self, words: Sequence[Token]) -> tuple[str, ...]:
-        return tuple(word.text.removesuffix("'s").removesuffix("'") for word in words)
+    @cached_property
+    def _given(self) -> frozenset[str]:
+        groups = self.words.names.given.values()
+        return frozenset(name.lower() for listed in groups for group in listed for name in group)
+
+    def name_word(self, word: str) -> NameWord:
+        found = self._names.get(word)
+        if found is None:
+            import simplemma
+
+            if len(self._names) >= _CACHE:
+                self._names.clear()
+            low = word.lower().removesuffix("'s")
+            common = 0 < len(low) < 60 and (low in _CLOSED or simplemma.is_known(low, lang="en"))
+            given = low in self._given or low.partition("-")[0] in self._given
+            found = self._names[word] = NameWord(given=given, common=common, known=common or given)
+        return found
+
+    def name_bases(self, word: str, part: str) -> tuple[BaseForm, ...]:
+        return (BaseForm(word.removesuffix("'s").removesuffix("'"), "", "", 0.0),)

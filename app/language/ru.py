@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from app.language.base import Analysis, Reading, Token, Word, fold
-from app.language.ru_names import base_form, declined
+from app.language.base import Analysis, BaseForm, NameWord, Reading, Token, Word, fold
+from app.language.ru_bases import CASE_WEIGHT, FAMILY, GIVEN, PATRONYMIC, bases_of
+from app.language.ru_names import CASES, declined, word_forms
 from app.language.tokens import lines, tokenise
 from app.vocabulary import LanguageWords
 
@@ -47,6 +47,34 @@ _NAMES = 20_000  # names in all their forms
 _CACHE = 300_000  # word forms; a corpus of a million articles has about this many
 
 
+_PATRONYMICS = tuple(
+    ending + case
+    for ending, cases in (
+        ("ович", ("", "а", "у", "ем", "е")),
+        ("евич", ("", "а", "у", "ем", "е")),
+        ("овн", ("а", "ы", "е", "у", "ой")),
+        ("евн", ("а", "ы", "е", "у", "ой")),
+    )
+    for case in cases
+)
+_FAMILY_ENDINGS = tuple(
+    ending + case
+    for ending, cases in (
+        ("ов", ("", "а", "у", "ым", "е", "ой")),
+        ("ев", ("", "а", "у", "ым", "е", "ой")),
+        ("ин", ("", "а", "у", "ым", "е", "ой")),
+        ("ск", ("ий", "ого", "ому", "им", "ом", "ая", "ой", "ую")),
+        ("енко", ("",)),
+        ("швили", ("",)),
+        ("дзе", ("",)),
+        ("ян", ("", "а", "у", "ом", "е")),
+        ("ович", ("", "а", "у", "ем", "е")),
+        ("евич", ("", "а", "у", "ем", "е")),
+    )
+    for case in cases
+)
+
+
 class Russian:
     code = "ru"
     has_cases = True
@@ -56,6 +84,8 @@ class Russian:
         self._read: dict[str, tuple[Reading, ...]] = {}
         self._words: dict[str, Word] = {}
         self._declined: dict[tuple[str, str | None, bool], dict[str, str]] = {}
+        self._names: dict[str, NameWord] = {}
+        self._bases: dict[tuple[str, str], tuple[BaseForm, ...]] = {}
 
     @cached_property
     def _morph(self) -> MorphAnalyzer:
@@ -136,5 +166,104 @@ class Russian:
                 return reading.gender
         return "f" if given[-1:] in "ая" else "m"
 
-    def base_name(self, words: Sequence[Token]) -> tuple[str, ...]:
-        return base_form(words)
+    @cached_property
+    def _given(self) -> dict[str, list[BaseForm]]:
+        """Every case form of the vocabulary's given names, lower case."""
+        stems = {fold(key): fold(stem) for key, stem in self.words.name_stems.items()}
+        found: dict[str, list[BaseForm]] = {}
+        for gender, groups in self.words.names.given.items():
+            for name in (fold(name) for group in groups for name in group):
+                forms = word_forms(name, gender, family=False, stems=stems)
+                for case, options in zip(CASES, forms, strict=True):
+                    for form in options:
+                        found.setdefault(form.lower(), []).append(BaseForm(name, gender, case, 1.2))
+        return found
+
+    def name_word(self, word: str) -> NameWord:
+        found = self._names.get(word)
+        if found is None:
+            if len(self._names) >= _CACHE:
+                self._names.clear()
+            found = self._names[word] = self._name_word(word.lower())
+        return found
+
+    def _name_word(self, low: str) -> NameWord:
+        if len(low) > 60 or not _is_cyrillic(low):
+            return NameWord()
+        parses = [parse for parse in self._morph.parse(low)[:12] if parse.is_known]
+        tags = [parse.tag for parse in parses]
+        family = any("Surn" in tag for tag in tags)
+        patronymic = any("Patr" in tag for tag in tags) or (not family and low.endswith(_PATRONYMICS))
+        return NameWord(
+            given=low in self._given or any("Name" in tag and str(tag.number) == "sing" for tag in tags),
+            patronymic=patronymic and len(low) > 5,
+            family=family
+            or (
+                low.endswith(_FAMILY_ENDINGS)
+                and len(low) > 4
+                and all(str(tag.number) == "plur" for tag in tags)  # «Русаков» is no genitive of hares
+            ),
+            common=any(
+                "Name" not in tag and "Surn" not in tag and "Patr" not in tag and "Geox" not in tag
+                for tag in tags
+            ),
+            place=any("Geox" in tag for tag in tags),
+            known=bool(parses),
+        )
+
+    def name_bases(self, word: str, part: str) -> tuple[BaseForm, ...]:
+        key = word, part
+        found = self._bases.get(key)
+        if found is None:
+            if len(self._bases) >= _CACHE:
+                self._bases.clear()
+            found = self._bases[key] = self._name_bases(word, part)
+        return found
+
+    def _name_bases(self, word: str, part: str) -> tuple[BaseForm, ...]:
+        shaped = word[:1].upper() + word[1:].lower() if word.isupper() and len(word) > 1 else word
+        if not _is_cyrillic(word) or len(word) > 40:
+            return (BaseForm(word, "", "", 0.0),)
+        listed = self._given.get(shaped.lower(), []) if part == GIVEN else []
+        found = {
+            (base.base, base.gender, base.case): base.weight + _case_weight(base.case) for base in listed
+        }
+        tag_of = {GIVEN: "Name", FAMILY: "Surn", PATRONYMIC: "Patr"}[part]
+        known = [
+            (
+                parse.normal_form,
+                str(parse.tag.gender),
+                _CASE.get(str(parse.tag.case), ""),
+                "ms-f" in parse.tag,
+            )
+            for parse in self._morph.parse(shaped.lower())[:16]
+            if parse.is_known and tag_of in parse.tag and str(parse.tag.number) == "sing"
+        ]
+        doubt = 1.5 if found or (known and part == GIVEN) else 0.8 if known else 0.0
+        for base in bases_of(shaped, part):
+            weight = base.weight - doubt
+            if not listed and any(
+                case == base.case
+                and (both or gender == {"m": "masc", "f": "femn"}[base.gender])
+                and (lemma == base.base.lower() or (part != GIVEN and base.gender == "f"))
+                for lemma, gender, case, both in known
+            ):
+                weight = base.weight + (0.6 if part == GIVEN else 0.8)
+            key = base.base, base.gender, base.case
+            found[key] = max(weight, found.get(key, weight))
+        if part == GIVEN:
+            for lemma, gender, case, _both in (
+                known if not listed else []
+            ):  # names with a stem of their own: «Павлу»
+                key = fold(lemma).capitalize(), "f" if gender == "femn" else "m", case
+                found.setdefault(key, 0.6 + _case_weight(case))
+        best = sorted(found.items(), key=lambda item: -item[1])[:24]
+        return tuple(BaseForm(*key, weight) for key, weight in best) or (BaseForm(shaped, "", "", -3.0),)
+
+
+def _is_cyrillic(word: str) -> bool:
+    return any("\u0400" <= char <= "\u052f" for char in word)
+
+
+def _case_weight(case: str) -> float:
+    return CASE_WEIGHT.get(case, -1.0)

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from app.language.base import Token
+from collections.abc import Mapping
 
 CASES = ("nom", "gen", "dat", "acc", "ins", "loc")
 _HUSHING = "жшчщц"
@@ -49,7 +45,7 @@ def word_forms(word: str, gender: str, *, family: bool, stems: Mapping[str, str]
         )
         return joined[0], joined[1], joined[2], joined[3], joined[4], joined[5]
     low = word.lower()
-    upper = word.isupper() and len(word) > 1
+    upper = word.isupper() and len(word) > 1 and word.isalpha()
     if upper:
         small = word_forms(word.capitalize(), gender, family=family, stems=stems)
         big = tuple(tuple(form.upper() for form in options) for options in small)
@@ -142,33 +138,3 @@ def declined(name: str, gender: str, stems: Mapping[str, str], *, family_first: 
 
 def _patronymic(word: str) -> bool:
     return word.lower().endswith(("ович", "евич", "ьич", "овна", "евна", "ична"))
-
-
-def base_form(words: Sequence[Token]) -> tuple[str, ...]:
-    """Dictionary forms of a name as met: by the analyser's reading of names, in the case that most of its words share."""
-    cases: dict[str, int] = {}
-    for word in words:
-        for case in {reading.case for reading in word.readings if reading.case}:
-            cases[case] = cases.get(case, 0) + 1
-    if not cases or all(word.has_case("nom") for word in words):
-        return tuple(word.text for word in words)
-    case = max(cases, key=lambda key: (cases[key], -CASES.index(key)))
-    return tuple(_base_word(word, case) for word in words)
-
-
-def _base_word(word: Token, case: str) -> str:
-    for reading in word.readings:
-        if reading.pos == "name" and reading.case == case:
-            return "-".join(part.capitalize() for part in reading.lemma.split("-"))
-    low = word.low
-    endings = {
-        "gen": (("а", ""), ("я", "ь")),
-        "dat": (("у", ""), ("ю", "ь")),
-        "acc": (("а", ""), ("у", "а")),
-        "ins": (("ым", ""), ("ом", ""), ("ем", "")),
-        "loc": (("е", ""),),
-    }
-    for ending, base in endings.get(case, ()):
-        if low.endswith(ending) and len(low) > len(ending) + 2:
-            return word.text[: len(word.text) - len(ending)] + base
-    return word.text

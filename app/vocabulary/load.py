@@ -22,7 +22,7 @@ from app.vocabulary.entries import (
     UnitEntry,
 )
 from app.vocabulary.vocabulary import Vocabulary
-from app.vocabulary.words import LanguageWords
+from app.vocabulary.words import LanguageWords, NameWords
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -90,6 +90,12 @@ def load_vocabulary(directory: Path, extra: Iterable[Path] = ()) -> Vocabulary:
         raw = _read(path)
         digest.update(raw)
         words[path.stem] = _checked(path, "words", LanguageWords, _parse(path, raw))
+        names = directory / "names" / path.name
+        if names.exists():
+            raw = _read(names)
+            digest.update(raw)
+            found_names = _checked(names, "names", NameWords, _parse(names, raw))
+            words[path.stem] = words[path.stem].model_copy(update={"names": found_names})
     vocabulary = Vocabulary(
         version=digest.hexdigest()[:12],
         leaders=found["leaders"],

@@ -310,6 +310,29 @@ class LayoutWords(_Part):
     """'приняли участие', 'attended': lists of participants."""
 
 
+class NameWords(_Part):
+    """What people are named with in a language (data/vocabulary/names/xx.yaml)."""
+
+    given: dict[Literal["m", "f"], list[list[str]]] = {}
+    """Given names by gender, in groups, nominative."""
+    particles: list[str] = []
+    """'von', 'бин', 'улы': small words inside names."""
+    generations: list[str] = []
+    """'старший', 'Jr': after a family name."""
+    honorifics: list[str] = []
+    """'Mr', 'господин', 'король': the word after them is a person's name."""
+    things: list[str] = []
+    """Nouns of what bears people's names: streets, prizes, ships."""
+    prepositions: dict[str, list[str]] = {}
+    """Cases -> prepositions after which a person's name takes them."""
+    bodies: list[str] = []
+    """Words that names of firms and places are made of, and people's are not."""
+    body_endings: list[str] = []
+    """Endings of firms' and offices' names: 'пром', 'банк'."""
+    other: list[str] = []
+    """Names that alone are mostly no people's: planets, prizes, feasts, gods."""
+
+
 class LanguageWords(_Part):
     """All words of one language."""
 
@@ -324,6 +347,7 @@ class LanguageWords(_Part):
     periods: PeriodWords
     layout: LayoutWords
     grammar: GrammarWords = GrammarWords()
+    names: NameWords = NameWords()
     name_stems: dict[str, str] = Field(
         default={}, description="Given names with a stem of their own: Павел -> Павл."
     )

@@ -1,0 +1,202 @@
+"""Whose a name is: all mentions of a text together give each person one nominative, one gender and one id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from app.extraction.name_runs import Named, Part
+from app.extraction.toolkit import Kit
+from app.extraction.transliterate import provisional_id
+from app.language import BaseForm
+
+_CASES = ("nom", "gen", "dat", "acc", "ins", "loc", "")
+_FITS, _SUPPORT, _ALONE = 1.0, 0.7, 0.5
+_STAYS, _STAYS_LAST = -1.6, -3.0
+"""What a case that the context asks for, another form of the name, and the family name alone in another form are worth; what it costs
+that a word does not change at all: «Андерса Фог Расмуссена»."""
+_INFLECTED = ("given", "patronymic", "family")
+Key = tuple[tuple[str, ...], str]
+"""The words of a name in the nominative, without patronymic, and the gender."""
+
+
+@dataclass(slots=True)
+class Identity:
+    """A person of the text."""
+
+    id: str
+    name: str
+    given: str
+    family: str
+    gender: str
+    firsts: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a mention: nominatives of all its words, gender, the cases that it may stand in, and how likely."""
+
+    words: tuple[str, ...]
+    key: Key
+    cases: tuple[str, ...]
+    score: float
+
+
+def readings_of(kit: Kit, named: Named, wanted: frozenset[str]) -> list[Reading]:
+    """All ways to read a name in which its words agree; `wanted`: the cases that its context asks for (empty: any)."""
+    found: dict[tuple[tuple[str, ...], Key], dict[str, float]] = {}
+    for gender in ("m", "f"):
+        for case in _CASES[:-1]:
+            options = [_options(kit, part, gender, case, named.parts[-1]) for part in named.parts]
+            if not all(options):
+                continue
+            fit = 0.0 if not wanted else _FITS if case in wanted else -_FITS
+            for words, weight in _combined(options):
+                kept = tuple(
+                    word for word, part in zip(words, named.parts, strict=True) if part.what != "patronymic"
+                )
+                entry = found.setdefault((words, (kept, gender)), {})
+                entry[case] = max(entry.get(case, -99.0), weight + fit)
+    if not found:
+        words = tuple(part.text for part in named.parts)
+        kept = tuple(part.text for part in named.parts if part.what != "patronymic")
+        return [Reading(words, (kept, ""), (), -9.0)]
+    return [
+        Reading(
+            words,
+            key,
+            tuple(
+                case
+                for case in sorted(cases, key=lambda name: -cases[name])
+                if cases[case] > max(cases.values()) - 1.1
+            ),
+            max(cases.values()),
+        )
+        for (words, key), cases in found.items()
+    ]
+
+
+def _options(kit: Kit, part: Part, gender: str, case: str, last: Part) -> list[BaseForm]:
+    """The two likeliest nominatives of a word, if it may have that gender and case."""
+    if part.what not in _INFLECTED:
+        return [BaseForm(part.text, "", "", 0.0)]
+    as_written = BaseForm(part.text, "", "", _STAYS if part is not last else _STAYS_LAST)
+    fitting = [
+        base
+        for base in kit.language.name_bases(part.text, part.what)
+        if base.gender in ("", gender) and base.case in ("", case)
+    ]
+    return [*sorted(fitting, key=lambda base: -base.weight)[:2], as_written]
+
+
+def _combined(options: Sequence[Sequence[BaseForm]]) -> list[tuple[tuple[str, ...], float]]:
+    found: list[tuple[tuple[str, ...], float]] = [((), 0.0)]
+    for choices in options:
+        found = [((*words, base.base), weight + base.weight) for words, weight in found for base in choices]
+    return sorted(found, key=lambda item: -item[1])[:8]
+
+
+def identify(
+    kit: Kit, mentions: Sequence[tuple[Named, frozenset[str]]], surfaces: Iterable[str]
+) -> list[tuple[Identity, Reading]]:
+    """For each mention the person and the reading chosen. `surfaces`: all capitalised words of the text, as written."""
+    read = [readings_of(kit, named, wanted) for named, wanted in mentions]
+    forms: dict[Key, set[str]] = {}
+    for (named, _), readings in zip(mentions, read, strict=True):
+        written = " ".join(part.text for part in named.parts if part.what != "patronymic")
+        for reading in readings:
+            forms.setdefault(reading.key, set()).add(written)
+    alone = _FamilyAlone(kit, surfaces)
+    chosen = []
+    for (named, _), readings in zip(mentions, read, strict=True):
+        chosen.append(
+            max(
+                readings,
+                key=lambda reading: (
+                    reading.score
+                    + _SUPPORT * (len(forms[reading.key]) - 1)
+                    + _ALONE * alone.forms_of(reading.key[0][-1], reading.key[1], named.parts[-1].text)
+                ),
+            )
+        )
+    return _joined(mentions, chosen)
+
+
+class _FamilyAlone:
+    """In how many other forms a family name stands in the text."""
+
+    def __init__(self, kit: Kit, surfaces: Iterable[str]) -> None:
+        self._kit = kit
+        self._by_start: dict[str, set[str]] = {}
+        for word in surfaces:
+            self._by_start.setdefault(word[:3], set()).add(word)
+        self._counts: dict[tuple[str, str, str], int] = {}
+
+    def forms_of(self, family: str, gender: str, written: str) -> int:
+        key = family, gender, written
+        if key not in self._counts:
+            self._counts[key] = sum(
+                2 * (word == family)
+                or any(
+                    base.base == family and base.gender in ("", gender)
+                    for base in self._kit.language.name_bases(word, "family")
+                )
+                for word in self._by_start.get(family[:3], ())
+                if word != written
+            )
+        return min(self._counts[key], 4)
+
+
+def _joined(
+    mentions: Sequence[tuple[Named, frozenset[str]]], chosen: Sequence[Reading]
+) -> list[tuple[Identity, Reading]]:
+    people: dict[tuple[str, ...], Identity] = {}
+    by_family: dict[str, list[Identity]] = {}
+    found: list[tuple[Identity, Reading] | None] = [None] * len(chosen)
+    order = sorted(range(len(chosen)), key=lambda number: _fullness(mentions[number][0]))
+    for number in order:  # full names first, so that initials find theirs
+        named, reading = mentions[number][0], chosen[number]
+        kept = reading.key[0]
+        parts = [(part, word) for part, word in zip(named.parts, reading.words, strict=True)]
+        family = _family_of(parts)
+        person = people.get(kept)
+        if person is None and named.of("initial"):
+            initial = named.of("initial")[0].text[0]
+            same = [one for one in by_family.get(family, []) if one.given[:1] == initial]
+            person = same[0] if len(same) == 1 else None
+        if person is None and not named.of("family") and named.of("patronymic"):
+            same = [one for one in people.values() if one.given == kept[0] and one.family]
+            person = same[0] if len(same) == 1 else None
+        if person is None:
+            given = next((word for part, word in parts if part.what in ("given", "initial")), "")
+            ordered = _given_first(parts)
+            person = Identity(
+                provisional_id(_spoken(ordered)), " ".join(ordered), given, family, reading.key[1]
+            )
+            people[kept] = person
+            by_family.setdefault(family, []).append(person)
+        person.firsts.append(named.first)
+        found[number] = person, reading
+    return [item for item in found if item is not None]
+
+
+def _fullness(named: Named) -> int:
+    """Full names first, then initials, then given name and patronymic, so that these find theirs."""
+    return 1 if named.of("initial") else 0 if named.of("family") else 2
+
+
+def _family_of(parts: Sequence[tuple[Part, str]]) -> str:
+    families = [word for part, word in parts if part.what == "family"]
+    return families[-1] if families else ""
+
+
+def _given_first(parts: Sequence[tuple[Part, str]]) -> list[str]:
+    """Given name before family name, as persons are called; without patronymic."""
+    kept = [(part, word) for part, word in parts if part.what != "patronymic"]
+    if kept[0][0].what == "family" and len(kept) > 1 and kept[1][0].what in ("given", "initial"):
+        kept = [*kept[1:], kept[0]]
+    return [word for _, word in kept]
+
+
+def _spoken(words: Sequence[str]) -> list[str]:
+    return [word.replace(".", " ").strip() for word in words]

@@ -1,0 +1,506 @@
+"""Which of the words that stand together in a Russian text are a person's name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from app.extraction.draft import Draft
+from app.extraction.name_runs import Named, RunWord, alone_in_marks, begins_sentence, find_runs
+from app.language import Token
+
+_CASES = ("nom", "gen", "dat", "acc", "ins", "loc")
+_LONGEST_NAME = 5
+_LEAST = -2.3  # weight of a base that agreement may rest on
+
+
+_ADJECTIVE_ENDINGS = tuple(
+    stem + ending
+    for stem in ("ск", "цк")
+    for ending in ("ий", "ого", "ому", "им", "ом", "ая", "ой", "ую", "ое", "ие", "их")
+)
+
+
+@dataclass(slots=True)
+class RussianNames:
+    """Reads the names of one document."""
+
+    draft: Draft
+    places: set[int]
+    titles: set[int]
+    """Tokens that follow a title."""
+    things: frozenset[str] = field(init=False)
+    bodies: frozenset[str] = field(init=False)
+    honorifics: frozenset[str] = field(init=False)
+    latin: frozenset[str] = field(init=False)
+    alone_never: frozenset[str] = field(init=False)
+    body_endings: tuple[str, ...] = field(init=False)
+    cues: frozenset[int] = field(init=False)
+    """Verbs of speech in the singular past or present."""
+    _slots: dict[tuple[str, str], frozenset[tuple[str, str]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        names = self.draft.kit.words.names
+        self.things, self.bodies = frozenset(names.things), frozenset(names.bodies)
+        self.honorifics = frozenset(names.honorifics)
+        self.alone_never = frozenset(names.other)
+        self.body_endings = tuple(names.body_endings)
+        tokens = self.draft.tokens
+        self.cues = frozenset(
+            match.first
+            for match in self.draft.kit.cues.find(tokens)
+            if match.payload.how == "verb"
+            and any(r.pos == "verb" and r.number == "sg" for r in tokens[match.first].readings)
+        )
+        english = self.draft.kit.vocabulary.words.get("en")
+        groups = english.names.given.values() if english else ()
+        self.latin = frozenset(name for listed in groups for group in listed for name in group)
+
+    def full(self, taken: set[int]) -> Iterator[Named]:
+        """Names of several words, in order."""
+        for run in find_runs(self.draft, taken, self.places):
+            yield from self._in_run(run)
+
+    def alone(self, taken: set[int], family: frozenset[str]) -> Iterator[Named]:
+        """Names of one word. `family`: lower-case forms of the family and given names of people named in full."""
+        for run in find_runs(self.draft, taken, self.places):
+            for at, word in enumerate(run):
+                if (
+                    word.kind == "word"
+                    and word.text.lower() not in family
+                    and (what := self._alone(run, at)) is not None
+                ):
+                    yield Named((word.part(what),), "name-alone")
+
+    # ---- several words
+
+    def _in_run(self, run: Sequence[RunWord]) -> Iterator[Named]:
+        at = 0
+        while at < len(run):
+            named = (
+                self._latin(run, at)
+                or self._initials(run, at)
+                or self._given(run, at)
+                or self._unknown(run, at)
+            )
+            if named is None:
+                at += 1
+                continue
+            yield named
+            at = next((number for number in range(at, len(run)) if run[number].first >= named.last), len(run))
+
+    def _latin(self, run: Sequence[RunWord], at: int) -> Named | None:
+        """'Boris Johnson' inside a Russian text, by its given name."""
+        if run[at].kind != "word" or not run[at].text.isascii() or run[at].text not in self.latin:
+            return None
+        parts = [run[at].part("given")]
+        for word in run[at + 1 : at + _LONGEST_NAME]:
+            if not word.text.replace(".", "").isascii() or word.kind == "numeral":
+                break
+            parts.append(word.part("family" if word.kind == "word" else word.kind))
+        return Named(tuple(parts), "latin") if any(part.what == "family" for part in parts) else None
+
+    def _initials(self, run: Sequence[RunWord], at: int) -> Named | None:
+        """«К. С. Демков», «В.В.Путин», «Демков К. С.»."""
+        if run[at].kind == "initial":
+            end = at
+            while end < len(run) and run[end].kind == "initial":
+                end += 1
+            if end == len(run) or end - at > 3 or run[end].kind != "word":
+                return None
+            word = run[end]
+            only_common = word.may.common and not word.may.family and end - at < 2
+            if (
+                len(word.text) < 3
+                or word.text.isascii()
+                or word.text.lower() in self.alone_never
+                or only_common
+                or (word.may.given and not word.may.family and end - at < 2 and end + 1 < len(run))
+            ):
+                return None
+            parts = [*(initial.part("initial") for initial in run[at:end]), word.part("family")]
+            return Named(tuple(parts), "initials")
+        word = run[at]
+        end = at + 1
+        while end < len(run) and run[end].kind == "initial":
+            end += 1
+        if (
+            end == at + 1
+            or word.kind != "word"
+            or (word.may.common and not word.may.family)
+            or word.place
+            or word.text.isascii()
+            or (at > 0 and run[at - 1].kind == "word")
+            or (end < len(run) and self._takes_initials(run[end]))  # they belong to the next name
+            or not (word.may.family or end - at > 2)
+            or self._closes_marks(run[end - 1].last)
+        ):
+            return None
+        return Named(
+            (word.part("family"), *(initial.part("initial") for initial in run[at + 1 : end])), "initials"
+        )
+
+    def _takes_initials(self, word: RunWord) -> bool:
+        return word.kind == "word" and (word.may.family or not word.may.known)
+
+    def _in_marks(self, first: int, last: int) -> bool:
+        """«Евгений Онегин», «Ив Роше»: all that stands in the marks is a work's or a firm's name."""
+        return alone_in_marks(self.draft, first, last)
+
+    def _closes_marks(self, last: int) -> bool:
+        tokens = self.draft.tokens
+        return last < len(tokens) and tokens[last].text in '»”"'
+
+    def _given(self, run: Sequence[RunWord], at: int) -> Named | None:
+        """A known given name and what follows; or a family name before it: «Бессель Кок», «Орбан Виктор», «Аун Сан Су Чжи»."""
+        first = run[at]
+        if first.kind != "word" or first.text.isascii() or first.place:
+            return None
+        if not first.may.given or (self._only_a_word(first) and not self._next_is_family(run, at)):
+            return self._family_first(run, at)
+        parts = [first.part("given")]
+        family = False
+        number = at + 1
+        while number < len(run) and len(parts) < _LONGEST_NAME:
+            word = run[number]
+            if word.kind == "numeral":
+                parts.append(word.part("numeral"))
+                return Named(tuple(parts), "monarch")
+            if word.kind == "particle":
+                if number + 1 >= len(run):
+                    break
+                parts.append(word.part("particle"))
+            elif word.kind == "initial":  # «Джордж У. Буш»
+                if number + 1 >= len(run) or run[number + 1].kind != "word":
+                    break
+                parts.append(word.part("initial"))
+            elif self._patronymic(run, number) and not family and len(parts) == 1:
+                parts.append(word.part("patronymic"))
+            elif self._goes_on(first, word, run, number, family=family):
+                if family and run[number - 1].may.given and parts[-1].what == "family":
+                    parts[-1] = run[number - 1].part("given")  # «Мария Стелла Лопес»
+                parts.append(word.part("family"))
+                family = True
+            else:
+                break
+            number += 1
+        while parts[-1].what in ("particle", "initial"):
+            parts.pop()
+        if len(parts) < 2:
+            return self._family_first(run, at)
+        if self._in_marks(parts[0].first, parts[-1].last):
+            return None
+        return Named(tuple(parts), "given-name")
+
+    def _patronymic(self, run: Sequence[RunWord], at: int) -> bool:
+        """«Роман Абрамович» has a family name: at a name's end only what is nothing but a patronymic is one."""
+        may = run[at].may
+        last = at + 1 >= len(run) or run[at + 1].kind != "word"
+        return may.patronymic and not (last and may.family)
+
+    def _goes_on(
+        self, first: RunWord, word: RunWord, run: Sequence[RunWord], at: int, *, family: bool
+    ) -> bool:
+        """Whether a word belongs to the name that begins with `first`."""
+        low = word.text.lower()
+        if low in self.bodies or (not word.text.isascii() and first.text.isascii()):
+            return False
+        if family:
+            before = run[at - 1]
+            if word.place or (word.may.common and not word.may.family):
+                return False
+            if word.may.given and not word.may.family and not before.may.given:
+                return False  # «Ингвара Кампрада Петер»: another person
+            return self._agree(before.text, "family", word.text, "family") and self._agree(
+                first.text, "given", word.text, "family"
+            )
+        if word.may.common and not (word.may.family or word.may.given) and self._role(word):
+            return False
+        return self._agree(first.text, "given", word.text, "family")
+
+    def _family_first(self, run: Sequence[RunWord], at: int) -> Named | None:
+        """«Путин Владимир Владимирович», «Иванов Иван»: a family name, a given name, and nothing that it could belong to."""
+        first = run[at]
+        if (
+            at + 1 >= len(run)
+            or first.place
+            or first.text.isascii()
+            or (first.may.common and not first.may.family)
+            or (first.may.known and not (first.may.family or first.may.given))
+        ):
+            return None
+        given = run[at + 1]
+        if given.kind != "word" or not given.may.given or first.text.lower() in self.bodies:
+            return None
+        after = run[at + 2] if at + 2 < len(run) else None
+        if not self._agree(given.text, "given", first.text, "family"):
+            return None
+        if after is not None and after.kind == "word" and after.may.patronymic:
+            return Named((first.part("family"), given.part("given"), after.part("patronymic")), "given-name")
+        if after is None and (first.may.family or self._only_name(given)):
+            return Named((first.part("family"), given.part("given")), "given-name")
+        if (
+            after is not None
+            and after.kind == "word"
+            and not first.may.known
+            and self._agree(given.text, "given", after.text, "family")
+        ):
+            # «Мевлют Мерт Алтынташ», «Рокко Санто Филиппоне»: a foreign given name that no dictionary knows
+            return Named((first.part("given"), given.part("family"), after.part("family")), "given-name")
+        return None
+
+    def _unknown(self, run: Sequence[RunWord], at: int) -> Named | None:
+        """Two words or three that no dictionary knows and that agree: «Каучер Биркар», «Акшай Венкатеш»."""
+        words: list[RunWord] = []
+        for word in run[at : at + 4]:
+            if word.kind != "word" or word.place or not self._foreign(word, after=bool(words)):
+                break
+            if words and words[0].may.family and word.may.given:
+                return None  # «Обамы Тони Донилона»: two people
+            words.append(word)
+        if len(words) == 1 and at + 1 < len(run) and run[at + 1].kind == "numeral":
+            return self._monarch(run, at)
+        if len(words) < 2 or any(word.text.lower() in self.bodies for word in words):
+            return None
+        first, last = words[0].first, words[-1].last
+        if words[-1].last < run[-1].last and run[-1].text.lower() in self.bodies:
+            return None
+        if self._in_marks(first, last) or not all(
+            self._agree(words[0].text, "given", word.text, "family") for word in words[1:]
+        ):
+            return None
+        rule = self._by_context(first, last, words)
+        if rule is None:
+            return None
+        return Named((words[0].part("given"), *(word.part("family") for word in words[1:])), rule)
+
+    def _monarch(self, run: Sequence[RunWord], at: int) -> Named | None:
+        """«Кигели V»."""
+        if (
+            at + 1 < len(run)
+            and run[at + 1].kind == "numeral"
+            and run[at].kind == "word"
+            and self._foreign(run[at])
+        ):
+            return Named((run[at].part("given"), run[at + 1].part("numeral")), "monarch")
+        return None
+
+    def _by_context(self, first: int, last: int, words: Sequence[RunWord]) -> str | None:
+        """What makes two unknown words a person: a title or noun of a person before them, no noun of a thing; a family name's ending."""
+        before = self._before(first)
+        if first in self.titles or (before is not None and self._person_noun(before)):
+            return "title"
+        if (before is not None and before.low in self.things) or (
+            before is not None and before.lemma in self.things
+        ):
+            return None
+        if any(word.may.family for word in words):
+            return "family-ending"
+        if before is None or before.kind != "word":
+            return "unknown-name" if self._speaks(last) or before is None or before.text in ",(—–-" else None
+        if (
+            any(reading.pos == "noun" and not reading.animate for reading in before.readings[:2])
+            and not before.capital
+        ):
+            return None
+        return "unknown-name" if not before.capital and not self._in_place(before) else None
+
+    # ---- one word
+
+    def _alone(self, run: Sequence[RunWord], at: int) -> str | None:
+        """What a word alone is: a given or a family name, or None."""
+        word = run[at]
+        draft = self.draft
+        if (
+            len(word.text) < 3
+            or word.text.isascii()
+            or word.text.lower() in self.bodies
+            or word.text.isupper()
+        ):
+            return None
+        joined = (
+            at > 0
+            and run[at - 1].kind == "word"
+            and run[at - 1].last == word.first
+            and not self._role(run[at - 1])
+        ) or (at + 1 < len(run) and run[at + 1].kind == "word")
+        if joined or alone_in_marks(draft, word.first, word.last) or word.may.patronymic:
+            return None
+        before = self._before(word.first)
+        if before is not None and (
+            before.low in self.things or any(r.lemma in self.things for r in before.readings[:3])
+        ):
+            return None
+        if self._adjective(word) or ("-" in word.text and not self._hyphenated(word)):
+            return None
+        if not word.may.known and word.text.lower().endswith(self.body_endings):
+            return None
+        if before is not None and before.low in ("в", "во"):
+            return None
+        if word.text.lower() in self.alone_never or any(
+            base.base.lower() in self.alone_never
+            for base in draft.kit.language.name_bases(word.text, "given")[:4]
+        ):
+            return None
+        if (
+            before is not None
+            and before.low == "по"
+            and not any(case in ("dat", "loc") for _, case in self._slots_of(word.text, "family"))
+        ):
+            return None  # «по Вернадского»: a street
+        title = word.first in self.titles or (before is not None and self._person_noun(before))
+        starts = begins_sentence(draft, word.first)
+        if word.may.given and not word.place and not (word.may.place and not title):
+            if not word.may.common or (title and not starts) or (not starts and self._only_name(word)):
+                return "given"
+            return None
+        if word.place or word.may.place:
+            return "family" if title and word.may.family and not word.place else None
+        if word.may.family and not word.may.common:
+            if not word.may.known and starts and not self._speaks(word.last):
+                return None
+            if before is not None and self._in_place(before) and not word.may.known:
+                return None
+            return "family"
+        if word.may.family and not starts:
+            first = draft.tokens[word.first].readings[0]
+            if first.pos == "name" or (title and not word.text.lower().endswith(_ADJECTIVE_ENDINGS)):
+                return "family"
+        if word.may.family and self._speech_follows(word.last):
+            return "family"  # «Навальный сказал»
+        if not word.may.known and self._speech_beside(word):
+            return "family"
+        if title and not word.may.known and self._title_agrees(before, word):
+            return "family"
+        return None
+
+    # ---- what stands around
+
+    def _before(self, first: int) -> Token | None:
+        if first == 0 or self.draft.begins_line(first):
+            return None
+        return self.draft.tokens[first - 1]
+
+    def _person_noun(self, token: Token) -> bool:
+        """A noun of a person in small letters: «режиссер», «австралиец»."""
+        return (
+            token.kind == "word"
+            and not token.capital
+            and (
+                token.lemma in self.honorifics
+                or any(reading.pos == "noun" and reading.animate for reading in token.readings[:2])
+            )
+        )
+
+    def _title_agrees(self, before: Token | None, word: RunWord) -> bool:
+        """«защитник Лидстрем», not «владелец Тойоты»: title and name stand in one case."""
+        if before is None:
+            return False
+        slots = {case for _, case in self._slots_of(word.text, "family")}
+        return any(
+            reading.pos == "noun"
+            and reading.animate
+            and reading.case in slots
+            and reading.case != "gen"  # «главы Погранслужбы»
+            and reading.number == "sg"
+            for reading in before.readings
+        )
+
+    def _speaks(self, after: int) -> bool:
+        """A verb in the past or present, or a comma, follows."""
+        tokens = self.draft.tokens
+        if after >= len(tokens):
+            return False
+        token = tokens[after]
+        return token.text in ",(—–" or any(
+            reading.pos == "verb" and reading.number == "sg" for reading in token.readings[:2]
+        )
+
+    def _hyphenated(self, word: RunWord) -> bool:
+        """«Кудрина-Сечина», not «Киев-Берлин»."""
+        parts = [self.draft.kit.language.name_word(part) for part in word.text.split("-")]
+        return (word.may.given or word.may.family) and not any(part.place for part in parts)
+
+    def _adjective(self, word: RunWord) -> bool:
+        """«Транскаспийского маршрута»: a word with an adjective's ending before a noun."""
+        tokens = self.draft.tokens
+        if word.last >= len(tokens) or word.may.given or not word.text.lower().endswith(_ADJECTIVE_ENDINGS):
+            return False
+        after = tokens[word.last]
+        return after.kind == "word" and not after.capital and after.can_be("noun")
+
+    def _speech_follows(self, after: int) -> bool:
+        return after in self.cues
+
+    def _speech_beside(self, word: RunWord) -> bool:
+        """«Рааб заявил», «сообщил Маас»: only people and bodies speak."""
+        if ("nom" not in {case for _, case in self._slots_of(word.text, "family")}) or self._in_marks(
+            word.first, word.last
+        ):
+            return False
+        return word.last in self.cues or word.first - 1 in self.cues
+
+    def _in_place(self, token: Token) -> bool:
+        return token.low in ("в", "во", "на", "из", "под", "до", "при", "над", "близ", "через")
+
+    def _role(self, word: RunWord) -> bool:
+        """A noun of a person that is no name: «Президент»."""
+        token = self.draft.tokens[word.first]
+        return word.may.common and (
+            token.lemma in self.honorifics
+            or any(
+                reading.pos == "noun" and reading.animate and reading.number == "sg"
+                for reading in token.readings[:1]
+            )
+        )
+
+    # ---- what words may be
+
+    def _foreign(self, word: RunWord, *, after: bool = False) -> bool:
+        """No dictionary word; a name or unknown. `after` an unknown word a family name may be a common word: «Бессель Кок»."""
+        if word.kind != "word" or word.text.isascii() or word.text.lower() in self.alone_never:
+            return False
+        if not word.may.known or ((word.may.family or word.may.given) and not word.may.common):
+            return True
+        return after and (word.may.family or self._latin_follows(word.last)) and not self._role(word)
+
+    def _latin_follows(self, last: int) -> bool:
+        """«(Hongjin Tan)»: a foreign name is given as it is written at home."""
+        tokens = self.draft.tokens
+        return (
+            last + 3 < len(tokens)
+            and tokens[last].text == "("
+            and all(
+                token.capital and token.text.isascii() and token.kind == "word"
+                for token in tokens[last + 1 : last + 3]
+            )
+        )
+
+    def _only_a_word(self, word: RunWord) -> bool:
+        """A given name that is a common word too, where a sentence begins: «Вера в победу»."""
+        return word.may.common and begins_sentence(self.draft, word.first)
+
+    def _only_name(self, word: RunWord) -> bool:
+        return not word.may.common or self.draft.tokens[word.first].can_be("name")
+
+    def _next_is_family(self, run: Sequence[RunWord], at: int) -> bool:
+        return at + 1 < len(run) and (
+            run[at + 1].may.family or run[at + 1].may.patronymic or not run[at + 1].may.known
+        )
+
+    def _agree(self, word: str, part: str, other: str, other_part: str) -> bool:
+        return bool(self._slots_of(word, part) & self._slots_of(other, other_part))
+
+    def _slots_of(self, word: str, part: str) -> frozenset[tuple[str, str]]:
+        """Gender and case in which a word can stand as part of a name."""
+        key = word, part
+        if key not in self._slots:
+            bases = self.draft.kit.language.name_bases(word, part)
+            self._slots[key] = frozenset(
+                (gender, case)
+                for base in bases
+                if base.weight > _LEAST
+                for gender in ([base.gender] if base.gender else ["m", "f"])
+                for case in ([base.case] if base.case else _CASES)
+            )
+        return self._slots[key]
