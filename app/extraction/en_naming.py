@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from app.extraction.draft import Draft
-from app.extraction.name_runs import Named, Part, RunWord, alone_in_marks, begins_sentence, find_runs
+from app.extraction.name_runs import Named, Part, RunWord, alone_in_marks, begins_sentence, find_runs, without
+from app.extraction.toolkit import NameSets
 
 _LONGEST_NAME = 5
 
@@ -19,23 +20,21 @@ class EnglishNames:
     places: set[int]
     titles: set[int]
     """Tokens that follow a title."""
-    things: frozenset[str] = field(init=False)
-    bodies: frozenset[str] = field(init=False)
-    honorifics: frozenset[str] = field(init=False)
+    words: NameSets = field(init=False)
     _verbs: set[int] = field(default_factory=set)
+    _runs: list[list[RunWord]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         kit = self.draft.kit
-        names = kit.words.names
-        self.things, self.bodies = frozenset(names.things), frozenset(names.bodies)
-        self.honorifics = frozenset(names.honorifics)
+        self.words = kit.name_sets
         self._verbs = {
             match.first for match in kit.cues.find(self.draft.tokens) if match.payload.how == "verb"
         }
 
     def full(self, taken: set[int]) -> Iterator[Named]:
         """Names of several words, in order."""
-        for run in find_runs(self.draft, taken, self.places):
+        self._runs = find_runs(self.draft, taken, self.places)
+        for run in self._runs:
             at = 0
             while at < len(run):
                 named = self._at(run, at)
@@ -47,9 +46,9 @@ class EnglishNames:
                     (number for number in range(at, len(run)) if run[number].first >= named.last), len(run)
                 )
 
-    def alone(self, taken: set[int], family: frozenset[str]) -> Iterator[Named]:
+    def alone(self, taken: set[int]) -> Iterator[Named]:
         """A name of one word after an honorific: 'Mr Roe'; or a given name that is no other word."""
-        for run in find_runs(self.draft, taken, self.places):
+        for run in without(self._runs, taken):
             for at, word in enumerate(run):
                 if word.kind == "word" and self._stands_alone(run, at):
                     yield Named((word.part("family"),), "name-alone")
@@ -95,10 +94,15 @@ class EnglishNames:
         words = [part.text.lower().removesuffix("'s") for part in parts]
         after = self.draft.tokens[parts[-1].last] if parts[-1].last < len(self.draft.tokens) else None
         return (
-            any(word in self.things for word in words[1:])
-            or words[0] in self.bodies
-            or any(word in self.bodies for word in words)
-            or (after is not None and after.kind == "word" and after.capital and after.low in self.things)
+            any(word in self.words.things for word in words[1:])
+            or words[0] in self.words.bodies
+            or any(word in self.words.bodies for word in words)
+            or (
+                after is not None
+                and after.kind == "word"
+                and after.capital
+                and after.low in self.words.things
+            )
         )
 
     def _why(self, word: RunWord, first: int, last: int) -> str | None:
@@ -121,7 +125,7 @@ class EnglishNames:
         before = tokens[first - 1] if first and not self.draft.begins_line(first) else None
         if before is not None and before.text == "." and first > 1:
             before = tokens[first - 2]
-        if before is not None and before.kind == "word" and before.low in self.honorifics:
+        if before is not None and before.kind == "word" and before.low in self.words.honorifics:
             return "title"
         if alone_in_marks(self.draft, first, last):
             return None
@@ -164,11 +168,13 @@ class EnglishNames:
         if after.low in ("who", "whose") or after.kind == "number":
             return True
         return any(
-            token.low in self.honorifics for token in tokens[last + 1 : last + 6] if token.kind == "word"
+            token.low in self.words.honorifics
+            for token in tokens[last + 1 : last + 6]
+            if token.kind == "word"
         )
 
     def _is_title(self, word: RunWord) -> bool:
-        return word.kind == "word" and word.text.lower() in self.honorifics
+        return word.kind == "word" and word.text.lower() in self.words.honorifics
 
     def _stands_alone(self, run: Sequence[RunWord], at: int) -> bool:
         word = run[at]
@@ -181,7 +187,7 @@ class EnglishNames:
         if before is not None and before.text == "." and word.first > 1:
             before = tokens[word.first - 2]
         titled = before is not None and before.low in _COURTESY
-        return titled and word.text.lower() not in self.things
+        return titled and word.text.lower() not in self.words.things
 
 
 _NO_NAMES = ("pronoun", "article", "conjunction", "preposition", "verb")

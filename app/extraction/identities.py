@@ -10,11 +10,14 @@ from app.extraction.toolkit import Kit
 from app.extraction.transliterate import provisional_id
 from app.language import BaseForm
 
-_CASES = ("nom", "gen", "dat", "acc", "ins", "loc", "")
+_CASES = ("nom", "gen", "dat", "acc", "ins", "loc")
 _FITS, _SUPPORT, _ALONE = 1.0, 0.7, 0.5
 _STAYS, _STAYS_LAST = -1.6, -3.0
 """What a case that the context asks for, another form of the name, and the family name alone in another form are worth; what it costs
 that a word does not change at all: «Андерса Фог Расмуссена»."""
+_AS_LIKELY, _TOO_FAR, _NEVER = 1.1, 4.0, -99.0
+"""Below the best case of a reading, that a case is still possible; below the best reading, that one is out."""
+_REMEMBERED = 50_000
 _INFLECTED = ("given", "patronymic", "family")
 Key = tuple[tuple[str, ...], str]
 """The words of a name in the nominative, without patronymic, and the gender."""
@@ -44,49 +47,55 @@ class Reading:
 
 def readings_of(kit: Kit, named: Named, wanted: frozenset[str]) -> list[Reading]:
     """All ways to read a name in which its words agree; `wanted`: the cases that its context asks for (empty: any)."""
+    key = tuple((part.text, part.what) for part in named.parts), wanted
+    found = kit.names_read.get(key)
+    if found is None:
+        if len(kit.names_read) > _REMEMBERED:
+            kit.names_read.clear()
+        found = kit.names_read[key] = _read(kit, named, wanted)
+    return found
+
+
+def _read(kit: Kit, named: Named, wanted: frozenset[str]) -> list[Reading]:
     found: dict[tuple[tuple[str, ...], Key], dict[str, float]] = {}
+    slots = [
+        kit.name_slots(part.text, part.what).bases if part.what in _INFLECTED else None
+        for part in named.parts
+    ]
+    stay = [
+        BaseForm(part.text, "", "", _STAYS if part is not named.parts[-1] else _STAYS_LAST)
+        if part.what in _INFLECTED
+        else BaseForm(part.text, "", "", 0.0)
+        for part in named.parts
+    ]
     for gender in ("m", "f"):
-        for case in _CASES[:-1]:
-            options = [_options(kit, part, gender, case, named.parts[-1]) for part in named.parts]
-            if not all(options):
-                continue
+        for case in _CASES:
+            options = [
+                (*known.get((gender, case), ()), same) if known is not None else (same,)
+                for known, same in zip(slots, stay, strict=True)
+            ]
             fit = 0.0 if not wanted else _FITS if case in wanted else -_FITS
             for words, weight in _combined(options):
                 kept = tuple(
                     word for word, part in zip(words, named.parts, strict=True) if part.what != "patronymic"
                 )
                 entry = found.setdefault((words, (kept, gender)), {})
-                entry[case] = max(entry.get(case, -99.0), weight + fit)
-    if not found:
-        words = tuple(part.text for part in named.parts)
-        kept = tuple(part.text for part in named.parts if part.what != "patronymic")
-        return [Reading(words, (kept, ""), (), -9.0)]
+                entry[case] = max(entry.get(case, _NEVER), weight + fit)
+    best = max(score for cases in found.values() for score in cases.values())
     return [
         Reading(
             words,
             key,
             tuple(
                 case
-                for case in sorted(cases, key=lambda name: -cases[name])
-                if cases[case] > max(cases.values()) - 1.1
+                for case, score in sorted(cases.items(), key=lambda item: -item[1])
+                if score > top - _AS_LIKELY
             ),
-            max(cases.values()),
+            top,
         )
         for (words, key), cases in found.items()
+        if (top := max(cases.values())) > best - _TOO_FAR
     ]
-
-
-def _options(kit: Kit, part: Part, gender: str, case: str, last: Part) -> list[BaseForm]:
-    """The two likeliest nominatives of a word, if it may have that gender and case."""
-    if part.what not in _INFLECTED:
-        return [BaseForm(part.text, "", "", 0.0)]
-    as_written = BaseForm(part.text, "", "", _STAYS if part is not last else _STAYS_LAST)
-    fitting = [
-        base
-        for base in kit.language.name_bases(part.text, part.what)
-        if base.gender in ("", gender) and base.case in ("", case)
-    ]
-    return [*sorted(fitting, key=lambda base: -base.weight)[:2], as_written]
 
 
 def _combined(options: Sequence[Sequence[BaseForm]]) -> list[tuple[tuple[str, ...], float]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from app.extraction.draft import Draft
+from app.extraction.toolkit import Kit
 from app.language import NameWord, Token
 
 _NUMERALS = frozenset(
@@ -67,11 +68,15 @@ class RunWord:
         return Part(self.first, self.last, self.text, what)
 
 
-def find_runs(draft: Draft, taken: set[int], places: set[int]) -> Iterator[list[RunWord]]:
+def find_runs(draft: Draft, taken: set[int], places: set[int]) -> list[list[RunWord]]:
     """Words with a capital letter that stand together, with the initials, particles and numerals among them, in order."""
     tokens = draft.tokens
+    found: list[list[RunWord]] = []
     index = 0
-    while index < len(tokens):
+    for start in capitalised(draft):
+        if start < index or start in taken:
+            continue
+        index = start
         run: list[RunWord] = []
         while index < len(tokens) and index not in taken and len(run) < _LONGEST:
             word = _run_word(draft, index, run, places)
@@ -82,9 +87,32 @@ def find_runs(draft: Draft, taken: set[int], places: set[int]) -> Iterator[list[
         while run and run[-1].kind == "particle":
             index = run.pop().first
         if run:
-            yield run
-        else:
-            index += 1
+            found.append(run)
+    return found
+
+
+def capitalised(draft: Draft) -> Sequence[int]:
+    """Numbers of the words with a capital letter in them."""
+    return draft.kit.trigger(_has_capital).places(draft.tokens)
+
+
+def _has_capital(kit: Kit, token: Token) -> bool:
+    return token.kind == "word" and token.text != token.low
+
+
+def without(runs: Sequence[list[RunWord]], taken: set[int]) -> Iterator[list[RunWord]]:
+    """What is left of runs when the tokens taken are cut out."""
+    for run in runs:
+        rest: list[RunWord] = []
+        for word in run:
+            if word.first in taken:
+                if rest:
+                    yield rest
+                rest = []
+            else:
+                rest.append(word)
+        if rest:
+            yield rest
 
 
 def _run_word(draft: Draft, index: int, run: Sequence[RunWord], places: set[int]) -> RunWord | None:

@@ -9,7 +9,7 @@ from app.extraction.draft import Draft, Person
 from app.extraction.en_naming import EnglishNames
 from app.extraction.identities import Identity, identify
 from app.extraction.leaders import find_leaders, mention_of
-from app.extraction.name_runs import Named, begins_sentence
+from app.extraction.name_runs import Named, begins_sentence, capitalised
 from app.extraction.ru_naming import RussianNames
 from app.language import Token
 
@@ -37,7 +37,7 @@ def find_people(draft: Draft) -> list[Person]:
     if reader is None:
         return sorted(known, key=lambda person: person.first)
     full = list(reader.full(taken))
-    surfaces = {token.text for token in draft.tokens if token.kind == "word" and token.capital}
+    surfaces = {draft.tokens[number].text for number in capitalised(draft)}
     identified = identify(draft.kit, [(named, _wanted(draft, named)) for named in full], surfaces)
     people = [
         _person(draft, named, person, reading.cases)
@@ -50,7 +50,7 @@ def find_people(draft: Draft) -> list[Person]:
     bearers = _bearers(draft, known, full, [person for person, _ in identified])
     again = list(_again(draft, bearers, taken))
     taken |= {person.first for person in again}
-    single = list(reader.alone(taken, frozenset()))
+    single = list(reader.alone(taken))
     told = identify(draft.kit, [(named, _wanted(draft, named)) for named in single], surfaces)
     people += [
         _person(draft, named, person, reading.cases)
@@ -102,14 +102,15 @@ def _reader(draft: Draft) -> RussianNames | EnglishNames | None:
     if make is None:
         return None
     kit, tokens = draft.kit, draft.tokens
-    places = {number for match in kit.places.find(tokens) for number in range(match.first, match.last)}
+    places = {number for match in draft.places for number in range(match.first, match.last)}
     titles = {match.last for match in kit.roles.find(tokens)}
     for start in sorted(titles & places):  # 'президент Кардовии X Y': a place between the title and the name
         end = start
         while end in places:
             end += 1
         titles.add(end)
-    return make(draft, places, titles)
+    reader: RussianNames | EnglishNames = make(draft, places, titles)
+    return reader
 
 
 def _wanted(draft: Draft, named: Named) -> frozenset[str]:
@@ -148,7 +149,7 @@ def _person(draft: Draft, named: Named, person: Identity, cases: Sequence[str]) 
 def _bearers(
     draft: Draft, known: Sequence[Person], full: Sequence[Named], identities: Sequence[Identity]
 ) -> list[_Bearer]:
-    found = {}
+    found: dict[str, _Bearer] = {}
     for person in known:
         mention = person.mention
         found.setdefault(
@@ -173,8 +174,9 @@ def _again(draft: Draft, bearers: Sequence[_Bearer], taken: set[int]) -> Iterato
                 families.setdefault(form, []).append((bearer, case))
         for form, case in given.items():
             givens.setdefault(form, []).append((bearer, case))
-    for number, token in enumerate(tokens):
-        if token.kind != "word" or not token.capital or number in taken:
+    for number in capitalised(draft):
+        token = tokens[number]
+        if number in taken:
             continue
         low = token.low.removesuffix("'s")
         rule, found = "family-name", families.get(low)

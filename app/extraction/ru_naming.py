@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from app.extraction.draft import Draft
-from app.extraction.name_runs import Named, RunWord, alone_in_marks, begins_sentence, find_runs
+from app.extraction.name_runs import Named, RunWord, alone_in_marks, begins_sentence, find_runs, without
+from app.extraction.toolkit import NameSets
 from app.language import Token
 
-_CASES = ("nom", "gen", "dat", "acc", "ins", "loc")
 _LONGEST_NAME = 5
-_LEAST = -2.3  # weight of a base that agreement may rest on
 
 
 _ADJECTIVE_ENDINGS = tuple(
@@ -29,47 +28,34 @@ class RussianNames:
     places: set[int]
     titles: set[int]
     """Tokens that follow a title."""
-    things: frozenset[str] = field(init=False)
-    bodies: frozenset[str] = field(init=False)
-    honorifics: frozenset[str] = field(init=False)
-    latin: frozenset[str] = field(init=False)
-    alone_never: frozenset[str] = field(init=False)
-    body_endings: tuple[str, ...] = field(init=False)
+    words: NameSets = field(init=False)
     cues: frozenset[int] = field(init=False)
     """Verbs of speech in the singular past or present."""
-    _slots: dict[tuple[str, str], frozenset[tuple[str, str]]] = field(default_factory=dict)
+    _runs: list[list[RunWord]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        names = self.draft.kit.words.names
-        self.things, self.bodies = frozenset(names.things), frozenset(names.bodies)
-        self.honorifics = frozenset(names.honorifics)
-        self.alone_never = frozenset(names.other)
-        self.body_endings = tuple(names.body_endings)
-        tokens = self.draft.tokens
+        kit, tokens = self.draft.kit, self.draft.tokens
+        self.words = kit.name_sets
         self.cues = frozenset(
             match.first
-            for match in self.draft.kit.cues.find(tokens)
+            for match in kit.cues.find(tokens)
             if match.payload.how == "verb"
-            and any(r.pos == "verb" and r.number == "sg" for r in tokens[match.first].readings)
+            and any(
+                reading.pos == "verb" and reading.number == "sg" for reading in tokens[match.first].readings
+            )
         )
-        english = self.draft.kit.vocabulary.words.get("en")
-        groups = english.names.given.values() if english else ()
-        self.latin = frozenset(name for listed in groups for group in listed for name in group)
 
     def full(self, taken: set[int]) -> Iterator[Named]:
         """Names of several words, in order."""
-        for run in find_runs(self.draft, taken, self.places):
+        self._runs = find_runs(self.draft, taken, self.places)
+        for run in self._runs:
             yield from self._in_run(run)
 
-    def alone(self, taken: set[int], family: frozenset[str]) -> Iterator[Named]:
-        """Names of one word. `family`: lower-case forms of the family and given names of people named in full."""
-        for run in find_runs(self.draft, taken, self.places):
+    def alone(self, taken: set[int]) -> Iterator[Named]:
+        """Names of one word."""
+        for run in without(self._runs, taken):
             for at, word in enumerate(run):
-                if (
-                    word.kind == "word"
-                    and word.text.lower() not in family
-                    and (what := self._alone(run, at)) is not None
-                ):
+                if word.kind == "word" and (what := self._alone(run, at)) is not None:
                     yield Named((word.part(what),), "name-alone")
 
     # ---- several words
@@ -91,7 +77,7 @@ class RussianNames:
 
     def _latin(self, run: Sequence[RunWord], at: int) -> Named | None:
         """'Boris Johnson' inside a Russian text, by its given name."""
-        if run[at].kind != "word" or not run[at].text.isascii() or run[at].text not in self.latin:
+        if run[at].kind != "word" or not run[at].text.isascii() or run[at].text not in self.words.latin:
             return None
         parts = [run[at].part("given")]
         for word in run[at + 1 : at + _LONGEST_NAME]:
@@ -113,7 +99,7 @@ class RussianNames:
             if (
                 len(word.text) < 3
                 or word.text.isascii()
-                or word.text.lower() in self.alone_never
+                or word.text.lower() in self.words.alone_never
                 or only_common
                 or (word.may.given and not word.may.family and end - at < 2 and end + 1 < len(run))
             ):
@@ -203,7 +189,7 @@ class RussianNames:
     ) -> bool:
         """Whether a word belongs to the name that begins with `first`."""
         low = word.text.lower()
-        if low in self.bodies or (not word.text.isascii() and first.text.isascii()):
+        if low in self.words.bodies or (not word.text.isascii() and first.text.isascii()):
             return False
         if family:
             before = run[at - 1]
@@ -230,7 +216,7 @@ class RussianNames:
         ):
             return None
         given = run[at + 1]
-        if given.kind != "word" or not given.may.given or first.text.lower() in self.bodies:
+        if given.kind != "word" or not given.may.given or first.text.lower() in self.words.bodies:
             return None
         after = run[at + 2] if at + 2 < len(run) else None
         if not self._agree(given.text, "given", first.text, "family"):
@@ -260,10 +246,10 @@ class RussianNames:
             words.append(word)
         if len(words) == 1 and at + 1 < len(run) and run[at + 1].kind == "numeral":
             return self._monarch(run, at)
-        if len(words) < 2 or any(word.text.lower() in self.bodies for word in words):
+        if len(words) < 2 or any(word.text.lower() in self.words.bodies for word in words):
             return None
         first, last = words[0].first, words[-1].last
-        if words[-1].last < run[-1].last and run[-1].text.lower() in self.bodies:
+        if words[-1].last < run[-1].last and run[-1].text.lower() in self.words.bodies:
             return None
         if self._in_marks(first, last) or not all(
             self._agree(words[0].text, "given", word.text, "family") for word in words[1:]
@@ -290,8 +276,8 @@ class RussianNames:
         before = self._before(first)
         if first in self.titles or (before is not None and self._person_noun(before)):
             return "title"
-        if (before is not None and before.low in self.things) or (
-            before is not None and before.lemma in self.things
+        if (before is not None and before.low in self.words.things) or (
+            before is not None and before.lemma in self.words.things
         ):
             return None
         if any(word.may.family for word in words):
@@ -314,7 +300,7 @@ class RussianNames:
         if (
             len(word.text) < 3
             or word.text.isascii()
-            or word.text.lower() in self.bodies
+            or word.text.lower() in self.words.bodies
             or word.text.isupper()
         ):
             return None
@@ -328,17 +314,17 @@ class RussianNames:
             return None
         before = self._before(word.first)
         if before is not None and (
-            before.low in self.things or any(r.lemma in self.things for r in before.readings[:3])
+            before.low in self.words.things or any(r.lemma in self.words.things for r in before.readings[:3])
         ):
             return None
         if self._adjective(word) or ("-" in word.text and not self._hyphenated(word)):
             return None
-        if not word.may.known and word.text.lower().endswith(self.body_endings):
+        if not word.may.known and word.text.lower().endswith(self.words.body_endings):
             return None
         if before is not None and before.low in ("в", "во"):
             return None
-        if word.text.lower() in self.alone_never or any(
-            base.base.lower() in self.alone_never
+        if word.text.lower() in self.words.alone_never or any(
+            base.base.lower() in self.words.alone_never
             for base in draft.kit.language.name_bases(word.text, "given")[:4]
         ):
             return None
@@ -387,7 +373,7 @@ class RussianNames:
             token.kind == "word"
             and not token.capital
             and (
-                token.lemma in self.honorifics
+                token.lemma in self.words.honorifics
                 or any(reading.pos == "noun" and reading.animate for reading in token.readings[:2])
             )
         )
@@ -447,7 +433,7 @@ class RussianNames:
         """A noun of a person that is no name: «Президент»."""
         token = self.draft.tokens[word.first]
         return word.may.common and (
-            token.lemma in self.honorifics
+            token.lemma in self.words.honorifics
             or any(
                 reading.pos == "noun" and reading.animate and reading.number == "sg"
                 for reading in token.readings[:1]
@@ -458,7 +444,7 @@ class RussianNames:
 
     def _foreign(self, word: RunWord, *, after: bool = False) -> bool:
         """No dictionary word; a name or unknown. `after` an unknown word a family name may be a common word: «Бессель Кок»."""
-        if word.kind != "word" or word.text.isascii() or word.text.lower() in self.alone_never:
+        if word.kind != "word" or word.text.isascii() or word.text.lower() in self.words.alone_never:
             return False
         if not word.may.known or ((word.may.family or word.may.given) and not word.may.common):
             return True
@@ -493,14 +479,4 @@ class RussianNames:
 
     def _slots_of(self, word: str, part: str) -> frozenset[tuple[str, str]]:
         """Gender and case in which a word can stand as part of a name."""
-        key = word, part
-        if key not in self._slots:
-            bases = self.draft.kit.language.name_bases(word, part)
-            self._slots[key] = frozenset(
-                (gender, case)
-                for base in bases
-                if base.weight > _LEAST
-                for gender in ([base.gender] if base.gender else ["m", "f"])
-                for case in ([base.case] if base.case else _CASES)
-            )
-        return self._slots[key]
+        return self.draft.kit.name_slots(word, part).sure

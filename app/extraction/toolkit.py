@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, partial
@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from app.domain.kinds import Act
 from app.extraction.matcher import Matcher
 from app.extraction.triggers import Trigger, Triggers
-from app.language import Language, Token, load_language
+from app.language import BaseForm, Language, Token, load_language
 from app.language.en_classes import WordClasses
 from app.vocabulary import LanguageWords, LeaderEntry, UnitEntry, Vocabulary, WordList
 from app.vocabulary.entries import Names
 
 if TYPE_CHECKING:
+    from app.extraction.identities import Reading
     from app.extraction.name_index import NameIndex
 
 
@@ -58,6 +59,46 @@ class Weighted:
     strong: bool
 
 
+@dataclass(frozen=True, slots=True)
+class NameSlots:
+    """The nominatives that a word of a name may have, the two likeliest for each gender and case."""
+
+    bases: dict[tuple[str, str], tuple[BaseForm, ...]]
+    sure: frozenset[tuple[str, str]]
+    """The genders and cases likely enough for agreement to rest on."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameSets:
+    """The lists of a language's `NameWords`, for looking up."""
+
+    things: frozenset[str]
+    bodies: frozenset[str]
+    honorifics: frozenset[str]
+    alone_never: frozenset[str]
+    body_endings: tuple[str, ...]
+    latin: frozenset[str]
+    """Given names in Latin letters, which stand in texts of other alphabets."""
+
+
+_GENDERS = ("m", "f")
+_CASES = ("nom", "gen", "dat", "acc", "ins", "loc")
+_SURE = -2.3
+_SLOTS_REMEMBERED = 200_000
+
+
+def _slots(bases: Sequence[BaseForm]) -> NameSlots:
+    found: dict[tuple[str, str], list[BaseForm]] = {}
+    sure = set()
+    for base in sorted(bases, key=lambda one: -one.weight):
+        for gender in (base.gender,) if base.gender else _GENDERS:
+            for case in (base.case,) if base.case else _CASES:
+                found.setdefault((gender, case), []).append(base)
+                if base.weight > _SURE:
+                    sure.add((gender, case))
+    return NameSlots({slot: tuple(options[:2]) for slot, options in found.items()}, frozenset(sure))
+
+
 class Kit:
     """One language with its words and matchers. Each matcher is built when it is first needed."""
 
@@ -66,6 +107,9 @@ class Kit:
         self.vocabulary = vocabulary
         self.language: Language = load_language(code, vocabulary.words)
         self.words: LanguageWords = vocabulary.words[code]
+        self._slots: dict[tuple[str, str], NameSlots] = {}
+        self.names_read: dict[object, list[Reading]] = {}
+        """Readings of names met before."""
         self._parts: dict[tuple[str, str], tuple[dict[str, str], dict[str, str]]] = {}
         self.triggers = Triggers()
         self._tests: dict[Callable[[Kit, Token], bool], Trigger] = {}
@@ -182,6 +226,20 @@ class Kit:
         return lemma in self.words.speech.addressed
 
     @cached_property
+    def name_sets(self) -> NameSets:
+        names = self.words.names
+        english = self.vocabulary.words.get("en")
+        given = english.names.given.values() if english else ()
+        return NameSets(
+            frozenset(names.things),
+            frozenset(names.bodies),
+            frozenset(names.honorifics),
+            frozenset(names.other),
+            tuple(names.body_endings),
+            frozenset(name for groups in given for group in groups for name in group),
+        )
+
+    @cached_property
     def particles(self) -> frozenset[str]:
         return frozenset(self.words.names.particles)
 
@@ -193,6 +251,16 @@ class Kit:
             for cases, words in self.words.names.prepositions.items()
             for word in words
         }
+
+    def name_slots(self, word: str, part: str) -> NameSlots:
+        """What nominatives a word may have as part of a name, by gender and case."""
+        key = word, part
+        found = self._slots.get(key)
+        if found is None:
+            if len(self._slots) > _SLOTS_REMEMBERED:
+                self._slots.clear()
+            found = self._slots[key] = _slots(self.language.name_bases(word, part))
+        return found
 
     def parts_in_all_cases(self, name: str, gender: str) -> tuple[dict[str, str], dict[str, str]]:
         """The family name and the given name of a full name, alone, in lower case: form -> cases. The given name only where it is long enough."""

@@ -130,9 +130,13 @@ class English:
         return {fold(name): ""}
 
     @cached_property
-    def _given(self) -> frozenset[str]:
-        groups = self.words.names.given.values()
-        return frozenset(name.lower() for listed in groups for group in listed for name in group)
+    def _given(self) -> dict[str, str]:
+        """Given names of the vocabulary -> gender ('' where both bear them)."""
+        found: dict[str, str] = {}
+        for gender, groups in self.words.names.given.items():
+            for name in (name.lower() for group in groups for name in group):
+                found[name] = gender if found.get(name, gender) == gender else ""
+        return found
 
     def name_word(self, word: str) -> NameWord:
         found = self._names.get(word)
@@ -148,4 +152,9 @@ class English:
         return found
 
     def name_bases(self, word: str, part: str) -> tuple[BaseForm, ...]:
-        return (BaseForm(word.removesuffix("'s").removesuffix("'"), "", "", 0.0),)
+        bare = word.removesuffix("'s").removesuffix("'")
+        gender = ""
+        if part == "given":
+            low = bare.lower()
+            gender = self._given.get(low, self._given.get(low.partition("-")[0], ""))
+        return (BaseForm(bare, gender, "", 0.0),)

@@ -162,7 +162,8 @@ class Referents:
         parts = [tokens[at] for at in range(low, head + 1) if tokens[at].kind == "word"]
         if any(self.of(at) & W.HOUSE for at in range(low, head + 1)) or token.text.isupper():
             return None
-        base = self.draft.kit.language.base_name(parts)
+        language = self.draft.kit.language
+        base = tuple(language.name_bases(part.text, "family")[0].base for part in parts)
         leader, name = provisional_id(base), " ".join(base)
         known = self._full.get(token.low)
         if known is not None and set(known[1].lower().split()) & {word.lower() for word in base[:-1]}:
