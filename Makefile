@@ -14,12 +14,15 @@ DEV_STAMP := $(VENV)/.dev-$(DEV_STATE)
 # dev.lock holds the pins of run.lock, so an environment made for the tests runs the service, too.
 RUN_STAMP := $(firstword $(wildcard $(DEV_STAMP)) $(VENV)/.run-$(RUN_STATE))
 
+# natasha is measured in an environment of its own; it is no part of the service.
+BENCH_STAMP := bench/.venv/.bench-$(firstword $(shell cat bench/requirements.lock 2>/dev/null | cksum))
+
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock evaluate clean
+.PHONY: help run test check format lock evaluate bench clean
 .DELETE_ON_ERROR:
 
 help: ## List the commands
@@ -47,6 +50,9 @@ format: $(DEV_STAMP) ## Format the code and mend what the linter can mend
 evaluate: $(RUN_STAMP) ## Score the engine against annotated documents
 	@$(BIN)/summitry evaluate
 
+bench: $(RUN_STAMP) $(BENCH_STAMP) ## Measure throughput beside natasha: make bench [TEXTS=file-or-folder]
+	@$(BIN)/python bench/throughput.py $(TEXTS)
+
 # The locks hold exact versions and hashes for every platform, and no address. uv only writes them; nothing else needs it.
 LOCK = uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet --upgrade
 lock: ## Write requirements/*.lock anew with the newest versions allowed (needs uv)
@@ -57,13 +63,20 @@ lock: ## Write requirements/*.lock anew with the newest versions allowed (needs 
 clean: ## Remove the environment, caches and the local database
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info
 	rm -f data/summitry.db data/summitry.db-wal data/summitry.db-shm
-	find app tests migrations -name __pycache__ -type d -prune -exec rm -rf {} +
+	rm -rf bench/.venv
+	find app tests migrations bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/.run-$(RUN_STATE):
 	$(call install,run.lock)
 
 $(DEV_STAMP):
 	$(call install,dev.lock)
+
+$(BENCH_STAMP):
+	@echo "Setting up bench/.venv from bench/requirements.lock."
+	@$(PYTHON) -m venv --clear bench/.venv
+	@bench/.venv/bin/python -m pip install --quiet --require-hashes -r bench/requirements.lock
+	@touch $@
 
 # An environment that does not answer (its Python moved, or its making was interrupted) is made anew; another is brought up to the lock.
 define install

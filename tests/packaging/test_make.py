@@ -49,7 +49,7 @@ def python(clone: Path, body: str) -> str:
 
 def test_make_alone_lists_every_command(clone: Path) -> None:
     listed = [line.split()[1] for line in make(clone).stdout.splitlines()]
-    assert listed == ["help", "run", "test", "check", "format", "evaluate", "lock", "clean"]
+    assert listed == ["help", "run", "test", "check", "format", "evaluate", "bench", "lock", "clean"]
 
 
 def test_an_environment_that_fits_the_locks_is_not_touched_again(clone: Path) -> None:

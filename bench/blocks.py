@@ -1,0 +1,26 @@
+"""The protocol between the comparison and an engine: a line of JSON with texts in, a line with seconds and memory out. Standard library only."""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable
+
+
+def peak_megabytes() -> float:
+    """The most memory that this process has held so far."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / 1e6 if sys.platform == "darwin" else peak / 1024
+
+
+def serve(read: Callable[[str], object]) -> None:
+    """Answer blocks until the input ends."""
+    print(json.dumps({"ready": True, "peak": peak_megabytes()}), flush=True)
+    for line in sys.stdin:
+        texts = json.loads(line)
+        start = time.process_time()
+        for text in texts:
+            read(text)
+        print(json.dumps({"seconds": time.process_time() - start, "peak": peak_megabytes()}), flush=True)
