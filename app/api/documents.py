@@ -48,4 +48,4 @@ async def get_coverage(id: DocumentId, service: ServiceDep) -> Response:
     and how much of the text became what. A document that an older release read has none (404, `not-kept`) until it is ingested
     again.
     """
-    return json_answer(query_coverage(service.reader, id).model_dump_json().encode())
+    return json_answer(query_coverage(service.reader, id))

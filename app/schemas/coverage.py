@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,6 @@ from pydantic import Field
 
 from app.domain.findings import Extraction
 from app.domain.kinds import FATES, SentenceFate
-from app.domain.span import Span
 from app.schemas.common import (
     Count,
     DecimalText,
@@ -98,19 +97,22 @@ class CoverageOut(Out):
     )
 
 
-def summarise(sentences: Sequence[tuple[Span, SentenceFate]], statements: Iterable[Span]) -> CoverageSummary:
-    """The sums of a document's sentences; where statements overlap, their characters count once."""
-    number = Counter(fate for _, fate in sentences)
-    size: Counter[SentenceFate] = Counter()
-    for span, fate in sentences:
-        size[fate] += len(span)
+def summarise(
+    sentences: Iterable[tuple[int, int, str]], statements: Iterable[tuple[int, int]]
+) -> CoverageSummary:
+    """The sums of a document's sentences (start, end, fate); where statements (start, end) overlap, their characters count once."""
+    number: Counter[str] = Counter()
+    size: Counter[str] = Counter()
+    for start, end, fate in sentences:
+        number[fate] += 1
+        size[fate] += end - start
     inside = at = 0
-    for span in sorted(statements):
-        inside += max(0, span.end - max(at, span.start))
-        at = max(at, span.end)
+    for start, end in sorted(statements):
+        inside += max(0, end - max(at, start))
+        at = max(at, end)
     whole = size.total()
     return CoverageSummary(
-        sentences=len(sentences),
+        sentences=number.total(),
         characters=whole,
         characters_in_statements=inside,
         share_in_statements=str((Decimal(inside) / whole).quantize(Decimal("0.001"))) if whole else "0",
@@ -123,8 +125,8 @@ def coverage_to_guide(extraction: Extraction) -> dict[str, Any]:
     lists of findings, and its `summary`."""
     sentences = extraction.coverage
     summary = summarise(
-        [(sentence.span, sentence.fate) for sentence in sentences],
-        (statement.span for statement in extraction.statements),
+        ((sentence.span.start, sentence.span.end, sentence.fate) for sentence in sentences),
+        ((statement.span.start, statement.span.end) for statement in extraction.statements),
     )
     return {
         "coverage": [

@@ -30,6 +30,7 @@ EXAMPLES: Final = (
     ("Foreign direct investment as told", "/api/v1/figures?metric=fdi"),
     ("Everything said since July 2025, counted", "/api/v1/statements?date_from=2025-07-01&count=exact"),
     ("Who speaks", "/api/v1/leaders?country=KG"),
+    ("Whom a name means", "/api/v1/leaders/resolve?name=Djaparov"),
 )
 
 router = APIRouter(include_in_schema=False)

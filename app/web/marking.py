@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -37,28 +38,36 @@ class Piece:
 
 
 def paragraphs(text: str, marks: Iterable[Mark]) -> list[list[Piece]]:
-    """The text in paragraphs of pieces; joined, the pieces of all of them are the text without its line breaks."""
-    ordered = sorted(marks, key=lambda mark: (mark.start, -mark.end))
+    """The text in paragraphs of pieces; joined, the pieces of all of them are the text without its line breaks.
+
+    One walk over text and marks: only those that are open at a place are looked at there.
+    """
+    waiting = deque(sorted(marks, key=lambda mark: (mark.start, -mark.end)))
+    open_marks: list[Mark] = []
     found: list[list[Piece]] = []
     position = 0
     for line in text.splitlines(keepends=True):
         end = position + len(line.splitlines()[0])
+        while waiting and waiting[0].start < end:
+            open_marks.append(waiting.popleft())
+        open_marks = [mark for mark in open_marks if mark.end > position]
         if line.strip():
-            found.append(_pieces(text, position, end, ordered))
+            found.append(_pieces(text, position, end, open_marks))
         position += len(line)
     return found
 
 
 def _pieces(text: str, start: int, end: int, marks: Sequence[Mark]) -> list[Piece]:
-    here = [mark for mark in marks if mark.start < end and mark.end > start]
     edges = sorted(
-        {start, end, *(edge for mark in here for edge in (mark.start, mark.end) if start < edge < end)}
+        {start, end, *(edge for mark in marks for edge in (mark.start, mark.end) if start < edge < end)}
     )
-    return [
-        Piece(
-            text[left:right],
-            tuple(mark for mark in here if mark.start <= left and right <= mark.end),
-            tuple(mark for mark in here if mark.start == left),
-        )
-        for left, right in pairwise(edges)
-    ]
+    waiting = deque(marks)
+    covering: list[Mark] = []
+    pieces = []
+    for left, right in pairwise(edges):
+        while waiting and waiting[0].start <= left:
+            covering.append(waiting.popleft())
+        covering = [mark for mark in covering if mark.end > left]
+        begins = tuple(mark for mark in covering if mark.start == left)
+        pieces.append(Piece(text[left:right], tuple(covering), begins))
+    return pieces

@@ -16,6 +16,7 @@ from app.domain.kinds import FATES, SentenceFate
 from app.extraction import Toolkit, extract
 from app.settings import ROOT
 from tests.extraction.test_properties import EXAMPLES, TEXTS
+from tests.gold.load import load_gold
 
 OPENING = "Президент Тавании Ардан Темур провёл встречу.\n\n"
 
@@ -50,10 +51,15 @@ def test_no_character_of_a_random_text_is_left_without_a_fate(toolkit: Toolkit, 
         check(extract(SourceDocument(key="t", text=text, sha256="", language=lang), toolkit))
 
 
-def test_no_sentence_of_an_annotated_document_is_left_without_a_fate(toolkit: Toolkit, shared: Path) -> None:
+@pytest.mark.parametrize("gold", load_gold(), ids=lambda gold: str(gold["id"]))
+def test_no_sentence_of_an_annotated_document_is_left_without_a_fate(read: Any, gold: dict[str, Any]) -> None:
+    check(read(gold["text"], gold["lang"]))
+
+
+def test_nor_of_those_outside_the_project(read: Any, shared: Path) -> None:
     for line in (shared / "gold" / "dev.jsonl").read_text(encoding="utf-8").splitlines():
         gold = json.loads(line)
-        check(extract(SourceDocument(key="t", text=gold["text"], sha256="", language=gold["lang"]), toolkit))
+        check(read(gold["text"], gold["lang"]))
 
 
 @pytest.mark.parametrize(
