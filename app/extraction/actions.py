@@ -55,7 +55,7 @@ class _Russian:
         self._nouns = frozenset(kit.words.proposals.verbal_nouns)
 
     def infinitive(self, tokens: Sequence[Token], number: int) -> bool:
-        return tokens[number].can_be("infinitive")
+        return tokens[number].can_be("infinitive") and tokens[number].low != "есть"
 
     def predicate(self, tokens: Sequence[Token], number: int) -> bool:
         return any(reading.pos in ("verb", "infinitive", "short") for reading in tokens[number].readings[:2])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from app.domain.kinds import Act
 from app.domain.span import Span
-from app.extraction.asks import around, asks_of_cues, asks_of_words, endorses, is_attribute, is_negated
+from app.extraction.asks import asks_of_cues, asks_of_words, endorses, is_attribute, is_negated
 from app.extraction.cues import Cue, CueForm
 from app.extraction.draft import Draft
 from app.extraction.marks import Marks
@@ -32,19 +32,19 @@ def reported_act(
         return Act.PROPOSAL
     marks = Marks(draft, first, last)
     spoken = [draft.token_range(span) for span in said] or [(first, last)]
-    if asks_of_words(draft, marks, *around(draft, said, first, last), speech=False):
+    if asks_of_words(draft, marks, first, last, speech=False):
         return Act.PROPOSAL
     acts = [act for cue in cues if (act := cue_act(draft, cue, last)) not in (Act.CLAIM, Act.PROPOSAL)]
-    concerned = Act.CONCERN in acts
-    if not concerned and any(
-        pledges(draft, marks, low, high, own) and not condition_of_harm(draft, low, high)
-        for low, high in spoken
+    if (
+        Act.CONCERN not in acts
+        and not condition_of_harm(draft, first, last)
+        and pledges(draft, marks, first, last, own)
     ):
         acts.append(Act.COMMITMENT)
     if not acts:  # the verbs are neutral: the words themselves tell
         if _voices_support(draft, cues, last):
             acts.append(Act.SUPPORT)
-        if worries(draft, marks, first, last) or any(worries(draft, marks, *part) for part in spoken):
+        if worries(draft, marks, first, last):
             acts.append(Act.CONCERN)
         for low, high in spoken:
             if supports(draft, marks, low, high):
@@ -78,14 +78,12 @@ def cue_act(draft: Draft, cue: Cue, last: int) -> Act:
         return Act.COURTESY
     if cue.act is Act.SUPPORT and _greets_guests(draft, cue, last):
         return Act.COURTESY
-    if cue.form is CueForm.GERUND and draft.tokens[cue.first - 1].low in (
-        "for",
-        "of",
-        "by",
-        "without",
-        "after",
+    if cue.form is CueForm.GERUND and (
+        draft.tokens[cue.first - 1].low in ("for", "of", "by", "without", "after") or cue.act is Act.COURTESY
     ):
-        return Act.CLAIM
+        return Act.CLAIM  # 'for disagreeing in public'; 'welcoming her colleagues, she observed'
+    if cue.form is CueForm.OTHER and draft.tokens[cue.first].can_be("infinitive"):
+        return Act.CLAIM  # 'парламентам предстоит одобрить'
     return cue.act
 
 

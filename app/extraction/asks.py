@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.kinds import Act
-from app.domain.span import Span
 from app.extraction.actions import actions_of
 from app.extraction.cues import Cue, CueForm
 from app.extraction.draft import Draft
@@ -21,6 +20,7 @@ _CLAUSE = 30  # words that are looked back for a clause's beginning
 _BE = frozenset({"is", "was", "are", "were", "be", "been"})
 _MODALS = frozenset({"must", "should", "need", "needs", "cannot"})
 _IF = frozenset({"если", "if", "whether", "ли", "unless", "сколько", "where", "when", "why"})
+_BETWEEN = frozenset({"would", "also", "therefore", "now", "again", "will", "to", "d", "'d", "бы", "once", "only", "too", "все", "же", "снова", "только"})  # fmt: skip
 _NO_SUBJECT = frozenset({"it", "this", "that", "which", "there", "nobody", "what"})
 _ADDED = frozenset({"a", "an", "another", "more", "one", "new", "common", "joint", "single", "better", "stronger", "closer", "fewer", "less"})  # fmt: skip
 
@@ -59,7 +59,12 @@ def asks_of_cues(draft: Draft, cues: Sequence[Cue], last: int) -> list[Ask]:
 def _asks(draft: Draft, cue: Cue, cues: Sequence[Cue], last: int) -> bool:
     acts = draft.kit.words.acts
     following = draft.tokens[cue.last : last]
-    if is_attribute(draft, cue) or is_negated(draft, cue) or _is_asked_about(draft, cue):
+    if (
+        is_attribute(draft, cue)
+        or is_negated(draft, cue)
+        or _is_asked_about(draft, cue)
+        or _pardons(draft, cue.last, last)
+    ):
         return False
     if cue.lemma in acts.requests:
         if following and following[0].low == "for":
@@ -75,6 +80,12 @@ def _asks(draft: Draft, cue: Cue, cues: Sequence[Cue], last: int) -> bool:
     return not (endorses(draft, cue, last) or _of_another(draft, cue, cues))
 
 
+def _pardons(draft: Draft, start: int, last: int) -> bool:
+    """'прошу прощения', 'попросил извинить его'."""
+    pardons = set(draft.kit.words.acts.pardons)
+    return any(token.lemmas & pardons for token in draft.tokens[start : min(last, start + 2)])
+
+
 def _of_another(draft: Draft, cue: Cue, cues: Sequence[Cue]) -> bool:
     """'поддержал предложение', 'backed the call for': the noun of proposing is the object of a verb of another act."""
     return cue.form is CueForm.OTHER and any(
@@ -86,10 +97,13 @@ def _of_another(draft: Draft, cue: Cue, cues: Sequence[Cue]) -> bool:
 def _wishes(draft: Draft, cue: Cue, last: int) -> bool:
     """'insisted that the duties be lifted', 'asked that each member add': a that-clause with the bare verb."""
     tokens, actions = draft.tokens, actions_of(draft.kit)
+    if draft.kit.code != "en":
+        return any(
+            tokens[at].low in draft.kit.words.proposals.that or actions.action_noun(tokens, at)
+            for at in range(cue.last, min(last, cue.last + 5))
+        )
     if cue.last >= last or tokens[cue.last].low not in draft.kit.words.proposals.that:
         return False
-    if draft.kit.code != "en":
-        return True
     for at in range(cue.last + 1, min(last, cue.last + _REACH)):
         if tokens[at].can_be("verb") or tokens[at].low.endswith("ed"):
             return tokens[at].low == "be"
@@ -110,7 +124,8 @@ def is_attribute(draft: Draft, cue: Cue) -> bool:
         after = tokens[cue.last].low if cue.last < len(tokens) else ""
         before = tokens[cue.first - 1].low if cue.first else ""
         return tokens[cue.first].low.endswith("ed") and (after == "by" or before in ("the", "a", "an"))
-    return any(reading.pos == "participle" for reading in tokens[cue.first].readings[:1])
+    active = tokens[cue.first].low[:-2].endswith(("вш", "ш", "щ"))  # 'призвавший коллега' speaks himself
+    return not active and any(reading.pos == "participle" for reading in tokens[cue.first].readings[:1])
 
 
 def is_negated(draft: Draft, cue: Cue) -> bool:
@@ -142,13 +157,6 @@ def invites_to_work(draft: Draft, start: int, last: int) -> bool:
     ) or any(token.low in ("к", "join") for token in following[:_REACH])
 
 
-def around(draft: Draft, said: Sequence[Span], first: int, last: int) -> tuple[int, int]:
-    """From the first to the last word said, whatever stands between; the whole sentence where none is told apart."""
-    if not said:
-        return first, last
-    return draft.token_range(Span(said[0].start, said[-1].end))
-
-
 def asks_of_words(draft: Draft, marks: Marks, first: int, last: int, *, speech: bool) -> list[Ask]:
     """What asks in the words said: needs, wants, the importance of doing something; in verbatim speech also first persons and imperatives."""
     found: list[Ask] = []
@@ -156,8 +164,10 @@ def asks_of_words(draft: Draft, marks: Marks, first: int, last: int, *, speech: 
         found.extend(
             Ask(match.first, match.last, match.last, Shape.ANY, "first-person")
             for match in marks.of("asks", first, last)
-            if draft.tokens[match.first - 1].low not in ("не", "not") or match.first == first
+            if (match.first == first or draft.tokens[match.first - 1].low not in ("не", "not"))
+            and not _pardons(draft, match.last, last)
         )
+        found.extend(_first_person(draft, first, last))
         found.extend(_imperatives(draft, first, last))
     found.extend(_clefts(draft, first, last))
     found.extend(_needs(draft, marks, first, last))
@@ -182,6 +192,37 @@ def _needs(draft: Draft, marks: Marks, first: int, last: int) -> Iterator[Ask]:
         )
         if found is not None and not _upholds(draft, match.last, last):
             yield found
+
+
+def _first_person(draft: Draft, first: int, last: int) -> Iterator[Ask]:
+    """'I therefore propose', 'we would ask', 'I would like parliament to extend', 'я бы предложил'."""
+    tokens, actions = draft.tokens, actions_of(draft.kit)
+    proposing = set(draft.kit.words.speech.verbs[Act.PROPOSAL]) | {"ask", "call", "invite", "appeal"}
+    for number in range(first, last):
+        if tokens[number].low not in ("i", "we", "я", "мы"):
+            continue
+        at = number + 1
+        while at < last and (
+            tokens[at].low in _BETWEEN or tokens[at].low.endswith("ly") or tokens[at].can_be("adverb")
+        ):
+            at += 1
+        if at >= last or (at == number + 1 and draft.kit.code == "en"):
+            continue  # 'I propose' stands in the vocabulary
+        if tokens[at].low in ("like", "want") and tokens[at + 1 : at + 2] and tokens[at + 1].low != "to":
+            action = next(
+                (to for to in range(at + 2, min(last, at + 9)) if actions.infinitive(tokens, to)), None
+            )
+            if action is not None:
+                yield Ask(number, at + 1, action, Shape.ACTION, "wish")
+        elif tokens[at].lemma in proposing and (
+            draft.kit.code == "en" or "бы" in [token.low for token in tokens[number:at]]
+        ):
+            start = at + 1
+            if tokens[at].low == "ask" or tokens[at].low == "invite":
+                action = any(actions.infinitive(tokens, to) for to in range(start, min(last, start + 9)))
+                if not action and tokens[start : start + 1] and tokens[start].low not in ("that", "for"):
+                    continue
+            yield Ask(number, start, start, Shape.ANY, "first-person")
 
 
 def _clefts(draft: Draft, first: int, last: int) -> Iterator[Ask]:
@@ -395,6 +436,8 @@ def _english_need(draft: Draft, match: Match[str], first: int, last: int) -> Ask
         action = next((at for at in reach if actions.infinitive(tokens, at)), None)
     if action is None or not _proposes_something(draft, action, match) or tokens[match.first].low == "had":
         return None
+    if tokens[match.first].low == "has" and tokens[match.first - 1].low.startswith(("some", "no", "who")):
+        return None
     return Ask(match.first, match.last, from_adverbs(draft, match.last, action), Shape.ACTION, "need")
 
 
@@ -484,7 +527,11 @@ def _ideas(draft: Draft, marks: Marks, first: int, last: int) -> Iterator[Ask]:
     puts = set(draft.kit.words.acts.puts)
     for match in marks.of("ideas", first, last):
         before = tokens[max(0, match.first - 5) : match.first]
-        if not any(token.lemmas & puts for token in before):
+        owned = bool(before) and (
+            before[-1].low.endswith("'s") or before[-1].low in ("his", "her", "their", "our", "my")
+        )
+        to = match.last < last and tokens[match.last].low == "to"
+        if not any(token.lemmas & puts for token in before) and not (owned and to):
             continue
         start = match.last
         if start < last and tokens[start].low in ("of", "for", "о", "об", "по", "that", "to", "on"):
@@ -517,7 +564,7 @@ def _russian_want(draft: Draft, match: Match[str], first: int, last: int) -> Ask
     """'Нужны шаги, чтобы сократить': the purpose; 'нам нужна общая служба': the clause."""
     tokens = draft.tokens
     following = tokens[match.last : min(last, match.last + 4)]
-    if any(token.kind == "number" for token in following) or not any(
+    if any(token.kind == "number" or token.low == "не" for token in following) or not any(
         token.can_be("noun") for token in [*following, *tokens[max(first, match.first - 3) : match.first]]
     ):
         return None
@@ -584,7 +631,12 @@ def _imperatives(draft: Draft, first: int, last: int) -> Iterator[Ask]:
         )
     ):
         at += 1
-    if at >= last or tokens[at].lemmas & asides:
+    if at >= last:
+        return
+    if tokens[at].low == "let" and at + 1 < last and tokens[at + 1].low not in ("me", "us", "alone"):
+        yield Ask(at, at + 1, at, Shape.WHOLE, "let")
+        return
+    if tokens[at].lemmas & asides:
         return
     if actions.imperative(tokens, at):
         yield Ask(at, at + 1, at, Shape.ACTION, "imperative")

@@ -65,23 +65,40 @@ def find_cues(draft: Draft, first: int, last: int) -> list[Cue]:
         how = match.payload.how
         if match.first in found or how == "none" or draft.quoted(match.first):
             continue
-        token = tokens[match.first]
-        form = CueForm.WORDS_OF if how == "words-of" else form_of(draft, match.first, how)
+        negated = tokens[match.first].low == "не" and match.last > match.first + 1
+        verb = match.first + 1 if negated else match.first  # 'не скрыл тревоги'
+        form = CueForm.WORDS_OF if how == "words-of" else form_of(draft, verb, how)
         if form is None:
             continue
-        cue = Cue(
-            match.first, match.last, match.first, match.payload.act, form, token.lemma, how == "decision"
-        )
+        act, lemma = match.payload.act, tokens[verb].lemma
+        cue = Cue(match.first, match.last, verb, act, form, lemma, how == "decision")
         if how == "carrier":
             carriers.append(cue)
         else:
             found[match.first] = cue
         if len(found) >= _MOST:
             break
+    if (seen := _seen_way_out(draft, first, last)) is not None:
+        found[seen.first] = seen
     noun = next((cue for cue in found.values() if cue.form is CueForm.OTHER), None)
     if noun is not None:  # 'с призывом … обратился': the verb carries the act of the noun
         found |= {cue.first: replace(cue, act=noun.act) for cue in carriers if cue.form is CueForm.FINITE}
     return sorted(found.values(), key=lambda cue: cue.first)
+
+
+def _seen_way_out(draft: Draft, first: int, last: int) -> Cue | None:
+    """'Выход министр видит в строительстве': subject and verb stand between the words of the phrase."""
+    solutions = set(draft.kit.words.acts.solutions)
+    tokens = draft.tokens
+    if not solutions:
+        return None
+    for number in range(first, last - 2):
+        if tokens[number].lemma != "видеть" or tokens[number + 1].low not in ("в", "во"):
+            continue
+        around = tokens[max(first, number - 5) : number]
+        if any(token.lemma in solutions and token.has_case("acc") for token in around):
+            return Cue(number, number + 2, number, Act.PROPOSAL, CueForm.FINITE, "видеть")
+    return None
 
 
 def form_of(draft: Draft, index: int, how: str) -> CueForm | None:

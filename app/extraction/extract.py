@@ -155,4 +155,4 @@ def _spans(draft: Draft, item: Found, statement: Statement) -> list[tuple[Span, 
         return from_list(draft, item.items)
     if statement.kind is StatementKind.DIRECT:
         return from_direct(draft, statement.segments)
-    return from_reported(draft, item.cues, item.first, item.last, statement.segments)
+    return from_reported(draft, item.cues, item.first, item.last)

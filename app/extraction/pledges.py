@@ -8,6 +8,11 @@ from app.extraction.draft import Draft
 from app.extraction.marks import Marks
 
 _NEAR = 6  # words between a subject and its verb
+_SUBJECT = 14  # the same, with an attribution between: 'Elmora, according to the minister, would ratify'
+_OTHERS = frozenset({"они", "they", "it", "никто", "nobody", "кто", "who"})
+_OPENINGS = frozenset(
+    {"начну", "закончу", "отвечу", "скажу", "приведу", "напомню", "добавлю", "назову", "посмотрим", "увидим"}
+)
 _WILLS = frozenset({"will", "would", "shall", "won't", "'ll"})
 _MINE = frozenset({"we", "i", "мы", "я"})
 _HIMSELF = frozenset({"he", "she", "он", "она"})
@@ -22,7 +27,7 @@ def pledges(draft: Draft, marks: Marks, first: int, last: int, own: str | None) 
     return (
         stands_ready(draft, marks, first, last, own)
         or _gives(draft, marks, first, last)
-        or (_english_future if draft.kit.code == "en" else _russian_future)(draft, marks, first, last, own)
+        or (_english_future if draft.kit.code == "en" else _russian_future)(draft, first, last, own)
     )
 
 
@@ -90,109 +95,97 @@ def _gives(draft: Draft, marks: Marks, first: int, last: int) -> bool:
     )
 
 
-def _foreign(draft: Draft, first: int, last: int, own: str | None) -> bool:
-    """Whether another country than the speaker's is named."""
+def _foreign(draft: Draft, first: int, last: int, own: str | None, *, names: bool = False) -> bool:
+    """Whether another country than the speaker's is told of; `names`: by its name, not by an adjective or a capital."""
     countries = draft.kit.vocabulary.countries
     return any(
-        match.payload.place != own and match.payload.place in countries
+        match.payload.place != own
+        and match.payload.place in countries
+        and (not names or match.payload.how == "name")
         for match in draft.places_in(first, last)
     )
 
 
-def _own_subject(draft: Draft, first: int, verb: int, own: str | None) -> bool:
-    """Whether the speaker's country, its bodies or he himself stand before a verb."""
-    low = max(first, verb - _NEAR)
-    tokens = draft.tokens
+def _own_subject(draft: Draft, first: int, verb: int, last: int, own: str | None) -> bool:
+    """Whether the speaker's country or its bodies are the subject of a verb."""
+    low, tokens = max(first, verb - _SUBJECT), draft.tokens
     if _foreign(draft, low, verb, own):
         return False
+    russian = draft.kit.code == "ru"
+    high = min(last, verb + 3) if russian else verb  # 'в 2027 году гостей примет Кыргызстан'
     named = any(
         match.payload.place == own
-        and (
-            draft.kit.code == "en" or tokens[match.first].has_case("nom") or match.payload.how == "adjective"
-        )
+        and (not russian or tokens[match.first].has_case("nom") or match.payload.how == "adjective")
         and (match.first == 0 or tokens[match.first - 1].text not in "—–-")  # no link of a route
-        for match in draft.places_in(low, verb)
+        and (match.first < verb or match.payload.how == "name")
+        for match in draft.places_in(low, high)
         if own is not None
     )
     mine = set(draft.kit.words.acts.own)
-    bodies = any(
-        token.lemmas & mine and (draft.kit.code == "en" or token.has_case("nom"))
-        for token in tokens[low:verb]
+    near = max(low, verb - _NEAR)
+    return named or any(
+        token.lemmas & mine and (not russian or token.has_case("nom")) for token in tokens[near:verb]
     )
-    return named or bodies
 
 
-def _does(draft: Draft, number: int) -> bool:
-    """A verb of doing, and no outcome ('вырастет', 'will cost') or remark ('увидим')."""
+def _does(draft: Draft, number: int, *, own: bool = False) -> bool:
+    """A verb of doing, and no outcome ('вырастет', 'will cost') or remark ('увидим'). `own`: of one's own side, which may also
+    promise to help or to bring."""
     acts = draft.kit.words.acts
-    return not draft.tokens[number].lemmas & {*acts.outcomes, *acts.remarks}
+    lemmas = draft.tokens[number].lemmas
+    return not (lemmas & {*acts.states, *acts.remarks} or (not own and lemmas & set(acts.outcomes)))
 
 
-def _russian_future(draft: Draft, marks: Marks, first: int, last: int, own: str | None) -> bool:
+def _begins_itself(draft: Draft, low: int, number: int, last: int, own: str | None) -> bool:
+    """Whether nobody else than the speaker's side can be meant by 'the line will be connected': no other country, person or party."""
+    end = next((at for at in range(number, last) if draft.tokens[at].text in ",;:—–"), last)
+    stranger = bool(draft.people_in(low, number)) or any(
+        token.low in _OTHERS or token.lemma in ("сосед", "neighbour", "партнер", "partner")
+        for token in draft.tokens[low:number]
+    )
+    return not stranger and not _foreign(draft, low, end, own, names=True)
+
+
+def _russian_future(draft: Draft, first: int, last: int, own: str | None) -> bool:
     """'Мы доведём', 'Кыргызстан примет', 'квоты не будут урезаны', 'первые вагоны поступят'."""
     tokens = draft.tokens
     starts = set(draft.kit.words.acts.starts)
     launches = {*draft.kit.words.acts.launches, *starts}
     for number in range(first, last):
-        reading = next(
-            (
-                reading
-                for reading in tokens[number].readings[:2]
-                if reading.pos == "verb" and reading.tense == "fut"
-            ),
-            None,
-        )
-        if reading is None:
+        reading = next((item for item in tokens[number].readings[:2] if item.tense == "fut"), None)
+        if reading is None or tokens[number].low in _OPENINGS:
             continue
-        verb, low = number, clause_start(draft, number, first)
-        passive = False
+        low = clause_start(draft, number, first)
+        verb, passive = number, False
         if reading.lemma in ("быть", "стать"):
             near = [*range(number + 1, min(last, number + 4)), *range(max(low, number - 3), number)]
             verb = next((at for at in near if tokens[at].can_be("infinitive")), number)
-            passive = any(
-                tokens[at].can_be("short")
-                for at in [*range(number + 1, min(last, number + 3)), *range(max(low, number - 2), number)]
-            )
+            passive = any(tokens[at].can_be("short") for at in near)
             if verb == number and not passive:
                 continue
-        if not passive and not _does(draft, verb):
+        if reading.person == "1" or _own_subject(draft, low, number, last, own):
+            if passive or _does(draft, verb, own=True):
+                return True
             continue
-        if reading.person == "1" or _own_subject(draft, low, number, own):
-            return True
-        end = next((at for at in range(number, last) if tokens[at].text in ",;:—–"), last)
         begun = passive or (
             bool(tokens[verb].lemmas & launches)
             and (reading.number == "pl" or reading.lemma.endswith("ся") or reading.lemma in starts)
         )
-        if begun and not _foreign(draft, low, end, own) and not _stranger(draft, low, number):
+        if begun and _begins_itself(draft, low, number, last, own):
             return True
     return False
 
 
-def _stranger(draft: Draft, first: int, last: int) -> bool:
-    """Whether somebody else is named before the verb: a person, a bloc, 'соседи', 'they'."""
-    return bool(draft.people_in(first, last)) or any(
-        token.low in ("они", "they", "it", "никто", "nobody")
-        or token.lemma in ("сосед", "neighbour", "партнер", "partner")
-        for token in draft.tokens[first:last]
-    )
-
-
-def _english_future(draft: Draft, marks: Marks, first: int, last: int, own: str | None) -> bool:
+def _english_future(draft: Draft, first: int, last: int, own: str | None) -> bool:
     """'Kyrgyzstan would host', 'we will build', 'his government would bear', 'the first substation would be connected'."""
     tokens = draft.tokens
     launches = set(draft.kit.words.acts.launches)
     for number in range(max(first, 1), last):
-        if tokens[number].low not in _WILLS and not tokens[number].low.endswith("'ll"):
+        short = tokens[number].low.endswith("'ll")
+        if not short and tokens[number].low not in _WILLS:
             continue
         verb = next(
-            (
-                at
-                for at in range(number + 1, min(last, number + 5))
-                if tokens[at].low not in ("not", "also", "now", "soon", "never", "be")
-                and not tokens[at].low.endswith("ly")
-            ),
-            None,
+            (at for at in range(number + 1, min(last, number + 5)) if not _passed_over(draft, at)), None
         )
         if verb is None:
             continue
@@ -201,30 +194,21 @@ def _english_future(draft: Draft, marks: Marks, first: int, last: int, own: str 
             or tokens[verb].low != tokens[verb].lemma
             or tokens[verb].low in launches
         )
-        if not passive and not _does(draft, verb):
+        low = clause_start(draft, number, first)
+        before = tokens[number - 1].low
+        himself = short or before in _MINE or before in _HIMSELF
+        if himself or _own_subject(draft, low, number, last, own):
+            if passive or _does(draft, verb, own=True):
+                return True
             continue
-        low = _subject(draft, number, first)
-        if tokens[number].low.endswith("'ll") or tokens[number - 1].low in _MINE:
-            return True
-        if tokens[number - 1].low in _HIMSELF or _own_subject(draft, low, number, own):
-            return True
-        end = next((at for at in range(number, last) if tokens[at].text in ",;:—–"), last)
-        if (
-            (passive or tokens[verb].lemmas & launches)
-            and not _foreign(draft, low, end, own)
-            and not _stranger(draft, low, number)
-        ) and not any(tokens[at].low == "by" for at in range(verb, end) if passive):
+        by = passive and any(token.low == "by" for token in tokens[verb : min(last, verb + 6)])
+        begun = passive or bool(tokens[verb].lemmas & launches)
+        if begun and not by and _begins_itself(draft, low, number, last, own):
             return True
     return False
 
 
-def _subject(draft: Draft, number: int, first: int) -> int:
-    at = number
-    while (
-        at > first
-        and number - at < 12
-        and draft.tokens[at - 1].kind != "mark"
-        and draft.tokens[at - 1].low not in ("that", "and", "but", "said")
-    ):
-        at -= 1
-    return at
+def _passed_over(draft: Draft, number: int) -> bool:
+    """Words between 'will' and its verb: 'not', 'soon be', adverbs."""
+    low = draft.tokens[number].low
+    return low in ("not", "also", "now", "soon", "never", "be", "then") or low.endswith("ly")

@@ -9,7 +9,7 @@ from app.domain.kinds import Act
 from app.domain.span import Span
 from app.extraction.actions import actions_of
 from app.extraction.acts import sentences_between
-from app.extraction.asks import Ask, Shape, around, asks_of_cues, asks_of_words, from_adverbs
+from app.extraction.asks import Ask, Shape, asks_of_cues, asks_of_words, from_adverbs
 from app.extraction.cues import Cue, CueForm
 from app.extraction.draft import Draft
 from app.extraction.marks import Marks
@@ -32,9 +32,7 @@ def from_list(draft: Draft, items: Sequence[int]) -> list[tuple[Span, str]]:
     return found
 
 
-def from_reported(
-    draft: Draft, cues: Sequence[Cue], first: int, last: int, said: Sequence[Span]
-) -> list[tuple[Span, str]]:
+def from_reported(draft: Draft, cues: Sequence[Cue], first: int, last: int) -> list[tuple[Span, str]]:
     """Proposals of a reported sentence: after each verb of proposing, or after a need in the words said."""
     last = _before_attribution(draft, cues, first, last)
     found: list[tuple[Span, str]] = []
@@ -43,9 +41,8 @@ def from_reported(
         end = min([other.first for other in asking[number + 1 :]] + [_next_speech(draft, cues, ask, last)])
         found.extend(_asked(draft, ask, end))
     marks = Marks(draft, first, last)
-    low, high = around(draft, said, first, last)
-    asks = asks_of_words(draft, marks, low, min(high, last), speech=False)
-    found.extend(_all_asked(draft, asks, min(high, last), cues))
+    asks = asks_of_words(draft, marks, first, last, speech=False)
+    found.extend(_all_asked(draft, asks, last, cues))
     return _apart(found)
 
 
@@ -139,11 +136,14 @@ def _asked(draft: Draft, ask: Ask, end: int) -> list[tuple[Span, str]]:
         ask.shape is Shape.ANY and colon is not None
     ):  # 'came up with a proposal of his own: to pool the ports'
         ask = replace(ask, start=colon + 1)
-    end = _asked_end(draft, ask.start, end)
+    whole, end = end, _asked_end(draft, ask.start, end)
+    is_verb = _verb_of(draft)
+    if end + 1 < whole and draft.tokens[end].text == ":" and is_verb(end + 1):
+        return _coordinated(draft, end + 1, whole, "after-colon", is_verb)  # 'to do three things: open A, …'
     if ask.shape is Shape.WHOLE:
         return _one(draft, ask.start, end, ask.rule)
     if ask.shape is Shape.ACTION:
-        return _coordinated(draft, ask.start, end, ask.rule, _verb_of(draft))
+        return _coordinated(draft, ask.start, end, ask.rule, is_verb)
     return _after(draft, ask, end)
 
 

@@ -293,7 +293,7 @@ class _Reader:
             or subject.number == "pl"
         )
         if cue.decision:
-            return body
+            return body or cue.act is Act.PROPOSAL  # a president instructs, too
         return not body or cue.lemma in self.draft.kit.words.speech.collective or cue.act is not Act.CLAIM
 
     def _goes_on(self, cue: Cue, sentence: Sentence) -> bool:

@@ -168,13 +168,17 @@ class ActWords(_Part):
     voices: list[str]
     """Verbs that carry support as a noun: 'reaffirmed support', 'подтвердил поддержку'."""
     solutions: list[str]
-    """'way out', 'выход', that one sees in doing something."""
+    """'выход', 'решение', that one sees in doing something; subject and verb may stand between."""
     remarks: list[str]
     """Verbs of saying and thinking: 'it should be noted' asks for nothing, 'увидим' promises nothing."""
     asides: list[str]
     """Imperatives that ask for nothing: 'believe me', 'представьте'."""
+    pardons: list[str]
+    """What one asks out of courtesy: 'прошу прощения'."""
+    states: list[str]
+    """Verbs of what comes about whoever stands before them: 'вырастет', 'will cost'."""
     outcomes: list[str]
-    """Verbs of what comes about by itself: 'should reach', 'вырастет' are forecasts."""
+    """Further verbs of what comes about by itself, but which one's own side may promise: 'поможет', 'will bring'."""
     values: list[str]
     """What is upheld rather than done: trust, unity, peace. 'Important to keep the spirit of trust' proposes nothing."""
     commits: list[str]
