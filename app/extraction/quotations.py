@@ -75,7 +75,7 @@ def _marks(text: str, ends: list[int], begins: set[int]) -> list[_Mark]:
 
 
 def _single_marks(text: str, ends: list[int], begins: set[int]) -> list[_Mark]:
-    """Pairs of single marks that hold speech: opened at a word's start, closed after a comma or stop in the same paragraph.
+    """Pairs of single marks that hold speech: opened at a word's start, closed after a comma or stop in the same paragraph, or at its end.
 
     Others are apostrophes, or phrases that are no statement.
     """
@@ -89,7 +89,8 @@ def _single_marks(text: str, ends: list[int], begins: set[int]) -> list[_Mark]:
         if opened is not None and bisect_left(ends, opened + 1) != bisect_left(ends, at + 1):
             opened = None
         if opened is not None and text[opened] == ("‘" if char == "’" else char):
-            if before and before in _ENDS_WORDS and not after.isalnum():
+            closes = (before and before in _ENDS_WORDS) or (char == "’" and _ends_line(ends, at + 1))
+            if closes and not after.isalnum():
                 found.append(_Mark(opened, opened + 1, "‘", True))
                 found.append(_Mark(at, at + 1, "’", False))
                 opened = None
@@ -98,6 +99,11 @@ def _single_marks(text: str, ends: list[int], begins: set[int]) -> list[_Mark]:
             if after.isupper() or said in (",", ":"):
                 opened = at
     return found
+
+
+def _ends_line(ends: list[int], at: int) -> bool:
+    index = bisect_left(ends, at)
+    return index < len(ends) and ends[index] == at
 
 
 def _opens(text: str, start: int, end: int, char: str, begins: set[int]) -> bool:

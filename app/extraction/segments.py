@@ -14,11 +14,18 @@ _EDGES = ",;:—–-"
 
 
 def reported_segments(
-    draft: Draft, cue: Cue | None, subject: Candidate | None, first: int, last: int
+    draft: Draft,
+    cue: Cue | None,
+    subject: Candidate | None,
+    first: int,
+    last: int,
+    *,
+    inserted: bool | None = None,
 ) -> tuple[Span, ...]:
     """Spans of the words said in the sentence of tokens `first` to `last` whose speaker stands by `cue`; the whole sentence where
     no attribution can be told apart.
 
+    `inserted` tells whether the attribution stands in the midst or at the end of what is said, where the grammar knows it.
     'X said that A' gives 'that A', 'A, said X, B' gives 'A' and 'B', 'according to X, A' gives 'A'.
     """
     whole = (draft.span_of(first, last),)
@@ -26,13 +33,15 @@ def reported_segments(
         return whole
     pieces = [
         span
-        for low, high in _said(draft, cue, subject, first, last)
+        for low, high in _said(draft, cue, subject, first, last, inserted)
         if (span := _trimmed(draft, low, high)) is not None
     ]
     return tuple(pieces) or whole
 
 
-def _said(draft: Draft, cue: Cue, subject: Candidate | None, first: int, last: int) -> list[tuple[int, int]]:
+def _said(
+    draft: Draft, cue: Cue, subject: Candidate | None, first: int, last: int, inserted: bool | None
+) -> list[tuple[int, int]]:
     """The stretches of tokens that were said."""
     low, high = _core(cue, subject, first, last)
     if cue.form is CueForm.WORDS_OF:
@@ -40,7 +49,7 @@ def _said(draft: Draft, cue: Cue, subject: Candidate | None, first: int, last: i
     clause = _clause(draft, max(cue.last, high if high <= cue.last + 2 else cue.last), last)
     if clause is not None:
         return [(clause, last)]
-    if low > first + _LEAST and _parts(draft.tokens[low - 1]):
+    if inserted is not False and low > first + _LEAST and _parts(draft.tokens[low - 1]):
         return _around_inserted(draft, low, high, first, last)
     return [(_after_adverbs(draft, max(high, cue.last), last), last)]
 

@@ -207,7 +207,15 @@ class _Reader:
         report = reading.report(sentence)
         if report is not None:
             number = len(self.result.found)
-            if self._report(sentence, report.cues, report.speaker, report.rule, cue=report.cue, by=report.by):
+            if self._report(
+                sentence,
+                report.cues,
+                report.speaker,
+                report.rule,
+                cue=report.cue,
+                by=report.by,
+                inserted=report.inserted,
+            ):
                 if report.agentless:
                     self.agentless.append(number)
                 return True
@@ -349,6 +357,7 @@ class _Reader:
         cue: bool = True,
         first: int | None = None,
         by: tuple[Cue, Candidate | None] | None = None,
+        inserted: bool | None = None,
     ) -> bool:
         """Add a reported statement. `by`: the cue that gives the speaker, with its subject."""
         start = sentence.first if first is None else first
@@ -359,7 +368,11 @@ class _Reader:
         elif sum(token.kind == "word" for token in self.draft.tokens[start:last]) < _CONTENT_WORDS:
             return self._skip(sentence, SentenceFate.ATTRIBUTION, "too-few-words")
         span = self.draft.span_of(start, last)
-        said = (span,) if by is None or items else reported_segments(self.draft, *by, start, last)
+        said = (
+            (span,)
+            if by is None or items
+            else reported_segments(self.draft, *by, start, last, inserted=inserted)
+        )
         act = reported_act(self.draft, cues, start, last, self._own(speaker, start), said)
         if items and any(cue_.act is Act.PROPOSAL for cue_ in cues):
             act = Act.PROPOSAL

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import IntEnum
@@ -133,7 +134,7 @@ class Attributions:
             CueForm.OTHER, None, Place.SUBORDINATE
         )  # tells the act of the sentence, not its speaker
         if infinitive:
-            led = self._led(group - 1, first)
+            led = self._led(group - 1, first, complement)
             return made(CueForm.FINITE, led, Place.MAIN) if led is not None else told_of
         if modal and not beside:
             return told_of
@@ -142,7 +143,7 @@ class Attributions:
         if gerund:
             if how == "beside" and not beside:
                 return None
-            return made(CueForm.GERUND, self.subjects.of_main_clause(verb, first), Place.GERUND)
+            return made(CueForm.GERUND, self._of_gerund(verb, first), Place.GERUND)
         inverted = self._inverted(verb, end, group, first, last, beside, how)
         if inverted is not None:
             return made(CueForm.FINITE, inverted, Place.INSERTED)
@@ -163,7 +164,7 @@ class Attributions:
         head = phrase.head
         if phrase.pronoun:
             return self.tokens[head].low not in ("it", "this", "these", "those", "which", "that")
-        if self.of(head) & (W.PERSON | W.TITLE) or self._bears_name(head):
+        if self.of(head) & (W.PERSON | W.TITLE) or self._bears_name(phrase.first, head):
             return True
         kit = self.draft.kit
         if any(role.last == head + 1 for role in self.draft.roles_in(phrase.first, head + 1)):
@@ -173,14 +174,16 @@ class Attributions:
         if any(self.draft.people_in(*insertion) for insertion in phrase.insertions):
             return True
         if lemma not in kit.words.speech.of_things:
-            return not decision and complement != "object"
+            return not decision
         return complement in ("that", "quote", "colon", "wh") and not decision
 
-    def _bears_name(self, head: int) -> bool:
+    def _bears_name(self, first: int, head: int) -> bool:
         """A capital word; where it begins its sentence, one that is written so elsewhere, too."""
         token = self.tokens[head]
         if not token.capital:
             return False
+        if head > first:
+            return True
         if head > 0 and self.tokens[head - 1].kind == "word" and not self.draft.begins_line(head):
             return True
         if self.draft.people_in(head, head + 1) or self.draft.places_in(head, head + 1):
@@ -220,7 +223,7 @@ class Attributions:
             and previous.low != "to"
         ):
             return False
-        if low == token.lemma and low not in ("put", "read"):
+        if low == token.lemma and not self.of(verb) & W.PAST:
             return self._base_is_verb(verb, end, first, last)
         if low.endswith("s") and not low.endswith("ss"):
             return self._third_person(verb, end, first, last)
@@ -230,6 +233,7 @@ class Attributions:
             low.endswith("ed")
             and previous is not None
             and previous.kind == "word"
+            and not previous.capital
             and end < last
             and not self.of(verb - 1) & (W.PRONOUN | W.ADVERB | W.AUXILIARY | W.BE | W.COORDINATOR)
         ):
@@ -460,7 +464,11 @@ class Attributions:
             opens = self.subjects.has_finite(first, low - 1)
             if self.tokens[verb].lemma in self.draft.kit.words.acts.supports:
                 return Place.MAIN
-            if complement == "none" and (opens or end < last - 1 or low - first > 2):
+            inside = end < last and self.tokens[end].text in ",—–"
+            phrase = low - first > 2 and not self.of(first) & (
+                W.PREPOSITION | W.SUBORDINATOR | W.ADVERB | W.TIME | W.GERUND
+            )
+            if complement == "none" and (opens or inside or phrase):
                 return Place.INSERTED
             if tail and opens and complement == "prep" and self.tokens[verb].lemma not in ("call", "speak"):
                 return Place.INSERTED
@@ -510,12 +518,35 @@ class Attributions:
             return made(CueForm.PASSIVE, None, Place.PASSIVE)
         return made(CueForm.OTHER, None, Place.PASSIVE)
 
-    def _led(self, to: int, first: int) -> NounPhrase | None:
+    def _of_gerund(self, verb: int, first: int) -> NounPhrase | None:
+        """The subject of the clause that a participle hangs on; its own in 'with X saying'."""
+        own = self.subjects.phrases.core_before(verb, first)
+        if own is not None and own.first > first and self.tokens[own.first - 1].low == "with":
+            return own
+        return self.subjects.of_main_clause(verb, self._after_quotation(verb, first))
+
+    def _after_quotation(self, at: int, first: int) -> int:
+        """Where the stretch behind the last quotation before a token begins."""
+        quotations = self.draft.quotations
+        number = (
+            bisect_right(quotations, self.tokens[at].start, key=lambda quotation: quotation.outer.start) - 1
+        )
+        if number < 0:
+            return first
+        return (
+            max(first, self.draft.token_range(quotations[number].outer)[1])
+            if quotations[number].outer.end <= self.tokens[at].start
+            else first
+        )
+
+    def _led(self, to: int, first: int, complement: str) -> NounPhrase | None:
         """The subject of 'went on to', 'hastened to'."""
         at = to - 1
         if at > first and self.tokens[at].low == "on":
             at -= 1
         if at <= first or self.tokens[at].lemma not in self.draft.kit.words.speech.leads:
+            return None
+        if self.tokens[at].lemma != "go" and complement not in ("that", "clause", "wh", "quote", "colon"):
             return None
         if self.tokens[at].low.endswith("ing"):
             return self.subjects.of_main_clause(at, first)

@@ -71,7 +71,7 @@ class Phrases:
             ):
                 break
             outer = self.core_before(at, floor)
-            if outer is None and at > floor and self.of(at - 1) & W.PAST:
+            if outer is None and at > floor and self.of(at - 1) & (W.PAST | W.GERUND):
                 outer = self.core_before(at - 1, floor)  # 'officials quoted by the agency'
             if outer is None:
                 return self._named_part(phrase)

@@ -32,6 +32,7 @@ class Report:
     by: tuple[Cue, Candidate | None]
     cue: bool = True
     agentless: bool = False
+    inserted: bool | None = None
 
 
 class EnglishReading:
@@ -95,7 +96,8 @@ class EnglishReading:
                 return Report(cues, implied, "own-country", by, cue=False)
             if item.cue.act is Act.CLAIM and item.cue.lemma not in self.draft.kit.words.speech.collective:
                 return None
-        return Report(cues, speaker, f"{item.place.name.lower().replace('_', '-')}-{item.cue.form}", by)
+        rule = f"{item.place.name.lower().replace('_', '-')}-{item.cue.form}"
+        return Report(cues, speaker, rule, by, inserted=item.place is Place.INSERTED)
 
     def _own_country(self, phrase: NounPhrase) -> Speaker | None:
         places = self.draft.places_in(phrase.core, phrase.head + 1)
@@ -149,6 +151,14 @@ class EnglishReading:
                 and (speaker := self.referents.resolve(phrase)) is not None
             ):
                 return speaker, True, "name-and-colon"
+        if start > sentence.first and self.draft.tokens[start - 1].text == ":":
+            subject = self.attributions.subjects.of_main_clause(start, max(sentence.first, start - _WINDOW))
+            if (
+                subject is not None
+                and (speaker := self.referents.resolve(subject)) is not None
+                and not speaker.id.startswith("org:")
+            ):
+                return speaker, True, "subject-and-colon"
         last = self.speakers.discourse.last
         if last is not None and (start == sentence.first or after):
             return replace(last, attribution=How.CONTINUED, rule="continued"), False, "continued"
@@ -174,6 +184,8 @@ class EnglishReading:
         subject = (
             self.attributions.subjects.of_main_clause(sentence.last, first) if first < sentence.last else None
         )
+        if subject is None and len({person.mention.leader for person in people}) == 1:
+            self.speakers.discourse.name(people[0].mention.leader)  # 'More from X on the subject.'
         if subject is None or subject.pronoun:
             return
         found = self.referents.resolve(subject) if not subject.plural else None

@@ -11,7 +11,7 @@ from app.extraction.draft import Draft, Role
 from app.extraction.english.phrases import NounPhrase
 from app.extraction.english.subjects import Subjects
 from app.extraction.speakers import Speakers
-from app.extraction.titles import HEADS, VAGUE, holder
+from app.extraction.titles import HEADS, VAGUE, fits, holder
 from app.extraction.transliterate import provisional_id
 from app.language.en_classes import WordClass as W
 
@@ -201,7 +201,7 @@ class Referents:
             nouns.append(phrase.head)
         for at in nouns:
             token = self.tokens[at]
-            if token.kind == "word":
+            if token.kind == "word" and self.of(at) & (W.PERSON | W.TITLE):
                 holders = self.described.setdefault(_stem(token.low), [])
                 if leader in holders:
                     holders.remove(leader)
@@ -263,15 +263,18 @@ class Referents:
         definite = self.tokens[phrase.first].low not in ("a", "an", "one", "some", "another", "any")
         if not definite:
             return None
-        described = self.described.get(_stem(self.tokens[phrase.head].low), [])
+        head = self.tokens[phrase.head].low
+        described = self.described.get(_stem(head), [])
+        if head in ("host", "guest"):
+            return self._host_or_guest(phrase, words)
         if (
             roles
             and roles[-1].place is None
             and (found := self._of_its_country(phrase, roles[-1], words)) is not None
         ):
             return found
-        if described and roles and roles[-1].place is None and roles[-1].office not in HEADS | VAGUE:
-            return self._described(described[-1], words)
+        if roles and roles[-1].place is None and roles[-1].office not in HEADS | VAGUE:
+            return self._latest(roles[-1], described, words)
         if (roles and phrase.last == phrase.head + 1) or (roles and roles[-1].place is not None):
             found = self._of_role(roles[-1], phrase, words)
             if found is not None:
@@ -281,6 +284,47 @@ class Referents:
         ):
             return self._described(described[-1], words)
         return None
+
+    def _latest(self, role: Role, described: list[str], words: str) -> Speaker | None:
+        """Of those who hold an office or were described by it, the one who was spoken of last."""
+        leaders = self.draft.kit.vocabulary.leaders
+        for leader in self.speakers._recent():
+            entry = leaders.get(leader)
+            holds = entry is not None and fits(entry, role.office, None, self.draft.day)
+            if (
+                role.office == "minister"
+                and entry is not None
+                and fits(entry, "prime minister", None, self.draft.day)
+            ):
+                holds = False
+            if holds or leader in described:
+                return self._described(leader, words)
+        return None
+
+    def _host_or_guest(self, phrase: NounPhrase, words: str) -> Speaker | None:
+        """The leader of the country where the text is written or the summit held; a guest is the latest other leader."""
+        vocabulary, day = self.draft.kit.vocabulary, self.draft.day
+        here = next(
+            (match.payload.place for match in self.draft.places if match.payload.how == "capital"), None
+        )
+        if here is None:
+            return None
+        own = [leader for leader in self.speakers._persons if vocabulary.country_of(leader, day) == here]
+        if self.tokens[phrase.head].low == "guest":
+            others = [
+                leader
+                for leader in self.speakers._recent()
+                if leader not in own and vocabulary.country_of(leader, day) is not None
+            ]
+            return self._described(others[0], words) if others else None
+        heads = [
+            leader
+            for leader in own
+            if (entry := vocabulary.leaders.get(leader)) is not None
+            and fits(entry, "head of state", None, day)
+        ]
+        found = heads or own
+        return self._described(found[0], words) if len(found) == 1 else None
 
     def _described(self, leader: str, words: str) -> Speaker:
         name = self._shown(leader, self.speakers._name_of(leader))
@@ -337,6 +381,23 @@ class Referents:
         """People whom 'he' may mean, the likeliest first: subjects of the same sentence before it, then whoever was spoken of."""
         low = max(0, phrase.first - _CLAUSE)
         near: list[str] = []
+        start = low
+        for at in range(phrase.first - 1, low - 1, -1):
+            if (
+                self.tokens[at].kind == "mark"
+                and self.tokens[at].text in ".!?"
+                and not self.subjects.phrases.abbreviated(at)
+            ):
+                start = at + 1
+                break
+        main = self.subjects.of_main_clause(phrase.first, start)
+        if (
+            main is not None
+            and not main.pronoun
+            and not main.plural
+            and (named := self._person(main)) is not None
+        ):
+            near.append(named[0])
         for person in self.draft.people_in(low, phrase.first):
             stretch = self.tokens[person.last : phrase.first]
             if any(
@@ -346,9 +407,9 @@ class Referents:
                 for number, token in enumerate(stretch)
             ) or self.draft.quoted(person.first):
                 continue
-            named = self.subjects.phrases.core_before(person.last, low)
-            if named is not None and self.subjects.phrases.begins_clause(named.first, low):
-                near.insert(0, person.mention.leader)
+            around = self.subjects.phrases.core_before(person.last, low)
+            if around is not None and self.subjects.phrases.begins_clause(around.first, low):
+                near.append(person.mention.leader)
         return [*near, *(leader for leader in self.speakers._recent() if leader not in near)]
 
     # Bodies
@@ -361,7 +422,10 @@ class Referents:
         place = [
             match
             for match in self.draft.places_in(phrase.core, phrase.head + 1)
-            if match.first <= phrase.core + 1
+            if (
+                match.first == phrase.core
+                or (match.first == phrase.core + 1 and self.of(phrase.core) & W.DETERMINER)
+            )
             and match.last == phrase.head + 1
             and match.payload.how in ("name", "capital")
         ]

@@ -58,7 +58,7 @@ class Subjects:
             return True
         if token.capital and index > floor:
             return False
-        if kind & W.PRESENT:
+        if kind & W.PRESENT or self._third_person(index, floor):
             return True
         if kind & W.PAST:
             before = self.of(index - 1) if index > floor else W.NONE
@@ -69,6 +69,28 @@ class Subjects:
             )
             return not agent and not before & (W.BE | W.DETERMINER | W.PREPOSITION | W.OWNER)
         return False
+
+    def _third_person(self, index: int, floor: int) -> bool:
+        """'X opens the session': a word in -s between a name or pronoun and what a verb governs."""
+        low = self.tokens[index].low
+        if (
+            not low.endswith("s")
+            or low.endswith(("ss", "us", "'s"))
+            or index <= floor
+            or index + 1 >= len(self.tokens)
+        ):
+            return False
+        before, after = self.tokens[index - 1], self.tokens[index + 1]
+        if (
+            before.kind != "word"
+            or after.kind != "word"
+            or not (before.capital or self.of(index - 1) & W.PRONOUN)
+        ):
+            return False
+        return (
+            bool(self.of(index + 1) & (W.DETERMINER | W.PREPOSITION | W.OBJECT | W.SUBORDINATOR))
+            and self.tokens[index + 1].low != "of"
+        )
 
     def has_finite(self, first: int, last: int) -> bool:
         """Whether a clause stands in a stretch of tokens."""
