@@ -141,9 +141,9 @@ class GrammarWords(_Part):
     people: list[str] = []
     """Nouns of people that speak unnamed: 'official', 'analyst', 'spokeswoman'."""
     men: list[str] = []
-    """Nouns, titles and given names that tell a man."""
+    """Nouns and titles that tell a man."""
     women: list[str] = []
-    """Nouns, titles and given names that tell a woman."""
+    """Nouns and titles that tell a woman."""
 
 
 class ActWords(_Part):

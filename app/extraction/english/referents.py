@@ -43,23 +43,29 @@ class Referents:
         for person in self.draft.people:
             family = self.tokens[person.last - 1].low.removesuffix("'s")
             found.setdefault(family, (person.mention.leader, person.mention.name))
-            self._learn_gender(person.mention.leader, person.first, person.last, person.gender)
+            self._learn_gender(person.mention.leader, person.first, person.last)
         return found
 
-    def _learn_gender(self, leader: str, first: int, last: int, known: str = "") -> None:
-        """By the dictionary, a title before the name, or the given name."""
-        if known:
-            self.genders[leader] = known
-            return
+    def _learn_gender(self, leader: str, first: int, last: int) -> None:
+        """By the vocabulary, a title before the name, or the given name."""
         if leader in self.genders:
+            return
+        entry = self.draft.kit.vocabulary.leaders.get(leader)
+        if entry is not None and entry.gender:
+            self.genders[leader] = entry.gender
             return
         at = first - 1
         if at >= 0 and self.tokens[at].text == ".":
             at -= 1
-        for index in ([at] if at >= 0 else []) + list(range(first, last - 1)):
-            kind = self.of(index)
-            if kind & (W.MAN | W.WOMAN):
-                self.genders[leader] = "m" if kind & W.MAN else "f"
+        kind = self.of(at) if at >= 0 else W.NONE
+        if kind & (W.MAN | W.WOMAN):
+            self.genders[leader] = "m" if kind & W.MAN else "f"
+            return
+        language = self.draft.kit.language
+        for index in range(first, last - 1):
+            gender = language.name_bases(self.tokens[index].text, "given")[0].gender
+            if gender:
+                self.genders[leader] = gender
                 return
 
     # Phrases
@@ -367,7 +373,7 @@ class Referents:
         if gender == "pl":
             return self.speakers._pronoun(words, "pl")
         for leader in self._near(phrase):
-            own = self.genders.get(leader, "") or self.speakers._gender(leader)
+            own = self.genders.get(leader, "")
             if not own or own == gender:
                 name = self._shown(leader, self.speakers._name_of(leader))
                 if not own:
