@@ -66,6 +66,12 @@ def speaker_of_quotation(
         speaker = speakers.of_cue(cue, close, sentence.last)
         if speaker is not None:
             return speaker, True, "attribution-after"
+        if draft.kit.code == "ru" and speakers.subject_of(cue, close, sentence.last) is not None:
+            return (
+                None,
+                True,
+                "unresolved-subject",
+            )  # 'заявила она' of whom we know nothing: no later cue tells who
     for cue in reversed(before):
         speaker = speakers.of_cue(cue, sentence.first, start)
         if speaker is not None:
@@ -104,6 +110,6 @@ def _has_own_subject(draft: Draft, cue: Cue, first: int, last: int) -> bool:
 def _inside(draft: Draft, speakers: Speakers, first: int, last: int) -> Speaker | None:
     """The speaker in an attribution inside a quotation: names there count although they stand between the marks."""
     bare = replace(draft, quotations=[])
-    own = Speakers(bare, speakers.discourse)
+    own = Speakers(bare, speakers.discourse, speakers.voices)
     found = (own.of_cue(cue, first, last) for cue in find_cues(bare, first, last))
     return next((speaker for speaker in found if speaker is not None), None)

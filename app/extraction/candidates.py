@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.extraction.draft import Draft, Person, Role
+from app.extraction.ru_phrases import Phrase
 from app.extraction.toolkit import Kit
 from app.language import Token
 
@@ -18,8 +19,8 @@ class Candidate:
     case: str
     gender: str
     number: str
-    what: Person | Role | str
-    """a person, a title, or 'pronoun', 'place:XX', 'body:…'"""
+    what: Person | Role | Phrase | str
+    """a person, a title, a noun phrase, or 'pronoun', 'narrator', 'place:XX', 'body:…'"""
 
 
 def candidates(draft: Draft, first: int, last: int) -> list[Candidate]:
@@ -102,4 +103,6 @@ def _after_comma(draft: Draft, by_first: dict[int, Person], role: Role) -> Perso
 
 def is_impersonal(item: Candidate | None) -> bool:
     """A place or body."""
-    return item is not None and isinstance(item.what, str) and item.what != "pronoun"
+    if item is not None and isinstance(item.what, Phrase):
+        return not item.what.alive
+    return item is not None and isinstance(item.what, str) and item.what not in ("pronoun", "narrator")

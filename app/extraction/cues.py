@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from app.domain.kinds import Act
 from app.extraction.draft import Draft
+from app.extraction.ru_cues import auxiliary, is_negated, is_own_passive, is_own_state, is_unreal, verb_of
 
 _BE = frozenset({"is", "was", "were", "are", "be", "been", "being"})
 _BEFORE_BASE = frozenset(
@@ -54,6 +55,8 @@ class Cue:
     lemma: str
     decision: bool = False
     """A verb with which only bodies make statements."""
+    phrase: bool = False
+    """Several words that hold what is said or done: 'выразил надежду'."""
 
 
 def find_cues(draft: Draft, first: int, last: int) -> list[Cue]:
@@ -65,13 +68,24 @@ def find_cues(draft: Draft, first: int, last: int) -> list[Cue]:
         how = match.payload.how
         if match.first in found or how == "none" or draft.quoted(match.first):
             continue
-        negated = tokens[match.first].low == "не" and match.last > match.first + 1
-        verb = match.first + 1 if negated else match.first  # 'не скрыл тревоги'
+        verb = verb_of(tokens, match.first, match.last) if draft.kit.code == "ru" else match.first
         form = CueForm.WORDS_OF if how == "words-of" else form_of(draft, verb, how)
+        if draft.kit.code == "ru" and form is not CueForm.WORDS_OF:
+            form, agreeing = _russian(draft, form, match.first, verb, first)
+        else:
+            agreeing = verb
         if form is None:
             continue
-        act, lemma = match.payload.act, tokens[verb].lemma
-        cue = Cue(match.first, match.last, verb, act, form, lemma, how == "decision")
+        cue = Cue(
+            match.first,
+            match.last,
+            agreeing,
+            match.payload.act,
+            form,
+            tokens[verb].lemma,
+            how == "decision",
+            phrase=how == "phrase",
+        )
         if how == "carrier":
             carriers.append(cue)
         else:
@@ -101,6 +115,21 @@ def _seen_way_out(draft: Draft, first: int, last: int) -> Cue | None:
     return None
 
 
+def _russian(
+    draft: Draft, form: CueForm | None, first: int, verb: int, start: int
+) -> tuple[CueForm | None, int]:
+    """The form of a Russian cue once its neighbours are seen, and the token that agrees with the subject."""
+    if form is None or is_negated(draft, first, verb):
+        return None, verb
+    if form is CueForm.FINITE and is_unreal(draft, verb):
+        return CueForm.OTHER, verb
+    if form is CueForm.OTHER and draft.tokens[verb].can_be("infinitive"):
+        leading = auxiliary(draft, verb, start)
+        if leading is not None:
+            return CueForm.FINITE, leading
+    return form, verb
+
+
 def form_of(draft: Draft, index: int, how: str) -> CueForm | None:
     """The form of a cue's first word; None where it is no verb at all (the noun «сообщение» is not in the lexicon, «ответ» may be)."""
     token = draft.tokens[index]
@@ -114,18 +143,14 @@ def form_of(draft: Draft, index: int, how: str) -> CueForm | None:
             )
             return (
                 CueForm.PASSIVE
-                if passive and reading.gender != "m" and not _reflexive_speech(reading.lemma)
+                if passive and reading.gender != "m" and not is_own_passive(draft, token)
                 else CueForm.FINITE
             )
         if reading.pos == "gerund":
             return CueForm.GERUND
         if reading.pos == "short":
             # «отмечено», «акцентирована»: passive; «убежден», «уверен»: the speaker himself
-            return (
-                CueForm.FINITE
-                if reading.lemma in ("убежденный", "уверенный", "убедить", "уверить")
-                else CueForm.PASSIVE
-            )
+            return CueForm.FINITE if is_own_state(draft, reading.lemma) else CueForm.PASSIVE
         if reading.pos in ("infinitive", "participle", "adjective", "noun", "preposition", "predicative"):
             best = best or CueForm.OTHER
     return best if how == "phrase" or best is CueForm.OTHER else None
@@ -145,8 +170,3 @@ def _english_form(draft: Draft, index: int, how: str) -> CueForm | None:
     if base and not (before and before[-1] in _BEFORE_BASE):
         return None
     return CueForm.OTHER if before and before[-1] == "to" else CueForm.FINITE
-
-
-def _reflexive_speech(lemma: str) -> bool:
-    return lemma in ("высказаться", "обратиться", "признаться", "поделиться", "присоединиться", "остановиться", "обязаться", "договориться",
-                     "условиться", "согласиться", "солидаризироваться", "пожаловаться", "усомниться")  # fmt: skip

@@ -17,6 +17,8 @@ def find_places(draft: Draft) -> list[Match[PlaceForm]]:
     found: dict[tuple[int, str], Match[PlaceForm]] = {}
     for match in draft.kit.places.find(draft.tokens):
         key = (match.first, match.payload.place)
+        if match.payload.form and match.payload.form != draft.tokens[match.first].low:
+            continue
         if key not in found or (match.payload.case and not found[key].payload.case):
             found[key] = match
     return list(found.values())

@@ -10,7 +10,10 @@ from app.domain.kinds import Attribution
 from app.extraction.candidates import Candidate, candidates, is_impersonal
 from app.extraction.cues import Cue, CueForm
 from app.extraction.draft import Draft, Person, Role
+from app.extraction.ru_phrases import Phrase
+from app.extraction.ru_speakers import Subjects
 from app.extraction.titles import HEADS, VAGUE, fits, holder
+from app.extraction.voices import Voices
 from app.language import Token
 
 
@@ -30,9 +33,13 @@ class Discourse:
 class Speakers:
     """Finds speakers in one document, and remembers who spoke."""
 
-    def __init__(self, draft: Draft, discourse: Discourse | None = None) -> None:
+    def __init__(
+        self, draft: Draft, discourse: Discourse | None = None, voices: Voices | None = None
+    ) -> None:
         self.draft = draft
         self.discourse = discourse or Discourse()
+        self.voices = voices or Voices(draft)
+        self._subjects = Subjects(draft) if draft.kit.code == "ru" else None
         self._persons: dict[str, Person] = {}
         for person in draft.people:
             self._persons.setdefault(person.mention.leader, person)
@@ -40,8 +47,8 @@ class Speakers:
     def of_cue(self, cue: Cue, first: int, last: int) -> Speaker | None:
         """The speaker that a cue in a sentence names, or None. `first`, `last`: where to look."""
         if cue.form is CueForm.WORDS_OF:
-            return self._of_words(cue, last)
-        if cue.form is not CueForm.FINITE:
+            return self._of_words(cue, first, last)
+        if cue.form is not CueForm.FINITE and not (self._subjects and cue.form is CueForm.PASSIVE):
             return None
         subject = self._subject(cue, first, last)
         return self.resolve(subject) if subject is not None else None
@@ -54,6 +61,8 @@ class Speakers:
 
         People and titles go before places and bodies, which are often part of something else.
         """
+        if self._subjects is not None:
+            return self._subjects.of(cue, first, last)
         verb = self.draft.tokens[cue.verb]
         fitting = [item for item in candidates(self.draft, first, last) if self._may_be_subject(item, verb)]
         inserted = self._inserted(cue, first)
@@ -122,14 +131,20 @@ class Speakers:
             return True
         return False
 
-    def _of_words(self, cue: Cue, last: int) -> Speaker | None:
+    def _of_words(self, cue: Cue, first: int, last: int) -> Speaker | None:
         """'По словам X', 'по его словам', 'according to X'."""
         tokens = self.draft.tokens
         possessives = self.draft.kit.words.speakers.possessives
-        for number in range(cue.first, min(cue.last + 2, last)):
+        for number in range(cue.first, min(cue.last + (0 if self._subjects else 2), last)):
             gender = possessives.get(tokens[number].low)
             if gender is not None:
+                own = self._subjects.antecedent(first, cue.first, gender) if self._subjects else None
+                if own is not None and (speaker := self.resolve(own)) is not None:
+                    return replace(speaker, attribution=Attribution.PRONOUN, rule="pronoun")
                 return self._pronoun(tokens[number].text, gender)
+        if self._subjects is not None:
+            source = self._subjects.of(cue, cue.first, last)
+            return self.resolve(source) if source is not None else None
         for item in candidates(self.draft, cue.last, min(last, cue.last + 8)):
             if item.first - cue.last <= 2 and item.what != "pronoun":
                 return self.resolve(item)
@@ -148,6 +163,10 @@ class Speakers:
             return self._of_role(item.what, words)
         if item.what == "pronoun":
             return self._pronoun(words, item.gender)
+        if item.what == "narrator":
+            return None
+        if isinstance(item.what, Phrase):
+            return self.voices.of(item.what)
         return self._body(item, words)
 
     def country_goes_on(self, item: Candidate) -> Speaker | None:
@@ -196,21 +215,6 @@ class Speakers:
             and not token.can_be("verb")
         )
 
-    def in_body(self, cue: Cue, first: int) -> Speaker | None:
-        """'В министерстве энергетики уточнили': a plural verb without a subject, and a body in the locative at the sentence's start."""
-        verb = self.draft.tokens[cue.verb]
-        if not any(reading.pos == "verb" and reading.number == "pl" for reading in verb.readings[:2]):
-            return None
-        for item in candidates(self.draft, first, cue.first):
-            if (
-                isinstance(item.what, str)
-                and item.what.startswith("body:")
-                and item.first - first <= 2
-                and "loc" in item.case.split()
-            ):
-                return self._body(item, self.draft.span_of(item.first, item.last).of(self.draft.text))
-        return None
-
     def _speaker(self, leader: str, name: str, attribution: Attribution, rule: str, *chain: str) -> Speaker:
         return Speaker(id=leader, name=name, attribution=attribution, rule=rule, chain=tuple(chain))
 
@@ -219,13 +223,14 @@ class Speakers:
         if entry is not None:
             return next(iter(entry.names.get(self.draft.kit.code, [])), entry.label(self.draft.kit.code))
         person = self._persons.get(leader)
-        return person.mention.name if person is not None else leader
+        return person.mention.name if person is not None else self.voices.names.get(leader, leader)
 
     def _of_role(self, role: Role, words: str) -> Speaker | None:
         """The person whom a title means: by its place, else the latest in the text whose office it is."""
         vocabulary, day = self.draft.kit.vocabulary, self.draft.day
-        recent = self._recent()
-        for leader in recent:
+        for leader in self._recent():
+            if leader.startswith("org:"):
+                continue
             entry = vocabulary.leaders.get(leader)
             if entry is not None and fits(entry, role.office, role.place, day):
                 return self._speaker(
@@ -276,11 +281,13 @@ class Speakers:
             last = self.discourse.last
             return (
                 replace(last, attribution=Attribution.PRONOUN, rule="pronoun")
-                if last and last.id.startswith("org:")
+                if last
+                and last.id.startswith("org:")
+                and (not self._subjects or last.id in self.voices.several)
                 else None
             )
         for leader in self._recent():
-            own = self._gender(leader)
+            own = self.gender_of(leader)
             if not own or not gender or own == gender:
                 return self._speaker(
                     leader,
@@ -292,21 +299,29 @@ class Speakers:
                 )
         return None
 
-    def _gender(self, leader: str) -> str:
+    def gender_of(self, leader: str) -> str:
+        """'m', 'f' or '' where nothing tells."""
         person, entry = self._persons.get(leader), self.draft.kit.vocabulary.leaders.get(leader)
-        return (person.gender if person is not None else "") or (
-            (entry.gender or "") if entry is not None else ""
+        known = (person.gender if person is not None else "") or (
+            entry.gender or "" if entry is not None else ""
         )
+        return known or self.voices.genders.get(leader, "")
+
+    def label_in(self, first: int, last: int) -> Candidate | None:
+        """Who some tokens name, if they do nothing else: 'Министр экономики Имярек:'."""
+        return self._subjects.label(first, last) if self._subjects is not None else None
 
     def spoke(self, speaker: Speaker | None) -> None:
         """Remember who spoke."""
         if speaker is not None:
             self.discourse.last = speaker
-            if not speaker.id.startswith("org:"):
+            if not speaker.id.startswith("org:") or speaker.id in self.voices.genders:
                 self.discourse.name(speaker.id)
 
     def read(self, first: int, last: int) -> None:
         """Remember who was named in a sentence: its subjects are what 'he' means next, others are remembered behind them."""
+        if self._subjects is not None and self.draft.people_in(first, last):
+            self.voices.introduce(first, last)
         met = [(item, self._introduced(item)) for item in candidates(self.draft, first, last)]
         named = [(item, leader) for item, leader in met if leader is not None]
         subjects = [

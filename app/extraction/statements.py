@@ -19,6 +19,7 @@ from app.extraction.layout import LineKind
 from app.extraction.marks import Marks
 from app.extraction.pledges import stands_ready
 from app.extraction.quotations import Quotation
+from app.extraction.ru_reports import label_of, report_of
 from app.extraction.segments import reported_segments
 from app.extraction.speakers import Speakers
 from app.extraction.topics import context_of, topics_in_context
@@ -234,6 +235,8 @@ class _Reader:
         cues = find_cues(self.draft, sentence.first, sentence.last)
         if self._only_attributes(sentence, cues):
             return self._skip(sentence, SentenceFate.ATTRIBUTION, "only-attributes")
+        if self.draft.kit.code == "ru":
+            return self._reported_in_russian(sentence, cues)
         tried = [
             (
                 cue,
@@ -258,13 +261,6 @@ class _Reader:
             if subject is not None:
                 return self._report(sentence, cues, None, "unresolved-subject", by=(cue, subject))
         for cue in cues:
-            if (
-                cue.form is CueForm.FINITE
-                and not cue.decision
-                and (body := self.speakers.in_body(cue, sentence.first)) is not None
-            ):
-                return self._report(sentence, cues, body, "in-body", by=(cue, None))
-        for cue in cues:
             if cue.form is CueForm.FINITE and not cue.decision and self._goes_on(cue, sentence):
                 speaker = self.speakers.discourse.last
                 continued = (
@@ -278,6 +274,19 @@ class _Reader:
         return self._implied(sentence) or self._skip(
             sentence, SentenceFate.EVENT, "cue-without-speaker" if cues else "no-cue"
         )
+
+    def _reported_in_russian(self, sentence: Sentence, cues: Sequence[Cue]) -> bool:
+        report = report_of(self.draft, self.speakers, sentence, cues) or label_of(
+            self.draft, self.speakers, sentence
+        )
+        if report is None:
+            return self._implied(sentence) or self._skip(
+                sentence, SentenceFate.EVENT, "cue-without-speaker" if cues else "no-cue"
+            )
+        if report.agentless:
+            self.agentless.append(len(self.result.found))
+        by = (report.cue, report.subject)
+        return self._report(sentence, cues, report.speaker, report.rule, cue=report.told, by=by)
 
     def _only_attributes(self, sentence: Sentence, cues: Sequence[Cue]) -> bool:
         """'Об этом сообщил X', 'О цели объявила Y': names who spoke and about what, not what was said."""

@@ -40,6 +40,8 @@ class PlaceForm:
     how: str
     case: str = ""
     """Cases of the form, where it tells them."""
+    form: str = ""
+    """The form that tells them, in small letters: a word that only has the same dictionary form has other cases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ class Kit:
                 matcher.add(name, PlaceForm(place, how))
                 if name[:1].isupper() and not name.isupper() and " " not in name:
                     for form, case in self.language.name_forms(name, gender=None, family_first=False).items():
-                        matcher.add_form(form, PlaceForm(place, how, case))
+                        matcher.add_form(form, PlaceForm(place, how, case, form.lower()))
 
         for country in self.vocabulary.countries.values():
             add(country.code, "name", country.names.get(self.code, []))

@@ -237,6 +237,14 @@ class Language(Protocol):
         """The nominatives that a word may come from as a part (given, family, patronymic) of a name, likeliest first; never empty."""
         ...
 
+    def knows(self, word: str) -> bool:
+        """Whether a word (lower case) stands in the dictionary; a surname or a foreign name often does not."""
+        ...
+
+    def nominative(self, word: str, case: str, number: str, gender: str = "") -> str:
+        """The nominative of a word (lower case) that stands in a case; the word itself where the language has none or it cannot be told."""
+        ...
+
 
 def is_mark(char: str) -> bool:
     return not char.isspace() and unicodedata.category(char)[0] in "PS"

@@ -158,3 +158,11 @@ class English:
             low = bare.lower()
             gender = self._given.get(low, self._given.get(low.partition("-")[0], ""))
         return (BaseForm(bare, gender, "", 0.0),)
+
+    def knows(self, word: str) -> bool:
+        import simplemma
+
+        return bool(simplemma.is_known(word, lang="en"))
+
+    def nominative(self, word: str, case: str, number: str, gender: str = "") -> str:
+        return word

@@ -42,6 +42,9 @@ _CASE = {
     "gen2": "gen",
     "loc2": "loc",
 }
+_NUMBER = {"sing": "sg", "plur": "pl"}
+_GENDER = {"masc": "m", "femn": "f", "neut": "n"}
+_DECLINED = frozenset({"noun", "adjective", "participle", "numeral", "pronoun"})
 _UNLIKELY = 0.04  # of the likeliest reading's score: «дороги» as the short form of «дорогой» only disturbs
 _NAMES = 20_000  # names in all their forms
 _CACHE = 300_000  # word forms; a corpus of a million articles has about this many
@@ -124,8 +127,8 @@ class Russian:
                     lemma=fold(parse.normal_form),
                     pos=pos,
                     case=_CASE.get(str(tag.case), ""),
-                    number={"sing": "sg", "plur": "pl"}.get(str(tag.number), ""),
-                    gender={"masc": "m", "femn": "f", "neut": "n"}.get(str(tag.gender), ""),
+                    number=_NUMBER.get(str(tag.number), ""),
+                    gender=_GENDER.get(str(tag.gender), ""),
                     person=str(tag.person)[:1] if tag.person else "",
                     tense=tense,
                     animate="anim" in tag,
@@ -259,6 +262,25 @@ class Russian:
                 found.setdefault(key, 0.6 + _case_weight(case))
         best = sorted(found.items(), key=lambda item: -item[1])[:24]
         return tuple(BaseForm(*key, weight) for key, weight in best) or (BaseForm(shaped, "", "", -3.0),)
+
+    def knows(self, word: str) -> bool:
+        return bool(self._morph.word_is_known(word))
+
+    def nominative(self, word: str, case: str, number: str, gender: str = "") -> str:
+        if case == "nom" or not any("\u0400" <= char <= "\u052f" for char in word) or len(word) > 60:
+            return word
+        for parse in self._morph.parse(word)[:8]:
+            tag = parse.tag
+            if _CASE.get(str(tag.case), "") != case or _POS.get(str(tag.POS)) not in _DECLINED:
+                continue
+            if number and tag.number is not None and _NUMBER[str(tag.number)] != number:
+                continue
+            if gender and tag.gender is not None and number != "pl" and _GENDER[str(tag.gender)] != gender:
+                continue
+            wanted = {"nomn", str(tag.number)} if tag.number is not None else {"nomn"}
+            found = parse.inflect(wanted)
+            return str(found.word) if found is not None else word
+        return word
 
 
 def _is_cyrillic(word: str) -> bool:

@@ -65,6 +65,22 @@ class SpeechWords(_Part):
     """'you', 'вам', between thanks and a name."""
     about: list[str]
     """Prepositions of a bare attribution: 'this was told by X', 'об этом сообщил X'."""
+    reflexives: list[str] = []
+    """Verbs that look passive and are not: 'высказаться', 'согласиться'."""
+    states: list[str] = []
+    """Dictionary forms whose short form is an opinion of its subject: 'убеждён', 'уверен'."""
+    auxiliaries: list[str] = []
+    """Verbs that make an infinitive a report: 'поспешил заявить', 'вынужден признать'."""
+    denied_auxiliaries: list[str] = []
+    """Those that do so under 'not' only: 'не преминул отметить'. They are auxiliaries, too."""
+    clause_only: list[str] = []
+    """Verbs of speech or thought that report only with a clause, a quotation or between commas: 'заключить', 'думать'."""
+    naming: list[str] = []
+    """Verbs that with a mere 'about' name a subject and say nothing: 'рассказал о проекте'."""
+    papers: list[str] = []
+    """What can say something in its owner's name: 'в заявлении МИД говорится'."""
+    stressed: list[str] = []
+    """Participles that tell what was said though they have a subject: 'подчёркнута важность'."""
     no_statement: list[str]
     """Phrases with a speech verb that only name a subject or an event: 'took the floor', 'answer questions'."""
 
@@ -78,6 +94,14 @@ class SpeakerWords(_Part):
     possessives: dict[str, Literal["m", "f", "n", "pl"]]
     bodies: list[str]
     """Nouns of bodies that speak as one: sides, participants, ministry, delegation."""
+    body_beginnings: list[str] = []
+    """Beginnings of names of bodies: 'мин', 'гос'."""
+    body_endings: list[str] = []
+    """Endings of names of bodies: 'банк', 'комитет'."""
+    relays: list[str] = []
+    """Media and press services, which pass on what others said: they speak only where nobody else does."""
+    somebody: list[str] = []
+    """Adjectives and numerals that stand for somebody: 'многие', 'один'."""
     two_sides: list[str]
     """'bilateral', 'двух стран': the text is about the two countries that it begins with."""
 

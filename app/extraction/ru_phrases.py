@@ -1,0 +1,466 @@
+"""Noun phrases of a Russian sentence: head, case, number, what belongs to them. Shallow: enough to tell who a verb's subject is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import NamedTuple
+
+from app.extraction.draft import Draft, Person
+from app.language import Token
+from app.language.base import Reading
+
+_OPENING, _CLOSING = '«"“„', '»"”“'
+MANY = frozenset(
+    {
+        "большинство",
+        "ряд",
+        "часть",
+        "половина",
+        "множество",
+        "пара",
+        "группа",
+        "треть",
+        "тысяча",
+        "миллион",
+        "десяток",
+        "сотня",
+    }
+)
+_LONGEST = 24  # tokens of a phrase
+_MODIFIERS = 5  # adjectives in a row
+_LONGEST_NAME = 10  # tokens of a name between quotation marks
+_ALL = frozenset({"nom", "gen", "dat", "acc", "ins", "loc"})
+_PERSONAL = frozenset({"он", "она", "они", "я", "мы", "вы", "ты"})
+_NO_SUBJECT = frozenset({"это", "что", "то", "всё", "все", "кто", "никто", "ничто", "оно"})
+_COUNTS = frozenset({"несколько", "много", "немало", "сколько", "столько"})
+_CONSONANTS = "бвгджзйклмнпрстфхцчшщ"
+_SHAPES: dict[str, Shape] = {}
+_REMEMBERED = 100_000
+
+
+class Shape(NamedTuple):
+    """What a word can be in a noun phrase."""
+
+    first: str
+    nouns: tuple[Reading, ...]
+    adjectives: tuple[Reading, ...]
+
+
+class Sort(StrEnum):
+    """What the head of a phrase is."""
+
+    PRONOUN = "pronoun"
+    PERSON = "person"
+    """a name that the people of the text hold"""
+    FAMILY = "family"
+    """a capitalised word that can only be a family name"""
+    ANIMATE = "animate"
+    NAMED = "named"
+    """an acronym, Latin letters, a name between quotation marks"""
+    THING = "thing"
+    ADJECTIVE = "adjective"
+    """'многие', 'один из …'"""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens `first` to `last` (exclusive). `cases` are those that head and modifiers share; with a preposition never the nominative."""
+
+    first: int
+    last: int
+    head: int
+    cases: frozenset[str]
+    number: str
+    gender: str
+    sort: Sort
+    preposition: str = ""
+    person: Person | None = None
+    family: tuple[int, int] | None = None
+    """Tokens of a name that no list holds: 'экономист [Имярек]'."""
+    counted: bool = False
+    """'пять стран', 'ряд экспертов': a verb in either number agrees."""
+
+    @property
+    def alive(self) -> bool:
+        return self.sort in (Sort.PRONOUN, Sort.PERSON, Sort.FAMILY, Sort.ANIMATE, Sort.ADJECTIVE)
+
+    @property
+    def nominative(self) -> bool:
+        return not self.preposition and "nom" in self.cases
+
+    @property
+    def sure(self) -> bool:
+        """In the nominative and nothing that may be an object instead."""
+        return self.nominative and ("acc" not in self.cases or self.sort in (Sort.PERSON, Sort.FAMILY))
+
+
+def shape(token: Token) -> Shape:
+    """Nominal readings of a word, remembered a word."""
+    found = _SHAPES.get(token.low)
+    if found is None:
+        if len(_SHAPES) >= _REMEMBERED:
+            _SHAPES.clear()
+        readings = token.readings[:10]
+        first = readings[0].pos if readings else "other"
+        nouns = tuple(item for item in readings if item.pos in ("noun", "name") and item.case)
+        adjectives = tuple(item for item in readings if item.pos in ("adjective", "participle") and item.case)
+        if first in ("verb", "preposition", "conjunction", "gerund", "infinitive", "short"):
+            nouns = adjectives = ()
+        found = _SHAPES[token.low] = Shape(first, nouns, adjectives)
+    return found
+
+
+def phrases(draft: Draft, first: int, last: int) -> list[Phrase]:
+    """The noun phrases among tokens `first` to `last`, left to right, outside quotations of speech; none overlaps another."""
+    return list(_Reader(draft, first, last).read())
+
+
+def in_cases(draft: Draft, phrase: Phrase, cases: frozenset[str]) -> Phrase:
+    """A phrase that can stand in some of its cases only: with the number and gender that its head has in them."""
+    kept = phrase.cases & cases or phrase.cases
+    found = shape(draft.tokens[phrase.head])
+    reading = next((item for item in (*found.nouns, *found.adjectives) if item.case in kept), None)
+    if reading is None or phrase.person is not None or phrase.family is not None or phrase.counted:
+        return replace(phrase, cases=kept)
+    return replace(phrase, cases=kept, number=reading.number, gender=reading.gender)
+
+
+def is_acronym(token: Token) -> bool:
+    """'МИД', 'BBC', 'Fitch': a name that no case ending shows."""
+    letters = token.text.replace("-", "")
+    return (
+        token.kind == "word"
+        and token.capital
+        and (letters.isascii() or (letters.isupper() and len(letters) > 1))
+    )
+
+
+class _Reader:
+    def __init__(self, draft: Draft, first: int, last: int) -> None:
+        self.draft = draft
+        self.tokens = draft.tokens
+        self.first, self.last = first, last
+        self.people = {person.first: person for person in draft.people_in(first, last)}
+        named = [match for match in draft.places_in(first, last) if match.payload.how in ("name", "capital")]
+        self.places = {number for match in named for number in range(match.first, match.last)}
+        self.countries = {match.first: match for match in named}
+
+    def read(self) -> Iterator[Phrase]:
+        at = self.first
+        while at < self.last:
+            if (token := self.tokens[at]).kind == "mark" and self.draft.quoted(at):
+                at += 1
+                while at < self.last and self.draft.quoted(at):
+                    at += 1
+                continue
+            if token.kind == "word" and shape(token).first == "preposition" and at not in self.people:
+                found = self._phrase(at + 1)
+                if found is not None:
+                    yield replace(
+                        in_cases(self.draft, found, _ALL - {"nom"}), first=at, preposition=token.low
+                    )
+            else:
+                found = self._phrase(at)
+                if found is not None:
+                    yield found
+            at = found.last if found is not None else at + 1
+
+    def _phrase(self, at: int) -> Phrase | None:
+        """The phrase that begins at a token, or None."""
+        modifiers: list[int] = []
+        counted = False
+        number = at
+        while number < self.last and number - at <= 8:
+            token = self.tokens[number]
+            if number in self.people:
+                cases = self._person_cases(self.people[number])
+                return self._of_person(at, number) if self._agree(modifiers, cases) else None
+            if token.kind == "mark":
+                end = self._name_in_marks(number)
+                if end is not None and not modifiers:
+                    return Phrase(at, end, number, _ALL, "", "", Sort.NAMED)
+                break
+            if token.kind == "number":
+                counted = True
+                number += 1
+                continue
+            if is_acronym(token) and number not in self.places:
+                return self._grown(at, number, modifiers, counted, Sort.NAMED)
+            found = shape(token)
+            if found.first == "numeral" or token.low in _COUNTS:
+                counted = True
+                number += 1
+                continue
+            if token.low in _PERSONAL and not modifiers:
+                case = frozenset({"nom"})
+                sex = {"он": "m", "она": "f"}.get(token.low, "")
+                count = "pl" if token.low in ("они", "мы", "вы") else "sg"
+                return Phrase(at, number + 1, number, case, count, sex, Sort.PRONOUN)
+            if token.low in _NO_SUBJECT:
+                return None
+            if found.adjectives and (not found.nouns or self._modifies(number)):
+                modifiers.append(number)
+                number += 1
+                continue
+            if found.nouns or self._is_family(number):
+                if not self._agree(modifiers, frozenset(item.case for item in found.nouns) or _ALL):
+                    return None
+                return self._grown(at, number, modifiers, counted, None)
+            break
+        if modifiers and modifiers[-1] == number - 1:
+            return self._substantive(at, modifiers)
+        return None
+
+    def _agree(self, modifiers: list[int], cases: frozenset[str]) -> bool:
+        """Whether the last modifier stands in one of the cases: 'в связи с этим Мерген' is no phrase."""
+        if not modifiers:
+            return True
+        return any(item.case in cases for item in shape(self.tokens[modifiers[-1]]).adjectives)
+
+    def _modifies(self, number: int) -> bool:
+        """'Военный комиссар': a word that can be noun or adjective is the latter where a noun follows that agrees."""
+        if number + 1 >= self.last:
+            return False
+        following = shape(self.tokens[number + 1])
+        agreeing = {(item.case, item.number) for item in (*following.nouns, *following.adjectives)}
+        return any((item.case, item.number) in agreeing for item in shape(self.tokens[number]).adjectives)
+
+    def _of_person(self, at: int, number: int) -> Phrase:
+        person = self.people[number]
+        cases = self._person_cases(person)
+        return Phrase(at, person.last, number, cases, "sg", person.gender, Sort.PERSON, person=person)
+
+    def _person_cases(self, person: Person) -> frozenset[str]:
+        """The cases that a name may stand in; those of an unknown one are guessed, and one that ends in a consonant is no genitive."""
+        cases = frozenset(person.case.split()) or _ALL
+        words = [token.low for token in self.tokens[person.first : person.last] if token.kind == "word"]
+        if not person.mention.known and all(word[-1] in _CONSONANTS for word in words):
+            return cases | {"nom"}
+        return cases
+
+    def _substantive(self, at: int, modifiers: list[int]) -> Phrase | None:
+        """'Многие', 'один из ректоров': adjectives that stand for somebody."""
+        head = modifiers[-1]
+        readings = shape(self.tokens[head]).adjectives
+        if self.tokens[head].lemma == "который":
+            return None
+        if any(item.pos == "participle" for item in readings):
+            opens = (
+                at == self.first
+                or self.tokens[at - 1].text in ".:—–"
+                or shape(self.tokens[at - 1]).first in ("adverb", "conjunction")
+            )
+            if not opens or head != at:
+                return None
+            return Phrase(
+                at,
+                head + 1,
+                head,
+                frozenset(item.case for item in readings),
+                readings[0].number,
+                readings[0].gender,
+                Sort.ADJECTIVE,
+            )
+        last = head + 1
+        if last < self.last and self.tokens[last].low in ("из", "среди"):
+            inner = self._phrase(last + 1)
+            last = inner.last if inner is not None else last
+        elif self.tokens[head].lemma not in self.draft.kit.words.speakers.somebody:
+            return None
+        nominative = next((item for item in readings if item.case == "nom"), readings[0])
+        cases = frozenset(item.case for item in readings)
+        return Phrase(at, last, head, cases, nominative.number, nominative.gender, Sort.ADJECTIVE)
+
+    def _grown(self, at: int, head: int, modifiers: list[int], counted: bool, sort: Sort | None) -> Phrase:
+        """A phrase with its head and what belongs to it after the head."""
+        cases, number, gender, alive = self._agreement(head, modifiers)
+        family: tuple[int, int] | None = None
+        if sort is None and self._is_family(head):
+            family = (head, head + 1)
+            sort, cases, gender = Sort.FAMILY, self._family_cases(head, cases), self._sex(head)
+        if counted and sort is None:
+            cases, number = (frozenset({"nom", "acc"}) if "gen" in cases else cases), "pl"
+        if sort is Sort.NAMED:
+            cases = _ALL
+        last, person, name = self._tail(head + 1, cases, alive or sort is Sort.FAMILY, gender)
+        if name is not None:
+            family = (family[0], name[1]) if family is not None else name
+        if person is not None:
+            shared = cases & self._person_cases(person)
+            return Phrase(
+                at, last, head, shared or cases, "sg", person.gender or gender, Sort.PERSON, person=person
+            )
+        if family is not None:
+            return Phrase(
+                at, last, head, cases, "sg", gender if sort is Sort.FAMILY else "", Sort.FAMILY, family=family
+            )
+        if sort is None and not alive and self.tokens[head].lemma in MANY and last > head + 1:
+            alive = counted = any(item.animate for item in shape(self.tokens[last - 1]).nouns) or any(
+                item.animate for item in shape(self.tokens[head + 1]).nouns
+            )
+        kind = sort or (Sort.ANIMATE if alive else Sort.THING)
+        return Phrase(at, last, head, cases, number, gender, kind, counted=counted)
+
+    def _agreement(self, head: int, modifiers: list[int]) -> tuple[frozenset[str], str, str, bool]:
+        """Cases, number and gender that the head shares with its modifiers, and whether it lives."""
+        readings: tuple[Reading, ...] = shape(self.tokens[head]).nouns
+        for number in modifiers:
+            marks = {(item.case, item.number) for item in shape(self.tokens[number]).adjectives}
+            agreeing = tuple(item for item in readings if (item.case, item.number) in marks)
+            readings = agreeing or readings
+        country = self.countries.get(head)
+        if country is not None and country.payload.case:
+            count = readings[0].number if readings else "sg"
+            sex = readings[0].gender if readings else ""
+            return frozenset(country.payload.case.split()), count, sex, False
+        if not readings:
+            return _ALL, "", "", False
+        chosen = next((item for item in readings if item.case == "nom"), readings[0])
+        return frozenset(item.case for item in readings), chosen.number, chosen.gender, chosen.animate
+
+    def _tail(
+        self, number: int, cases: frozenset[str], alive: bool, sex: str
+    ) -> tuple[int, Person | None, tuple[int, int] | None]:
+        """Where what belongs to a head ends, and who is named there: genitives, acronyms, names in marks, a name in the head's case."""
+        limit = min(self.last, number + _LONGEST)
+        family: tuple[int, int] | None = None
+        owned = False  # somebody in the genitive stands between: 'советник президента X' is not X
+        while number < limit:
+            token = self.tokens[number]
+            person = self.people.get(number)
+            if person is not None:
+                own = self._person_cases(person)
+                if (
+                    alive
+                    and not (owned and "gen" in own)
+                    and own & cases
+                    and not ("nom" in cases and "nom" not in own)
+                ):
+                    return person.last, person, None
+                if "gen" not in own:
+                    break
+                number = person.last
+            elif (country := self.countries.get(number)) is not None and "gen" in (
+                country.payload.case or "gen"
+            ):
+                number = country.last
+            elif token.kind == "mark":
+                end = self._name_in_marks(number) or self._in_brackets(number)
+                if end is None:
+                    break
+                number = end
+            elif token.kind == "number":
+                break
+            elif (
+                alive and not owned and self._is_family(number) and self._is_in_apposition(number, cases, sex)
+            ):
+                end = number + 1
+                while end < limit and self._is_family(end):
+                    end += 1
+                return end, None, (number, end)
+            elif is_acronym(token) or self._is_genitive(number):
+                owned = owned or any(item.animate for item in shape(token).nouns)
+                number += 1
+            elif self._is_name_of(number):
+                number += 1
+            else:
+                break
+        return number, None, family
+
+    def _is_name_of(self, number: int) -> bool:
+        """'города Брисбен': a name as it is after a noun in small letters."""
+        before, token = self.tokens[number - 1], self.tokens[number]
+        return (
+            token.kind == "word"
+            and token.capital
+            and not before.capital
+            and before.kind == "word"
+            and any(item.case == "gen" and not item.animate for item in shape(before).nouns)
+            and (bool(shape(token).nouns) or not self.draft.kit.language.knows(token.low))
+        )
+
+    def _is_in_apposition(self, number: int, cases: frozenset[str], sex: str) -> bool:
+        """'Адвокат Сайфул' names him, 'адвокат Сайфула' is Сайфул's: by the case, in an unknown name by its ending."""
+        if "nom" not in cases:
+            return True
+        token = self.tokens[number]
+        if not self.draft.kit.language.knows(token.low):
+            return token.low[-1] not in "аяуюыи" or (token.low[-1] in "ая" and sex == "f")
+        readings = shape(token).nouns
+        nominative = {item.gender for item in readings if item.case == "nom" and item.number == "sg"}
+        if not any(item.case == "gen" and item.number == "sg" for item in readings):
+            return bool(nominative)
+        if sex != "f":
+            return False
+        hers = any(item.case == "gen" and item.gender == "f" and item.pos == "name" for item in readings)
+        return "f" in nominative or (hers and "gen" in cases)
+
+    def _is_genitive(self, number: int) -> bool:
+        """A noun in the genitive, or its modifier."""
+        for at in range(number, min(self.last, number + _MODIFIERS)):
+            found = shape(self.tokens[at])
+            if any(item.case == "gen" for item in found.nouns):
+                return True
+            if not any(item.case == "gen" for item in found.adjectives):
+                return False
+        return False
+
+    def _name_in_marks(self, number: int) -> int | None:
+        """The token after a name between quotation marks that begins here."""
+        if self.tokens[number].text not in _OPENING or self.draft.quoted(number):
+            return None
+        for end in range(number + 2, min(self.last, number + _LONGEST_NAME)):
+            if self.tokens[end].text in _CLOSING:
+                return end + 1
+            if self.tokens[end].text in ".!?…":
+                return None
+        return None
+
+    def _in_brackets(self, number: int) -> int | None:
+        """The token after '(МГУ)'."""
+        if self.tokens[number].text != "(":
+            return None
+        for end in range(number + 2, min(self.last, number + 5)):
+            if self.tokens[end].text == ")":
+                return end + 1 if all(is_acronym(token) for token in self.tokens[number + 1 : end]) else None
+        return None
+
+    def _is_family(self, number: int) -> bool:
+        """A capitalised word that is no place, no acronym and no word of the language but a name."""
+        token = self.tokens[number]
+        if token.kind != "word" or not token.capital or len(token.text) < 3 or number in self.places:
+            return False
+        if is_acronym(token) or not "а" <= token.low[0] <= "я":
+            return False
+        words = self.draft.kit.words.speakers
+        if token.low.startswith(tuple(words.body_beginnings)) or token.low.endswith(
+            tuple(words.body_endings)
+        ):
+            return False
+        if self.draft.kit.roles.at(self.tokens, number, number + 1) is not None:
+            return False
+        found = shape(token)
+        if not self.draft.kit.language.knows(token.low):
+            return found.first not in ("verb", "infinitive")
+        if not found.nouns and not found.adjectives:
+            return False
+        if number == self.first or self.tokens[number - 1].text in '.!?«"“':
+            return bool(found.nouns) and found.nouns[0].pos == "name"
+        return any(item.pos == "name" or item.animate for item in found.nouns[:3])
+
+    def _family_cases(self, number: int, cases: frozenset[str]) -> frozenset[str]:
+        """The cases of a family name: of one that no dictionary knows the nominative may be among them."""
+        if not self.draft.kit.language.knows(self.tokens[number].low):
+            return cases | {"nom"}
+        single = {item.case for item in shape(self.tokens[number]).nouns if item.number == "sg"}
+        return (cases & single) or cases - {"nom"}
+
+    def _sex(self, number: int) -> str:
+        sexes = {
+            item.gender
+            for item in shape(self.tokens[number]).nouns
+            if item.case == "nom" and item.pos == "name"
+        }
+        return sexes.pop() if len(sexes) == 1 else ""

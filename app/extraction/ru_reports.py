@@ -1,0 +1,260 @@
+"""Which cue of a Russian sentence reports what somebody said, and who that is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from app.domain.findings import Speaker
+from app.domain.kinds import Act, Attribution
+from app.extraction.candidates import Candidate
+from app.extraction.cues import Cue, CueForm
+from app.extraction.draft import Draft, Person, Role
+from app.extraction.layout import LineKind
+from app.extraction.ru_clauses import has_clause, is_subordinate
+from app.extraction.ru_cues import is_first_person
+from app.extraction.ru_phrases import Phrase, Sort, shape
+from app.extraction.ru_subjects import is_body
+from app.extraction.speakers import Speakers
+from app.language import Sentence, Token
+
+_LABEL = 14  # tokens before the colon of a headline
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A sentence that reports: by which cue, whose subject, and by which rule."""
+
+    cue: Cue
+    subject: Candidate | None
+    speaker: Speaker | None
+    rule: str
+    told: bool = True
+    """Whether the sentence itself tells that somebody speaks."""
+    agentless: bool = False
+    """A passive that names nobody: may be given to the only speaker of the text."""
+
+
+def report_of(draft: Draft, speakers: Speakers, sentence: Sentence, cues: Sequence[Cue]) -> Report | None:
+    """The report that a sentence is, or None. A person before a country or body, and those before who only passes it on."""
+    if _is_question(draft, sentence):
+        return None
+    first, last = sentence.first, sentence.last
+    words = draft.kit.words.speech
+    tried = [
+        (cue, speakers.subject_of(cue, first, last))
+        for cue in cues
+        if cue.form in (CueForm.FINITE, CueForm.WORDS_OF)
+    ]
+    for cue, subject in sorted(tried, key=lambda pair: _rank(draft, pair[1])):
+        if cue.form is CueForm.WORDS_OF:
+            speaker = speakers.of_cue(cue, first, last)
+            if speaker is not None:
+                return Report(cue, subject, speaker, "words-of-cue")
+            if subject is not None or _means_somebody(draft, cue):
+                return Report(cue, subject, None, "unresolved-source")
+            continue
+        if subject is None or not speaks(draft, subject, cue, last):
+            continue
+        if cue.lemma in words.stances and (implied := speakers.country_goes_on(subject)) is not None:
+            return Report(cue, subject, implied, "own-country", told=False)
+        return Report(cue, subject, speakers.resolve(subject), "finite-cue")
+    for cue in cues:
+        if cue.form is CueForm.GERUND and (has_clause(draft, cue, last) or _tells_of(draft, cue)):
+            subject = speakers.subject_of(cue, first, last)
+            if subject is not None and _is_able(draft, subject):
+                return Report(cue, subject, speakers.resolve(subject), "gerund-cue")
+    for cue, subject in tried:
+        if (
+            cue.form is CueForm.FINITE
+            and not cue.decision
+            and subject is None
+            and _goes_on(draft, speakers, cue, first, last)
+        ):
+            going_on = speakers.discourse.last
+            assert going_on is not None
+            continued = replace(going_on, attribution=Attribution.CONTINUED, rule="continued")
+            return Report(cue, None, continued, "continued-subject")
+    for cue, subject in tried:
+        if (
+            cue.form is CueForm.FINITE
+            and subject is None
+            and has_clause(draft, cue, last)
+            and not is_first_person(draft.tokens[cue.verb])
+        ):
+            return Report(cue, None, None, "unresolved-subject")
+    for cue in cues:
+        if cue.form is CueForm.PASSIVE and _is_impersonal(draft, cue, last):
+            agent = speakers.subject_of(cue, first, last)
+            if agent is not None:
+                return Report(cue, agent, speakers.resolve(agent), "agent")
+            if not _has_means(draft, cue):
+                return Report(cue, None, None, "agentless", agentless=True)
+    return None
+
+
+def _tells_of(draft: Draft, cue: Cue) -> bool:
+    """'Заявив о своих планах', 'призвав к миру': a gerund whose object tells what was said."""
+    words = draft.kit.words.speech
+    if cue.phrase or (cue.act is not Act.CLAIM and cue.lemma not in words.clause_only):
+        return True
+    following = draft.tokens[cue.last].low if cue.last < len(draft.tokens) else ""
+    return following in words.about and cue.lemma not in words.naming and cue.lemma not in words.clause_only
+
+
+def label_of(draft: Draft, speakers: Speakers, sentence: Sentence) -> Report | None:
+    """'Имярек: дорога готова' as a headline: who says it stands before the colon, and a clause after it."""
+    if draft.layout.kinds[sentence.paragraph] is not LineKind.HEADLINE and sentence.paragraph:
+        return None
+    first, last = sentence.first, sentence.last
+    colon = next(
+        (at for at in range(first + 1, min(last, first + _LABEL)) if draft.tokens[at].text == ":"), None
+    )
+    if colon is None or not any(_predicates(token) for token in draft.tokens[colon + 1 : last]):
+        return None
+    subject = speakers.label_in(first, colon)
+    if subject is None or not (isinstance(subject.what, Person | Role) or _is_named(subject)):
+        return None
+    cue = Cue(first, colon, first, Act.CLAIM, CueForm.OTHER, "")
+    return Report(cue, subject, speakers.resolve(subject), "label")
+
+
+def _is_named(subject: Candidate) -> bool:
+    if isinstance(subject.what, Phrase):
+        return subject.what.sort in (Sort.FAMILY, Sort.NAMED)
+    return isinstance(subject.what, str) and subject.what.startswith("place:")
+
+
+def _predicates(token: Token) -> bool:
+    return (
+        bool(token.readings) and token.readings[0].pos in ("verb", "short", "predicative", "infinitive")
+    ) or token.text in "—–"
+
+
+def _means_somebody(draft: Draft, cue: Cue) -> bool:
+    """'По их мнению': somebody, whoever it is."""
+    possessives = draft.kit.words.speakers.possessives
+    return any(token.low in possessives for token in draft.tokens[cue.first : cue.last])
+
+
+def _is_question(draft: Draft, sentence: Sentence) -> bool:
+    """'Что предложил президент?': asks, and reports nothing."""
+    return draft.tokens[sentence.last - 1].text == "?"
+
+
+def _rank(draft: Draft, subject: Candidate | None) -> int:
+    if (
+        subject is None
+        or not isinstance(subject.what, str | Phrase)
+        or subject.what in ("pronoun", "narrator")
+    ):
+        return 0
+    if isinstance(subject.what, str):
+        return 1
+    if subject.what.alive and not _relays(draft, subject.what):
+        return 0
+    return 2 if _relays(draft, subject.what) else 1
+
+
+def _relays(draft: Draft, phrase: Phrase) -> bool:
+    """Media, press services, correspondents."""
+    head = draft.tokens[phrase.head]
+    return head.lemma in draft.kit.words.speakers.relays or head.low in draft.kit.words.speakers.relays
+
+
+def _is_able(draft: Draft, subject: Candidate) -> bool:
+    """Whether a subject can say anything at all: people, bodies, names."""
+    what = subject.what
+    if isinstance(what, Phrase):
+        return what.alive or what.sort is Sort.NAMED or is_body(draft, what)
+    return what != "narrator"
+
+
+def speaks(draft: Draft, subject: Candidate, cue: Cue, last: int) -> bool:
+    """Whether a subject says something with this verb: some verbs report only with a clause, some things speak with few verbs,
+    decisions are those of bodies, and who writes 'I' reports nothing."""
+    words = draft.kit.words.speech
+    what = subject.what
+    if what == "narrator":
+        return False
+    clause = has_clause(draft, cue, last, subject)
+    if cue.lemma in words.clause_only and not cue.phrase and not clause:
+        return False
+    if not clause and is_subordinate(draft, cue):
+        return False
+    if not clause and not cue.phrase and cue.lemma in words.naming and _only_names(draft, cue, subject, last):
+        return False
+    if isinstance(what, Person | Role) or what == "pronoun":
+        return not cue.decision or subject.number == "pl"
+    if isinstance(what, str):  # a place
+        return cue.decision or cue.lemma in words.collective or cue.act is not Act.CLAIM
+    if what.alive:
+        return not cue.decision or subject.number == "pl"
+    if what.sort is Sort.NAMED or is_body(draft, what):
+        if cue.decision:
+            return True
+        if _relays(draft, what) and not clause:
+            return False
+        return cue.lemma in words.collective or cue.act is not Act.CLAIM or clause
+    return (
+        clause
+        and cue.act is Act.CLAIM
+        and cue.lemma in words.collective
+        and not cue.decision
+        and not _points_out(draft, cue)
+    )
+
+
+def _points_out(draft: Draft, cue: Cue) -> bool:
+    """'Рост говорит о том, что …': evidence, and no speech."""
+    following = draft.tokens[cue.last].low if cue.last < len(draft.tokens) else ""
+    return following in ("о", "об", "на")
+
+
+def _only_names(draft: Draft, cue: Cue, subject: Candidate, last: int) -> bool:
+    """'Рассказал о проекте': the subject of the talk, not what was said. A figure says something."""
+    tokens = draft.tokens[cue.last : last]
+    return not any(token.kind == "number" or token.text == ":" for token in tokens)
+
+
+def _goes_on(draft: Draft, speakers: Speakers, cue: Cue, first: int, last: int) -> bool:
+    """'Также отметил, что …': no subject in the sentence, and the verb fits who spoke before."""
+    going_on = speakers.discourse.last
+    token = draft.tokens[cue.verb]
+    verbs = [reading for reading in token.readings[:2] if reading.pos == "verb"]
+    if going_on is None or not verbs or is_first_person(token):
+        return False
+    if verbs[0].number == "pl" or verbs[0].gender == "n" or going_on.id.startswith("org:"):
+        return False
+    if cue.lemma in draft.kit.words.speech.clause_only and not has_clause(draft, cue, last):
+        return False
+    gender = speakers.gender_of(going_on.id)
+    if verbs[0].tense == "past" and gender and verbs[0].gender and gender != verbs[0].gender:
+        return False
+    return not any(_may_be_somebody(item) for item in draft.tokens[first : cue.first])
+
+
+def _may_be_somebody(token: Token) -> bool:
+    """A word in the nominative and in no other case: the verb has a subject, although we do not know him."""
+    found = shape(token)
+    cases = {item.case for item in (*found.nouns, *found.adjectives)}
+    return cases == {"nom"} or "nom" in {item.case for item in found.nouns if item.animate}
+
+
+def _is_impersonal(draft: Draft, cue: Cue, last: int) -> bool:
+    """'Было отмечено, что', 'предлагается построить', 'как подчёркивалось': passives that report; 'назван победителем' does not."""
+    token = draft.tokens[cue.verb]
+    reading = next((item for item in token.readings if item.pos in ("short", "verb")), None)
+    if reading is None:
+        return False
+    if reading.pos == "short":
+        if reading.gender == "n" or cue.phrase:
+            return True
+        return reading.lemma in draft.kit.words.speech.stressed
+    return reading.number != "pl" or has_clause(draft, cue, last)
+
+
+def _has_means(draft: Draft, cue: Cue) -> bool:
+    """'Отмечено премией': something in the instrumental right after the participle."""
+    following = draft.tokens[cue.last : cue.last + 1]
+    return any(token.has_case("ins") and not token.has_case("nom") for token in following)

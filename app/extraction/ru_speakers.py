@@ -1,0 +1,131 @@
+"""Subjects of Russian cues as candidates: who stands there, a person, a title, a country or whoever the noun phrase names."""
+
+from __future__ import annotations
+
+from app.extraction.candidates import Candidate
+from app.extraction.cues import Cue, CueForm
+from app.extraction.draft import Draft, Role
+from app.extraction.ru_clauses import has_clause
+from app.extraction.ru_phrases import Phrase, Sort, in_cases, phrases
+from app.extraction.ru_subjects import Sentence, is_body
+
+_LONGEST = 320  # tokens of a sentence that is looked at whole
+_REACH = 26  # tokens after 'по словам' that are looked at
+_SOURCES, _AGENTS = frozenset({"gen", "dat", "acc"}), frozenset({"ins"})
+_FIRST_OR_SECOND = frozenset({"я", "мы", "вы", "ты"})
+
+
+class Subjects:
+    """Finds who speaks in the sentences of one document. A sentence is read once for all its cues."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self._last: tuple[tuple[int, int], Sentence] | None = None
+
+    def sentence(self, first: int, last: int) -> Sentence:
+        if self._last is None or self._last[0] != (first, last):
+            self._last = ((first, last), Sentence(self.draft, first, last))
+        return self._last[1]
+
+    def of(self, cue: Cue, first: int, last: int) -> Candidate | None:
+        """The subject of a finite verb, the agent of a passive, the source after 'по словам'; None where there is none."""
+        if last - first > _LONGEST:  # a sentence without an end: what stands near the verb is enough
+            first, last = max(first, cue.first - _LONGEST // 2), min(last, cue.last + _LONGEST // 2)
+        if cue.form is CueForm.WORDS_OF:
+            return self._source(cue, last)
+        if cue.form is CueForm.PASSIVE:
+            return self._agent(cue, first, last) or self._owner(cue, first, last)
+        if cue.form is CueForm.GERUND:
+            phrase = self.sentence(first, last).main_subject(cue)
+            return self.candidate(phrase) if phrase is not None else None
+        if cue.form is not CueForm.FINITE:
+            return None
+        subject = self.sentence(first, last).subject(cue)
+        if subject is not None and subject.relative and not has_clause(self.draft, cue, last):
+            return None  # 'адвокат, который инициировал процесс': background
+        return self.candidate(subject.phrase) if subject is not None else None
+
+    def _source(self, cue: Cue, last: int) -> Candidate | None:
+        """Whose words they are: the phrase right after, somebody who can hold an opinion."""
+        for phrase in phrases(self.draft, cue.last, min(last, cue.last + _REACH))[:1]:
+            if phrase.first - cue.last > 1 or phrase.preposition or not phrase.cases & {"gen", "acc", "dat"}:
+                return None
+            able = phrase.alive or phrase.sort is Sort.NAMED or is_body(self.draft, phrase)
+            return self.candidate(in_cases(self.draft, phrase, _SOURCES)) if able else None
+        return None
+
+    def _agent(self, cue: Cue, first: int, last: int) -> Candidate | None:
+        """'Было заявлено министром': somebody in the instrumental right after the participle."""
+        for phrase in self.sentence(first, last).phrases:
+            if cue.last <= phrase.first <= cue.last + 1 and not phrase.preposition and "ins" in phrase.cases:
+                if (
+                    phrase.sort is Sort.PRONOUN
+                    or "nom" in phrase.cases
+                    or not (phrase.alive or is_body(self.draft, phrase))
+                ):
+                    return None
+                return self.candidate(in_cases(self.draft, phrase, _AGENTS))
+        return None
+
+    def _owner(self, cue: Cue, first: int, last: int) -> Candidate | None:
+        """'В заявлении МИД говорится', 'сказано в письме министра': whose paper it is."""
+        papers = self.draft.kit.words.speech.papers
+        for phrase in self.sentence(first, last).phrases:
+            if phrase.preposition not in ("в", "во") or self.draft.tokens[phrase.head].lemma not in papers:
+                continue
+            if abs(phrase.first - cue.last) > _REACH or phrase.head + 1 >= phrase.last:
+                continue
+            inner = phrases(self.draft, phrase.head + 1, phrase.last)
+            if inner and (inner[0].alive or inner[0].sort is Sort.NAMED or is_body(self.draft, inner[0])):
+                return self.candidate(in_cases(self.draft, inner[0], _SOURCES))
+        return None
+
+    def antecedent(self, first: int, last: int, gender: str) -> Candidate | None:
+        """Whom 'по его словам' means in its own sentence: the one person in the nominative before it."""
+        found = [
+            item
+            for item in phrases(self.draft, first, last)
+            if item.nominative and item.sort in (Sort.PERSON, Sort.FAMILY) and item.gender in (gender, "")
+        ]
+        return self.candidate(found[0]) if len(found) == 1 else None
+
+    def label(self, first: int, last: int) -> Candidate | None:
+        """The one phrase that some tokens are."""
+        found = phrases(self.draft, first, last)
+        whole = len(found) == 1 and found[0].first == first and found[0].last == last and found[0].nominative
+        return self.candidate(found[0]) if whole else None
+
+    def candidate(self, phrase: Phrase) -> Candidate:
+        """What a phrase stands for."""
+        draft = self.draft
+        case = " ".join(sorted(phrase.cases))
+        number = phrase.number or "sg"
+        if phrase.person is not None and phrase.number != "pl":
+            return Candidate(phrase.first, phrase.last, case, phrase.gender, "sg", phrase.person)
+        if phrase.sort is Sort.PRONOUN:
+            what = "narrator" if draft.tokens[phrase.head].low in _FIRST_OR_SECOND else "pronoun"
+            return Candidate(
+                phrase.first, phrase.last, case, "pl" if number == "pl" else phrase.gender, number, what
+            )
+        role = self._role(phrase)
+        if role is not None and (draft.people or role.place is not None):
+            return Candidate(phrase.first, phrase.last, case, phrase.gender, "sg", role)
+        for match in draft.places_in(phrase.head, phrase.last)[:1]:
+            if (
+                match.first == phrase.head
+                and match.last == phrase.last
+                and match.payload.how in ("name", "capital")
+            ) and (number != "pl" or phrase.sort is Sort.NAMED):
+                return Candidate(
+                    match.first, match.last, case, phrase.gender, "sg", f"place:{match.payload.place}"
+                )
+        return Candidate(phrase.first, phrase.last, case, phrase.gender, number, phrase)
+
+    def _role(self, phrase: Phrase) -> Role | None:
+        """A title that the phrase is, all of it: 'министр обороны' is no 'министр' of whom we know."""
+        if phrase.number == "pl" or phrase.family is not None or phrase.counted:
+            return None
+        for role in self.draft.roles_in(phrase.first, phrase.last):
+            if role.first <= phrase.head < role.last and role.last == phrase.last:
+                return role
+        return None

@@ -1,0 +1,168 @@
+"""Speakers whom no list holds: 'строитель', 'эксперты', «Имярек и партнёры», a family name alone; and who was introduced with which title."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from app.domain.findings import Speaker
+from app.domain.kinds import Attribution
+from app.extraction.draft import Draft
+from app.extraction.ru_phrases import Phrase, Sort, is_acronym, phrases, shape
+from app.extraction.transliterate import provisional_id
+from app.language.base import fold
+
+_CASES = ("nom", "gen", "dat", "ins", "loc", "acc")
+_LIGHT = frozenset({"еще", "также", "уже", "лишь", "только", "даже", "и", "как", "сейчас"})
+_POINTING = frozenset(
+    {"этот", "тот", "данный", "наш", "свой", "его", "ее", "их", "мой", "сам", "еще", "такой"}
+)
+
+
+@dataclass(slots=True)
+class Voices:
+    """Names and genders of the speakers met in one document, and the titles that people were introduced with."""
+
+    draft: Draft
+    names: dict[str, str] = field(default_factory=dict)
+    genders: dict[str, str] = field(default_factory=dict)
+    several: set[str] = field(default_factory=set)
+    """Speakers in the plural: 'эксперты', whom 'они' can mean."""
+    titles: dict[tuple[str, ...], str | None] = field(default_factory=dict)
+    """Dictionary forms of a title ('министр оборона'), and its head alone -> whose it is; None: several people's."""
+    nearest: dict[str, str] = field(default_factory=dict)
+    """Head of a title -> who was last introduced with it."""
+
+    def introduce(self, first: int, last: int) -> None:
+        """Remember the titles of the people of a sentence."""
+        for phrase in phrases(self.draft, first, last):
+            begin = (
+                phrase.person.first if phrase.person else phrase.family[0] if phrase.family else phrase.first
+            )
+            if begin == phrase.first or begin == phrase.head:
+                continue
+            leader = phrase.person.mention.leader if phrase.person is not None else self._family(phrase)[0]
+            if phrase.person is not None:
+                self.names.setdefault(leader, phrase.person.mention.name)
+            words = self._lemmas(phrase.head, begin)
+            head = words[:1]
+            for key in {words, head}:
+                self.titles[key] = leader if self.titles.get(key, leader) == leader else None
+            self.nearest[head[0]] = leader
+
+    def entitled(self, phrase: Phrase) -> str | None:
+        """The person whom a title without a name means, by how he was introduced: the very same title, or its head alone."""
+        if phrase.number == "pl":
+            return None
+        words = self._lemmas(phrase.head, phrase.last)
+        if len(words) > 1:
+            return self.titles.get(words)
+        return self.titles.get(words) or self.nearest.get(words[0])
+
+    def has_title(self, leader: str, lemma: str) -> bool:
+        """Whether a person was introduced with a title of that head."""
+        return self.nearest.get(lemma) == leader or self.titles.get((lemma,)) == leader
+
+    def of(self, phrase: Phrase) -> Speaker:
+        """The speaker that a phrase stands for: somebody by his family name, or what the text calls him."""
+        words = self.draft.span_of(phrase.first, phrase.last).of(self.draft.text)
+        if phrase.family is not None:
+            leader, name = self._family(phrase)
+            self._remember(leader, name, phrase.gender)
+            return Speaker(
+                id=leader, name=name, attribution=Attribution.EXPLICIT, rule="family-name", chain=(words,)
+            )
+        if phrase.sort is Sort.ANIMATE and (leader := self.entitled(phrase) or "") and leader in self.names:
+            return Speaker(
+                id=leader,
+                name=self.names[leader],
+                attribution=Attribution.ROLE,
+                rule="introduced",
+                chain=(words, self.names[leader]),
+            )
+        key, name = self._base(phrase)
+        self._remember(key, name, phrase.gender if phrase.alive and phrase.number != "pl" else "")
+        if phrase.number == "pl":
+            self.several.add(key)
+        return Speaker(id=key, name=name, attribution=Attribution.EXPLICIT, rule="phrase", chain=(words,))
+
+    def _remember(self, key: str, name: str, gender: str) -> None:
+        self.names.setdefault(key, name)
+        if gender:
+            self.genders[key] = gender
+
+    def _family(self, phrase: Phrase) -> tuple[str, str]:
+        """Id and name of a person whose family name alone stands in the text."""
+        assert phrase.family is not None
+        tokens = self.draft.tokens[phrase.family[0] : phrase.family[1]]
+        words = tuple(self._family_base(token.text, phrase) for token in tokens)
+        return provisional_id(words), " ".join(words)
+
+    def _family_base(self, word: str, phrase: Phrase) -> str:
+        """The nominative of a family name that stands in one of the phrase's cases."""
+        if phrase.nominative:
+            return word
+        hers = phrase.gender == "f" or self._is_woman(phrase)
+        bases = self.draft.kit.language.name_bases(word, "family")
+        fitting = [
+            base for base in bases if base.case in phrase.cases and (not hers or base.gender in ("f", ""))
+        ]
+        return (fitting or list(bases))[0].base
+
+    def _is_woman(self, phrase: Phrase) -> bool:
+        """Whether the title before a family name is a woman's: 'госпожи'."""
+        titles = shape(self.draft.tokens[phrase.head]).nouns
+        return (
+            phrase.family is not None
+            and phrase.head < phrase.family[0]
+            and all(item.gender == "f" for item in titles)
+        )
+
+    def _lemmas(self, first: int, last: int) -> tuple[str, ...]:
+        return tuple(token.lemma for token in self.draft.tokens[first:last] if token.kind == "word")
+
+    def _base(self, phrase: Phrase) -> tuple[str, str]:
+        """Id and name of a phrase: head and modifiers in the nominative, what follows the head as it is."""
+        tokens = self.draft.tokens
+        case = next(
+            (item for item in _CASES if item in phrase.cases and (item != "nom" or not phrase.preposition)),
+            "nom",
+        )
+        first = phrase.first + (1 if phrase.preposition else 0)
+        words: list[tuple[str, str]] = []
+        for number in range(first, min(phrase.head + 1, phrase.last)):
+            token = tokens[number]
+            if token.kind == "mark" or (
+                token.lemma in _POINTING or token.low in _POINTING or token.low in _LIGHT
+            ):
+                continue
+            text = self.draft.text[token.start : token.end]  # with its ё, which tokens have not
+            word = text.lower()
+            if token.kind == "word" and not is_acronym(token):
+                base = self.draft.kit.language.nominative(token.low, case, phrase.number, phrase.gender)
+                if base != token.low:
+                    word = base if self._writes_yo else fold(base)
+            words.append((word, _shown(text, word)))
+        if tokens[phrase.head].kind == "mark":
+            phrase = replace(phrase, head=first - 1)  # a name between quotation marks alone
+        tail = self._after(phrase.head + 1, phrase.last)
+        plain = self._after(
+            phrase.head + 1,
+            next((at for at in range(phrase.head + 1, phrase.last) if tokens[at].text == "("), phrase.last),
+        )
+        key = " ".join([*(low for low, _ in words), *plain.lower().split()])
+        return f"org:{key}", " ".join([*(shown for _, shown in words), *tail.split()])
+
+    def _after(self, first: int, last: int) -> str:
+        """The text of some tokens."""
+        return self.draft.span_of(first, last).of(self.draft.text) if first < last else ""
+
+    @property
+    def _writes_yo(self) -> bool:
+        return "ё" in self.draft.text
+
+
+def _shown(text: str, word: str) -> str:
+    """A word as the text writes it, or its nominative with the text's capital."""
+    if text.lower() == word:
+        return text
+    return word[:1].upper() + word[1:] if text[:1].isupper() else word
