@@ -11,6 +11,7 @@ from app.extraction.ru_subjects import Sentence, is_body
 
 _LONGEST = 320  # tokens of a sentence that is looked at whole
 _REACH = 26  # tokens after 'по словам' that are looked at
+_HIS = {"него": "m", "нее": "f", "них": "pl"}
 _SOURCES, _AGENTS = frozenset({"gen", "dat", "acc"}), frozenset({"ins"})
 _FIRST_OR_SECOND = frozenset({"я", "мы", "вы", "ты"})
 
@@ -40,6 +41,8 @@ class Subjects:
             return self.candidate(phrase) if phrase is not None else None
         if cue.form is not CueForm.FINITE:
             return None
+        if (mouth := self._mouth(cue, last)) is not None:
+            return mouth
         subject = self.sentence(first, last).subject(cue)
         if subject is not None and subject.relative and not has_clause(self.draft, cue, last):
             return None  # 'адвокат, который инициировал процесс': background
@@ -53,6 +56,18 @@ class Subjects:
             able = phrase.alive or phrase.sort is Sort.NAMED or is_body(self.draft, phrase)
             return self.candidate(in_cases(self.draft, phrase, _SOURCES)) if able else None
         return None
+
+    def _mouth(self, cue: Cue, last: int) -> Candidate | None:
+        """'Прозвучали у него и предложения': whose words they were stands behind 'у'."""
+        at = cue.last
+        tokens = self.draft.tokens
+        if cue.lemma not in self.draft.kit.words.speech.carriers or at + 1 >= last or tokens[at].low != "у":
+            return None
+        sex = _HIS.get(tokens[at + 1].low)
+        if sex is not None:
+            return Candidate(at + 1, at + 2, "gen", sex, "pl" if sex == "pl" else "sg", "pronoun")
+        found = phrases(self.draft, at + 1, min(last, at + _REACH))[:1]
+        return self.candidate(in_cases(self.draft, found[0], _SOURCES)) if found and found[0].alive else None
 
     def _agent(self, cue: Cue, first: int, last: int) -> Candidate | None:
         """'Было заявлено министром': somebody in the instrumental right after the participle."""
