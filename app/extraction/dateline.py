@@ -125,7 +125,6 @@ def _opening(draft: Draft, span: Span, dates: Sequence[tuple[int, int, DateMenti
     low, _, mention = dates[0]
     if low - first > _OPENING or any(token.text in ".!?" for token in draft.tokens[first:low]):
         return None
-    future = {"future"}
-    ahead = any(match.payload in future for match in draft.kit.period_words.find(draft.tokens, first, last))
+    ahead = any(match.payload == "target" for match in draft.kit.modal_words.find(draft.tokens, first, last))
     coming = any(reading.tense == "fut" for token in draft.tokens[first:last] for reading in token.readings)
     return None if ahead or coming else mention

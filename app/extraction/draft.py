@@ -99,6 +99,10 @@ class Draft:
         starts = self.analysis.starts
         return bisect_left(starts, span.start), bisect_left(starts, span.end)
 
+    def token_at(self, start: int) -> int:
+        """The number of the first token at or after a character."""
+        return bisect_left(self.analysis.starts, start)
+
     def people_in(self, first: int, last: int) -> list[Person]:
         return _within(self.people, first, last)
 

@@ -1,117 +1,316 @@
-"""What a number measures, in which direction it went, and whether it is a fact, a plan or a possibility."""
+"""What a number measures, and in which direction it went."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.domain.kinds import Direction, Measure, Modality, UnitKind
+from app.domain.kinds import Direction, Measure, UnitKind
 from app.domain.quantity import Quantity
+from app.extraction.clauses import Reach, turns_between
 from app.extraction.draft import Draft
 from app.extraction.matcher import Match
+from app.extraction.modality import verb_at
 from app.extraction.periods import PeriodMention
 from app.extraction.toolkit import Weighted
+from app.language.en_classes import WordClass
 
 RATES = frozenset({"tariff", "wages", "inflation", "gdp_per_capita"})
 """Metrics whose amounts are rates by convention."""
 
+_DIRECTIONS = {
+    "increase": Direction.UP,
+    "more": Direction.UP,
+    "gains": Direction.UP,
+    "decrease": Direction.DOWN,
+    "less": Direction.DOWN,
+    "losses": Direction.DOWN,
+}
+_BY = {"ru": ("на",), "en": ("by",)}
+_GOAL = {"ru": ("до", "с", "от", "в", "под"), "en": ("to", "from", "at", "of")}
+_OF = ("of", "из")
+_INTEREST = {"ru": ("под",), "en": ("at",)}
+_BETWEEN = 4  # tokens between a verb of change and its number: 'вырос почти на целых 15 процентов'
+_COMPARES = 3  # tokens between a number and its 'more', 'higher than'
+_GROWTH_NOUNS = frozenset({"growth", "increase", "rise", "decline", "fall", "drop", "decrease", "reduction"})
+_PAYS = frozenset({"pay", "cost", "get", "receive", "earn", "обходиться", "обойтись", "стоить", "получать", "платить", "приходиться"})  # fmt: skip
+_PHRASAL = frozenset({"put", "set", "make", "take", "give", "go", "build", "pick", "add", "come", "bring", "sum", "open", "use", "back", "end", "lay", "shut", "break", "write", "turn", "split"})  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The sentence of a number (inside a quotation: that of the quotation), its words of change and its periods."""
+    """The sentence of a number (inside a quotation: that of the quotation) and what its matchers find in it, each once."""
 
     first: int
     last: int
     words: tuple[Match[str], ...]
+    comparing: tuple[Match[str], ...]
+    modal: tuple[Match[str], ...]
+    linking: tuple[Match[str], ...]
     metrics: tuple[Match[Weighted], ...]
     periods: tuple[PeriodMention, ...]
+    reaches: tuple[Reach, ...]
+    changes: tuple[Match[str], ...]
+    """Words of change, without those that bound a number ('more than')."""
+
+
+def changes_in(
+    draft: Draft, words: tuple[Match[str], ...], comparing: tuple[Match[str], ...]
+) -> tuple[Match[str], ...]:
+    """The words of change of a sentence, in order."""
+    numbers = draft.kit.words.numbers
+    bounds = {*numbers.over, *numbers.under}
+    found = [match for match in words if match.payload in ("increase", "decrease")]
+    found += [match for match in comparing if match.payload in ("gains", "losses")]
+    found = [match for match in found if draft.tokens[match.first].low not in bounds]
+    return tuple(sorted(found, key=lambda match: match.first))
 
 
 def measure_of(
-    draft: Draft, quantity: Quantity, first: int, last: int, context: Context
+    draft: Draft, quantity: Quantity, reach: Reach, context: Context
 ) -> tuple[Measure, Direction | None]:
     """What a quantity measures, and whether it went up or down."""
-    change = change_near(context, first)
-    direction = Direction(change) if change else None
-    by = _by_before(draft, first)
-    right = {match.payload for match in context.words if last <= match.first <= last + 1}
+    after = _compared(draft, reach, context)
+    before = _change_before(reach, context)
+    by = _by_before(draft, reach)
     if quantity.unit == "times":
-        return Measure.GROWTH, direction or Direction.UP
+        told = after or _by_multiple(draft, reach) or _change_right_after(reach, context) or before
+        return Measure.GROWTH, told or Direction.UP
     if quantity.unit == "pp":
-        return Measure.CHANGE, direction
+        return Measure.CHANGE, after or before
     if quantity.unit == "percent":
-        if _share_of_course(context, first) and not by:
-            return Measure.SHARE, None
-        if "rate" in right or _nearest(context, first, ("rate", "share", "increase", "decrease")) == "rate":
-            return Measure.RATE, None
-        if direction is not None and (
-            by or right & {"increase", "decrease"} or _change_adjacent(draft, context, first)
-        ):
-            return Measure.GROWTH, direction
-        return Measure.SHARE, None
-    if quantity.unit_kind is UnitKind.MONEY and (
-        "per" in right or _nearest(context, first, ("rate", "share", "increase", "decrease")) == "rate"
-    ):
-        return Measure.RATE, None
-    if by and direction is not None:
+        return _of_percent(draft, reach, context, after, before, by=by)
+    direction = after or (before if by else _gained_or_lost(quantity, reach, context))
+    if direction is not None:
         return Measure.CHANGE, direction
+    if quantity.unit_kind is UnitKind.MONEY and _is_price(draft, reach, context):
+        return Measure.RATE, None
     return Measure.LEVEL, None
 
 
-def _by_before(draft: Draft, first: int) -> bool:
-    """'на 15 процентов', 'by 15 percent', a word of bound between them allowed."""
-    return any(
-        token.low in ("на", "by") for token in draft.tokens[max(0, first - 3) : first] if token.kind == "word"
-    )
+def _of_percent(
+    draft: Draft,
+    reach: Reach,
+    context: Context,
+    after: Direction | None,
+    before: Direction | None,
+    *,
+    by: bool,
+) -> tuple[Measure, Direction | None]:
+    if after is not None:
+        return Measure.GROWTH, after
+    if by and before is not None:
+        return Measure.GROWTH, before
+    if _is_interest(draft, reach, context):
+        return Measure.RATE, None
+    if (
+        not by
+        and not _goal_before(draft, reach)
+        and (adjacent := _change_adjacent(draft, reach, context)) is not None
+    ):
+        return Measure.GROWTH, adjacent
+    rate, share = _last_of(draft, context, reach, "rate"), _last_of(draft, context, reach, "share")
+    subject = _growth_is_subject(draft, reach, context)
+    if subject is not None and subject[0] > max(rate, share):
+        return Measure.GROWTH, subject[1]
+    return (Measure.RATE if rate > share else Measure.SHARE), None
 
 
-def change_near(context: Context, first: int) -> str | None:
-    """'up' or 'down' by the nearest word of change before the number, else right after it."""
-    names = {"increase": "up", "decrease": "down"}
-    left = [match for match in context.words if match.payload in names and match.first < first]
-    if left:
-        return names[left[-1].payload]
-    right = [match for match in context.words if match.payload in names and first <= match.first <= first + 5]
-    return names[right[0].payload] if right else None
+# The words right before and after a number
 
 
-def _change_adjacent(draft: Draft, context: Context, first: int) -> bool:
-    """'рост 15 процентов'; 'вырос до 10 процентов' tells where it came to, not by how much."""
-    if first and draft.tokens[first - 1].low in ("до", "с", "от", "to", "from"):
+def _words_before(draft: Draft, reach: Reach, size: int) -> list[str]:
+    tokens = draft.tokens[max(reach.first, reach.start - size) : reach.start]
+    return [token.low for token in tokens if token.kind == "word"]
+
+
+def _by_before(draft: Draft, reach: Reach) -> bool:
+    """'на 15 процентов', 'by 15 percent', words of bound between them allowed."""
+    code = draft.kit.code
+    for token in reversed(draft.tokens[max(reach.first, reach.start - 4) : reach.start]):
+        if token.low in _BY[code]:
+            return True
+        if token.low in _GOAL[code] or token.kind != "word":
+            return False
+        if code == "ru" and token.readings[0].pos == "noun":
+            return False  # 'держится на уровне 29 процентов'
+    return False
+
+
+def _goal_before(draft: Draft, reach: Reach) -> bool:
+    """'вырос до 10 процентов' tells where it came to, not by how much."""
+    return any(low in _GOAL[draft.kit.code] for low in _words_before(draft, reach, 2))
+
+
+def _compared(draft: Draft, reach: Reach, context: Context) -> Direction | None:
+    """'7 percent more than', '5 процентов выше', 'a 27% increase', 'up 9 percent', '+12,5%'."""
+    if (sign := _signed(draft, reach)) is not None:
+        return sign
+    last = min(reach.end + _COMPARES, max(reach.last, reach.end + 1))
+    compares = _compares_ru if draft.kit.code == "ru" else _compares_en
+    for match in context.comparing:
+        if (
+            match.payload in ("more", "less")
+            and reach.end <= match.first < last
+            and compares(draft, reach, match)
+        ):
+            return _DIRECTIONS[match.payload]
+    return _up_before(draft, reach) if draft.kit.code == "en" else None
+
+
+def _signed(draft: Draft, reach: Reach) -> Direction | None:
+    """'+12,5%', '(−3 percent)'."""
+    tokens = draft.tokens
+    if reach.start == 0 or tokens[reach.start - 1].end != tokens[reach.start].start:
+        return None
+    sign = tokens[reach.start - 1].text
+    if sign == "+":
+        return Direction.UP
+    bracketed = reach.start > 1 and tokens[reach.start - 2].text == "("
+    return Direction.DOWN if sign == "−" or (sign in "-–" and bracketed) else None
+
+
+def _compares_ru(draft: Draft, reach: Reach, match: Match[str]) -> bool:
+    """'на 15 процентов выше', 'в 1,4 раза больше'; 'треть прироста съели цены' is a part of a growth, and no comparison."""
+    tokens = draft.tokens
+    if tokens[match.first].readings and tokens[match.first].readings[0].pos == "noun":
+        return False
+    return match.first == reach.end or _by_before(draft, reach) or tokens[reach.start].low in ("в", "во")
+
+
+def _compares_en(draft: Draft, reach: Reach, match: Match[str]) -> bool:
+    """'6 percent more', 'a 27% increase': not '5 percent of the growth', '3 percent in the rise'."""
+    between = {token.low for token in draft.tokens[reach.end : match.first]}
+    return not between & {"of", "the", "in", "to", "and", ","}
+
+
+def _up_before(draft: Draft, reach: Reach) -> Direction | None:
+    """'up 9 percent', 'down by a third'; 'put up 55%' and 'up to 5%' are none."""
+    tokens = draft.tokens
+    for index in range(reach.start - 1, max(reach.first, reach.start - 5) - 1, -1):
+        low = tokens[index].low
+        if low in ("to", "from", "of") or draft.kit.classes.of(low) & (WordClass.PAST | WordClass.MODAL):
+            return None
+        if low in ("up", "down"):
+            particle = index > 0 and bool(tokens[index - 1].lemmas & _PHRASAL)
+            return None if particle else Direction.UP if low == "up" else Direction.DOWN
+    return None
+
+
+# Words of change
+
+
+def _change_before(reach: Reach, context: Context) -> Direction | None:
+    """The nearest word of change before a number in its own words, else before them in its clause, else in its sentence."""
+    for first in (reach.first, reach.begins, context.first):
+        found = [match for match in context.changes if first <= match.first < reach.start]
+        if found:
+            return _DIRECTIONS[found[-1].payload]
+    return None
+
+
+def _change_right_after(reach: Reach, context: Context) -> Direction | None:
+    """'вдвое снизится плата'."""
+    found = [match for match in context.changes if reach.end <= match.first <= reach.end + 1]
+    return _DIRECTIONS[found[0].payload] if found else None
+
+
+def _change_adjacent(draft: Draft, reach: Reach, context: Context) -> Direction | None:
+    """'рост 15 процентов', 'потерял 41 процент', 'grew 4.3 percent'."""
+    found = [
+        match
+        for match in context.changes
+        if reach.first <= match.first and 0 <= reach.start - match.last < _BETWEEN
+    ]
+    if not found or turns_between(draft, found[-1].last, reach.start):
+        return None
+    if any(token.text == "," for token in draft.tokens[found[-1].last : reach.start]):
+        return None
+    return _DIRECTIONS[found[-1].payload]
+
+
+def _growth_is_subject(draft: Draft, reach: Reach, context: Context) -> tuple[int, Direction] | None:
+    """'рост экономики составил 5%', 'economic growth slowed to 3 percent': where the noun stands."""
+    for match in reversed(context.changes):
+        if not reach.begins <= match.first < reach.start:
+            continue
+        token = draft.tokens[match.first]
+        noun = (
+            bool(token.readings) and token.readings[0].pos == "noun"
+            if draft.kit.code == "ru"
+            else token.low in _GROWTH_NOUNS
+        )
+        if noun:
+            return match.first, _DIRECTIONS[match.payload]
+    return None
+
+
+def _by_multiple(draft: Draft, reach: Reach) -> Direction | None:
+    """'halve' is two times down."""
+    token = draft.tokens[reach.start]
+    for value, words in draft.kit.words.numbers.times_verbs.items():
+        if value.startswith("-") and any(word.lstrip("=") in token.lemmas for word in words):
+            return Direction.DOWN
+    return None
+
+
+def _gained_or_lost(quantity: Quantity, reach: Reach, context: Context) -> Direction | None:
+    """'will add 120 MW', 'потеряла 14 тысяч жителей': a change; money lost is an amount."""
+    if quantity.unit_kind is UnitKind.MONEY:
+        return None
+    for match in context.comparing:
+        near = reach.first <= match.first and 0 <= reach.start - match.last < _BETWEEN
+        if match.payload in ("gains", "losses") and near:
+            return _DIRECTIONS[match.payload]
+    return None
+
+
+# Shares, rates and prices
+
+
+def _last_of(draft: Draft, context: Context, reach: Reach, meaning: str) -> int:
+    """Where the nearest such word before a number stands in its clause; -1 where none does."""
+    found = [
+        match.first
+        for match in context.words
+        if match.payload == meaning
+        and reach.begins <= match.first < reach.start
+        and draft.tokens[match.first].low not in _OF
+    ]
+    return found[-1] if found else -1
+
+
+def _is_interest(draft: Draft, reach: Reach, context: Context) -> bool:
+    """'4 процента годовых', 'под 4 процента', 'a loan at 3.5 percent'; 'debt stands at 48 percent' is none."""
+    for match in context.words:
+        if match.payload == "rate" and reach.end <= match.first <= reach.end + 1 and match.first < reach.last:
+            return True
+    near = range(reach.start - 1, max(reach.first, reach.start - 4) - 1, -1)
+    at = next((index for index in near if draft.tokens[index].low in _INTEREST[draft.kit.code]), None)
+    if at is None or (at and verb_at(draft, at - 1) is not None):
         return False
     return any(
-        match.payload in ("increase", "decrease") and first - match.last <= 3
-        for match in context.words
-        if match.first < first
+        match.payload.id in ("financing", "debt") and match.first < reach.start for match in context.metrics
     )
 
 
-def _share_of_course(context: Context, first: int) -> bool:
-    """'доля возросла с 8 до 19 процентов': the share itself, not its growth."""
-    left = [
-        match
-        for match in context.words
-        if match.first < first and match.payload in ("share", "increase", "decrease")
-    ]
-    return len(left) >= 2 and left[-1].payload != "share" and left[-2].payload == "share"
+def _is_price(draft: Draft, reach: Reach, context: Context) -> bool:
+    """'$18 за тонну', '210 dollars a tonne', 'каждая виза обходится в 340 евро', 'кубометр стоит 2 евро'."""
+    for match in context.words:
+        if match.payload == "per" and reach.start < match.first <= reach.end + 1:
+            return True
+    for match in context.comparing:
+        if (
+            match.payload == "each"
+            and reach.begins <= match.first < reach.start
+            and _pays(draft, match, reach)
+        ):
+            return True
+    rate, share = _last_of(draft, context, reach, "rate"), _last_of(draft, context, reach, "share")
+    return rate >= reach.first and rate > share
 
 
-def _nearest(context: Context, first: int, kinds: tuple[str, ...]) -> str | None:
-    left = [match for match in context.words if match.payload in kinds and match.first < first]
-    return left[-1].payload if left else None
-
-
-def modality_of(draft: Draft, context: Context, first: int, mention: PeriodMention | None) -> Modality:
-    """A fact, a plan or a possibility, by the period and by the words before the number."""
-    if mention is not None and mention.target:
-        return Modality.TARGET
-    if mention is not None and draft.day is not None and mention.period.start > draft.day:
-        return Modality.TARGET
-    words = {match.payload for match in draft.kit.period_words.find(draft.tokens, context.first, first)}
-    if "possible" in words:
-        return Modality.POTENTIAL
-    future = any(
-        reading.pos == "verb" and reading.tense == "fut"
-        for token in draft.tokens[context.first : first]
-        for reading in token.readings[:1]
-    )
-    return Modality.TARGET if "future" in words or future else Modality.ACTUAL
+def _pays(draft: Draft, match: Match[str], reach: Reach) -> bool:
+    """'each lorry pays', 'каждая виза обходится', 'на каждый доллар пришлось': what each costs or gets."""
+    if match.first and draft.tokens[match.first - 1].low in ("на", "for", "per", "с"):
+        return True
+    return any(not token.lemmas.isdisjoint(_PAYS) for token in draft.tokens[match.last : reach.start])

@@ -357,7 +357,7 @@ class Kit:
 
     @cached_property
     def period_words(self) -> Matcher[str]:
-        """Words of time -> this, last, previous, next, same_period, compared, since_start, future, possible, today."""
+        """Words of time -> this, last, previous, next, same_period, compared, since_start, earlier, on_year, today."""
         matcher: Matcher[str] = Matcher(self.language, triggers=self.triggers)
         for meaning in (
             "this",
@@ -367,13 +367,40 @@ class Kit:
             "same_period",
             "compared",
             "since_start",
-            "future",
-            "possible",
+            "earlier",
+            "on_year",
             "today",
         ):
             for phrase in getattr(self.words.periods, meaning):
                 matcher.add(phrase, meaning)
         return matcher
+
+    def _of_figures(self, *meanings: str) -> Matcher[str]:
+        matcher: Matcher[str] = Matcher(self.language, triggers=self.triggers)
+        for meaning in meanings:
+            for phrase in getattr(self.words.figures, meaning):
+                matcher.add(phrase, meaning)
+        return matcher
+
+    @cached_property
+    def modal_words(self) -> Matcher[str]:
+        """Words that tell whether a figure is a fact -> target, possible, actual, offers, now."""
+        return self._of_figures("target", "possible", "actual", "offers", "now")
+
+    @cached_property
+    def comparing_words(self) -> Matcher[str]:
+        """Words that make a number a change or a rate -> more, less, gains, losses, each."""
+        return self._of_figures("more", "less", "gains", "losses", "each")
+
+    @cached_property
+    def linking_words(self) -> Matcher[str]:
+        """Words that lead from one figure to the one before -> parts, whole, carries, same_time."""
+        return self._of_figures("parts", "whole", "carries", "same_time")
+
+    @cached_property
+    def whose_words(self) -> Matcher[str]:
+        """Words that tell whose figure it is without a name -> totals, mutual, ours, world, country."""
+        return self._of_figures("totals", "mutual", "ours", "world", "country")
 
 
 def leader_forms(language: Language, leader: LeaderEntry, code: str) -> dict[str, NameForm]:

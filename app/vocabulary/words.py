@@ -297,20 +297,65 @@ class PeriodWords(_Part):
     since: list[str]
     by: list[str]
     """'к', 'by', before a target year."""
+    on: list[str]
+    """'on', 'over': after a change, before its base: 'up 5 percent on last year'."""
+    end: list[str]
+    """'by the end of the year'."""
+    decade: list[str]
+    earlier: list[str]
+    """'a year earlier', 'годом ранее': a year before what the figure beside it speaks of."""
+    on_year: list[str]
+    """'year on year', 'прошлогодний': against the same days of the year before."""
     quarter: list[str]
     half: list[str]
     month: list[str]
     ordinals: dict[str, int]
-    future: list[str]
-    """Words that make a figure a target: 'планироваться', 'will'."""
-    possible: list[str]
-    """Words that make it a possibility: 'мочь', 'could'."""
     today: list[str]
     weekdays: list[str]
     day_endings: list[str]
     """What stands between a day's number and its month: 'th', 'of'."""
     date_lines: list[str]
     """What a line holds that only tells a date: 'published', 'date', 'at'."""
+
+
+class FigureWords(_Part):
+    """What tells more of a figure than its number and its time."""
+
+    target: list[str]
+    """Words whose figure is a plan, a promise or a request: 'will', 'планироваться', 'предложить'."""
+    possible: list[str]
+    """Words that make it a possibility: 'мочь', 'could'."""
+    actual: list[str]
+    """Words that make it a fact where grammar does not tell: 'is', 'уже'."""
+    offers: list[str]
+    """Verbs whose money is still to come: 'announced a loan of', 'объявить о кредите в'."""
+    now: list[str]
+    """'now', 'сейчас': a fact, and of no period."""
+    more: list[str]
+    """After a number: '7 percent more', 'на 5 процентов выше'."""
+    less: list[str]
+    gains: list[str]
+    """Verbs whose object is a change upwards: 'add'."""
+    losses: list[str]
+    parts: list[str]
+    """'of which', 'из них': the figure is a part of the one before."""
+    whole: list[str]
+    """What percentages are told of: 'of GDP'."""
+    carries: list[str]
+    """A sentence that begins so goes on about the figure before: 'It', 'Это', 'Показатель'."""
+    same_time: list[str]
+    """'that year', 'за тот же срок'."""
+    each: list[str]
+    """What makes an amount a rate: 'each', 'на каждый'."""
+    totals: list[str]
+    """A body of several countries, whose totals are no one country's: 'the forum's combined trade'."""
+    mutual: list[str]
+    """'bilateral', 'взаимный': of the two that the text is about."""
+    ours: list[str]
+    """'we', 'our': of the speaker's own country."""
+    world: list[str]
+    country: list[str]
+    """'the country', 'республика': the one spoken of."""
 
 
 class LayoutWords(_Part):
@@ -373,6 +418,7 @@ class LanguageWords(_Part):
     proposals: ProposalWords
     numbers: NumberWords
     periods: PeriodWords
+    figures: FigureWords
     layout: LayoutWords
     grammar: GrammarWords = GrammarWords()
     names: NameWords = NameWords()

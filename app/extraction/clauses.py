@@ -1,0 +1,119 @@
+"""Which words of a sentence belong to which of its numbers: each number has a reach, cut at the marks and joins between two of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.extraction.draft import Draft
+from app.extraction.toolkit import Kit
+from app.language import Token
+
+_MARKS = frozenset(",;:()—–")
+_STRONG_MARKS = frozenset(";:()—–")
+_JOINS = {
+    "ru": frozenset({"и", "а", "но", "или", "причём", "причем", "однако", "с", "до", "против", "тогда", "либо", "зато"}),
+    "en": frozenset({"and", "or", "but", "while", "whereas", "though", "from", "to", "against", "than", "instead", "rather", "with", "which"}),
+}  # fmt: skip
+_TURNS = {
+    "ru": frozenset({"а", "но", "причём", "причем", "который", "тогда", "однако", "что", "если", "когда", "зато", "чтобы"}),
+    "en": frozenset({"while", "whereas", "though", "but", "which", "who", "when", "if", "where", "because", "as"}),
+}  # fmt: skip
+_AND = frozenset({"и", "and"})
+_THAT = frozenset({"что", "that"})
+_COPULA = 3  # tokens between a dash that stands for 'is' and its number
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The words of one number: tokens `first` to `start` before it, `end` to `last` after it. `begins` is where those of the
+    first number of its clause begin: a further number without a verb of its own shares them."""
+
+    first: int
+    start: int
+    end: int
+    last: int
+    begins: int
+
+
+def begins_break(kit: Kit, token: Token) -> bool:
+    """Whether a clause may break at this word."""
+    return (
+        token.text in _MARKS or token.low in _JOINS.get(kit.code, ()) or token.low in _TURNS.get(kit.code, ())
+    )
+
+
+def reaches(
+    draft: Draft, first: int, last: int, numbers: Sequence[tuple[int, int]], times: Sequence[tuple[int, int]]
+) -> list[Reach]:
+    """The reach of each number (tokens, half-open, in order) of a sentence from `first` to `last`; `times` are its words of time."""
+    breaks = draft.kit.trigger(begins_break).places(draft.tokens, first, last)
+    found: list[Reach] = []
+    floor = first
+    for number, (start, end) in enumerate(numbers):
+        following = numbers[number + 1][0] if number + 1 < len(numbers) else None
+        last_of_it = _right_limit(draft, breaks, end, last, following, times)
+        found.append(Reach(floor, start, end, last_of_it, _clause_start(draft, breaks, floor, start)))
+        floor = max(end, last_of_it)
+    return found
+
+
+def turns_between(draft: Draft, first: int, last: int) -> bool:
+    """Whether a new clause of its own begins between two tokens: ', а', ';', 'while'."""
+    if last <= first:
+        return False
+    turns = _TURNS.get(draft.kit.code, frozenset())
+    for index in draft.kit.trigger(begins_break).places(draft.tokens, first, last):
+        token = draft.tokens[index]
+        if token.text in _STRONG_MARKS or token.low in turns or not token.lemmas.isdisjoint(turns):
+            return True
+        if _turns(draft, index, last):
+            return True
+    return False
+
+
+def _right_limit(
+    draft: Draft,
+    breaks: Sequence[int],
+    end: int,
+    last: int,
+    following: int | None,
+    times: Sequence[tuple[int, int]],
+) -> int:
+    """The first break after a number, for the last number a break of clauses only. Where nothing breaks before the next number, what
+    stands between is the next one's, but for a time right after this one."""
+    stop = following if following is not None else last
+    for index in breaks[bisect_left(breaks, end) : bisect_left(breaks, stop)]:
+        if following is not None or draft.tokens[index].text in _STRONG_MARKS or _turns(draft, index, last):
+            return index
+    if following is None:
+        return stop
+    return next(
+        (time_end for begin, time_end in times if end <= begin <= end + 2 and time_end <= following), end
+    )
+
+
+def _turns(draft: Draft, index: int, last: int) -> bool:
+    """Whether a comma or 'and' begins a clause with a verb of its own: ', which', ', and', 'and that'."""
+    tokens = draft.tokens
+    token = tokens[index]
+    after = tokens[index + 1] if index + 1 < last else None
+    if after is None:
+        return False
+    turns = _TURNS.get(draft.kit.code, frozenset())
+    if token.text == ",":
+        return after.low in turns or after.low in _AND or not after.lemmas.isdisjoint(turns)
+    return token.low in _AND and after.low in _THAT
+
+
+def _clause_start(draft: Draft, breaks: Sequence[int], first: int, start: int) -> int:
+    """Where the clause of a number begins: after the last turn before it. A dash right before it stands for a verb."""
+    turns = _TURNS.get(draft.kit.code, frozenset())
+    for index in reversed(breaks[bisect_left(breaks, first) : bisect_left(breaks, start)]):
+        token = draft.tokens[index]
+        if token.text in _STRONG_MARKS and start - index <= _COPULA:
+            continue
+        if token.text in _STRONG_MARKS or token.low in turns or _turns(draft, index, start):
+            return index
+    return first

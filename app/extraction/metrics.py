@@ -1,0 +1,256 @@
+"""What a figure is the figure of: the metric by the noun phrase that governs the number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from app.domain.findings import Figure
+from app.domain.kinds import Measure, UnitKind
+from app.domain.quantity import Quantity
+from app.extraction.clauses import Reach
+from app.extraction.draft import Draft
+from app.extraction.matcher import Match
+from app.extraction.measures import Context
+from app.extraction.modality import verb_at
+from app.extraction.toolkit import Weighted
+
+OTHER = "other"
+BY_UNIT = {
+    "kWh": "electricity",
+    "W": "power_capacity",
+    "km": "route_length",
+    "hours": "transit_time",
+    "days": "transit_time",
+    "TEU": "freight",
+    "ha": "land_area",
+    "km2": "land_area",
+}
+"""Metrics that a unit tells where no word does."""
+
+_RIGHT = 6  # tokens between a number and the noun after it that names it: '31 million euros in annual transit fees'
+_TIGHT = 3  # tokens between a number and a noun that is all but its unit
+_CHAIN = 5  # tokens between the head of a noun phrase and what hangs on it: 'exports of processed fruit'
+_NATION = Decimal(1_000_000)  # so many people are a population
+_PEOPLE = frozenset({UnitKind.PEOPLE, UnitKind.COUNT})
+
+Candidate = Match[Weighted]
+
+
+class MetricReader:
+    """Which of the metrics of a sentence is that of one number."""
+
+    def __init__(
+        self, draft: Draft, quantity: Quantity, measure: Measure, reach: Reach, context: Context
+    ) -> None:
+        self.draft, self.quantity, self.measure, self.reach, self.context = (
+            draft,
+            quantity,
+            measure,
+            reach,
+            context,
+        )
+        self.entries = draft.kit.vocabulary.metrics
+        self.whole = self._whole()
+
+    def read(self, before: Figure | None, earlier: Sequence[Context], *, carried: bool) -> str:
+        """The metric: by a counted noun, by the figure before that the words go on about, by the words of the number, of its clause, of
+        its sentence; by its unit; by what the sentences before (`earlier`, nearest first) were about, where this one leans on them."""
+        inside = self.inside()
+        if inside is not None:
+            return inside.payload.id
+        same = before is not None and before.span.start >= self.draft.tokens[self.context.first].start
+        if carried and before is not None and self._goes_on(before):
+            own = self.left(self.reach.first, self.reach.start, strong=True) or self._named_after()
+            return own.payload.id if own is not None else before.metric
+        found = self._in_own_words()
+        if found is not None:
+            return found.payload.id
+        has_subject = self._has_subject()
+        if not has_subject:
+            if same and before is not None and self._goes_on(before):
+                return before.metric
+            found = self._in_sentence()
+            if found is not None:
+                return found.payload.id
+        unit = BY_UNIT.get(self.quantity.unit or "")
+        if unit is not None:
+            return unit
+        if not has_subject and (told := self._before(earlier)) is not None:
+            return told
+        if self.quantity.unit == "people" and self.quantity.value >= _NATION:
+            return "population"
+        return OTHER
+
+    def _goes_on(self, before: Figure) -> bool:
+        return before.metric != OTHER and self.kind_fits(before.metric)
+
+    def _in_own_words(self) -> Candidate | None:
+        """The subject before the number, else the noun after it; strong words before weak ones, but near weak ones before far strong ones."""
+        reach = self.reach
+        last = min(self.context.last, max(reach.last, reach.end + 1))
+        return (
+            self.left(reach.first, reach.start, strong=True)
+            or self.right(reach.end, min(last, reach.end + _TIGHT), strong=True)
+            or self.left(reach.begins, reach.start, strong=True)
+            or self.left(reach.first, reach.start, strong=False)
+            or self.right(reach.end, min(last, reach.end + _RIGHT), strong=True)
+            or self.right(reach.end, min(last, reach.end + _RIGHT), strong=False)
+        )
+
+    def _in_sentence(self) -> Candidate | None:
+        reach, context = self.reach, self.context
+        return (
+            self.left(context.first, reach.first, strong=True)
+            or self.right(reach.end, context.last, strong=True)
+            or self.left(context.first, reach.start, strong=False)
+            or self.right(reach.end, context.last, strong=False)
+        )
+
+    def _before(self, earlier: Sequence[Context]) -> str | None:
+        """What the sentences before were about: the last strong phrase. Counted things name themselves."""
+        if self.quantity.unit_kind in _PEOPLE:
+            return None
+        for context in earlier:
+            found = [match for match in context.metrics if self._can_be(match, strong=True)]
+            if found:
+                return found[-1].payload.id
+        return None
+
+    def _whole(self) -> int:
+        """Where the words of the whole end: 'of GDP', 'ВВП', with a percentage or right after it; they name no metric of it."""
+        reach = self.reach
+        if self.quantity.unit != "percent" or self.measure is Measure.GROWTH:
+            return reach.start
+        for match in self.draft.kit.linking_words.find(self.draft.tokens, reach.start, reach.end + 5):
+            if match.payload == "whole" and match.first - reach.end <= 2:
+                return match.last
+        return reach.start
+
+    def kind_fits(self, metric: str) -> bool:
+        """Whether a metric is told in such a unit; a ratio can be of any."""
+        kind = self.quantity.unit_kind
+        if kind is UnitKind.RATIO or kind is None:
+            return True
+        return kind in self.entries[metric].unit_kinds
+
+    def _can_be(self, match: Candidate, *, strong: bool) -> bool:
+        if match.payload.strong is not strong or not self.kind_fits(match.payload.id):
+            return False
+        if self.reach.start <= match.first < self.whole:
+            return False
+        if not strong and self.quantity.unit_kind is UnitKind.RATIO:
+            kinds = self.entries[match.payload.id].unit_kinds
+            return not all(kind in _PEOPLE for kind in kinds)
+        return not self._costs_somebody(match)
+
+    def _costs_somebody(self, match: Candidate) -> bool:
+        """'cost the farmers 90 million', 'обходится экономике в 340 евро': what somebody loses by it is no project's cost."""
+        if match.payload.id != "projects" or not match.last <= self.reach.start:
+            return False
+        tokens, kit = self.draft.tokens, self.draft.kit
+        if (
+            not tokens[match.first].lemmas & {"cost", "обойтись", "обходиться", "стоить"}
+            or match.last - match.first > 1
+        ):
+            return False
+        between = tokens[match.last : self.reach.start]
+        if kit.code == "ru":
+            return any(
+                token.kind == "word" and token.readings[0].pos in ("noun", "name") and token.has_case("dat")
+                for token in between
+            )
+        if verb_at(self.draft, match.first - 1) == "article" or tokens[match.first - 1].low in (
+            "the",
+            "a",
+            "its",
+            "total",
+            "of",
+        ):
+            return False
+        bounds = {
+            word
+            for phrase in (*kit.words.numbers.about, *kit.words.numbers.over, *kit.words.numbers.under)
+            for word in phrase.split()
+        }
+        return any(
+            token.kind == "word"
+            and token.low not in bounds
+            and token.low not in ("us", "some", "only", "just")
+            for token in between
+        )
+
+    def inside(self) -> Candidate | None:
+        """A noun within the figure that is a metric's own: '14 agreements', '5 million passengers', '$18 за тысячу кубометров'."""
+        if self.quantity.unit_kind not in (*_PEOPLE, UnitKind.MONEY):
+            return None
+        for strong in (True, False):
+            for match in self.context.metrics:
+                within = self.reach.start < match.first < self.reach.end and match.last <= self.reach.end + 3
+                if (
+                    within
+                    and self._can_be(match, strong=strong)
+                    and (strong or match.payload.id != "population")
+                ):
+                    return match
+        return None
+
+    def left(self, first: int, last: int, *, strong: bool) -> Candidate | None:
+        """The head of the nearest noun phrase before the number."""
+        found = [
+            match
+            for match in self.context.metrics
+            if first <= match.first < last
+            and match.last <= max(last, self.reach.start)
+            and self._can_be(match, strong=strong)
+        ]
+        if not found:
+            return None
+        nearest = next(match for match in found if match.first == found[-1].first)
+        for match in reversed(found):
+            if match.last <= nearest.first and self._hangs_on(match, nearest):
+                nearest = next(other for other in found if other.first == match.first)
+        return nearest
+
+    def _hangs_on(self, head: Candidate, nearest: Candidate) -> bool:
+        """'объём инвестиций в переработку': no verb and no mark stands between."""
+        if nearest.first - head.last > _CHAIN:
+            return False
+        tokens = self.draft.tokens
+        return not any(
+            tokens[at].kind != "word"
+            or verb_at(self.draft, at) is not None
+            or tokens[at].low in ("и", "and", "а", "но", "but")
+            for at in range(head.last, nearest.first)
+        )
+
+    def right(self, first: int, last: int, *, strong: bool) -> Candidate | None:
+        """The nearest after the number."""
+        for match in self.context.metrics:
+            if first <= match.first < last and self._can_be(match, strong=strong):
+                return match
+        return None
+
+    def _named_after(self) -> Candidate | None:
+        """'из них 61 млн приходится на экспорт': what a part of the figure before is."""
+        if self.quantity.unit_kind is UnitKind.RATIO:
+            return None
+        return self.right(self.reach.end, min(self.context.last, self.reach.end + _RIGHT), strong=True)
+
+    def _has_subject(self) -> bool:
+        """Whether the number's own words name what it is of, though the vocabulary does not know it: 'а явка составила'."""
+        tokens, reach = self.draft.tokens, self.reach
+        if self.draft.kit.code == "ru":
+            leaning = set(self.draft.kit.words.figures.carries)
+            return any(
+                token.kind == "word"
+                and bool(token.readings)
+                and token.readings[0].pos == "noun"
+                and token.readings[0].case == "nom"
+                and not token.lemmas & leaning
+                for token in tokens[reach.first : reach.start]
+            )
+        words = [token.low for token in tokens[reach.first : reach.start] if token.kind == "word"]
+        return len(words) > 2 and any(
+            low in ("the", "its", "their", "his", "her", "our", "a") for low in words[:3]
+        )

@@ -1,0 +1,124 @@
+"""Which of a sentence's periods a figure speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from app.domain.findings import Figure
+from app.domain.kinds import Modality
+from app.domain.period import Period
+from app.extraction.clauses import Reach, turns_between
+from app.extraction.comparisons import a_year_earlier
+from app.extraction.draft import Draft
+from app.extraction.matcher import Match
+from app.extraction.periods import PeriodMention
+
+_RIGHT_AFTER = 1  # tokens between a number and 'of them'
+_CLOSE = 3  # tokens between a number and the period right after it
+_TIMES_OF_SPEECH = ("day", "month", "since-month")
+
+
+def mention_of(
+    draft: Draft, reach: Reach, sentence: tuple[int, int], mentions: Sequence[PeriodMention]
+) -> PeriodMention | None:
+    """The period that a number's own words tell, right after it before others; else the nearest before it that may still hold; else
+    the next after it in its clause."""
+    own = [
+        mention
+        for mention in mentions
+        if not mention.base and not (mention.attached and mention.first >= reach.start)
+    ]
+    right = [mention for mention in own if reach.end <= mention.first < reach.last]
+    if right and right[0].first - reach.end <= _CLOSE:
+        return right[0]
+    left = [mention for mention in own if reach.first <= mention.first and mention.last <= reach.start]
+    if left:
+        return left[-1]
+    if right:
+        return right[0]
+    earlier = [
+        mention
+        for mention in own
+        if sentence[0] <= mention.first
+        and mention.last <= reach.first
+        and not mention.earlier
+        and _holds_on(draft, mention, reach)
+    ]
+    if earlier:
+        return earlier[-1]
+    later = [mention for mention in own if reach.last <= mention.first and not mention.earlier]
+    if later and not turns_between(draft, reach.end, later[0].first):
+        return later[0]
+    return None
+
+
+def _holds_on(draft: Draft, mention: PeriodMention, reach: Reach) -> bool:
+    """Whether a period told for what stands before is that of a number, too: a day is not, nor is when something was said."""
+    rule = mention.period.rule if mention.period is not None else ""
+    if rule == "day":
+        return False
+    return rule not in _TIMES_OF_SPEECH or not turns_between(draft, mention.last, reach.start)
+
+
+def days_of(
+    draft: Draft,
+    mention: PeriodMention | None,
+    before: Figure | None,
+    mentions: Sequence[PeriodMention],
+    modality: Modality,
+) -> Period | None:
+    """The days that a mention stands for beside the figure before it: 'a year earlier' is a year before that, 'this year' of a plan
+    is the whole of it."""
+    if mention is None:
+        return None
+    if mention.earlier:
+        reference = before.period if before is not None else None
+        if reference is None:
+            others = [item.period for item in mentions if item.period is not None and not item.base]
+            reference = others[-1] if others else None
+        return a_year_earlier(reference) if reference is not None else None
+    period = mention.period
+    if period is None or draft.day is None:
+        return period
+    if modality is Modality.TARGET and period.rule.startswith("since-"):
+        return None  # 'has waited since 2022 and will introduce'
+    if modality is Modality.TARGET and period.rule == "this-year":
+        return replace(period, end=date(period.start.year, 12, 31))
+    if period.rule in ("month", "day") and period.ambiguous:
+        return _of_nearest_year(period, draft.day, modality)
+    return period
+
+
+def _of_nearest_year(period: Period, day: date, modality: Modality) -> Period:
+    """A month without a year: the next of a plan, the last of a fact."""
+    if modality is Modality.TARGET and period.end < day:
+        return _shifted(period, 1)
+    if modality is Modality.ACTUAL and period.start > day:
+        return _shifted(period, -1)
+    return period
+
+
+def _shifted(period: Period, by: int) -> Period:
+    found = a_year_earlier(period)
+    if by < 0:
+        return replace(found, rule=period.rule)
+    try:
+        return replace(
+            period,
+            start=period.start.replace(year=period.start.year + 1),
+            end=period.end.replace(year=period.end.year + 1),
+        )
+    except ValueError:
+        return period
+
+
+def goes_on(first: int, last: int, words: Sequence[Match[str]]) -> bool:
+    """Whether a number that ends at `last` goes on about the figure before, by its words from `first`: 'из них', 'It', 'за тот же год'."""
+    for match in words:
+        if match.payload in ("parts", "same_time") and first <= match.first <= last + _RIGHT_AFTER:
+            return True
+        if match.first == first and match.payload == "carries":
+            return True
+    return False

@@ -1,0 +1,325 @@
+"""Years and stretches of years: 'in 2024', 'last year', 'by the end of 2027', 'the past three years', 'the 1990s'."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from app.domain.period import Period
+from app.extraction.draft import Draft
+from app.extraction.numbers import read_number
+from app.language import Token
+
+DASHES = "-–—"
+LATEST = ("последний", "ближайший")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_BEFORE_YEAR = frozenset({"в", "к", "с", "до", "за", "на", "по", "после", "in", "by", "since", "of", "for", "from", "until", "during", "through", "than", "against", "over", "on", "to", "before", "late", "early"})  # fmt: skip
+_DECADE_ENDINGS = frozenset({"s", "е", "х", "ые", "ых"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What words of time told: the token where they end; the period (None: they stand for none of their own). `target`: something is
+    to be so by then. `earlier`: as long before what the figure beside it speaks of as told ('a year earlier')."""
+
+    last: int
+    period: Period | None = None
+    target: bool = False
+    earlier: bool = False
+
+
+def year_of(token: Token) -> int | None:
+    return int(token.text) if token.kind == "number" and _YEAR.fullmatch(token.text) else None
+
+
+def whole_year(year: int, rule: str, *, ambiguous: bool = False) -> Period:
+    return Period(start=date(year, 1, 1), end=date(year, 12, 31), rule=rule, ambiguous=ambiguous)
+
+
+def after_of(draft: Draft, index: int, last: int) -> int:
+    """Past 'of', 'of the', 'in' between a part and its year: 'the first half of 2024'."""
+    tokens = draft.tokens
+    if draft.kit.code == "en" and index + 1 < last and tokens[index].low in ("of", "in"):
+        index += 1
+        if index + 1 < last and tokens[index].low == "the":
+            index += 1
+    return index
+
+
+def relative_year(draft: Draft, index: int, last: int) -> tuple[int, int | None] | None:
+    """The year that words from a token name ('2025 года', 'этого года', 'прошлого'): where they end, and the year."""
+    tokens, words = draft.tokens, draft.kit.words.periods
+    if index >= last:
+        return None
+    token = tokens[index]
+    year = year_of(token)
+    if year is not None:
+        end = _past_ending(draft, index + 1, last)
+        if end < last and tokens[end].lemmas & set(words.year):
+            end += 1
+        return end, year
+    offset = next(
+        (
+            shift
+            for names, shift in ((words.this, 0), (words.last, -1), (words.previous, -2), (words.next, 1))
+            if token.lemmas & set(names)
+        ),
+        None,
+    )
+    if offset is None:
+        return None
+    end = index + 1
+    has_noun = end < last and bool(tokens[end].lemmas & set(words.year))
+    return (end + 1 if has_noun else end), (draft.day.year + offset if draft.day else None)
+
+
+def _past_ending(draft: Draft, index: int, last: int) -> int:
+    """Past the '-го' of '2024-го'."""
+    tokens = draft.tokens
+    if (
+        index + 1 < last
+        and tokens[index].text in DASHES
+        and tokens[index].start == tokens[index - 1].end
+        and tokens[index + 1].start == tokens[index].end
+        and tokens[index + 1].kind == "word"
+        and len(tokens[index + 1].text) <= 3
+    ):
+        return index + 2
+    return index
+
+
+def year_range(draft: Draft, index: int, last: int) -> Told | None:
+    """'за 2022–2024 годы', 'с 2020 по 2024 год', 'between 2020 and 2024', '2023/24'."""
+    tokens, words = draft.tokens, draft.kit.words
+    low = year_of(tokens[index])
+    if low is None or index + 2 >= last:
+        return None
+    joint = tokens[index + 1]
+    high = year_of(tokens[index + 2])
+    if (
+        high is None
+        and joint.text in "/-–"
+        and tokens[index + 2].text.isdigit()
+        and len(tokens[index + 2].text) == 2
+    ):
+        short = low // 100 * 100 + int(tokens[index + 2].text)
+        high = short if joint.start == tokens[index].end else None
+    before = tokens[index - 1].low if index else ""
+    joined = joint.text in DASHES + "/" or (
+        before in (*words.numbers.range_from, "с") and joint.low in (*words.numbers.range_to, "по", "through")
+    )
+    if not joined or high is None or high <= low:
+        return None
+    end = _past_ending(draft, index + 3, last)
+    if end < last and tokens[end].lemmas & set(words.periods.year):
+        end += 1
+    target = draft.day is not None and low > draft.day.year
+    return Told(end, Period(start=date(low, 1, 1), end=date(high, 12, 31), rule="year-range"), target)
+
+
+def decade(draft: Draft, index: int, last: int) -> Told | None:
+    """'the 1990s', 'в 1990-е годы'."""
+    tokens = draft.tokens
+    year = year_of(tokens[index])
+    if year is None or year % 10 or index + 1 >= last:
+        return None
+    at = index + 1
+    if tokens[at].text in DASHES and at + 1 < last:
+        at += 1
+    if tokens[at].low not in _DECADE_ENDINGS or tokens[at].start != tokens[at - 1].end:
+        return None
+    end = at + 1
+    if end < last and tokens[end].lemmas & set(draft.kit.words.periods.year):
+        end += 1
+    return Told(end, Period(start=date(year, 1, 1), end=date(year + 9, 12, 31), rule="decade"))
+
+
+def plain_year(draft: Draft, index: int, last: int) -> Told | None:
+    """'в 2024 году', 'к 2030 году', 'с 2016 года', 'прошлого года', 'нынешнего года'."""
+    tokens, words = draft.tokens, draft.kit.words.periods
+    found = relative_year(draft, index, last)
+    if found is None:
+        return None
+    end, year = found
+    number = year_of(tokens[index]) is not None
+    noun = bool(tokens[end - 1].lemmas & set(words.year)) and end - index > 1
+    if not number and not noun:
+        return _bare_next(draft, index, last)
+    if year is None:
+        return Told(end)
+    before = tokens[index - 1].low if index else ""
+    if number and not noun and end == index + 1 and before not in _BEFORE_YEAR:
+        return None
+    by = before in words.by or _after_end(draft, index)
+    if by and (draft.day is None or year >= draft.day.year):
+        return Told(end, whole_year(year, "by-year"), target=True)
+    if before in words.since and number and draft.day is not None and year <= draft.day.year:
+        return Told(end, Period(start=date(year, 1, 1), end=draft.day, rule="since-year"))
+    if not number and tokens[index].lemmas & set(words.this) and draft.day is not None:
+        return Told(end, Period(start=date(year, 1, 1), end=draft.day, rule="this-year"))
+    return Told(end, whole_year(year, "year" if number else "relative-year"))
+
+
+def _bare_next(draft: Draft, index: int, last: int) -> Told | None:
+    """'$75 million this year, $110 million next.'"""
+    tokens, words = draft.tokens, draft.kit.words.periods
+    if draft.kit.code != "en" or draft.day is None or not tokens[index].lemmas & set(words.next):
+        return None
+    ends = index + 1 >= last or tokens[index + 1].kind == "mark"
+    if not ends or not any(tokens[at].lemmas & set(words.year) for at in range(max(0, index - 12), index)):
+        return None
+    return Told(index + 1, whole_year(draft.day.year + 1, "relative-year"), target=True)
+
+
+def _after_end(draft: Draft, index: int) -> bool:
+    """'by the end of' before a year."""
+    tokens, words = draft.tokens, draft.kit.words.periods
+    before = [token.low for token in tokens[max(0, index - 5) : index]]
+    for at in range(len(before) - 1, -1, -1):
+        if before[at] in ("of", "the", "year"):
+            continue
+        return bool(tokens[index - len(before) + at].lemmas & set(words.end)) and any(
+            word in words.by for word in before[:at]
+        )
+    return False
+
+
+def end_of_year(draft: Draft, index: int, last: int) -> Told | None:
+    """'до конца года', 'by the end of the year', 'by year-end'."""
+    tokens, words = draft.tokens, draft.kit.words.periods
+    if index + 1 >= last or tokens[index].low not in words.by:
+        return None
+    at = index + 1
+    while at < last and tokens[at].low in ("the", "of"):
+        at += 1
+    if at >= last:
+        return None
+    if tokens[at].low == "year-end":
+        return Told(at + 1, _this_year(draft, "by-end-of-year"), target=True)
+    if not tokens[at].lemmas & set(words.end):
+        return None
+    at += 1
+    while at < last and tokens[at].low in ("the", "of"):
+        at += 1
+    if at < last and tokens[at].lemmas & set(words.year):
+        return Told(at + 1, _this_year(draft, "by-end-of-year"), target=True)
+    found = relative_year(draft, at, last)
+    if found is None or found[1] is None:
+        return None
+    past = draft.day is not None and found[1] < draft.day.year
+    return Told(found[0], whole_year(found[1], "by-end-of-year"), target=not past)
+
+
+def _this_year(draft: Draft, rule: str) -> Period | None:
+    return whole_year(draft.day.year, rule) if draft.day is not None else None
+
+
+def since_start(draft: Draft, index: int, last: int) -> Told | None:
+    """'с начала года', 'since the beginning of the year', 'so far this year'."""
+    match = draft.kit.period_words.at(draft.tokens, index, last)
+    if match is None or match.payload != "since_start":
+        return None
+    end = match.last
+    while end < last and draft.tokens[end].low in ("of", "the"):
+        end += 1
+    found = relative_year(draft, end, last)
+    if found is not None:
+        end = found[0]
+    elif end < last and draft.tokens[end].lemmas & set(draft.kit.words.periods.year):
+        end += 1
+    else:
+        return None
+    if draft.day is None:
+        return Told(end)
+    year = found[1] if found is not None and found[1] is not None else draft.day.year
+    if year > draft.day.year:
+        return Told(end, whole_year(year, "year"))
+    start = date(year, 1, 1)
+    return Told(end, Period(start=start, end=draft.day, rule="since-start-of-year"))
+
+
+def years_running(draft: Draft, index: int, last: int) -> Told | None:
+    """'за последние три года', 'за последнее десятилетие', 'в следующие пять лет', 'over the past seven years'."""
+    tokens, words = draft.tokens, draft.kit.words.periods
+    past, ahead = {"последний", *words.last}, {*words.next, "ближайший"}
+    is_last = bool(tokens[index].lemmas & past)
+    is_next = bool(tokens[index].lemmas & ahead)
+    if index + 1 >= last:
+        return None
+    if not (is_last or is_next):
+        return _number_first(draft, index, last, past, ahead)
+    if tokens[index + 1].lemmas & set(words.decade):
+        return _running(draft, index + 2, 10, ahead=is_next)
+    if (
+        "последний" in tokens[index].lemmas
+        and tokens[index + 1].lemmas & set(words.year)
+        and draft.day is not None
+    ):
+        return Told(index + 2, whole_year(draft.day.year - 1, "last-years", ambiguous=True))
+    if index + 2 >= last:
+        return None
+    number = read_number(tokens, index + 1, draft.kit, draft.text)
+    if number is None or number.last >= last or not (tokens[number.last].lemmas & {*words.year, "лето"}):
+        return None
+    if number.value != number.value.to_integral_value() or not 0 < number.value <= Decimal(100):
+        return Told(number.last + 1)
+    return _running(draft, number.last + 1, int(number.value), ahead=is_next)
+
+
+def _number_first(draft: Draft, index: int, last: int, past: set[str], ahead: set[str]) -> Told | None:
+    """'пяти следующих лет', 'три последних года'."""
+    tokens, words = draft.tokens, draft.kit.words.periods
+    number = read_number(tokens, index, draft.kit, draft.text)
+    if (
+        number is None
+        or number.last + 1 >= last
+        or not tokens[number.last + 1].lemmas & {*words.year, "лето"}
+    ):
+        return None
+    lemmas = tokens[number.last].lemmas
+    if not lemmas & (past | ahead) or not 0 < number.value <= Decimal(100):
+        return None
+    return _running(draft, number.last + 2, int(number.value), ahead=bool(lemmas & ahead))
+
+
+def _running(draft: Draft, end: int, count: int, *, ahead: bool) -> Told:
+    """So many calendar years before the document's, or after it."""
+    if draft.day is None:
+        return Told(end)
+    year = draft.day.year
+    if ahead:
+        found = Period(start=date(year + 1, 1, 1), end=date(year + count, 12, 31), rule="next-years")
+    else:
+        found = Period(start=date(year - count, 1, 1), end=date(year - 1, 12, 31), rule="last-years")
+    return Told(end, found, target=ahead)
+
+
+def years_to(draft: Draft, index: int, last: int) -> Told | None:
+    """'in the three years to the end of 2024', 'за три года до 2024-го' is none of it."""
+    tokens, words = draft.tokens, draft.kit.words.periods
+    if draft.kit.code != "en" or tokens[index].kind not in ("word", "number"):
+        return None
+    number = read_number(tokens, index, draft.kit, draft.text)
+    if number is None or number.last + 2 >= last or not tokens[number.last].lemmas & set(words.year):
+        return None
+    at = number.last + 1
+    if tokens[at].low not in ("to", "through", "until", "ending", "ended"):
+        return None
+    at += 1
+    while at < last and tokens[at].low in ("the", "end", "of", "in"):
+        at += 1
+    year = year_of(tokens[at]) if at < last else None
+    if year is None or number.value != number.value.to_integral_value() or not 0 < number.value <= 100:
+        return None
+    return Told(
+        at + 1,
+        Period(start=date(year - int(number.value) + 1, 1, 1), end=date(year, 12, 31), rule="years-to"),
+    )
+
+
+def a_year_before(draft: Draft, index: int, last: int) -> Told | None:
+    """'a year earlier', 'годом ранее', 'the year before': told of the figure beside it."""
+    match = draft.kit.period_words.at(draft.tokens, index, last)
+    return Told(match.last, earlier=True) if match is not None and match.payload == "earlier" else None
