@@ -29,7 +29,11 @@ def find_leaders(draft: Draft) -> Iterator[Person]:
     latest: dict[str, str] = {}  # family name as written -> the leader last named by it in full
     for (first, last), matched in groups.items():
         titled = first in titles
-        forms = [form for form in matched if form.full or form.alone or form.leader in named or titled]
+        forms = [
+            form
+            for form in matched
+            if form.full or form.alone or form.leader in named or titled or _in_office(draft, form)
+        ]
         form = _choose(draft, first, forms, full, latest, titled=titled) if forms else None
         if form is None:
             continue
@@ -51,6 +55,12 @@ def find_leaders(draft: Draft) -> Iterator[Person]:
             rule="name" if form.full else "family-name",
             known=True,
         )
+
+
+def _in_office(draft: Draft, form: NameForm) -> bool:
+    """A family name that many bear is the leader's in a text of his days in office."""
+    leader = draft.kit.vocabulary.leaders[form.leader]
+    return form.in_office and draft.day is not None and leader.office_on(draft.day) is not None
 
 
 def _choose(

@@ -31,8 +31,7 @@ _SOUNDS = [
     ("shch", "S"), ("sch", "S"), ("tch", "C"), ("dzh", "j"), ("dj", "j"), ("zh", "j"), ("kh", "h"), ("gh", "g"), ("sh", "S"),
     ("ch", "C"), ("ts", "c"), ("tz", "c"), ("ph", "f"), ("th", "t"), ("ck", "k"), ("ou", "u"), ("q", "k"), ("w", "v"), ("y", "i"),
 ]  # fmt: skip
-_VOWEL_RUN = re.compile(r"([aeiou])[aeiou]+(?=[^aeiou])")
-_LAST_VOWELS = re.compile(r"([aeiou])[aeiou]*([aeiou])$")
+_IOTATED = re.compile(r"i+([aeou])")
 _DOUBLE = re.compile(r"(.)\1+")
 
 
@@ -89,8 +88,8 @@ def _key(word: str) -> str:
     for letters, sound in _SOUNDS:
         word = word.replace(letters, sound)
     word = re.sub(r"c(?![eih])", "k", word) if "ts" not in word else word
-    word = re.sub(r"^i(?=[aeou])", "", word)  # Yerzhan, Erzhan
-    word = _LAST_VOWELS.sub(r"\1\2", _VOWEL_RUN.sub(r"\1", word))  # at the end they tell Mario from Mary
+    # Yerzhan and Erzhan, Aliyev and Aliev, Mirziyoyev and Мирзиёев (ё = е)
+    word = _IOTATED.sub(lambda found: "e" if found[1] == "o" else found[1], word)
     return _DOUBLE.sub(r"\1", word)
 
 

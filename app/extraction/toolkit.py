@@ -24,12 +24,14 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class NameForm:
     """A way to name a leader. `full` names have a given name or initials; `case` is '' where the form tells none; `alone` is false for
-    a part of a name that leads to the leader only where he is named in full, or beside a title."""
+    a part of a name that leads to the leader only where he is named in full, or beside a title; with `in_office` also in a text of his
+    days in office."""
 
     leader: str
     full: bool
     case: str
     alone: bool = True
+    in_office: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,8 +413,9 @@ def leader_forms(language: Language, leader: LeaderEntry, code: str) -> dict[str
     for name in names.get(code, []):
         words = name.split()
         forms = language.name_forms(name, gender=leader.gender, family_first=leader.family_first)
+        whole = len(words) > 1 or leader.family_alone is True  # a name of one word may be a word
         for form, case in forms.items():
-            listed.setdefault(form, NameForm(leader.id, True, case))
+            listed.setdefault(form, NameForm(leader.id, whole, case, whole))
             if len(words) > 1:
                 for shorter, found in _derived_forms(leader, words, form.split(), case):
                     derived.setdefault(shorter, found)
@@ -424,6 +427,7 @@ def _derived_forms(
 ) -> Iterator[tuple[str, NameForm]]:
     """The shorter ways and other orders of one case form of a name, fuller ones first."""
     full = NameForm(leader.id, True, case)
+    alone = NameForm(leader.id, False, case, leader.family_alone is True, leader.family_alone == "in-office")
     if leader.family_first:
         yield parts[0], NameForm(leader.id, False, case, alone=False)
         return
@@ -438,8 +442,8 @@ def _derived_forms(
         yield " ".join(parts[:2]), NameForm(leader.id, False, case, alone=False)
     particles = next((number for number, part in enumerate(parts) if part[0].islower()), None)
     if particles:  # 'von der Leyen'
-        yield " ".join(parts[particles:]), NameForm(leader.id, False, case, leader.family_alone)
-    yield parts[-1], NameForm(leader.id, False, case, leader.family_alone)
+        yield " ".join(parts[particles:]), alone
+    yield parts[-1], alone
 
 
 def _initial(word: str) -> str:

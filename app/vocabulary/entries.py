@@ -80,8 +80,9 @@ class LeaderEntry(Labelled):
     id: Id
     gender: Literal["m", "f"] | None = None
     family_first: bool = False
-    family_alone: bool = True
-    """False: the family name is a common word or another's name (May, «Драги»), and alone leads to the person only where he was named in full."""
+    family_alone: Literal[True, False, "in-office"] = True
+    """False: the family name is a common word or another's name (May, «Драги»), and alone leads to the person only where he was named
+    in full; in-office: also in texts of the days in office."""
     wikidata: Annotated[str, Field(pattern=r"^Q[1-9][0-9]*$")] | None = None
     offices: list[Office] = []
     examples: dict[Language, list[str]] = {}
