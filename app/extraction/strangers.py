@@ -28,6 +28,9 @@ MOST_PASSAGES: Final = 40
 _BETWEEN: Final = 2
 """Words that may stand between a comma and the title after it: 'X, the prime minister', 'Х, новый министр'."""
 
+_WIDENED: Final = 4
+"""Words in the genitive that may stand between a title and the name: 'председатель парламента Норлии X'."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -170,6 +173,9 @@ def _title_beside(draft: Draft, name: Span) -> Title | None:
         place, end = _place_of(draft, role)
         if end == first:
             return _title(draft, role.first, end, role, place)
+        if end < first <= end + _WIDENED and all(token.has_case("gen") for token in tokens[end:first]):
+            own = next((match.payload.place for match in draft.places_in(end, first)), place)
+            return _title(draft, role.first, first, role, own)
         opens = last < len(tokens) and tokens[last].text in (",", "(", "—", "–")
         if opens and last < role.first <= last + 1 + _BETWEEN:
             between = tokens[last + 1 : role.first]

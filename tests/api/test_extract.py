@@ -72,7 +72,7 @@ def test_a_text_that_is_surely_in_another_language_is_refused_by_name(client: Te
 
 def test_the_language_of_a_short_text_is_a_guess_that_is_told(client: TestClient) -> None:
     for address, shape in (("/api/v1/extract", ExtractOut), ("/api/v1/extract?format=guide", GuideOut)):
-        answer = client.post(address, json={"text": "Բարև ձեզ, սա հայերեն տեքստ է։"})
+        answer = client.post(address, json={"text": "Բարև ձեզ, սա հայերեն տեքստ է։", "date": "2025-11-16"})
         found = answer.json()
         shape.model_validate(found)
         assert answer.status_code == 200 and found["statements"] == [] and len(found["warnings"]) == 1
