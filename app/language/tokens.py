@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from app.domain.span import Span
@@ -18,6 +19,7 @@ _TOKEN = re.compile(
 )
 _REMEMBERED = 300_000  # words as written; a corpus of a million articles has about this many
 _LONGEST_REMEMBERED = 60
+_LONGEST_SENTENCE = 400  # tokens; the longest in press texts have about two hundred
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _WRAPPED_LINES, _WRAPPED_SHARE, _WRAPPED_LENGTH = 3, 0.4, 100
 _ENDERS = ".!?…"
@@ -113,7 +115,25 @@ def cut_sentences(
             cuts.append(tokens[end - 1].end)
     for span in blocked:
         cuts.extend(_cut_after_quotation(analysis, span))
-    return _between(analysis, sorted(set(cuts)))
+    return [
+        part
+        for sentence in _between(analysis, sorted(set(cuts)))
+        for part in _parts(tokens, sentence, inside)
+    ]
+
+
+def _parts(tokens: Tokens, sentence: Sentence, inside: Callable[[int], bool]) -> Iterator[Sentence]:
+    """A sentence, or parts of one that is too long for any prose (a table, a list without stops), so that work on sentences is bounded."""
+    first, last = sentence.first, sentence.last
+    while last - first > _LONGEST_SENTENCE:
+        cut = first + _LONGEST_SENTENCE
+        while cut < last and inside(tokens[cut].start):
+            cut += 1
+        if cut == last:
+            break
+        yield replace(sentence, end=tokens[cut - 1].end, first=first, last=cut, start=tokens[first].start)
+        first = cut
+    yield sentence if first == sentence.first else replace(sentence, start=tokens[first].start, first=first)
 
 
 def _cut_after_quotation(analysis: Analysis, span: Span) -> list[int]:
