@@ -146,7 +146,6 @@ def found(read: Any, text: str) -> Wanted:
 
 MISSED = {
     "family name first, full name later": "a name met first beside no verb is not known yet",
-    "by the given name": "a given name alone does not make an object a person yet",
 }
 
 

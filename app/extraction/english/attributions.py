@@ -15,8 +15,10 @@ from app.extraction.english.phrases import NounPhrase
 from app.extraction.english.subjects import Subjects
 from app.language.en_classes import WordClass as W
 
+_LEAD = 7  # tokens from 'took' to 'to say'
 _MOST = 12  # cues of a sentence
 _REACH = 14
+_CLAUSES = ("that", "clause", "wh", "quote", "colon")
 _BASE_AFTER = frozenset(
     {
         "i",
@@ -141,7 +143,7 @@ class Attributions:
         if be and not token.low.endswith("ing"):
             return self._passive(made, verb, group, first, complement)
         if gerund:
-            if how == "beside" and not beside:
+            if not beside and (how == "beside" or (how == "clausal" and complement not in _CLAUSES)):
                 return None
             return made(CueForm.GERUND, self._of_gerund(verb, first), Place.GERUND)
         inverted = self._inverted(verb, end, group, first, last, beside, how)
@@ -153,9 +155,16 @@ class Attributions:
         place = self._place(subject, verb, end, first, last, complement)
         if not self._can_speak(subject, token.lemma, complement, decision=decision):
             return told_of
+        if (
+            place is Place.SUBORDINATE
+            and subject.relative
+            and not beside
+            and complement in ("object", "prep", "to")
+        ):
+            return told_of  # 'a company that advocates for …' describes
         if beside or place is Place.INSERTED or how not in ("beside", "clausal"):
             return made(CueForm.FINITE, subject, place)
-        if how == "clausal" and complement in ("that", "clause", "wh", "quote", "colon"):
+        if how == "clausal" and complement in _CLAUSES:
             return made(CueForm.FINITE, subject, place)
         return None
 
@@ -201,6 +210,8 @@ class Attributions:
         previous = self.tokens[verb - 1] if verb > first else None
         kind = self.of(verb - 1) if previous is not None and previous.kind == "word" else W.NONE
         if low.endswith("ing"):
+            if previous is not None and previous.low == "as":
+                return False
             return not kind & (W.DETERMINER | W.OWNER) and not (
                 kind & W.PREPOSITION and end < last and self.tokens[end].low in ("of", "on")
             )
@@ -228,7 +239,7 @@ class Attributions:
         if low.endswith("s") and not low.endswith("ss"):
             return self._third_person(verb, end, first, last)
         if low.endswith("ed") and end < last and self.tokens[end].low == "by" and how != "phrase":
-            return False
+            return bool(kind & W.BE) and self._as_saying(end)
         if (
             low.endswith("ed")
             and previous is not None
@@ -298,6 +309,12 @@ class Attributions:
             return False
         if previous.capital or self.of(verb - 1) & (W.PERSON | W.HOUSE):
             return True
+        if (
+            end < last
+            and self.of(end) & W.PREPOSITION
+            and self.subjects.has_finite(end, min(last, end + _REACH))
+        ):
+            return False
         return end < last and (
             self.tokens[end].low
             in ("that", "the", "a", "an", "it", "he", "she", "they", "how", "why", "for", "to", "on")
@@ -353,9 +370,7 @@ class Attributions:
                 return "quote"
             if token.text in "$€£":
                 return "clause" if self.subjects.has_finite(at, min(last, at + _REACH)) else "object"
-            if token.text == "," and any(
-                self.tokens[number].low == "that" for number in range(at + 1, min(last, at + _REACH))
-            ):
+            if token.text == "," and self._that_after_insertion(at, last):
                 return "that"
             return "none"
         kind = self.of(at)
@@ -373,6 +388,15 @@ class Attributions:
             return self._after_phrase(at + 1, last, "prep")
         return self._after_phrase(at, last, "object")
 
+    def _that_after_insertion(self, comma: int, last: int) -> bool:
+        """'said, among other things, that'."""
+        for at in range(comma + 1, min(last, comma + _REACH)):
+            if self.subjects.is_finite(at, comma):
+                return False
+            if self.tokens[at].low == "that":
+                return self.tokens[at - 1].text == ","
+        return False
+
     def _after_phrase(self, start: int, last: int, otherwise: str) -> str:
         for at in range(start, min(last, start + _REACH)):
             token = self.tokens[at]
@@ -385,6 +409,12 @@ class Attributions:
             if token.text in '"“«' and token.kind == "mark" and at > start:
                 return "quote" if self.tokens[at - 1].text in ",:" else otherwise
             if token.kind == "mark" and token.text in ".;" and not self.subjects.phrases.abbreviated(at):
+                return otherwise
+            if (
+                token.text == ","
+                and otherwise == "object"
+                and not self.of(min(at + 1, last - 1)) & W.RELATIVE
+            ):
                 return otherwise
             if otherwise == "object" and self.subjects.is_finite(at, start) and at > start:
                 return "clause"
@@ -450,7 +480,7 @@ class Attributions:
             before is not None
             and before.kind == "word"
             and before.low == "as"
-            and complement in ("none", "prep", "object")
+            and (complement == "none" or self.tokens[end - 1].low == "it")
         ):
             return Place.INSERTED
         if (
@@ -504,11 +534,7 @@ class Attributions:
         end = verb + 1
         subject = self.subjects.before(verb, first)
         it = group > first and self.tokens[group - 1].low in ("it", "there")
-        if (
-            end + 1 < len(self.tokens)
-            and self.tokens[end].low == "as"
-            and self.tokens[end + 1].low in ("saying", "telling")
-        ):
+        if self._as_saying(end):
             return made(CueForm.FINITE, subject, Place.MAIN) if subject is not None else None
         if self.tokens[verb].low.endswith(("ed", "en", "id", "de", "ld", "ut")) and (
             (it and complement in ("that", "to", "clause", "wh"))
@@ -541,12 +567,18 @@ class Attributions:
 
     def _led(self, to: int, first: int, complement: str) -> NounPhrase | None:
         """The subject of 'went on to', 'hastened to'."""
-        at = to - 1
-        if at > first and self.tokens[at].low == "on":
-            at -= 1
-        if at <= first or self.tokens[at].lemma not in self.draft.kit.words.speech.leads:
+        leads = self.draft.kit.words.speech.leads
+        at = next(
+            (
+                number
+                for number in range(to - 1, max(first, to - 1 - _LEAD), -1)
+                if self.tokens[number].lemma in leads
+            ),
+            first,
+        )
+        if at <= first or any(self.tokens[number].kind == "mark" for number in range(at, to)):
             return None
-        if self.tokens[at].lemma != "go" and complement not in ("that", "clause", "wh", "quote", "colon"):
+        if self.tokens[at].lemma != "go" and complement not in _CLAUSES:
             return None
         if self.tokens[at].low.endswith("ing"):
             return self.subjects.of_main_clause(at, first)
@@ -594,6 +626,13 @@ class Attributions:
                 cue, NounPhrase(owner, owner + 1, owner, owner, pronoun=True), Place.NOUN, "noun", "that"
             )
         return None
+
+    def _as_saying(self, end: int) -> bool:
+        """'(was quoted) by the agency as saying'."""
+        near = range(end, min(len(self.tokens) - 1, end + 8))
+        return any(
+            self.tokens[at].low == "as" and self.tokens[at + 1].low in ("saying", "telling") for at in near
+        )
 
     def _asked(self, verb: int, complement: str) -> bool:
         """'The participants were urged to …'."""

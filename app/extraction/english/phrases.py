@@ -28,6 +28,8 @@ class NounPhrase:
     plural: bool = False
     relative: bool = False
     """The verb stands in a relative clause that hangs on the phrase."""
+    coordinated: bool = False
+    """Several phrases joined by 'and'; the head is the last one's."""
     insertions: tuple[tuple[int, int], ...] = ()
     """What stands between commas after it: appositions, relative clauses."""
 
@@ -202,7 +204,9 @@ class Phrases:
         low = phrase.first
         while low - 1 > floor and count < _NESTED:
             joined = low - 1
-            if self.tokens[joined].low not in ("and", "&") and not (count and self.is_mark(joined, ",")):
+            if self.tokens[joined].low not in ("and", "&", "nor", "or") and not (
+                count and self.is_mark(joined, ",")
+            ):
                 break
             if joined - 1 > floor and self.is_mark(joined - 1, ","):
                 joined -= 1
@@ -214,7 +218,7 @@ class Phrases:
                 first = low
         if first == phrase.first:
             return phrase
-        return replace(phrase, first=first, plural=True)
+        return replace(phrase, first=first, plural=True, coordinated=True)
 
     def _fit_for_list(self, phrase: NounPhrase) -> bool:
         return (

@@ -88,7 +88,11 @@ class EnglishReading:
                 return None
             return Report(cues, None, "unresolved-subject", by)
         body = speaker.id.startswith("org:")
-        if item.cue.decision and not (body or item.subject.plural):
+        if (
+            item.cue.decision
+            and not (body or item.subject.plural)
+            and item.complement not in ("that", "clause", "to")
+        ):
             return None
         if body and speaker.attribution is How.ROLE:  # a country
             implied = self._own_country(item.subject)
@@ -128,6 +132,7 @@ class EnglishReading:
             for item in self.attributions.find(close, min(sentence.last, close + _WINDOW), beside=True)
             if item.cue.form is CueForm.FINITE and item.subject is not None
         ]
+        at_end = [item for item in after if item.place is Place.INSERTED and start == sentence.first]
         near = [
             item
             for item in after
@@ -139,9 +144,9 @@ class EnglishReading:
             if item.subject is not None
         ]
         before.sort(key=lambda item: item.cue.first)
-        for item in [*near, *reversed(before)]:
+        for item in [*near, *reversed(before), *at_end]:
             assert item.subject is not None
-            place = "attribution-after" if item in near else "attribution-before"
+            place = "attribution-before" if item in before else "attribution-after"
             return self.referents.resolve(item.subject), True, place
         if start > sentence.first and self.draft.tokens[start - 1].text == ":":
             phrase = self.attributions.subjects.phrases.before(start - 1, sentence.first)

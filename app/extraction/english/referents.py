@@ -86,7 +86,7 @@ class Referents:
 
     def _person(self, phrase: NounPhrase) -> tuple[str, str] | None:
         """The person whom the phrase or an apposition to it names."""
-        if phrase.plural and phrase.core > phrase.first + 1 and not self.tokens[phrase.head].capital:
+        if phrase.coordinated:
             return None
         found = self._name_at(phrase.core, phrase.head)
         if found is not None:
@@ -140,7 +140,7 @@ class Referents:
         """The person whose name ends at a head word."""
         tokens = self.tokens
         for person in reversed(self.draft.people_in(first, head + 1)):
-            if person.last == head + 1 and not tokens[head].low.endswith("'s"):
+            if person.last == head + 1:
                 return person.mention.leader, person.mention.name
         token = tokens[head]
         if (

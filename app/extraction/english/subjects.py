@@ -144,7 +144,7 @@ class Subjects:
         while (
             low > floor
             and self.tokens[low - 1].kind == "word"
-            and self.of(low - 1) & W.TIME
+            and (self.of(low - 1) & W.TIME or (low < end and self._bare_adverb(low - 1)))
             and low - 1 > floor
         ):
             low -= 1
@@ -161,6 +161,9 @@ class Subjects:
             ):
                 low -= 1
         return low if low > floor else end
+
+    def _bare_adverb(self, index: int) -> bool:
+        return bool(self.of(index) & W.ADVERB) and not self.of(index) & (W.PRONOUN | W.PREPOSITION)
 
     def _checked(self, phrase: NounPhrase | None, floor: int) -> NounPhrase | None:
         """None for an object of a preposition and for nobody."""
