@@ -136,6 +136,18 @@ class _Reader:
 
     def _quoted(self, sentence: Sentence, quotations: Sequence[Quotation]) -> None:
         cues = self._cues(sentence)
+        if self.english is not None and (lead := self.english.before_quotation(sentence, quotations[0])):
+            report, last = lead
+            self._report(
+                sentence,
+                report.cues,
+                report.speaker,
+                report.rule,
+                by=report.by,
+                inserted=report.inserted,
+                last=last,
+            )
+            self.speakers.spoke(report.speaker)
         for number, quotation in enumerate(quotations):
             first, last = self.draft.token_range(quotation.inner)
             segments, inner = segments_of(self.draft, quotation)
@@ -184,18 +196,25 @@ class _Reader:
         for cue in cues:
             if (
                 cue.first >= close
-                and cue.form is CueForm.GERUND
+                and (cue.form is CueForm.GERUND or self._joined(cue, close))
                 and sentence.last - cue.last > _CONTENT_WORDS + 2
             ):
                 self._report(
                     sentence,
                     [cue],
                     self.speakers.discourse.last,
-                    "gerund-after-quotation",
+                    "after-quotation" if cue.form is CueForm.FINITE else "gerund-after-quotation",
                     first=cue.first,
                     by=(cue, None),
                 )
                 return
+
+    def _joined(self, cue: Cue, close: int) -> bool:
+        """'“…,” she said, and promised to return': a second verb after the attribution of a quotation."""
+        if self.english is None or cue.form is not CueForm.FINITE:
+            return False
+        before = [token.low for token in self.draft.tokens[max(close, cue.first - 3) : cue.first]]
+        return ("and" in before or "but" in before) and cue.first - close > _CONTENT_WORDS
 
     # Reported speech
 
@@ -367,11 +386,13 @@ class _Reader:
         first: int | None = None,
         by: tuple[Cue, Candidate | None] | None = None,
         inserted: bool | None = None,
+        last: int | None = None,
     ) -> bool:
-        """Add a reported statement. `by`: the cue that gives the speaker, with its subject."""
+        """Add a reported statement. `by`: the cue that gives the speaker, with its subject; `first`, `last`: the tokens of a part
+        of the sentence."""
         start = sentence.first if first is None else first
-        items = self.draft.layout.lists.get(self._last_paragraph(sentence), ())
-        last = sentence.last
+        items = self.draft.layout.lists.get(self._last_paragraph(sentence), ()) if last is None else ()
+        last = sentence.last if last is None else last
         if items:
             last = self.draft.token_range(self.draft.analysis.paragraphs[items[-1]])[1]
         elif sum(token.kind == "word" for token in self.draft.tokens[start:last]) < _CONTENT_WORDS:

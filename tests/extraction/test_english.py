@@ -45,6 +45,12 @@ BEFORE: list[tuple[str, str, Wanted]] = [
     ("accusation", "Liana Verst accused the builders of wasting a summer.", one(VERST, "Liana Verst accused the builders of wasting a summer.")),
     ("called it", "Liana Verst called the delay “a waste of money”.", one(VERST, "Liana Verst called the delay “a waste of money”.")),
     ("made clear", "Liana Verst made clear that the bridge would stay closed.", one(VERST, "Liana Verst made clear that the bridge would stay closed.")),
+    ("he went on to say", "Liana Verst opened the session. She went on to remind her guests that the bridge was old.", one(VERST, "She went on to remind her guests that the bridge was old.")),
+    ("took the floor to", "Liana Verst took the floor to warn that the bridge was old.", one(VERST, "Liana Verst took the floor to warn that the bridge was old.")),
+    ("claim of an owner", "Liana Verst's claim that the bridge was old was news to nobody.", one(VERST, "Liana Verst's claim that the bridge was old was news to nobody.")),
+    ("message of an owner", "The President of Tavania's message says that the road is ready.", one(TEMUR, "The President of Tavania's message says that the road is ready.")),
+    ("two speakers", "Both Verst and Temur say the bridge is old.", one("org:both verst and temur", "Both Verst and Temur say the bridge is old.")),
+    ("a figure put", "Analysts put the cost of the bridge at nine hundred or 900 million.", one("org:analysts", "Analysts put the cost of the bridge at nine hundred or 900 million.")),
     ("quoted as saying", "Ardan Temur was quoted as saying that the road was ready.", one(TEMUR, "Ardan Temur was quoted as saying that the road was ready.")),
 ]  # fmt: skip
 
@@ -85,6 +91,11 @@ QUOTED: list[tuple[str, str, Wanted]] = [
     ("a phrase stays in its sentence", "Ardan Temur said the road was “good enough”.", one(TEMUR, "Ardan Temur said the road was “good enough”.")),
     ("nobody known speaks", "Ardan Temur said the road was ready. “We have walked it for years,” a farmer said.", [
         ("reported", TEMUR, "Ardan Temur said the road was ready."), ("direct", "org:a farmer", "We have walked it for years,")]),
+    ("a report before a quotation", "Ardan Temur countered that a reserve needs a roof: “We have silos for half of it.”", [
+        ("reported", TEMUR, "Ardan Temur countered that a reserve needs a roof"), ("direct", TEMUR, "We have silos for half of it.")]),
+    ("no more than an announcement before it", "Ardan Temur told a briefing in the capital on Friday: “We have silos for half of it.”", one(TEMUR, "We have silos for half of it.", "direct")),
+    ("a second verb after it", "“The road is ready,” Ardan Temur said, and promised that the bridge would follow in June.", [
+        ("direct", TEMUR, "The road is ready,"), ("reported", TEMUR, "promised that the bridge would follow in June.")]),
     ("adding after a quotation", "“The road is ready,” Ardan Temur said, adding that the bridge would follow in June.", [
         ("direct", TEMUR, "The road is ready,"), ("reported", TEMUR, "adding that the bridge would follow in June.")]),
 ]  # fmt: skip
@@ -101,6 +112,9 @@ MEANT: list[tuple[str, str, Wanted]] = [
     ("described behind the name", "Kate Roe, a pollster from Norsk, came by bus. The pollster said the bridge was old.", one("kate-roe", "The pollster said the bridge was old.")),
     ("they", "The two delegations met for an hour. The parties said the bridge was old. They agreed to repair it.", [
         ("reported", "org:the parties", "The parties said the bridge was old."), ("reported", "org:the parties", "They agreed to repair it.")]),
+    ("the host", "TAVAR – Liana Verst came to the talks. Ardan Temur met her. The host said the bridge was old.", one(TEMUR, "The host said the bridge was old.")),
+    ("its minister", "Norlia did not sign. Its prime minister said the bridge was old.", one(VERST, "Its prime minister said the bridge was old.")),
+    ("the minister who was named", "Transport Minister Kate Roe came by bus. Ardan Temur met her. The minister said the bridge was old.", one("kate-roe", "The minister said the bridge was old.")),
     ("his own subject is not who spoke before", "Ardan Temur said the road was ready. A minister said the bridge was old.", [
         ("reported", TEMUR, "Ardan Temur said the road was ready."), ("reported", "org:a minister", "A minister said the bridge was old.")]),
 ]  # fmt: skip
@@ -129,6 +143,10 @@ NOTHING = [
     "10:40 Arrival of Ardan Temur at the airport",
     "The road proposed by the builders is nine miles long.",
     "Four reports on the bridge were published last year.",
+    "Neither Liana Verst nor Ardan Temur said the bridge was old.",
+    "Her crude comments on the bridge were not the only problem of the day.",
+    "The port, run by a company that advocates for rail, has its office in Tavar.",
+    "Before the meeting, Ardan Temur spoke.",
     "Liana Verst knows the bridge well.",
     "A book called The Road was sold in Tavar.",
     "The minister of state for roads visited the bridge in June.",

@@ -77,7 +77,12 @@ class Phrases:
                 outer = self.core_before(at - 1, floor)  # 'officials quoted by the agency'
             if outer is None:
                 return self._named_part(phrase)
-            phrase = replace(outer, last=phrase.last)
+            if self.of(phrase.core) & W.OWNER and phrase.core < phrase.head and self.tokens[at].low == "of":
+                phrase = replace(
+                    phrase, first=outer.first, core=outer.core
+                )  # 'the president of Tavania's message'
+            else:
+                phrase = replace(outer, last=phrase.last)
         if self.of(phrase.head) & W.TIME and not self.tokens[phrase.head].capital:
             return None
         return self._coordinated(phrase, floor)

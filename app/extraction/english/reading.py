@@ -19,6 +19,7 @@ from app.language import Sentence
 
 _NEAR = 3  # tokens between a closing mark and the attribution of its quotation
 _WINDOW = 60  # tokens beside a quotation that may attribute it
+_LEAST_LEAD = 4  # words of a report before a quotation
 _LONGEST_LEAD = 14  # tokens of a sentence that does no more than announce a quotation
 
 
@@ -46,25 +47,18 @@ class EnglishReading:
 
     def cues(self, first: int, last: int) -> tuple[Cue, ...]:
         """All cues of a sentence in order."""
-        found = self.attributions.find(first, last)
-        return tuple(
-            sorted(
-                (item.cue for item in found if item.how not in ("noun", "words-of")),
-                key=lambda cue: cue.first,
-            )
-        )
+        return _in_order(self.attributions.find(first, last))
 
     # Reported speech
 
     def report(self, sentence: Sentence) -> Report | None:
         """What a sentence without a quotation reports; None where it reports nothing."""
         found = self.attributions.find(sentence.first, sentence.last)
-        cues = tuple(
-            sorted(
-                (item.cue for item in found if item.how not in ("noun", "words-of")),
-                key=lambda cue: cue.first,
-            )
-        )
+        return self._first(found)
+
+    def _first(self, found: list[Attribution]) -> Report | None:
+        """The report of the surest attribution that gives one."""
+        cues = _in_order(found)
         for item in found:
             if item.cue.form is CueForm.PASSIVE:
                 return Report(cues, None, "agentless", (item.cue, None), agentless=True)
@@ -169,6 +163,50 @@ class EnglishReading:
             return replace(last, attribution=How.CONTINUED, rule="continued"), False, "continued"
         return None, False, "no-speaker"
 
+    def before_quotation(self, sentence: Sentence, quotation: Quotation) -> tuple[Report, int] | None:
+        """What the words before a quotation report by themselves, and where they end: 'X countered that A: “B”', 'X sent A; Y, he
+        wrote, “B”'. None where they do no more than announce it."""
+        tokens = self.draft.tokens
+        start, _ = self.draft.token_range(quotation.outer)
+        if start - sentence.first <= _LEAST_LEAD:
+            return None
+        semicolon = next((at for at in range(start - 1, sentence.first, -1) if tokens[at].text == ";"), None)
+        if semicolon is not None:
+            found = self.attributions.find(sentence.first, semicolon)
+            report = self._first(found)
+            return (report, semicolon) if report is not None and report.speaker is not None else None
+        end = start
+        while end > sentence.first and (
+            tokens[end - 1].kind == "mark" or tokens[end - 1].low in ("and", "but", "that")
+        ):
+            end -= 1
+        if end == start:
+            return None
+        found = self.attributions.find(sentence.first, start, beside=True)
+        for item in found:
+            if (
+                item.place is not Place.MAIN
+                or item.complement not in ("that", "clause", "wh")
+                or item.cue.form is not CueForm.FINITE
+            ):
+                continue
+            later = [
+                other.cue.first
+                for other in found
+                if other.cue.first > item.cue.last + _LEAST_LEAD and other.subject is not None
+            ]
+            stop = min(later, default=end)
+            if not later and tokens[start - 1].text != ":":
+                continue
+            while stop > item.cue.last and (
+                tokens[stop - 1].kind == "mark" or tokens[stop - 1].low in ("and", "but")
+            ):
+                stop -= 1
+            if sum(token.kind == "word" for token in tokens[item.cue.last : stop]) > _LEAST_LEAD:
+                report = self._by(item, (item.cue,))
+                return (report, stop) if report is not None and report.speaker is not None else None
+        return None
+
     # What is remembered
 
     def read(self, sentence: Sentence) -> None:
@@ -233,3 +271,9 @@ class EnglishReading:
             ):
                 return self.referents.resolve(item.subject)
         return None
+
+
+def _in_order(found: list[Attribution]) -> tuple[Cue, ...]:
+    """The verbs and phrases among attributions, in the order of the text."""
+    cues = (item.cue for item in found if item.how not in ("noun", "words-of"))
+    return tuple(sorted(cues, key=lambda cue: cue.first))

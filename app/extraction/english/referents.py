@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.domain.findings import Speaker
 from app.domain.kinds import Attribution as How
@@ -121,6 +122,9 @@ class Referents:
             if person.last == owner + 1:
                 return person.mention.leader, person.mention.name
         for role in self.draft.roles_in(phrase.core, owner + 1):
+            places = self.draft.places_in(role.last, owner + 1)
+            if places and places[-1].last == owner + 1:  # 'the president of Tavania's message'
+                role = replace(role, place=places[-1].payload.place, last=owner + 1)
             if role.last == owner + 1 and (found := self.speakers._of_role(role, "")) is not None:
                 return found.id, found.name
         return None
@@ -281,7 +285,7 @@ class Referents:
             return found
         if roles and roles[-1].place is None and roles[-1].office not in HEADS | VAGUE:
             return self._latest(roles[-1], described, words)
-        if (roles and phrase.last == phrase.head + 1) or (roles and roles[-1].place is not None):
+        if roles and (phrase.last in (phrase.head + 1, roles[-1].last) or roles[-1].place is not None):
             found = self._of_role(roles[-1], phrase, words)
             if found is not None:
                 return found
