@@ -56,6 +56,8 @@ class EnglishNames:
     def _at(self, run: Sequence[RunWord], at: int) -> Named | None:
         if run[at].kind == "particle" or (self._is_title(run[at]) and at + 1 < len(run)):
             return None
+        if not run[at].may.given and self._given_later(run, at):
+            return None  # 'Tampa Mayor Bob Buckhorn'
         parts = self._parts(run, at)
         words = [part for part in parts if part.what in ("given", "family")]
         if not parts or (len(words) < 2 and not any(part.what in ("initial", "numeral") for part in parts)):
@@ -75,6 +77,8 @@ class EnglishNames:
             if word.kind == "word":
                 if word.text.isupper() and len(word.text) > 1 and not word.may.given:
                     break
+                if parts and self._is_no_part(run, number, len(parts)):
+                    break
                 parts.append(word.part("family" if any(part.what == "given" for part in parts) else "given"))
                 if word.text.lower().endswith("'s"):
                     break
@@ -88,6 +92,28 @@ class EnglishNames:
         if parts and parts[-1].what == "given" and len(parts) > 1:
             parts[-1] = Part(parts[-1].first, parts[-1].last, parts[-1].text, "family")
         return parts
+
+    def _given_later(self, run: Sequence[RunWord], at: int) -> bool:
+        """Whether a known given name follows that has a family name of its own."""
+        if run[at].kind == "initial":
+            return False
+        return any(
+            word.kind == "word" and word.may.given and number + 1 < len(run)
+            for number, word in enumerate(run[at + 1 : at + _LONGEST_NAME], start=at + 1)
+        )
+
+    def _is_no_part(self, run: Sequence[RunWord], at: int, so_far: int) -> bool:
+        """A day after a name ('John Podesta Tuesday'), and in headlines the verb: a common word after given and family name."""
+        word, before = run[at], run[at - 1]
+        if word.text.lower() in self.words.alone_never:
+            return True
+        return (
+            so_far > 1
+            and word.may.common
+            and not word.may.given
+            and not before.may.given
+            and before.kind == "word"
+        )
 
     def _is_thing(self, parts: Sequence[Part]) -> bool:
         """'Silk Road Fund', 'Park Street', 'Washington Post'."""
@@ -120,15 +146,20 @@ class EnglishNames:
             return "initials"
         if any(token.lemma in self.draft.kit.words.speakers.bodies for token in tokens[first:last]):
             return None
-        if first in self.titles:
+        unknown = self._unknown(first, last)
+        if first in self.titles and unknown:
             return "title"
         before = tokens[first - 1] if first and not self.draft.begins_line(first) else None
         if before is not None and before.text == "." and first > 1:
             before = tokens[first - 2]
-        if before is not None and before.kind == "word" and before.low in self.words.honorifics:
+        if before is not None and (
+            before.low in _COURTESY or (before.low in self.words.honorifics and unknown)
+        ):
             return "title"
         if alone_in_marks(self.draft, first, last):
             return None
+        if not unknown:
+            return None  # 'Financial Reform said'
         if self._beside_a_verb(first, last):
             return "beside-a-verb"
         if self._described(first, last):

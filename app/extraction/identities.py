@@ -12,7 +12,7 @@ from app.language import BaseForm
 
 _CASES = ("nom", "gen", "dat", "acc", "ins", "loc")
 _FITS, _SUPPORT, _ALONE = 1.0, 0.7, 0.5
-_STAYS, _STAYS_LAST = -1.6, -3.0
+_STAYS, _STAYS_LAST = -1.6, -2.6
 """What a case that the context asks for, another form of the name, and the family name alone in another form are worth; what it costs
 that a word does not change at all: «Андерса Фог Расмуссена»."""
 _AS_LIKELY, _TOO_FAR, _NEVER = 1.1, 4.0, -99.0
@@ -62,8 +62,9 @@ def _read(kit: Kit, named: Named, wanted: frozenset[str]) -> list[Reading]:
         kit.name_slots(part.text, part.what).bases if part.what in _INFLECTED else None
         for part in named.parts
     ]
+    full = bool(named.of("family"))
     stay = [
-        BaseForm(part.text, "", "", _STAYS if part is not named.parts[-1] else _STAYS_LAST)
+        BaseForm(part.text, "", "", _STAYS if part not in (named.parts[0], named.parts[-1]) else _STAYS_LAST)
         if part.what in _INFLECTED
         else BaseForm(part.text, "", "", 0.0)
         for part in named.parts
@@ -77,7 +78,9 @@ def _read(kit: Kit, named: Named, wanted: frozenset[str]) -> list[Reading]:
             fit = 0.0 if not wanted else _FITS if case in wanted else -_FITS
             for words, weight in _combined(options):
                 kept = tuple(
-                    word for word, part in zip(words, named.parts, strict=True) if part.what != "patronymic"
+                    word
+                    for word, part in zip(words, named.parts, strict=True)
+                    if part.what != "patronymic" or not full
                 )
                 entry = found.setdefault((words, (kept, gender)), {})
                 entry[case] = max(entry.get(case, _NEVER), weight + fit)
@@ -200,8 +203,9 @@ def _family_of(parts: Sequence[tuple[Part, str]]) -> str:
 
 
 def _given_first(parts: Sequence[tuple[Part, str]]) -> list[str]:
-    """Given name before family name, as persons are called; without patronymic."""
-    kept = [(part, word) for part, word in parts if part.what != "patronymic"]
+    """Given name before family name, as persons are called; a patronymic only where there is no family name."""
+    full = any(part.what == "family" for part, _ in parts)
+    kept = [(part, word) for part, word in parts if part.what != "patronymic" or not full]
     if kept[0][0].what == "family" and len(kept) > 1 and kept[1][0].what in ("given", "initial"):
         kept = [*kept[1:], kept[0]]
     return [word for _, word in kept]

@@ -107,11 +107,15 @@ def _goes_on(draft: Draft, first: int, last: int) -> bool:
         may = language.name_word(before.text)
         if may.given or any(reading.pos == "name" for reading in before.readings):
             return True
+        if not may.known and first > 1 and _beside(tokens[first - 2], before):
+            return language.name_word(tokens[first - 2].text).given  # «Андерс Фог Расмуссен»
     after = tokens[last] if last < len(tokens) else None
     if after is None or not _beside(tokens[last - 1], after):
         return False
     if language.name_word(tokens[last - 1].text).patronymic:
         return True  # «Владимир Владимирович Познер»
+    if after.low in draft.kit.particles:
+        return True  # «Марин Ле Пен»
     if not language.name_word(tokens[first].text).given:
         return False
     may = language.name_word(after.text)

@@ -17,7 +17,7 @@ _DIGRAPHS = frozenset(["Дж", "Ch", "Sh", "Zh", "Kh", "Yu", "Ya", "Ye"])
 _LONGEST = 6  # words of a run; more are a list or a headline in capitals
 _ENDS = frozenset(".!?…:;•")
 _OPENING = frozenset("«“„\"'‘(")
-_CLOSING = frozenset("»”\"'’")
+_QUOTES = frozenset('«»“”„"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,12 +193,20 @@ def begins_sentence(draft: Draft, index: int) -> bool:
     return before in _ENDS or before in _OPENING or before in "-–—"
 
 
+def at_a_mark(draft: Draft, first: int, last: int) -> bool:
+    """Whether words begin or end what stands in quotation marks."""
+    tokens = draft.tokens
+    return (first > 0 and tokens[first - 1].text in "«„“") or (
+        last < len(tokens) and tokens[last].text in "»”"
+    )
+
+
 def alone_in_marks(draft: Draft, first: int, last: int) -> bool:
     """Whether words are all that stands in quotation marks: a title or a firm's name."""
     tokens = draft.tokens
     return (
         first > 0
         and last < len(tokens)
-        and tokens[first - 1].text in _OPENING - {"("}
-        and tokens[last].text in _CLOSING
+        and tokens[first - 1].text in _QUOTES
+        and tokens[last].text in _QUOTES
     )

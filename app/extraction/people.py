@@ -115,7 +115,7 @@ def _reader(draft: Draft) -> RussianNames | EnglishNames | None:
 
 def _wanted(draft: Draft, named: Named) -> frozenset[str]:
     """The cases that the words before a name ask for; empty where they tell nothing."""
-    if named.first == 0 or draft.begins_line(named.first):
+    if begins_sentence(draft, named.first):
         after = draft.tokens[named.last] if named.last < len(draft.tokens) else None
         speaks = after is not None and (after.text == ":" or after.can_be("verb"))
         return frozenset({"nom"}) if speaks else frozenset()

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from app.extraction.draft import Draft
-from app.extraction.name_runs import Named, RunWord, alone_in_marks, begins_sentence, find_runs, without
+from app.extraction.name_runs import (
+    Named,
+    RunWord,
+    alone_in_marks,
+    at_a_mark,
+    begins_sentence,
+    find_runs,
+    without,
+)
 from app.extraction.toolkit import NameSets
 from app.language import Token
 
 _LONGEST_NAME = 5
+_SURE = -1.5  # weight of a base that a rule may rest on
 
 
 _ADJECTIVE_ENDINGS = tuple(
@@ -189,6 +199,8 @@ class RussianNames:
     ) -> bool:
         """Whether a word belongs to the name that begins with `first`."""
         low = word.text.lower()
+        if word.text.isupper() != first.text.isupper():
+            return False  # «МИА Казинформ»
         if low in self.words.bodies or (not word.text.isascii() and first.text.isascii()):
             return False
         if family:
@@ -249,6 +261,8 @@ class RussianNames:
         if len(words) < 2 or any(word.text.lower() in self.words.bodies for word in words):
             return None
         first, last = words[0].first, words[-1].last
+        if words[0].text == words[1].text or self._after_a_thing(first):
+            return None
         if words[-1].last < run[-1].last and run[-1].text.lower() in self.words.bodies:
             return None
         if self._in_marks(first, last) or not all(
@@ -284,12 +298,24 @@ class RussianNames:
             return "family-ending"
         if before is None or before.kind != "word":
             return "unknown-name" if self._speaks(last) or before is None or before.text in ",(—–-" else None
-        if (
-            any(reading.pos == "noun" and not reading.animate for reading in before.readings[:2])
-            and not before.capital
-        ):
-            return None
+        inanimate = any(reading.pos == "noun" and not reading.animate for reading in before.readings[:2])
+        if inanimate and not before.capital:  # «после смерти Масамицу Йосиды», not «акции Норд Стрим»
+            return "genitive" if self._in_genitive(words[-1]) else None
         return "unknown-name" if not before.capital and not self._in_place(before) else None
+
+    def _after_a_thing(self, first: int) -> bool:
+        """«ущелье, Магаалант Эклесия»: a list of sights."""
+        tokens = self.draft.tokens
+        return first > 1 and tokens[first - 1].text == "," and tokens[first - 2].lemma in self.words.things
+
+    def _in_genitive(self, word: RunWord) -> bool:
+        """Whether a word has the ending of a genitive."""
+        slots = self.draft.kit.name_slots(word.text, "family").bases
+        return any(
+            base.base != word.text and base.weight > _SURE
+            for gender in ("m", "f")
+            for base in slots.get((gender, "gen"), ())
+        )
 
     # ---- one word
 
@@ -304,13 +330,10 @@ class RussianNames:
             or word.text.isupper()
         ):
             return None
-        joined = (
-            at > 0
-            and run[at - 1].kind == "word"
-            and run[at - 1].last == word.first
-            and not self._role(run[at - 1])
-        ) or (at + 1 < len(run) and run[at + 1].kind == "word")
-        if joined or alone_in_marks(draft, word.first, word.last) or word.may.patronymic:
+        joined = (at > 0 and self._joins(run[at - 1])) or (
+            at + 1 < len(run) and run[at + 1].kind == "word" and not run[at + 1].may.common
+        )
+        if joined or at_a_mark(draft, word.first, word.last) or word.may.patronymic:
             return None
         before = self._before(word.first)
         if before is not None and (
@@ -362,6 +385,12 @@ class RussianNames:
 
     # ---- what stands around
 
+    def _joins(self, before: RunWord) -> bool:
+        """Whether a capitalised word belongs to the one after it: not a place, a title, or what only begins a sentence."""
+        if before.kind != "word" or before.place or self._role(before):
+            return before.kind == "initial"
+        return not (before.may.common and begins_sentence(self.draft, before.first))
+
     def _before(self, first: int) -> Token | None:
         if first == 0 or self.draft.begins_line(first):
             return None
@@ -371,12 +400,18 @@ class RussianNames:
         """A noun of a person in small letters: «режиссер», «австралиец»."""
         return (
             token.kind == "word"
-            and not token.capital
+            and (not token.capital or self._capital_title(token))
             and (
                 token.lemma in self.words.honorifics
                 or any(reading.pos == "noun" and reading.animate for reading in token.readings[:2])
             )
         )
+
+    def _capital_title(self, token: Token) -> bool:
+        """«Актриса Фань Бинбин» where a sentence begins."""
+        at = bisect_left(self.draft.analysis.starts, token.start)
+        may = self.draft.kit.language.name_word(token.text)
+        return may.common and not may.family and not may.given and begins_sentence(self.draft, at)
 
     def _title_agrees(self, before: Token | None, word: RunWord) -> bool:
         """«защитник Лидстрем», not «владелец Тойоты»: title and name stand in one case."""
@@ -430,15 +465,11 @@ class RussianNames:
         return token.low in ("в", "во", "на", "из", "под", "до", "при", "над", "близ", "через")
 
     def _role(self, word: RunWord) -> bool:
-        """A noun of a person that is no name: «Президент»."""
+        """A title, and no name: «Президент»."""
+        if not word.may.common:
+            return False
         token = self.draft.tokens[word.first]
-        return word.may.common and (
-            token.lemma in self.words.honorifics
-            or any(
-                reading.pos == "noun" and reading.animate and reading.number == "sg"
-                for reading in token.readings[:1]
-            )
-        )
+        return token.lemma in self.words.honorifics or word.last in self.titles
 
     # ---- what words may be
 

@@ -182,6 +182,20 @@ class Russian:
                         found.setdefault(form.lower(), []).append(BaseForm(name, gender, case, 1.2))
         return found
 
+    @cached_property
+    def _family_words(self) -> frozenset[str]:
+        """Every case form of family names that are words as well: «Хан», «Тан»."""
+        return frozenset(
+            form.lower()
+            for name in self.words.names.family
+            for options in word_forms(name, "m", family=True, stems={})
+            for form in options
+        )
+
+    @cached_property
+    def _generations(self) -> frozenset[str]:
+        return frozenset(self.words.names.generations)
+
     def name_word(self, word: str) -> NameWord:
         found = self._names.get(word)
         if found is None:
@@ -195,7 +209,7 @@ class Russian:
             return NameWord()
         parses = [parse for parse in self._morph.parse(low)[:12] if parse.is_known]
         tags = [parse.tag for parse in parses]
-        family = any("Surn" in tag for tag in tags)
+        family = any("Surn" in tag for tag in tags) or low in self._family_words
         patronymic = any("Patr" in tag for tag in tags) or (not family and low.endswith(_PATRONYMICS))
         return NameWord(
             given=low in self._given or any("Name" in tag and str(tag.number) == "sing" for tag in tags),
@@ -223,10 +237,27 @@ class Russian:
             found = self._bases[key] = self._name_bases(word, part)
         return found
 
+    def _is_family(self, base: str) -> bool:
+        low = base.lower()
+        return any(
+            parse.is_known and "Surn" in parse.tag and fold(parse.normal_form) == low
+            for parse in self._morph.parse(low)[:8]
+        )
+
     def _name_bases(self, word: str, part: str) -> tuple[BaseForm, ...]:
         shaped = word[:1].upper() + word[1:].lower() if word.isupper() and len(word) > 1 else word
         if not _is_cyrillic(word) or len(word) > 40:
             return (BaseForm(word, "", "", 0.0),)
+        head, hyphen, tail = shaped.rpartition("-")
+        if (
+            hyphen
+            and part == FAMILY
+            and any(reading.lemma in self._generations for reading in self.readings(tail.lower()))
+        ):
+            return tuple(
+                base._replace(base=f"{base.base}-{tail[:5].lower()}" + ("ая" if base.gender == "f" else "ий"))
+                for base in self.name_bases(head, part)
+            )
         listed = self._given.get(shaped.lower(), []) if part == GIVEN else []
         found = {
             (base.base, base.gender, base.case): base.weight + _case_weight(base.case) for base in listed
@@ -252,6 +283,8 @@ class Russian:
                 for lemma, gender, case, both in known
             ):
                 weight = base.weight + (0.6 if part == GIVEN else 0.8)
+            elif part == FAMILY and known and base.gender == "m" and self._is_family(base.base):
+                weight = base.weight + 0.8  # «Донским»: the dictionary has another name of the form
             key = base.base, base.gender, base.case
             found[key] = max(weight, found.get(key, weight))
         if part == GIVEN:

@@ -41,6 +41,24 @@ _CONSONANTS = "бвгджзклмнпрстфхцчшщ"
 _OBLIQUE = ("ию", "ии", "ом", "ем", "ым", "им", "ого", "его", "ому", "ему", "ую")
 _OBLIQUE_OR_NOT = ("ой", "ей", "ою", "ью", "ки", "ги", "хи", "ы", "у", "ю")
 _VOWELS = "аеиоуыэюя"
+_UNCHANGED = ("дзе", "швили", "енко", "ых", "их")
+_JAPANESE = (
+    "мура",
+    "яма",
+    "гава",
+    "кава",
+    "дзава",
+    "сава",
+    "хара",
+    "нака",
+    "сида",
+    "вара",
+    "мада",
+    "сима",
+    "куда",
+    "нода",
+    "кура",
+)
 CASE_WEIGHT = {"nom": 0.0, "gen": -0.6, "acc": -0.7, "ins": -0.7, "dat": -0.8, "loc": -1.0}
 _LEAST = -2.6
 
@@ -67,6 +85,9 @@ def bases_of(word: str, part: str) -> tuple[BaseForm, ...]:
 def _candidates(word: str) -> Iterator[str]:
     seen = set()
     low = word.lower()
+    if low.endswith(_UNCHANGED):
+        yield word
+        return
     for ending in _TAKEN_OFF:
         stem = word[: len(word) - len(ending)]
         if not low.endswith(ending) or len(stem) < 2:
@@ -147,6 +168,8 @@ def _masculine_family(low: str) -> float:
         return -0.2
     if low[-1] == "ь":
         return -0.4
+    if low.endswith(_JAPANESE):
+        return -0.3
     if low[-1] in "ая":
         return -1.3
     if low[-1] in _VOWELS:

@@ -124,6 +124,8 @@ def declined(name: str, gender: str, stems: Mapping[str, str], *, family_first: 
     tables = [table]
     if family_first and len(words) > 1:  # the press declines only the last word: «Чжан Мином»
         tables.append([*(_same(word) for word in words[:-1]), table[-1]])
+    elif len(words) > 2 and not any(map(_patronymic, words)):  # «Андерса Фог Расмуссена»
+        tables.append([table[0], *(_same(word) for word in words[1:-1]), table[-1]])
     found: dict[str, str] = {}
     for forms_of_words in tables:
         for number, case in enumerate(CASES):

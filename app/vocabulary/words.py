@@ -388,6 +388,8 @@ class NameWords(_Part):
 
     given: dict[Literal["m", "f"], list[list[str]]] = {}
     """Given names by gender, in groups, nominative."""
+    family: list[str] = []
+    """Family names that are common words, too: 'Хан'."""
     particles: list[str] = []
     """'von', 'бин', 'улы': small words inside names."""
     generations: list[str] = []
