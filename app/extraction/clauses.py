@@ -22,6 +22,7 @@ _TURNS = {
 }  # fmt: skip
 _AND = frozenset({"и", "and"})
 _THAT = frozenset({"что", "that"})
+_COPULAS = frozenset("—–:")
 _COPULA = 3  # tokens between a dash that stands for 'is' and its number
 
 
@@ -112,7 +113,7 @@ def _clause_start(draft: Draft, breaks: Sequence[int], first: int, start: int) -
     turns = _TURNS.get(draft.kit.code, frozenset())
     for index in reversed(breaks[bisect_left(breaks, first) : bisect_left(breaks, start)]):
         token = draft.tokens[index]
-        if token.text in _STRONG_MARKS and start - index <= _COPULA:
+        if token.text in _COPULAS and start - index <= _COPULA:
             continue
         if token.text in _STRONG_MARKS or token.low in turns or _turns(draft, index, start):
             return index

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 
-from app.domain.findings import Figure, Proposal
-from app.domain.kinds import Act, Measure, Modality, UnitKind
+from app.domain.findings import Figure, Proposal, Statement
+from app.domain.kinds import Act, Measure, Modality, StatementKind, UnitKind
 from app.domain.period import Period
 from app.domain.quantity import Quantity
-from app.extraction.clauses import Reach, reaches
+from app.extraction.clauses import Reach
 from app.extraction.companions import with_companions
 from app.extraction.comparisons import base_of
+from app.extraction.contexts import Context, Contexts
 from app.extraction.draft import Draft
 from app.extraction.geography import Whose
-from app.extraction.measures import RATES, Context, changes_in, measure_of
+from app.extraction.measures import RATES, measure_of
 from app.extraction.metrics import MetricReader
 from app.extraction.modality import modality_of
-from app.extraction.periods import PeriodMention, find_periods
+from app.extraction.periods import PeriodMention
 from app.extraction.quantities import with_units
 from app.extraction.statements import Found
 from app.extraction.timing import days_of, goes_on, mention_of
 from app.extraction.topics import topics_of
-from app.language import Sentence
-from app.language.tokens import cut_sentences
 
-_BACK = 3  # sentences before one that may tell what it is about
+_LABEL = 4  # tokens of a label before an answer
 _RATED = (UnitKind.MONEY, UnitKind.RATIO)
 
 
@@ -39,64 +38,6 @@ def find_figures(
     return with_companions(reader.found)
 
 
-class _Contexts:
-    """Sentences of the text, quotations cut too, each read once."""
-
-    def __init__(self, draft: Draft, quantities: Sequence[Quantity]) -> None:
-        self.draft = draft
-        self.numbers = [draft.token_range(quantity.span) for quantity in quantities]
-        self.sentences: list[Sentence] = cut_sentences(draft.analysis, (), draft.kit.words.abbreviations)
-        self._read: dict[int, Context] = {}
-
-    def at(self, token: int) -> Context:
-        return self.number(
-            max(0, bisect_right(self.sentences, token, key=lambda sentence: sentence.first) - 1)
-        )
-
-    def number(self, index: int) -> Context:
-        if index not in self._read:
-            sentence = self.sentences[index]
-            first, last = sentence.first, sentence.last
-            kit, tokens = self.draft.kit, self.draft.tokens
-            low = bisect_left(self.numbers, first, key=lambda number: number[0])
-            high = bisect_left(self.numbers, last, key=lambda number: number[0])
-            periods = tuple(find_periods(self.draft, first, last))
-            own = [
-                number
-                for number in self.numbers[low:high]
-                if number[1] <= last
-                and not any(mention.first <= number[0] < mention.last for mention in periods)
-            ]
-            words = tuple(kit.number_words.find(tokens, first, last))
-            comparing = tuple(kit.comparing_words.find(tokens, first, last))
-            self._read[index] = Context(
-                first,
-                last,
-                words,
-                comparing,
-                tuple(kit.modal_words.find(tokens, first, last)),
-                tuple(kit.linking_words.find(tokens, first, last)),
-                tuple(kit.metrics.find(tokens, first, last)),
-                periods,
-                tuple(
-                    reaches(
-                        self.draft, first, last, own, [(mention.first, mention.last) for mention in periods]
-                    )
-                ),
-                changes_in(self.draft, words, comparing),
-            )
-        return self._read[index]
-
-    def earlier(self, context: Context) -> list[Context]:
-        """The sentences before, nearest first, as far back as a pronoun may lead."""
-        index = bisect_left(self.sentences, context.first, key=lambda sentence: sentence.first)
-        return [self.number(at) for at in range(index - 1, max(-1, index - 1 - _BACK), -1)]
-
-    def before(self, context: Context) -> Context | None:
-        index = bisect_left(self.sentences, context.first, key=lambda sentence: sentence.first)
-        return self.number(index - 1) if index else None
-
-
 class _Reader:
     """Reads the figures of one document in order; each may lean on the one before."""
 
@@ -108,7 +49,7 @@ class _Reader:
         proposals: Sequence[Proposal],
     ) -> None:
         self.draft = draft
-        self.contexts = _Contexts(draft, quantities)
+        self.contexts = Contexts(draft, quantities)
         self.statements = statements
         self.proposals = sorted(proposals, key=lambda proposal: proposal.span.start)
         self.whose = Whose(
@@ -123,7 +64,7 @@ class _Reader:
         context = self.contexts.at(first)
         if _no_figure(draft, quantity, context, first):
             return
-        reach = _reach(context, first, last)
+        reach = context.reach_of(first, last)
         sentence = (context.first, context.last)
         number = self._statement_of(quantity)
         statement = self.statements[number].statement if number is not None else None
@@ -135,18 +76,17 @@ class _Reader:
         )
         measure, direction = measure_of(draft, quantity, reach, context)
         metrics = MetricReader(draft, quantity, measure, reach, context)
-        metric = metrics.read(before, self.contexts.earlier(context), carried=carried)
-        if metric in RATES and quantity.unit_kind in _RATED and not _is_part(metric, measure, context, reach):
+        metric = metrics.read(before, self.contexts.before(context), carried=carried)
+        if metric in RATES and quantity.unit_kind in _RATED and quantity.rule != "fraction-in-a-word":
             measure = Measure.RATE if measure in (Measure.LEVEL, Measure.SHARE) else measure
         mention = mention_of(draft, reach, sentence, context.periods)
-        modality = self._modality(
-            quantity, context, reach, mention, statement.act if statement is not None else None
-        )
+        modality = self._modality(quantity, context, reach, mention, statement)
         period = self._period(
             mention, context, reach, before, modality, carried=carried, in_sentence=in_sentence
         )
-        if _starts_course(draft, context, reach) and modality is Modality.TARGET:
-            modality, period = Modality.ACTUAL, None
+        if _starts_course(draft, context, reach):
+            modality = Modality.ACTUAL if modality is Modality.TARGET else modality
+            period = period if mention is not None and reach.end <= mention.first < reach.last else None
         self.found.append(
             Figure(
                 span=quantity.span,
@@ -194,8 +134,7 @@ class _Reader:
         """The figure before, if it stands in the same sentence or the one before."""
         if not self.found:
             return None
-        previous = self.contexts.before(context)
-        first = previous.first if previous is not None else context.first
+        first = self.contexts.starts_before(context)
         return self.found[-1] if self.found[-1].span.start >= self.draft.tokens[first].start else None
 
     def _modality(
@@ -204,7 +143,7 @@ class _Reader:
         context: Context,
         reach: Reach,
         mention: PeriodMention | None,
-        act: Act | None,
+        statement: Statement | None,
     ) -> Modality:
         draft = self.draft
         told = modality_of(draft, reach, (context.first, context.last), context.modal, quantity.unit_kind)
@@ -214,9 +153,14 @@ class _Reader:
                 return Modality.TARGET
         if self._proposed(quantity) and not _is_now(context, reach):
             return Modality.TARGET
-        if told is None:
-            return Modality.TARGET if act in (Act.PROPOSAL, Act.COMMITMENT) else Modality.ACTUAL
-        return told
+        if told is not None:
+            return told
+        asks = (
+            statement is not None
+            and statement.kind is StatementKind.REPORTED
+            and statement.act in (Act.PROPOSAL, Act.COMMITMENT)
+        )
+        return Modality.TARGET if asks else Modality.ACTUAL
 
     def _period(
         self,
@@ -232,18 +176,28 @@ class _Reader:
         own = mention is not None and reach.first <= mention.first < reach.last
         if not own and _is_now(context, reach):
             return None
-        period = days_of(self.draft, mention, before, context.periods, modality)
-        if period is None and mention is None and before is not None and carried:
-            return before.period
-        return period
+        if mention is None:
+            if before is not None and (carried or (in_sentence and not context.periods)):
+                return before.period
+            mention = self._of_the_question(context, reach)
+        return days_of(self.draft, mention, before, context.periods, modality)
 
+    def _of_the_question(self, context: Context, reach: Reach) -> PeriodMention | None:
+        """'How much was it last year? - 21 billion': what an answer that begins with its number speaks of."""
+        if any(
+            token.kind == "word" for token in self.draft.tokens[context.first : reach.start]
+        ) and not self._is_label(context, reach):
+            return None
+        for question in self.contexts.before(context):
+            if self.contexts.is_question(question) or question.periods:
+                told = [mention for mention in question.periods if not mention.base and not mention.earlier]
+                if told or not self.contexts.is_question(question):
+                    return told[-1] if told else None
+        return None
 
-def _reach(context: Context, first: int, last: int) -> Reach:
-    """The reach of a number; the whole sentence for one that was read otherwise."""
-    index = bisect_left(context.reaches, first, key=lambda reach: reach.start)
-    if index < len(context.reaches) and context.reaches[index].start == first:
-        return context.reaches[index]
-    return Reach(context.first, first, last, context.last, context.first)
+    def _is_label(self, context: Context, reach: Reach) -> bool:
+        """'Вальчик: 2,9 процента': a turn that begins with its number."""
+        return self.draft.tokens[reach.start - 1].text == ":" and reach.start - context.first <= _LABEL
 
 
 def _is_now(context: Context, reach: Reach) -> bool:
@@ -254,25 +208,15 @@ def _is_now(context: Context, reach: Reach) -> bool:
     )
 
 
-def _is_part(metric: str, measure: Measure, context: Context, reach: Reach) -> bool:
-    """A share of what is told in rates: 'почти четверть цены'."""
-    if metric != "tariff" or measure is not Measure.SHARE:
-        return False
-    return any(
-        match.payload == "share" and reach.first <= match.first <= reach.end for match in context.words
-    )
-
-
 def _starts_course(draft: Draft, context: Context, reach: Reach) -> bool:
     """'с 60 до 25', 'from 60 to 25 dollars': where a course begins is a fact, whatever its end is."""
     words, tokens = draft.kit.words.numbers, draft.tokens
     before = [token.low for token in tokens[max(reach.first, reach.start - 2) : reach.start]]
     if not any(low in (*words.range_from, "с", "со") for low in before):
         return False
-    index = bisect_right(context.reaches, reach.start, key=lambda other: other.start)
-    if index >= len(context.reaches):
+    following = context.after(reach)
+    if following is None:
         return False
-    following = context.reaches[index]
     between = [token.low for token in tokens[reach.end : following.start]]
     return 0 < len(between) <= 3 and between[0] in words.range_to
 

@@ -16,6 +16,9 @@ from app.extraction.toolkit import PlaceForm
 _INTO = frozenset({"fdi", "investment", "imports", "tourists", "migrants", "students"})
 """Metrics whose reporter is where the flow arrives: 'инвестиций из X в Y' is Y's figure."""
 
+_OUTWARDS = frozenset({"exports", "flights", "transit_time", "passengers", "freight"})
+"""Metrics whose reporter is where the flow begins."""
+
 _MEETING = frozenset({"documents", "events", "other"})
 """What is counted where people meet is no figure of the place."""
 
@@ -114,14 +117,14 @@ class Whose:
 
     def home_of(self, speaker: Speaker | None) -> str | None:
         """The country for which a speaker speaks. A secretary-general speaks for none."""
-        if speaker is None:
+        if speaker is None or self._speaks_for_many(speaker):
             return None
-        vocabulary = self.draft.kit.vocabulary
-        entry = vocabulary.leaders.get(speaker.id)
+        return self.draft.kit.vocabulary.country_of(speaker.id, self.draft.day) or self.homes.get(speaker.id)
+
+    def _speaks_for_many(self, speaker: Speaker | None) -> bool:
+        entry = self.draft.kit.vocabulary.leaders.get(speaker.id) if speaker is not None else None
         office = entry.office_on(self.draft.day) if entry is not None else None
-        if office is not None and office.office.startswith("secretary") and office.country.isupper():
-            return None
-        return vocabulary.country_of(speaker.id, self.draft.day) or self.homes.get(speaker.id)
+        return office is not None and office.office.startswith("secretary-general")
 
     def of_figures(self, first: int, last: int) -> list[Place]:
         """Places among tokens that can be a figure's: none inside a person's title or a unit."""
@@ -165,6 +168,7 @@ class Whose:
         """ISO codes and bloc ids: those of the number's own words, else of the words before them in the sentence, else the speaker's own
         country; what is the world's, a group's or nobody's is not given a country. For the narrator what the text goes on about."""
         home = self.home_of(speaker)
+        of_many = self._speaks_for_many(speaker)
         whose = {match.payload for match in self.draft.kit.whose_words.find(self.draft.tokens, *sentence)}
         own = max(reach.first, reach.begins)
         for first, last in ((own, reach.last), (reach.first, reach.last), (sentence[0], reach.last)):
@@ -181,13 +185,13 @@ class Whose:
             return ("world",)
         if "mutual" in whose and (self.draft.parties or not ours):
             return self.draft.parties or self._of_the_group(sentence[0])
-        if "totals" in whose and not ours:
+        if of_many or ("totals" in whose and not ours and metric not in _MEETING):
             return self._of_the_group(sentence[0])
         if not ours and before is not None and self._goes_on_about_the_group(sentence[0], speaker):
             return before.geo
         if home is not None:
             return (home,)
-        return self._of_the_text(sentence)
+        return self._of_the_text(sentence, speaker)
 
     def _of_the_group(self, token: int) -> tuple[str, ...]:
         self._group_told = self._paragraph(token)
@@ -221,6 +225,10 @@ class Whose:
             found = list(dict.fromkeys([home, *partners]))
         return tuple(found[:_MOST])
 
+    def _inside(self, match: Place) -> bool:
+        """'в Ленмарке' is a place, 'перелёты в Ленмарк' a way there."""
+        return self.draft.kit.language.has_cases and "loc" in match.payload.case
+
     def _is_venue(self, match: Place) -> bool:
         """'in Tumar', 'in the Elmoran capital'."""
         if match.payload.how == "capital":
@@ -228,18 +236,22 @@ class Whose:
         after = self.draft.tokens[match.last] if match.last < len(self.draft.tokens) else None
         return after is not None and not after.lemmas.isdisjoint(("capital", "столица"))
 
-    def _of_the_text(self, sentence: tuple[int, int]) -> tuple[str, ...]:
+    def _of_the_text(self, sentence: tuple[int, int], speaker: Speaker | None) -> tuple[str, ...]:
         """Of the narrator, a body or somebody unknown: the country that the paragraph was about, the parties of a bilateral text, the
         country that the text is about."""
         earlier = [
             place
             for place in self.draft.places_in(self._paragraph(sentence[0]), sentence[1])
-            if self._is_country(place) and place.payload.how != "capital"
+            if self._is_country(place)
+            and place.payload.how != "capital"
+            and self._preposition(place) not in ("на", "on")
         ]
         if earlier:
             return (earlier[-1].payload.place,)
         if self.draft.parties:
             return self.draft.parties
+        if speaker is not None and not speaker.id.startswith("org:"):
+            return ()
         return (self.subject,) if self.subject is not None else ()
 
     def _paragraph(self, token: int) -> int:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from app.domain.kinds import Direction, Measure, UnitKind
 from app.domain.quantity import Quantity
 from app.extraction.clauses import Reach, turns_between
+from app.extraction.contexts import Context
 from app.extraction.draft import Draft
 from app.extraction.matcher import Match
 from app.extraction.modality import verb_at
-from app.extraction.periods import PeriodMention
-from app.extraction.toolkit import Weighted
 from app.language.en_classes import WordClass
 
 RATES = frozenset({"tariff", "wages", "inflation", "gdp_per_capita"})
@@ -30,39 +27,11 @@ _GOAL = {"ru": ("до", "с", "от", "в", "под"), "en": ("to", "from", "at"
 _OF = ("of", "из")
 _INTEREST = {"ru": ("под",), "en": ("at",)}
 _BETWEEN = 4  # tokens between a verb of change and its number: 'вырос почти на целых 15 процентов'
+_RELATIVE = 1  # tokens between a noun and the clause that goes on about it: 'ставка, которая'
 _COMPARES = 3  # tokens between a number and its 'more', 'higher than'
 _GROWTH_NOUNS = frozenset({"growth", "increase", "rise", "decline", "fall", "drop", "decrease", "reduction"})
 _PAYS = frozenset({"pay", "cost", "get", "receive", "earn", "обходиться", "обойтись", "стоить", "получать", "платить", "приходиться"})  # fmt: skip
 _PHRASAL = frozenset({"put", "set", "make", "take", "give", "go", "build", "pick", "add", "come", "bring", "sum", "open", "use", "back", "end", "lay", "shut", "break", "write", "turn", "split"})  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """The sentence of a number (inside a quotation: that of the quotation) and what its matchers find in it, each once."""
-
-    first: int
-    last: int
-    words: tuple[Match[str], ...]
-    comparing: tuple[Match[str], ...]
-    modal: tuple[Match[str], ...]
-    linking: tuple[Match[str], ...]
-    metrics: tuple[Match[Weighted], ...]
-    periods: tuple[PeriodMention, ...]
-    reaches: tuple[Reach, ...]
-    changes: tuple[Match[str], ...]
-    """Words of change, without those that bound a number ('more than')."""
-
-
-def changes_in(
-    draft: Draft, words: tuple[Match[str], ...], comparing: tuple[Match[str], ...]
-) -> tuple[Match[str], ...]:
-    """The words of change of a sentence, in order."""
-    numbers = draft.kit.words.numbers
-    bounds = {*numbers.over, *numbers.under}
-    found = [match for match in words if match.payload in ("increase", "decrease")]
-    found += [match for match in comparing if match.payload in ("gains", "losses")]
-    found = [match for match in found if draft.tokens[match.first].low not in bounds]
-    return tuple(sorted(found, key=lambda match: match.first))
 
 
 def measure_of(
@@ -70,7 +39,7 @@ def measure_of(
 ) -> tuple[Measure, Direction | None]:
     """What a quantity measures, and whether it went up or down."""
     after = _compared(draft, reach, context)
-    before = _change_before(reach, context)
+    before = _longer_by(draft, reach, context) or _change_before(reach, context)
     by = _by_before(draft, reach)
     if quantity.unit == "times":
         told = after or _by_multiple(draft, reach) or _change_right_after(reach, context) or before
@@ -118,27 +87,37 @@ def _of_percent(
 # The words right before and after a number
 
 
-def _words_before(draft: Draft, reach: Reach, size: int) -> list[str]:
-    tokens = draft.tokens[max(reach.first, reach.start - size) : reach.start]
-    return [token.low for token in tokens if token.kind == "word"]
-
-
 def _by_before(draft: Draft, reach: Reach) -> bool:
     """'на 15 процентов', 'by 15 percent', words of bound between them allowed."""
     code = draft.kit.code
-    for token in reversed(draft.tokens[max(reach.first, reach.start - 4) : reach.start]):
-        if token.low in _BY[code]:
+    tokens = draft.tokens
+    for index in range(reach.start - 1, max(reach.first, reach.start - 5) - 1, -1):
+        low = tokens[index].low
+        if low in _BY[code]:
             return True
-        if token.low in _GOAL[code] or token.kind != "word":
+        if _is_of_bound(draft, index):
+            continue
+        if low in _GOAL[code] or tokens[index].kind != "word":
             return False
-        if code == "ru" and token.readings[0].pos == "noun":
+        if code == "ru" and tokens[index].readings[0].pos == "noun":
             return False  # 'держится на уровне 29 процентов'
     return False
 
 
+def _is_of_bound(draft: Draft, index: int) -> bool:
+    """The 'at' of 'at least', the 'to' of 'up to' and 'close to'."""
+    tokens = draft.tokens
+    if tokens[index].low == "at":
+        return tokens[index + 1].low in ("least", "most")
+    return tokens[index].low == "to" and index > 0 and tokens[index - 1].low in ("up", "close")
+
+
 def _goal_before(draft: Draft, reach: Reach) -> bool:
     """'вырос до 10 процентов' tells where it came to, not by how much."""
-    return any(low in _GOAL[draft.kit.code] for low in _words_before(draft, reach, 2))
+    return any(
+        draft.tokens[index].low in _GOAL[draft.kit.code] and not _is_of_bound(draft, index)
+        for index in range(max(reach.first, reach.start - 3), reach.start)
+    )
 
 
 def _compared(draft: Draft, reach: Reach, context: Context) -> Direction | None:
@@ -197,6 +176,16 @@ def _up_before(draft: Draft, reach: Reach) -> Direction | None:
 
 
 # Words of change
+
+
+def _longer_by(draft: Draft, reach: Reach, context: Context) -> Direction | None:
+    """'longer by 420 km', 'выше на 5 процентов': a comparison right before 'by'."""
+    for index in range(reach.start - 1, max(reach.first, reach.start - 4), -1):
+        if draft.tokens[index].low in _BY[draft.kit.code]:
+            for match in context.comparing:
+                if match.payload in ("more", "less") and match.last == index:
+                    return _DIRECTIONS[match.payload]
+    return None
 
 
 def _change_before(reach: Reach, context: Context) -> Direction | None:
@@ -273,7 +262,7 @@ def _last_of(draft: Draft, context: Context, reach: Reach, meaning: str) -> int:
         match.first
         for match in context.words
         if match.payload == meaning
-        and reach.begins <= match.first < reach.start
+        and (reach.begins <= match.first < reach.start or 0 <= reach.begins - match.last <= _RELATIVE)
         and draft.tokens[match.first].low not in _OF
     ]
     return found[-1] if found else -1

@@ -9,9 +9,9 @@ from app.domain.findings import Figure
 from app.domain.kinds import Measure, UnitKind
 from app.domain.quantity import Quantity
 from app.extraction.clauses import Reach
+from app.extraction.contexts import Context
 from app.extraction.draft import Draft
 from app.extraction.matcher import Match
-from app.extraction.measures import Context
 from app.extraction.modality import verb_at
 from app.extraction.toolkit import Weighted
 
@@ -33,6 +33,9 @@ _TIGHT = 3  # tokens between a number and a noun that is all but its unit
 _CHAIN = 5  # tokens between the head of a noun phrase and what hangs on it: 'exports of processed fruit'
 _NATION = Decimal(1_000_000)  # so many people are a population
 _PEOPLE = frozenset({UnitKind.PEOPLE, UnitKind.COUNT})
+
+_JOINS = frozenset({"and", "or", "but", "while", "whereas", "that"})
+_EMPTY = frozenset({"и", "а", "но", "или", "уже", "ещё", "еще", "лишь", "только", "почти", "около", "свыше", "примерно", "более", "менее", "порядка", "до", "с", "против", "and", "but", "or", "only", "about", "around", "some", "over", "nearly", "almost", "just", "roughly", "more", "less", "than", "another", "to", "from", "against", "already"})  # fmt: skip
 
 Candidate = Match[Weighted]
 
@@ -63,6 +66,12 @@ class MetricReader:
         if carried and before is not None and self._goes_on(before):
             own = self.left(self.reach.first, self.reach.start, strong=True) or self._named_after()
             return own.payload.id if own is not None else before.metric
+        if same and before is not None and self._is_bare() and self._goes_on(before):
+            own = self.right(self.reach.end, min(self.reach.last, self.reach.end + _TIGHT), strong=True)
+            return own.payload.id if own is not None else before.metric
+        if self._leans() and (told := self._before(earlier)) is not None:
+            own = self.left(self.reach.first, self.reach.start, strong=True)
+            return own.payload.id if own is not None else told
         found = self._in_own_words()
         if found is not None:
             return found.payload.id
@@ -76,11 +85,28 @@ class MetricReader:
         unit = BY_UNIT.get(self.quantity.unit or "")
         if unit is not None:
             return unit
-        if not has_subject and (told := self._before(earlier)) is not None:
+        if not has_subject and (told := self._before(earlier[:1])) is not None:
             return told
         if self.quantity.unit == "people" and self.quantity.value >= _NATION:
             return "population"
         return OTHER
+
+    def _is_bare(self) -> bool:
+        """Whether nothing but a join stands between the number and the one before: '…, 61,7 млрд', 'and only €3.2m into schools'."""
+        tokens, reach = self.draft.tokens, self.reach
+        if reach.first <= self.context.first:
+            return False
+        return all(token.kind != "word" or token.low in _EMPTY for token in tokens[reach.first : reach.start])
+
+    def _leans(self) -> bool:
+        """'It was 7.9 percent in August', 'Сейчас она равна 5,8 процента': the sentence goes on about what was named before."""
+        if self.quantity.unit_kind in _PEOPLE:
+            return False
+        if self.draft.kit.code == "ru":
+            tokens = self.draft.tokens[self.reach.first : self.reach.start]
+            return any(token.low in ("она", "оно", "он", "они") for token in tokens)
+        begins = self.context.linking[:1]
+        return bool(begins) and begins[0].first == self.context.first and begins[0].payload == "carries"
 
     def _goes_on(self, before: Figure) -> bool:
         return before.metric != OTHER and self.kind_fits(before.metric)
@@ -248,9 +274,12 @@ class MetricReader:
                 and token.readings[0].pos == "noun"
                 and token.readings[0].case == "nom"
                 and not token.lemmas & leaning
-                for token in tokens[reach.first : reach.start]
+                and not (index and tokens[index - 1].can_be("preposition"))
+                for index, token in enumerate(tokens[reach.first : reach.start], start=reach.first)
             )
-        words = [token.low for token in tokens[reach.first : reach.start] if token.kind == "word"]
-        return len(words) > 2 and any(
-            low in ("the", "its", "their", "his", "her", "our", "a") for low in words[:3]
-        )
+        words = [
+            token.low
+            for token in tokens[reach.first : reach.start]
+            if token.kind == "word" and token.low not in _JOINS
+        ]
+        return len(words) > 2 and words[0] in ("the", "its", "their", "his", "her", "our", "a", "this")

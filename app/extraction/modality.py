@@ -20,13 +20,19 @@ _AUXILIARY_REACH = 4  # tokens between an auxiliary and its participle: 'will by
 
 
 def modality_of(
-    draft: Draft, reach: Reach, sentence: tuple[int, int], words: Sequence[Match[str]], kind: UnitKind | None
+    draft: Draft,
+    reach: Reach,
+    sentence: tuple[int, int],
+    words: Sequence[Match[str]],
+    kind: UnitKind | None,
 ) -> Modality | None:
-    """By the nearest verb before the number in its own words, then after it, then before them; None where no verb tells."""
+    """By the nearest verb before the number in its own words (the number may be one itself: 'doubled'), then after it, then before
+    them; None where no verb tells."""
     if _is_capacity(draft, reach):
         return Modality.POTENTIAL
+    itself = reach.start + (verb_at(draft, reach.start) is not None)
     return (
-        _backwards(draft, reach.first, reach.start, words, kind)
+        _backwards(draft, reach.first, itself, words, kind)
         or _forwards(draft, reach.end, reach.last, words)
         or _backwards(draft, sentence[0], reach.first, words, kind)
     )
@@ -65,6 +71,11 @@ def _backwards(
                     return Modality.POTENTIAL
                 if match.payload == "target" and _is_consequence(draft, match.first):
                     return Modality.POTENTIAL
+                if (
+                    match.payload == "actual"
+                    and (modal := _modal_before(draft, first, match.first)) is not None
+                ):
+                    return modal
                 if match.payload != "now" or weak is None:
                     return _BY_CUE[match.payload]
             index = match.first - 1
@@ -134,6 +145,18 @@ def verb_at(draft: Draft, index: int) -> str | None:
     if reading.pos == "verb":
         return "future" if reading.tense == "fut" else "finite"
     return "participle" if reading.pos == "short" else None
+
+
+def _modal_before(draft: Draft, first: int, index: int) -> Modality | None:
+    """The 'will' of 'will have a budget of'."""
+    if draft.kit.code != "en":
+        return None
+    found = [
+        match
+        for match in draft.kit.modal_words.find(draft.tokens, max(first, index - 2), index)
+        if match.payload in ("target", "possible")
+    ]
+    return _BY_CUE[found[-1].payload] if found else None
 
 
 def _is_consequence(draft: Draft, index: int) -> bool:

@@ -30,10 +30,20 @@ def mention_of(
         for mention in mentions
         if not mention.base and not (mention.attached and mention.first >= reach.start)
     ]
-    right = [mention for mention in own if reach.end <= mention.first < reach.last]
+    right = [
+        mention
+        for mention in own
+        if reach.end <= mention.first < reach.last and not _compared_between(draft, reach.end, mention.first)
+    ]
     if right and right[0].first - reach.end <= _CLOSE:
         return right[0]
-    left = [mention for mention in own if reach.first <= mention.first and mention.last <= reach.start]
+    left = [
+        mention
+        for mention in own
+        if reach.first <= mention.first
+        and mention.last <= reach.start
+        and _told_of_figure(draft, mention, reach)
+    ]
     if left:
         return left[-1]
     if right:
@@ -49,17 +59,32 @@ def mention_of(
     if earlier:
         return earlier[-1]
     later = [mention for mention in own if reach.last <= mention.first and not mention.earlier]
-    if later and not turns_between(draft, reach.end, later[0].first):
-        return later[0]
-    return None
+    if (
+        not later
+        or turns_between(draft, reach.end, later[0].first)
+        or _compared_between(draft, reach.end, later[0].first)
+    ):
+        return None
+    return later[0]
+
+
+def _compared_between(draft: Draft, first: int, last: int) -> bool:
+    """'1,900 nurses against 750 in 2021': the year is that of what is compared with."""
+    return any(
+        match.payload == "compared" for match in draft.kit.period_words.find(draft.tokens, first, last)
+    )
+
+
+def _told_of_figure(draft: Draft, mention: PeriodMention, reach: Reach) -> bool:
+    """Not when something was said: 'в январе признал: …', 'ARSAI, September 24 – …'."""
+    rule = mention.period.rule if mention.period is not None else ""
+    return rule not in _TIMES_OF_SPEECH or not turns_between(draft, mention.last, reach.start)
 
 
 def _holds_on(draft: Draft, mention: PeriodMention, reach: Reach) -> bool:
     """Whether a period told for what stands before is that of a number, too: a day is not, nor is when something was said."""
-    rule = mention.period.rule if mention.period is not None else ""
-    if rule == "day":
-        return False
-    return rule not in _TIMES_OF_SPEECH or not turns_between(draft, mention.last, reach.start)
+    is_day = mention.period is not None and mention.period.rule == "day"
+    return not is_day and _told_of_figure(draft, mention, reach)
 
 
 def days_of(
