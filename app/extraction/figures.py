@@ -188,11 +188,15 @@ class _Reader:
             token.kind == "word" for token in self.draft.tokens[context.first : reach.start]
         ) and not self._is_label(context, reach):
             return None
+        asked = False
         for question in self.contexts.before(context):
-            if self.contexts.is_question(question) or question.periods:
-                told = [mention for mention in question.periods if not mention.base and not mention.earlier]
-                if told or not self.contexts.is_question(question):
-                    return told[-1] if told else None
+            asks = self.contexts.is_question(question)
+            if not asks and (not asked or self.draft.begins_line(question.last)):
+                return None
+            asked = True
+            told = [mention for mention in question.periods if not mention.base and not mention.earlier]
+            if told:
+                return told[-1]
         return None
 
     def _is_label(self, context: Context, reach: Reach) -> bool:

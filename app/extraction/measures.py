@@ -25,6 +25,8 @@ _DIRECTIONS = {
 _BY = {"ru": ("на",), "en": ("by",)}
 _GOAL = {"ru": ("до", "с", "от", "в", "под"), "en": ("to", "from", "at", "of")}
 _OF = ("of", "из")
+_A_YEAR = frozenset({"годовых", "annum", "year", "interest"})
+_WEAK_SHARE = frozenset({"составлять", "make"})  # 'составляет 8 процентов' is told of rates, too
 _INTEREST = {"ru": ("под",), "en": ("at",)}
 _BETWEEN = 4  # tokens between a verb of change and its number: 'вырос почти на целых 15 процентов'
 _RELATIVE = 1  # tokens between a noun and the clause that goes on about it: 'ставка, которая'
@@ -264,6 +266,7 @@ def _last_of(draft: Draft, context: Context, reach: Reach, meaning: str) -> int:
         if match.payload == meaning
         and (reach.begins <= match.first < reach.start or 0 <= reach.begins - match.last <= _RELATIVE)
         and draft.tokens[match.first].low not in _OF
+        and not draft.tokens[match.first].lemmas & _WEAK_SHARE
     ]
     return found[-1] if found else -1
 
@@ -271,10 +274,18 @@ def _last_of(draft: Draft, context: Context, reach: Reach, meaning: str) -> int:
 def _is_interest(draft: Draft, reach: Reach, context: Context) -> bool:
     """'4 процента годовых', 'под 4 процента', 'a loan at 3.5 percent'; 'debt stands at 48 percent' is none."""
     for match in context.words:
-        if match.payload == "rate" and reach.end <= match.first <= reach.end + 1 and match.first < reach.last:
+        near_it = reach.start < match.first <= reach.end + 1
+        if match.payload == "rate" and near_it and draft.tokens[match.last - 1].low in _A_YEAR:
             return True
     near = range(reach.start - 1, max(reach.first, reach.start - 4) - 1, -1)
-    at = next((index for index in near if draft.tokens[index].low in _INTEREST[draft.kit.code]), None)
+    at = next(
+        (
+            index
+            for index in near
+            if draft.tokens[index].low in _INTEREST[draft.kit.code] and not _is_of_bound(draft, index)
+        ),
+        None,
+    )
     if at is None or (at and verb_at(draft, at - 1) is not None):
         return False
     return any(

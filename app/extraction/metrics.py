@@ -67,7 +67,18 @@ class MetricReader:
             own = self.left(self.reach.first, self.reach.start, strong=True) or self._named_after()
             return own.payload.id if own is not None else before.metric
         if same and before is not None and self._is_bare() and self._goes_on(before):
-            own = self.right(self.reach.end, min(self.reach.last, self.reach.end + _TIGHT), strong=True)
+            own = self.right(
+                self.reach.end, min(self.reach.last, self.reach.end + self._tight()), strong=True
+            )
+            return own.payload.id if own is not None else before.metric
+        if self._costs():
+            return OTHER
+        compares = self.measure in (Measure.GROWTH, Measure.CHANGE)
+        if same and compares and before is not None and self._goes_on(before) and not self._has_subject():
+            own = self.left(self.reach.first, self.reach.start, strong=True)
+            own = own or self.right(
+                self.reach.end, min(self.reach.last, self.reach.end + _TIGHT), strong=True
+            )
             return own.payload.id if own is not None else before.metric
         if self._leans() and (told := self._before(earlier)) is not None:
             own = self.left(self.reach.first, self.reach.start, strong=True)
@@ -103,7 +114,7 @@ class MetricReader:
         if self.quantity.unit_kind in _PEOPLE:
             return False
         if self.draft.kit.code == "ru":
-            tokens = self.draft.tokens[self.reach.first : self.reach.start]
+            tokens = self.draft.tokens[max(self.reach.first, self.reach.begins) : self.reach.start]
             return any(token.low in ("она", "оно", "он", "они") for token in tokens)
         begins = self.context.linking[:1]
         return bool(begins) and begins[0].first == self.context.first and begins[0].payload == "carries"
@@ -117,11 +128,27 @@ class MetricReader:
         last = min(self.context.last, max(reach.last, reach.end + 1))
         return (
             self.left(reach.first, reach.start, strong=True)
-            or self.right(reach.end, min(last, reach.end + _TIGHT), strong=True)
+            or self.right(reach.end, min(last, reach.end + self._tight()), strong=True)
             or self.left(reach.begins, reach.start, strong=True)
             or self.left(reach.first, reach.start, strong=False)
-            or self.right(reach.end, min(last, reach.end + _RIGHT), strong=True)
-            or self.right(reach.end, min(last, reach.end + _RIGHT), strong=False)
+            or self.right(reach.end, min(last, reach.end + self._far()), strong=True)
+            or self.right(reach.end, min(last, reach.end + self._far()), strong=False)
+        )
+
+    def _tight(self) -> int:
+        """How far a noun stands after the number that is all but its unit: '43 percent of all our commerce'."""
+        after = self.draft.tokens[self.reach.end] if self.reach.end < len(self.draft.tokens) else None
+        return _RIGHT if after is not None and after.low == "of" else _TIGHT
+
+    def _far(self) -> int:
+        """A ratio is of what stands before it or right after it; an amount may be named by what comes later."""
+        return self._tight() if self.quantity.unit_kind is UnitKind.RATIO else _RIGHT
+
+    def _costs(self) -> bool:
+        """Whether the number is what something costs somebody."""
+        return any(
+            match.payload.id == "projects" and self.reach.first <= match.first and self._costs_somebody(match)
+            for match in self.context.metrics
         )
 
     def _in_sentence(self) -> Candidate | None:
@@ -130,7 +157,6 @@ class MetricReader:
             self.left(context.first, reach.first, strong=True)
             or self.right(reach.end, context.last, strong=True)
             or self.left(context.first, reach.start, strong=False)
-            or self.right(reach.end, context.last, strong=False)
         )
 
     def _before(self, earlier: Sequence[Context]) -> str | None:
@@ -266,6 +292,7 @@ class MetricReader:
     def _has_subject(self) -> bool:
         """Whether the number's own words name what it is of, though the vocabulary does not know it: 'а явка составила'."""
         tokens, reach = self.draft.tokens, self.reach
+        first = max(reach.first, reach.begins)
         if self.draft.kit.code == "ru":
             leaning = set(self.draft.kit.words.figures.carries)
             return any(
@@ -275,7 +302,7 @@ class MetricReader:
                 and token.readings[0].case == "nom"
                 and not token.lemmas & leaning
                 and not (index and tokens[index - 1].can_be("preposition"))
-                for index, token in enumerate(tokens[reach.first : reach.start], start=reach.first)
+                for index, token in enumerate(tokens[first : reach.start], start=first)
             )
         words = [
             token.low

@@ -77,8 +77,12 @@ def _compared_between(draft: Draft, first: int, last: int) -> bool:
 
 def _told_of_figure(draft: Draft, mention: PeriodMention, reach: Reach) -> bool:
     """Not when something was said: 'в январе признал: …', 'ARSAI, September 24 – …'."""
-    rule = mention.period.rule if mention.period is not None else ""
-    return rule not in _TIMES_OF_SPEECH or not turns_between(draft, mention.last, reach.start)
+    period = mention.period
+    if period is None or mention.attached or period.rule not in _TIMES_OF_SPEECH:
+        return True
+    if period.rule == "month" and not period.ambiguous:
+        return True
+    return not turns_between(draft, mention.last, reach.start)
 
 
 def _holds_on(draft: Draft, mention: PeriodMention, reach: Reach) -> bool:
