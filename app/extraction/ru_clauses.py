@@ -85,6 +85,6 @@ def is_subordinate(draft: Draft, cue: Cue) -> bool:
     while number >= 0 and cue.first - number <= 10 and tokens[number].kind == "word":
         number -= 1
     opening = tokens[number + 1]
-    if opening.low == "как":
-        return tokens[number].low in ("того", "тех")  # 'после того как'
+    if opening.low == "как":  # 'после того, как'
+        return number > 0 and tokens[number].text == "," and tokens[number - 1].low in ("того", "тех")
     return opening.low in _SUBORDINATE

@@ -346,6 +346,8 @@ class _Reader:
                 country.payload.case or "gen"
             ):
                 number = country.last
+            elif token.text == "." and self._is_site(number, limit):
+                number += 2
             elif token.kind == "mark":
                 end = self._name_in_marks(number) or self._in_brackets(number)
                 if end is None:
@@ -414,9 +416,17 @@ class _Reader:
         for end in range(number + 2, min(self.last, number + _LONGEST_NAME)):
             if self.tokens[end].text in _CLOSING:
                 return end + 1
-            if self.tokens[end].text in ".!?…":
+            glued = end + 1 < self.last and self.tokens[end].end == self.tokens[end + 1].start
+            if self.tokens[end].text in "!?…" or (self.tokens[end].text == "." and not glued):
                 return None
         return None
+
+    def _is_site(self, number: int, limit: int) -> bool:
+        """'Полоса.ру', 'example.com': a full stop inside a name."""
+        if number + 1 >= limit or self.tokens[number + 1].kind != "word" or number == 0:
+            return False
+        before, after = self.tokens[number - 1], self.tokens[number + 1]
+        return before.end == self.tokens[number].start and self.tokens[number].end == after.start
 
     def _in_brackets(self, number: int) -> int | None:
         """The token after '(МГУ)'."""

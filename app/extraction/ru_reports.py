@@ -11,13 +11,14 @@ from app.extraction.candidates import Candidate
 from app.extraction.cues import Cue, CueForm
 from app.extraction.draft import Draft, Person, Role
 from app.extraction.layout import LineKind
-from app.extraction.ru_clauses import has_clause, is_subordinate
+from app.extraction.ru_clauses import has_clause, is_inserted, is_subordinate
 from app.extraction.ru_cues import is_first_person
 from app.extraction.ru_phrases import Phrase, Sort, shape
 from app.extraction.ru_subjects import is_body
 from app.extraction.speakers import Speakers
 from app.language import Sentence, Token
 
+_NEAR = 6  # tokens between an impersonal participle and its infinitive
 _LABEL = 14  # tokens before the colon of a headline
 
 
@@ -100,6 +101,14 @@ def _tells_of(draft: Draft, cue: Cue) -> bool:
         return True
     following = draft.tokens[cue.last].low if cue.last < len(draft.tokens) else ""
     return following in words.about and cue.lemma not in words.naming and cue.lemma not in words.clause_only
+
+
+def only_names(draft: Draft, cues: Sequence[Cue], sentence: Sentence) -> bool:
+    """'Об этом X заявил, выступая на съезде': names who spoke; what was said stands in the sentences around."""
+    tokens = draft.tokens
+    if sentence.first + 1 >= sentence.last or tokens[sentence.first + 1].low not in ("этом", "чем"):
+        return False
+    return bool(cues) and not any(has_clause(draft, cue, sentence.last) for cue in cues)
 
 
 def label_of(draft: Draft, speakers: Speakers, sentence: Sentence) -> Report | None:
@@ -248,8 +257,17 @@ def _is_impersonal(draft: Draft, cue: Cue, last: int) -> bool:
     if reading is None:
         return False
     if reading.pos == "short":
-        if reading.gender == "n" or cue.phrase:
+        if cue.verb and draft.tokens[cue.verb - 1].low in ("будет", "будут"):
+            return False
+        if cue.phrase:
             return True
+        if reading.gender == "n":
+            following = draft.tokens[cue.last : min(last, cue.last + _NEAR)]
+            return (
+                has_clause(draft, cue, last)
+                or any(token.can_be("infinitive") for token in following)
+                or is_inserted(draft, cue)
+            )
         return reading.lemma in draft.kit.words.speech.stressed
     return reading.number != "pl" or has_clause(draft, cue, last)
 

@@ -12,6 +12,7 @@ from app.extraction.cues import Cue, CueForm
 from app.extraction.draft import Draft, Person, Role
 from app.extraction.ru_phrases import Phrase
 from app.extraction.ru_speakers import Subjects
+from app.extraction.ru_titles import bearer_of
 from app.extraction.titles import HEADS, VAGUE, fits, holder
 from app.extraction.voices import Voices
 from app.language import Token
@@ -23,8 +24,13 @@ class Discourse:
 
     seen: list[str] = field(default_factory=list)
     last: Speaker | None = None
+    places: dict[str, int] = field(default_factory=dict)
+    """Where each was last a subject or speaker: a token."""
+    at: int = -1
+    """The sentence that is read: its first token."""
 
     def name(self, leader: str) -> None:
+        self.places[leader] = self.at
         if leader in self.seen:
             self.seen.remove(leader)
         self.seen.append(leader)
@@ -227,6 +233,8 @@ class Speakers:
 
     def _of_role(self, role: Role, words: str) -> Speaker | None:
         """The person whom a title means: by its place, else the latest in the text whose office it is."""
+        if self._subjects is not None:
+            return self._of_russian_title(role, words)
         vocabulary, day = self.draft.kit.vocabulary, self.draft.day
         for leader in self._recent():
             if leader.startswith("org:"):
@@ -262,6 +270,16 @@ class Speakers:
                 found, self._name_of(found), Attribution.ROLE, "first-named", words, self._name_of(found)
             )
         return None
+
+    def _of_russian_title(self, role: Role, words: str) -> Speaker | None:
+        last = self.discourse.last.id if self.discourse.last is not None else None
+        found = bearer_of(self.draft, self.voices, role, self.discourse.seen, last, self.discourse.places)
+        if found is None:
+            return None
+        leader, rule = found
+        return self._speaker(
+            leader, self._name_of(leader), Attribution.ROLE, rule, words, self._name_of(leader)
+        )
 
     def _recent(self) -> Iterator[str]:
         """People of the text, the latest subject or speaker first."""
@@ -320,6 +338,7 @@ class Speakers:
 
     def read(self, first: int, last: int) -> None:
         """Remember who was named in a sentence: its subjects are what 'he' means next, others are remembered behind them."""
+        self.discourse.at = first
         if self._subjects is not None and self.draft.people_in(first, last):
             self.voices.introduce(first, last)
         met = [(item, self._introduced(item)) for item in candidates(self.draft, first, last)]

@@ -19,7 +19,7 @@ from app.extraction.layout import LineKind
 from app.extraction.marks import Marks
 from app.extraction.pledges import stands_ready
 from app.extraction.quotations import Quotation
-from app.extraction.ru_reports import label_of, report_of
+from app.extraction.ru_reports import label_of, only_names, report_of
 from app.extraction.segments import reported_segments
 from app.extraction.speakers import Speakers
 from app.extraction.topics import context_of, topics_in_context
@@ -83,6 +83,7 @@ class _Reader:
             fate = SentenceFate.CREDIT if kind is LineKind.CREDIT else SentenceFate.BACKGROUND
             self._skip(sentence, fate, "layout")
             return
+        self.speakers.discourse.at = sentence.first
         quotations = [
             quote for quote in self.draft.quotations if sentence.start <= quote.outer.start < sentence.end
         ]
@@ -311,6 +312,8 @@ class _Reader:
         """'Об этом сообщил X', 'О цели объявила Y': names who spoke and about what, not what was said."""
         tokens = self.draft.tokens
         opens = tokens[sentence.first].low in self.draft.kit.words.speech.about
+        if self.draft.kit.code == "ru" and opens and only_names(self.draft, cues, sentence):
+            return True
         return (
             opens
             and len(cues) == 1
