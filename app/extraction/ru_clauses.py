@@ -47,11 +47,13 @@ def has_clause(draft: Draft, cue: Cue, last: int, subject: Candidate | None = No
             return True
         if token.readings and token.readings[0].pos == "verb":
             break
-    return (
-        subject is not None
-        and is_inserted(draft, cue)
-        and (subject.first >= cue.last or subject.last <= cue.first)
-    )
+    if subject is None:
+        return False
+    if subject.first >= cue.last:
+        return is_inserted(draft, cue)
+    following = tokens[cue.last].text if cue.last < last else "."
+    opens = subject.first > 0 and tokens[subject.first - 1].text in ",—–-"
+    return opens and cue.first - subject.last <= 1 and following in ",.—–-!…"  # ', он считает,'
 
 
 def _follows_comma(draft: Draft, number: int) -> bool:

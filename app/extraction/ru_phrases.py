@@ -35,7 +35,7 @@ _ALL = frozenset({"nom", "gen", "dat", "acc", "ins", "loc"})
 _PERSONAL = frozenset({"он", "она", "они", "я", "мы", "вы", "ты"})
 _NO_SUBJECT = frozenset({"это", "что", "то", "всё", "все", "кто", "никто", "ничто", "оно"})
 _COUNTS = frozenset({"несколько", "много", "немало", "сколько", "столько"})
-_CONSONANTS = "бвгджзйклмнпрстфхцчшщ"
+_CONSONANTS = "бвгджзклмнпрстфхцчшщ"
 _SHAPES: dict[str, Shape] = {}
 _REMEMBERED = 100_000
 
@@ -237,8 +237,17 @@ class _Reader:
         cases = frozenset(person.case.split()) or _ALL
         words = [token.low for token in self.tokens[person.first : person.last] if token.kind == "word"]
         if not person.mention.known and all(word[-1] in _CONSONANTS for word in words):
-            return cases | {"nom"}
+            return cases - {"gen", "acc", "dat"} | {"nom"}
         return cases
+
+    def _is_of(self, head: int, person: Person) -> bool:
+        """'Советника X', 'матери X': a name in the genitive behind such a word is whose he is; 'его супруги X' is herself."""
+        relations = self.draft.kit.words.speakers.relations
+        own = head > 0 and self.tokens[head - 1].low in ("его", "ее", "их")
+        if not own and self.tokens[head].lemma in relations:
+            return True
+        sexes = {item.gender for item in shape(self.tokens[head]).nouns}
+        return sexes == {"f"} and person.gender == "m"
 
     def _substantive(self, at: int, modifiers: list[int]) -> Phrase | None:
         """'Многие', 'один из ректоров': adjectives that stand for somebody."""
@@ -326,6 +335,7 @@ class _Reader:
         """Where what belongs to a head ends, and who is named there: genitives, acronyms, names in marks, a name in the head's case."""
         limit = min(self.last, number + _LONGEST)
         family: tuple[int, int] | None = None
+        head = number - 1
         owned = False  # somebody in the genitive stands between: 'советник президента X' is not X
         while number < limit:
             token = self.tokens[number]
@@ -334,7 +344,7 @@ class _Reader:
                 own = self._person_cases(person)
                 if (
                     alive
-                    and not (owned and "gen" in own)
+                    and not ((owned or self._is_of(head, person)) and "gen" in own)
                     and own & cases
                     and not ("nom" in cases and "nom" not in own)
                 ):
@@ -386,7 +396,7 @@ class _Reader:
     def _is_in_apposition(self, number: int, cases: frozenset[str], sex: str) -> bool:
         """'Адвокат Сайфул' names him, 'адвокат Сайфула' is Сайфул's: by the case, in an unknown name by its ending."""
         if "nom" not in cases:
-            return True
+            return self.tokens[number - 1].lemma not in self.draft.kit.words.speakers.relations
         token = self.tokens[number]
         if not self.draft.kit.language.knows(token.low):
             return token.low[-1] not in "аяуюыи" or (token.low[-1] in "ая" and sex == "f")

@@ -18,6 +18,7 @@ from app.extraction.ru_subjects import is_body
 from app.extraction.speakers import Speakers
 from app.language import Sentence, Token
 
+_OPENING = 3  # tokens: a gerund that opens the sentence only leads to what was done
 _NEAR = 6  # tokens between an impersonal participle and its infinitive
 _LABEL = 14  # tokens before the colon of a headline
 
@@ -61,7 +62,9 @@ def report_of(draft: Draft, speakers: Speakers, sentence: Sentence, cues: Sequen
             return Report(cue, subject, implied, "own-country", told=False)
         return Report(cue, subject, speakers.resolve(subject), "finite-cue")
     for cue in cues:
-        if cue.form is CueForm.GERUND and (has_clause(draft, cue, last) or _tells_of(draft, cue)):
+        if cue.form is CueForm.GERUND and (
+            has_clause(draft, cue, last) or (cue.first - first > _OPENING and _tells_of(draft, cue))
+        ):
             subject = speakers.subject_of(cue, first, last)
             if subject is not None and _is_able(draft, subject):
                 return Report(cue, subject, speakers.resolve(subject), "gerund-cue")
@@ -189,6 +192,8 @@ def speaks(draft: Draft, subject: Candidate, cue: Cue, last: int) -> bool:
     clause = has_clause(draft, cue, last, subject)
     if cue.lemma in words.clause_only and not cue.phrase and not clause:
         return False
+    if not clause and cue.lemma in words.celebrates and _celebrates(draft, cue):
+        return False
     if not clause and is_subordinate(draft, cue):
         return False
     if not clause and not cue.phrase and cue.lemma in words.naming and _only_names(draft, cue, subject, last):
@@ -212,6 +217,12 @@ def speaks(draft: Draft, subject: Candidate, cue: Cue, last: int) -> bool:
         and not cue.decision
         and not _points_out(draft, cue)
     )
+
+
+def _celebrates(draft: Draft, cue: Cue) -> bool:
+    """'Отметил свой юбилей': a feast and no remark."""
+    occasions = draft.kit.words.speech.occasions
+    return any(token.lemma in occasions for token in draft.tokens[cue.last : cue.last + _NEAR])
 
 
 def _points_out(draft: Draft, cue: Cue) -> bool:

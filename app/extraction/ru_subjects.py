@@ -18,6 +18,7 @@ _SUBORDINATE = frozenset(
 _LIGHT = frozenset(
     {"adverb", "conjunction", "particle"}
 )  # what may stand between a comma and the verb that opens an attribution
+_SHORT_ENDING = 5  # letters: «Газпром» is a body, «банкпром» in small letters hardly
 _MOST_SEGMENTS = 7  # how far to look back across insertions
 
 
@@ -327,6 +328,8 @@ def _fits(draft: Draft, phrase: Phrase, reading: Reading) -> bool:
         return False
     many = phrase.counted or draft.tokens[phrase.head].lemma in MANY
     if reading.number == "pl":
+        if phrase.sort is Sort.NAMED and not phrase.number:
+            return "а" <= draft.tokens[phrase.head].low[:1] <= "я"  # «США заявили», but no «Spirit называют»
         return phrase.number in ("pl", "") or many
     if phrase.number == "pl" and not phrase.counted:
         return False
@@ -357,10 +360,17 @@ def is_body(draft: Draft, phrase: Phrase) -> bool:
     words = draft.kit.words.speakers
     if draft.kit.bodies.at(draft.tokens, phrase.head, phrase.last) is not None:
         return True
-    if head.low.startswith(tuple(words.body_beginnings)) or head.low.endswith(tuple(words.body_endings)):
+    if head.capital and head.low.startswith(tuple(words.body_beginnings)):
         return True
-    return any(match.payload.how in ("name", "capital") for match in draft.places_in(phrase.head, phrase.last)[:1]
-               if match.first == phrase.head)  # fmt: skip
+    if any(
+        head.lemma.endswith(ending) and (head.capital or len(ending) > _SHORT_ENDING)
+        for ending in words.body_endings
+    ):
+        return True
+    return any(
+        match.first == phrase.head and match.payload.how in ("name", "capital")
+        for match in draft.places_in(phrase.head, phrase.last)[:1]
+    )
 
 
 def _takes_object(draft: Draft, cue: Cue) -> bool:
@@ -375,8 +385,12 @@ def _segments(draft: Draft, first: int, last: int, found: Sequence[Phrase]) -> l
     start, depth = first, 0
     for number in range(first, last):
         token = draft.tokens[number]
+        glued = (
+            token.text == "-" and number > first and draft.tokens[number - 1].end == token.start
+        )  # '35-летний'
         parts = (
-            token.kind == "mark"
+            not glued
+            and token.kind == "mark"
             and number not in inside
             and (token.text in _SEPARATORS or draft.quoted(number))
         )

@@ -149,8 +149,11 @@ class Voices:
             phrase.head + 1,
             next((at for at in range(phrase.head + 1, phrase.last) if tokens[at].text == "("), phrase.last),
         )
-        key = " ".join([*(low for low, _ in words), *plain.lower().split()])
-        return f"org:{key}", " ".join([*(shown for _, shown in words), *tail.split()])
+        glue = "" if tail[:1] == "." else " "  # «Полоса.ру»
+        key = glue.join(filter(None, [" ".join(low for low, _ in words), " ".join(plain.lower().split())]))
+        return f"org:{key}", glue.join(
+            filter(None, [" ".join(shown for _, shown in words), " ".join(tail.split())])
+        )
 
     def _after(self, first: int, last: int) -> str:
         """The text of some tokens."""

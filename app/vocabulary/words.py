@@ -77,6 +77,10 @@ class SpeechWords(_Part):
     """Verbs of speech or thought that report only with a clause, a quotation or between commas: 'заключить', 'думать'."""
     naming: list[str] = []
     """Verbs that with a mere 'about' name a subject and say nothing: 'рассказал о проекте'."""
+    celebrates: list[str] = []
+    """Verbs that mean 'remark' and 'celebrate': 'отметить'."""
+    occasions: list[str] = []
+    """What is celebrated: 'юбилей'."""
     papers: list[str] = []
     """What can say something in its owner's name: 'в заявлении МИД говорится'."""
     stressed: list[str] = []
@@ -100,6 +104,8 @@ class SpeakerWords(_Part):
     """Endings of names of bodies: 'банк', 'комитет'."""
     relays: list[str] = []
     """Media and press services, which pass on what others said: they speak only where nobody else does."""
+    relations: list[str] = []
+    """Who is somebody's: 'по словам советника президента', 'матери X'. A name in the genitive behind it is whose he is."""
     somebody: list[str] = []
     """Adjectives and numerals that stand for somebody: 'многие', 'один'."""
     two_sides: list[str]
