@@ -34,6 +34,7 @@ _LONGEST_NAME = 10  # tokens of a name between quotation marks
 _ALL = frozenset({"nom", "gen", "dat", "acc", "ins", "loc"})
 _PERSONAL = frozenset({"он", "она", "они", "я", "мы", "вы", "ты"})
 _NO_SUBJECT = frozenset({"это", "что", "то", "всё", "все", "кто", "никто", "ничто", "оно"})
+_TIMES = frozenset({"год", "месяц", "день", "неделя", "час", "время", "век", "квартал"})
 _COUNTS = frozenset({"несколько", "много", "немало", "сколько", "столько"})
 _CONSONANTS = "бвгджзклмнпрстфхцчшщ"
 _SHAPES: dict[str, Shape] = {}
@@ -240,6 +241,12 @@ class _Reader:
             return cases - {"gen", "acc", "dat"} | {"nom"}
         return cases
 
+    def _is_nominative(self, head: int, cases: frozenset[str]) -> bool:
+        """Whether a title stands in the nominative of one: 'госпожи' is no such, although it may be plural."""
+        return "nom" in cases and any(
+            item.case == "nom" and item.number == "sg" for item in shape(self.tokens[head]).nouns
+        )
+
     def _is_of(self, head: int, person: Person) -> bool:
         """'Советника X', 'матери X': a name in the genitive behind such a word is whose he is; 'его супруги X' is herself."""
         relations = self.draft.kit.words.speakers.relations
@@ -247,7 +254,7 @@ class _Reader:
         if not own and self.tokens[head].lemma in relations:
             return True
         sexes = {item.gender for item in shape(self.tokens[head]).nouns}
-        return sexes == {"f"} and person.gender == "m"
+        return sexes == {"f"} and person.gender == "m" and person.mention.known
 
     def _substantive(self, at: int, modifiers: list[int]) -> Phrase | None:
         """'Многие', 'один из ректоров': adjectives that stand for somebody."""
@@ -346,7 +353,7 @@ class _Reader:
                     alive
                     and not ((owned or self._is_of(head, person)) and "gen" in own)
                     and own & cases
-                    and not ("nom" in cases and "nom" not in own)
+                    and ("nom" in own or not self._is_nominative(head, cases))
                 ):
                     return person.last, person, None
                 if "gen" not in own:
@@ -372,7 +379,9 @@ class _Reader:
                 while end < limit and self._is_family(end):
                     end += 1
                 return end, None, (number, end)
-            elif is_acronym(token) or self._is_genitive(number):
+            elif self._is_genitive(number) or (
+                is_acronym(token) and self.tokens[number - 1].lemma not in _TIMES
+            ):
                 owned = owned or any(item.animate for item in shape(token).nouns)
                 number += 1
             elif self._is_name_of(number):
@@ -389,7 +398,7 @@ class _Reader:
             and token.capital
             and not before.capital
             and before.kind == "word"
-            and any(item.case == "gen" and not item.animate for item in shape(before).nouns)
+            and before.lemma in self.draft.kit.words.speakers.bear_names
             and (bool(shape(token).nouns) or not self.draft.kit.language.knows(token.low))
         )
 

@@ -13,7 +13,7 @@ from app.extraction.draft import Draft, Person, Role
 from app.extraction.layout import LineKind
 from app.extraction.ru_clauses import has_clause, is_inserted, is_subordinate
 from app.extraction.ru_cues import is_first_person
-from app.extraction.ru_phrases import Phrase, Sort, shape
+from app.extraction.ru_phrases import Phrase, Sort, is_acronym, shape
 from app.extraction.ru_subjects import is_body
 from app.extraction.speakers import Speakers
 from app.language import Sentence, Token
@@ -48,7 +48,10 @@ def report_of(draft: Draft, speakers: Speakers, sentence: Sentence, cues: Sequen
         for cue in cues
         if cue.form in (CueForm.FINITE, CueForm.WORDS_OF)
     ]
+    outer = next((cue for cue in cues if cue.form is CueForm.PASSIVE and has_clause(draft, cue, last)), None)
     for cue, subject in sorted(tried, key=lambda pair: _rank(draft, pair[1])):
+        if outer is not None and outer.last <= cue.first and _rank(draft, subject):
+            continue  # 'подчёркивается, что Тавания поддержала …': the country is told of
         if cue.form is CueForm.WORDS_OF:
             speaker = speakers.of_cue(cue, first, last)
             if speaker is not None:
@@ -125,16 +128,21 @@ def label_of(draft: Draft, speakers: Speakers, sentence: Sentence) -> Report | N
     if colon is None or not any(_predicates(token) for token in draft.tokens[colon + 1 : last]):
         return None
     subject = speakers.label_in(first, colon)
-    if subject is None or not (isinstance(subject.what, Person | Role) or _is_named(subject)):
+    if subject is None or not (isinstance(subject.what, Person | Role) or _is_named(draft, subject)):
         return None
     cue = Cue(first, colon, first, Act.CLAIM, CueForm.OTHER, "")
     return Report(cue, subject, speakers.resolve(subject), "label")
 
 
-def _is_named(subject: Candidate) -> bool:
-    if isinstance(subject.what, Phrase):
-        return subject.what.sort in (Sort.FAMILY, Sort.NAMED)
-    return isinstance(subject.what, str) and subject.what.startswith("place:")
+def _is_named(draft: Draft, subject: Candidate) -> bool:
+    """A family name, an acronym, a body of several words; a country before a colon is what the text is about."""
+    if not isinstance(subject.what, Phrase):
+        return False
+    head = draft.tokens[subject.what.head]
+    if subject.what.sort is Sort.NAMED:
+        return head.kind == "word"
+    many = subject.what.last - subject.what.first > 1
+    return subject.what.sort is Sort.FAMILY or (many and is_body(draft, subject.what))
 
 
 def _predicates(token: Token) -> bool:
@@ -242,6 +250,8 @@ def _goes_on(draft: Draft, speakers: Speakers, cue: Cue, first: int, last: int) 
     going_on = speakers.discourse.last
     token = draft.tokens[cue.verb]
     verbs = [reading for reading in token.readings[:2] if reading.pos == "verb"]
+    if any(is_acronym(item) for item in draft.tokens[first : cue.first]):
+        return False
     if going_on is None or not verbs or is_first_person(token):
         return False
     if verbs[0].number == "pl" or verbs[0].gender == "n" or going_on.id.startswith("org:"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.extraction.candidates import Candidate
 from app.extraction.cues import Cue, CueForm
 from app.extraction.draft import Draft, Role
@@ -11,6 +13,7 @@ from app.extraction.ru_subjects import Sentence, is_body
 
 _LONGEST = 320  # tokens of a sentence that is looked at whole
 _REACH = 26  # tokens after 'по словам' that are looked at
+_OWN_COUNTRY = frozenset({"страна", "республика", "государство"})
 _HIS = {"него": "m", "нее": "f", "них": "pl"}
 _SOURCES, _AGENTS = frozenset({"gen", "dat", "acc"}), frozenset({"ins"})
 _FIRST_OR_SECOND = frozenset({"я", "мы", "вы", "ты"})
@@ -46,7 +49,20 @@ class Subjects:
         subject = self.sentence(first, last).subject(cue)
         if subject is not None and subject.relative and not has_clause(self.draft, cue, last):
             return None  # 'адвокат, который инициировал процесс': background
-        return self.candidate(subject.phrase) if subject is not None else None
+        return self._of_verb(subject.phrase, cue) if subject is not None else None
+
+    def _of_verb(self, phrase: Phrase, cue: Cue) -> Candidate:
+        """A subject with the gender that a verb in the past tells of it: 'премьер отметила'."""
+        item = self.candidate(phrase)
+        told = next(
+            (
+                reading.gender
+                for reading in self.draft.tokens[cue.verb].readings[:2]
+                if reading.gender in ("m", "f")
+            ),
+            "",
+        )
+        return replace(item, gender=told) if isinstance(item.what, Role) else item
 
     def _source(self, cue: Cue, last: int) -> Candidate | None:
         """Whose words they are: the phrase right after, somebody who can hold an opinion."""
@@ -141,6 +157,8 @@ class Subjects:
         if phrase.number == "pl" or phrase.family is not None or phrase.counted:
             return None
         for role in self.draft.roles_in(phrase.first, phrase.last):
-            if role.first <= phrase.head < role.last and role.last == phrase.last:
+            rest = self.draft.tokens[role.last : phrase.last]
+            own = all(token.lemma in _OWN_COUNTRY for token in rest)  # 'премьер-министр страны'
+            if role.first <= phrase.head < role.last and own:
                 return role
         return None

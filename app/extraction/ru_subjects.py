@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from app.extraction.cues import Cue
 from app.extraction.draft import Draft
-from app.extraction.ru_phrases import MANY, Phrase, Sort, phrases, shape
+from app.extraction.ru_phrases import MANY, Phrase, Sort, is_acronym, phrases, shape
 from app.language import Token
 from app.language.base import Reading
 
@@ -123,6 +123,9 @@ class Sentence:
             return Subject(sure[0])
         if before:
             return Subject(before[0])
+        last_word = self._before_verb(segment, verb)
+        if last_word is not None and agrees(self.draft, last_word, token):
+            return Subject(last_word)
         near = after[0] if after else None
         free = self._earlier(index, token, free=True)
         if free is not None and free.alive:
@@ -154,6 +157,28 @@ class Sentence:
             if subject is not None and not subject.place:
                 return subject.phrase
         return None
+
+    def _before_verb(self, segment: _Segment, verb: int) -> Phrase | None:
+        """'После инцидента Лондон заявил': an acronym or a country right before the verb that was read as a genitive."""
+        number = verb - 1
+        while number > segment.first and self._is_light(number):
+            number -= 1
+        if number <= segment.first:
+            return None
+        whole = next((item for item in self.phrases if item.first < number < item.last), None)
+        if whole is None or not whole.preposition:
+            return None
+        country = any(
+            match.payload.how in ("name", "capital") and "nom" in match.payload.case
+            for match in self.draft.places_in(number, number + 1)
+        )
+        if not country and not is_acronym(self.draft.tokens[number]):
+            return None
+        return Phrase(number, number + 1, number, frozenset({"nom"}), "", "", Sort.NAMED)
+
+    def _is_light(self, number: int) -> bool:
+        readings = self.draft.tokens[number].readings
+        return bool(readings) and readings[0].pos in _LIGHT
 
     def _within(self, segment: _Segment) -> list[Phrase]:
         return [item for item in self.phrases if segment.first <= item.first and item.last <= segment.last]

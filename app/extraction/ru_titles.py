@@ -33,8 +33,18 @@ def bearer_of(
             return titled, "introduced"
         found = holder(vocabulary, role.office, role.place, day)
         return (found, "office-holder") if found is not None else None
-    fitting = [leader for leader in reversed(seen) if _may_bear(draft, voices, role, leader)]
-    main = next((leader for leader in _named(draft) if _may_bear(draft, voices, role, leader)), None)
+    others = objects_of(draft, role.first)
+    fitting = [
+        leader for leader in reversed(seen) if leader not in others and _may_bear(draft, voices, role, leader)
+    ]
+    main = next(
+        (
+            leader
+            for leader in _named(draft)
+            if leader not in others and _may_bear(draft, voices, role, leader)
+        ),
+        None,
+    )
     if not fitting:
         return (main, "first-named") if main is not None and role.office in HEADS | VAGUE else None
     near_id = fitting[0]
@@ -46,6 +56,18 @@ def bearer_of(
     if main is not None and last != near_id:
         return main, "main-person"
     return None
+
+
+def objects_of(draft: Draft, token: int) -> frozenset[str]:
+    """People who stand in a sentence in an oblique case: its subject is somebody else ('министр поблагодарил X')."""
+    sentences = draft.sentences
+    number = bisect_right(sentences, token, key=lambda sentence: sentence.first) - 1
+    if number < 0:
+        return frozenset()
+    named = draft.people_in(sentences[number].first, sentences[number].last)
+    return frozenset(
+        person.mention.leader for person in named if person.case and "nom" not in person.case.split()
+    )
 
 
 def _may_bear(draft: Draft, voices: Voices, role: Role, leader: str) -> bool:

@@ -12,7 +12,7 @@ from app.extraction.cues import Cue, CueForm
 from app.extraction.draft import Draft, Person, Role
 from app.extraction.ru_phrases import Phrase
 from app.extraction.ru_speakers import Subjects
-from app.extraction.ru_titles import bearer_of
+from app.extraction.ru_titles import bearer_of, objects_of
 from app.extraction.titles import HEADS, VAGUE, fits, holder
 from app.extraction.voices import Voices
 from app.language import Token
@@ -166,7 +166,7 @@ class Speakers:
         if isinstance(item.what, Role):
             if item.number == "pl":
                 return self._body(item, words)
-            return self._of_role(item.what, words)
+            return self._of_role(item.what, words, item.gender)
         if item.what == "pronoun":
             return self._pronoun(words, item.gender)
         if item.what == "narrator":
@@ -231,10 +231,10 @@ class Speakers:
         person = self._persons.get(leader)
         return person.mention.name if person is not None else self.voices.names.get(leader, leader)
 
-    def _of_role(self, role: Role, words: str) -> Speaker | None:
+    def _of_role(self, role: Role, words: str, gender: str = "") -> Speaker | None:
         """The person whom a title means: by its place, else the latest in the text whose office it is."""
         if self._subjects is not None:
-            return self._of_russian_title(role, words)
+            return self._of_russian_title(role, words, gender)
         vocabulary, day = self.draft.kit.vocabulary, self.draft.day
         for leader in self._recent():
             if leader.startswith("org:"):
@@ -271,12 +271,17 @@ class Speakers:
             )
         return None
 
-    def _of_russian_title(self, role: Role, words: str) -> Speaker | None:
+    def _of_russian_title(self, role: Role, words: str, gender: str) -> Speaker | None:
         last = self.discourse.last.id if self.discourse.last is not None else None
-        found = bearer_of(self.draft, self.voices, role, self.discourse.seen, last, self.discourse.places)
+        seen = [
+            leader for leader in self.discourse.seen if not gender or self.gender_of(leader) in (gender, "")
+        ]
+        found = bearer_of(self.draft, self.voices, role, seen, last, self.discourse.places)
         if found is None:
             return None
         leader, rule = found
+        if gender and self.gender_of(leader) not in (gender, ""):
+            return None  # 'отметил' of a woman: somebody else, or nobody we can be sure of
         return self._speaker(
             leader, self._name_of(leader), Attribution.ROLE, rule, words, self._name_of(leader)
         )
@@ -304,7 +309,10 @@ class Speakers:
                 and (not self._subjects or last.id in self.voices.several)
                 else None
             )
+        others = objects_of(self.draft, self.discourse.at) if self._subjects is not None else frozenset()
         for leader in self._recent():
+            if leader in others:
+                continue
             own = self.gender_of(leader)
             if not own or not gender or own == gender:
                 return self._speaker(

@@ -296,8 +296,8 @@ class _Reader:
         )
 
     def _reported_in_russian(self, sentence: Sentence, cues: Sequence[Cue]) -> bool:
-        report = report_of(self.draft, self.speakers, sentence, cues) or label_of(
-            self.draft, self.speakers, sentence
+        report = label_of(self.draft, self.speakers, sentence) or report_of(
+            self.draft, self.speakers, sentence, cues
         )
         if report is None:
             return self._implied(sentence) or self._skip(
@@ -464,7 +464,9 @@ class _Reader:
             for found in self.result.found
             if found.statement.speaker is not None and not found.statement.speaker.id.startswith("org:")
         }
-        if len(spoke) == 1:
+        if len(spoke) == 1 and (
+            self.draft.kit.code != "ru" or spoke <= self.draft.kit.vocabulary.leaders.keys()
+        ):
             only = next(
                 found.statement.speaker
                 for found in self.result.found

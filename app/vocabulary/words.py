@@ -104,6 +104,8 @@ class SpeakerWords(_Part):
     """Endings of names of bodies: 'банк', 'комитет'."""
     relays: list[str] = []
     """Media and press services, which pass on what others said: they speak only where nobody else does."""
+    bear_names: list[str] = []
+    """Nouns behind which a name stands as it is: 'города Брисбен'."""
     relations: list[str] = []
     """Who is somebody's: 'по словам советника президента', 'матери X'. A name in the genitive behind it is whose he is."""
     somebody: list[str] = []
