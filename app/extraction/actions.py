@@ -87,7 +87,22 @@ _NOUN_BEFORE = _ARTICLES - {"it", "them", "us", "him", "that", "as"} | {
     "from",
     "per",
 }
-_NOUN_ENDINGS = ("tion", "sion", "ment", "ance", "ence", "val", "sal", "ure", "ing")
+_NOUN_ENDINGS = (
+    "tion",
+    "sion",
+    "ment",
+    "ance",
+    "ence",
+    "val",
+    "sal",
+    "ure",
+    "ing",
+    "start",
+    "launch",
+    "end",
+    "ban",
+    "ry",
+)
 _NO_OBJECT = frozenset({"including", "costing", "according", "regarding", "concerning", "during", "following", "pending", "meaning", "allowing", "making", "being", "bringing", "starting", "beginning"})  # fmt: skip
 
 
@@ -135,6 +150,8 @@ class _English:
         if number + 1 >= len(tokens) or token.low in _NO_OBJECT:
             return False
         after = tokens[number + 1]
+        if after.low == "of" and number and tokens[number - 1].low == "the":
+            return token.low.endswith(_NOUN_ENDINGS)
         if token.low.endswith("ing") and (token.low != token.lemma or self._gerund(token.low)):
             return after.kind != "mark" and after.low not in ("of", "in", "and", "for", "to", "is", "was")
         return after.low == "of" and token.low.endswith(_NOUN_ENDINGS)

@@ -75,6 +75,8 @@ def _asks(draft: Draft, cue: Cue, cues: Sequence[Cue], last: int) -> bool:
         )
     if cue.lemma in acts.invites:
         return invites_to_work(draft, cue.last, last)
+    if cue.act is Act.SUPPORT and draft.tokens[cue.last - 1].low in ("of", "for", "за"):
+        return cue.last < last and actions_of(draft.kit).action_noun(draft.tokens, cue.last)
     if cue.act is not Act.PROPOSAL:
         return False
     return not (endorses(draft, cue, last) or _of_another(draft, cue, cues))
@@ -206,8 +208,8 @@ def _first_person(draft: Draft, first: int, last: int) -> Iterator[Ask]:
             tokens[at].low in _BETWEEN or tokens[at].low.endswith("ly") or tokens[at].can_be("adverb")
         ):
             at += 1
-        if at >= last or (at == number + 1 and draft.kit.code == "en"):
-            continue  # 'I propose' stands in the vocabulary
+        if at >= last:
+            continue
         if tokens[at].low in ("like", "want") and tokens[at + 1 : at + 2] and tokens[at + 1].low != "to":
             action = next(
                 (to for to in range(at + 2, min(last, at + 9)) if actions.infinitive(tokens, to)), None
@@ -269,7 +271,7 @@ def _proposes_something(draft: Draft, number: int, need: Match[str]) -> bool:
     duty = draft.tokens[need.first].low in ("must", "should", "ought") or draft.tokens[
         need.first
     ].low.startswith("долж")
-    return not (duty and token.lemmas & set(acts.outcomes))
+    return not (duty and token.lemmas & {*acts.states, *acts.outcomes})
 
 
 def _russian_need(draft: Draft, match: Match[str], first: int, last: int) -> Ask | None:
@@ -333,6 +335,9 @@ def clause_start(draft: Draft, number: int, first: int) -> int:
         elif draft.kit.language.is_predicate(before) and not before.can_be("noun"):
             return comma or at
         at -= 1
+    comma = next((to for to in range(at, number) if tokens[to].text == ","), None)
+    if comma is not None and comma - at <= 9 and _attributes(draft, at, comma):
+        return comma + 1  # 'По мнению премьера, нужна общая карта'
     return at
 
 
@@ -429,6 +434,14 @@ def _english_need(draft: Draft, match: Match[str], first: int, last: int) -> Ask
         if modal is not None or tokens[match.first].low in ("must", "should"):
             return modal
     reach = range(match.last, min(last, match.last + _REACH + 4))
+    if (
+        tokens[match.first].low == "ought"
+        and tokens[match.last : match.last + 2][-1:]
+        and tokens[min(last - 1, match.last + 1)].low == "be"
+    ):
+        return Ask(
+            match.first, match.last, subject_start(draft, match.first, first), Shape.ACTION, "passive-need"
+        )
     if tokens[match.last - 1].low == "to":
         reach = range(match.last, min(last, match.last + 1))
         action = match.last if match.last < last else None
@@ -481,9 +494,16 @@ def _perfect(tokens: Sequence[Token], at: int) -> bool:
 
 
 def subject_start(draft: Draft, number: int, first: int) -> int:
-    """Where the subject before an English verb begins: after 'that', a mark, or a verb of speech."""
+    """Where the subject before an English verb begins: after 'that', a mark, or a verb of speech; an attribution between commas is
+    passed over."""
     at = number
     tokens = draft.tokens
+    if at > first + 2 and tokens[at - 1].text == ",":
+        other = next(
+            (back for back in range(at - 2, max(first, at - 9), -1) if tokens[back].text == ","), None
+        )
+        if other is not None and _attributes(draft, other + 1, at - 1):
+            at = other
     while (
         at > first
         and tokens[at - 1].kind != "mark"
@@ -501,6 +521,8 @@ def _importance(draft: Draft, marks: Marks, first: int, last: int) -> Iterator[A
     for meaning in ("importance", "necessity"):
         for match in marks.of(meaning, first, last):
             start = match.last
+            if _no_need(draft, match, first):
+                continue
             if start < last and tokens[start].low in ("of", "for", "in"):
                 start += 1
             if start >= last or _upholds(draft, start, min(last, start + 4)):
@@ -564,7 +586,7 @@ def _russian_want(draft: Draft, match: Match[str], first: int, last: int) -> Ask
     """'Нужны шаги, чтобы сократить': the purpose; 'нам нужна общая служба': the clause."""
     tokens = draft.tokens
     following = tokens[match.last : min(last, match.last + 4)]
-    if any(token.kind == "number" or token.low == "не" for token in following) or not any(
+    if any(token.kind == "number" or token.low in ("не", "ли") for token in following) or not any(
         token.can_be("noun") for token in [*following, *tokens[max(first, match.first - 3) : match.first]]
     ):
         return None
@@ -581,6 +603,8 @@ def _english_want(draft: Draft, match: Match[str], first: int, last: int) -> Ask
     before = tokens[match.first - 1].low if match.first > first else ""
     after = tokens[match.last].low if match.last < last else ""
     word = tokens[match.last - 1].low
+    if before in ("not", "never"):
+        return None
     if before in _BE and word in ("needed", "required", "essential", "necessary"):
         begin = subject_start(draft, match.first - 1, first)
         subject = tokens[begin : match.first - 1]

@@ -14,6 +14,7 @@ _OPENINGS = frozenset(
     {"начну", "закончу", "отвечу", "скажу", "приведу", "напомню", "добавлю", "назову", "посмотрим", "увидим"}
 )
 _WILLS = frozenset({"will", "would", "shall", "won't", "'ll"})
+_SUPPOSED = frozenset({"то", "then", "когда", "when", "как", "once", "если", "if", "пока"})
 _MINE = frozenset({"we", "i", "мы", "я"})
 _HIMSELF = frozenset({"he", "she", "он", "она"})
 _NOT = frozenset({"не", "not", "nor", "never", "никогда"})
@@ -33,8 +34,7 @@ def pledges(draft: Draft, marks: Marks, first: int, last: int, own: str | None) 
 
 def _supposes(draft: Draft, marks: Marks, first: int, last: int) -> bool:
     """'надеюсь', 'is expected to', 'if': a forecast or a condition, no promise."""
-    opening = draft.tokens[first].low
-    return opening in ("то", "then", "когда", "when", "как", "once") or any(
+    return any(token.low in _SUPPOSED for token in draft.tokens[first : first + 2]) or any(
         match.first < first + 12 for match in marks.of("forecasts", first, last)
     )
 
@@ -122,9 +122,9 @@ def _own_subject(draft: Draft, first: int, verb: int, last: int, own: str | None
         if own is not None
     )
     mine = set(draft.kit.words.acts.own)
-    near = max(low, verb - _NEAR)
     return named or any(
-        token.lemmas & mine and (not russian or token.has_case("nom")) for token in tokens[near:verb]
+        token.lemmas & mine and (not russian or token.readings[0].case in ("nom", "acc"))
+        for token in tokens[low:verb]
     )
 
 
@@ -133,7 +133,8 @@ def _does(draft: Draft, number: int, *, own: bool = False) -> bool:
     promise to help or to bring."""
     acts = draft.kit.words.acts
     lemmas = draft.tokens[number].lemmas
-    return not (lemmas & {*acts.states, *acts.remarks} or (not own and lemmas & set(acts.outcomes)))
+    no_deeds = {*acts.states, *acts.remarks, *acts.supports}  # 'мы её поддержим' supports
+    return not (lemmas & no_deeds or (not own and lemmas & set(acts.outcomes)))
 
 
 def _begins_itself(draft: Draft, low: int, number: int, last: int, own: str | None) -> bool:
@@ -143,6 +144,11 @@ def _begins_itself(draft: Draft, low: int, number: int, last: int, own: str | No
         token.low in _OTHERS or token.lemma in ("сосед", "neighbour", "партнер", "partner")
         for token in draft.tokens[low:number]
     )
+    events = set(
+        draft.kit.words.acts.events
+    )  # 'the next round would be held': a plan that is told, nobody's promise
+    if any(token.lemmas & events for token in draft.tokens[low:number]):
+        return False
     return not stranger and not _foreign(draft, low, end, own, names=True)
 
 
@@ -152,7 +158,7 @@ def _russian_future(draft: Draft, first: int, last: int, own: str | None) -> boo
     starts = set(draft.kit.words.acts.starts)
     launches = {*draft.kit.words.acts.launches, *starts}
     for number in range(first, last):
-        reading = next((item for item in tokens[number].readings[:2] if item.tense == "fut"), None)
+        reading = next((item for item in tokens[number].readings[:3] if item.tense == "fut"), None)
         if reading is None or tokens[number].low in _OPENINGS:
             continue
         low = clause_start(draft, number, first)
@@ -201,11 +207,37 @@ def _english_future(draft: Draft, first: int, last: int, own: str | None) -> boo
             if passive or _does(draft, verb, own=True):
                 return True
             continue
-        by = passive and any(token.low == "by" for token in tokens[verb : min(last, verb + 6)])
+        by = passive and _done_by_another(draft, verb, last)
         begun = passive or bool(tokens[verb].lemmas & launches)
         if begun and not by and _begins_itself(draft, low, number, last, own):
             return True
     return False
+
+
+def _done_by_another(draft: Draft, verb: int, last: int) -> bool:
+    """'would be made by parliaments', but not 'delivered by May', 'by the end of the year'."""
+    tokens = draft.tokens
+    by = next((at for at in range(verb, min(last, verb + 6)) if tokens[at].low == "by"), None)
+    if by is None or by + 1 >= last:
+        return False
+    periods = draft.kit.words.periods
+    times = {
+        *periods.months,
+        *periods.year,
+        "end",
+        "start",
+        "beginning",
+        "middle",
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
+        "next",
+        "then",
+    }
+    return not any(
+        token.low in times or token.kind == "number" for token in tokens[by + 1 : min(last, by + 4)]
+    )
 
 
 def _passed_over(draft: Draft, number: int) -> bool:

@@ -16,6 +16,8 @@ from app.extraction.marks import Marks
 
 _REACH = 12  # words between 'предложил' and the action: addressees and circumstances
 _LEAST = 2  # words of a proposal
+_SUBJECTS = frozenset({"i", "we", "he", "she", "they", "it", "this", "that", "you"})
+_AUXILIARIES = frozenset({"will", "would", "can", "could", "is", "are", "was", "were", "has", "had"})
 _BACK = 6  # words between a joining 'and' and its verb: an object or adverbs that stand before it
 
 
@@ -205,7 +207,7 @@ def _that_clause(draft: Draft, that: int, last: int) -> list[tuple[Span, str]]:
     if tokens[verb].low == "be":
         return _one(draft, that + 1, last, "that-clause")
     begin = verb
-    while begin > that + 1 and tokens[begin - 1].can_be("adverb"):
+    while begin > that + 1 and (tokens[begin - 1].can_be("adverb") or tokens[begin - 1].low == "не"):
         begin -= 1
     return _coordinated(draft, begin, last, "that-clause", lambda at: actions.predicate(tokens, at))
 
@@ -223,6 +225,7 @@ def _coordinated(
     relatives = set(draft.kit.words.proposals.relatives)
     described = next((at for at in range(first + 1, last) if tokens[at].lemmas & relatives), last)
     cuts, ends = [first], []
+    ordinals = set(draft.kit.words.proposals.ordinals)
     if any(token.lemmas & set(draft.kit.words.proposals.leaves) for token in tokens[first : first + 2]):
         return _one(draft, first, last, rule)  # 'уйти от A и строить B' is one thought
     own = next((at for at in range(first, last) if is_verb(at)), first)  # its object may stand before it
@@ -237,7 +240,7 @@ def _coordinated(
         ):
             continue
         edge = join
-        while edge > cuts[-1] and (tokens[edge - 1].low in joins or tokens[edge - 1].text == ","):
+        while edge > cuts[-1] and (tokens[edge - 1].low in joins | ordinals or tokens[edge - 1].text == ","):
             edge -= 1
         if rule == "that-clause" and not _has_direct_object(draft, number, last):
             continue  # 'координировали позиции и выступали единым фронтом' is one thought
@@ -277,6 +280,8 @@ def _has_object(draft: Draft, first: int, last: int, is_verb: Callable[[int], bo
     own = draft.tokens[first:last]
     if draft.kit.code == "en":
         return len(own) > 1
+    if any(token.can_be("infinitive") and token.low.endswith(("ся", "сь")) for token in own):
+        return True  # 'не останавливаться и довести реформу'
     return any(token.can_be("noun") or token.can_be("pronoun") for token in own) or len(own) > 3
 
 
@@ -290,7 +295,7 @@ def _has_direct_object(draft: Draft, verb: int, last: int) -> bool:
 
 def _nouns(draft: Draft, start: int, last: int, noun: int | None) -> list[tuple[Span, str]]:
     """'за A, за B и за C'; 'отмену A, упрощение B и запуск C': each noun made of a verb is one."""
-    tokens, actions = draft.tokens, actions_of(draft.kit)
+    tokens = draft.tokens
     favour = set(draft.kit.words.proposals.in_favour)
     joins = _joins(draft)
     if start >= last:
@@ -309,13 +314,18 @@ def _nouns(draft: Draft, start: int, last: int, noun: int | None) -> list[tuple[
         begins = _chained(draft, begins)
     found = []
     for low, high in zip(begins, [*begins[1:], last], strict=True):
-        if tokens[low].low in favour or (
-            tokens[low].low in ("о", "об", "по", "of", "в", "во", "на")
-            and actions.action_noun(tokens, min(low + 1, last - 1))
-        ):
+        if low + 1 < high and (tokens[low].low in favour or _led_by_preposition(draft, low, high)):
             low += 1
         found.extend(_one(draft, low, high, "noun-phrase"))
     return found
+
+
+def _led_by_preposition(draft: Draft, low: int, high: int) -> bool:
+    """'о создании', 'к скорейшему открытию': the preposition belongs to the verb of proposing."""
+    return (
+        draft.tokens[low].low in ("о", "об", "по", "of", "в", "во", "на", "к", "ко")
+        and _head(draft, low + 1, high) is not None
+    )
 
 
 def _head(draft: Draft, at: int, last: int) -> int | None:
@@ -335,7 +345,8 @@ def _same_form(draft: Draft, one: int, other: int) -> bool:
     """The same case in Russian; both gerunds or both nouns in English."""
     first, second = draft.tokens[one], draft.tokens[other]
     if draft.kit.code == "en":
-        return first.low.endswith("ing") == second.low.endswith("ing")
+        nouns = [draft.tokens[at + 1].low == "of" for at in (one, other)]
+        return nouns[0] == nouns[1]
     return bool(
         {reading.case for reading in first.readings[:2]} & {reading.case for reading in second.readings[:2]}
     )
@@ -368,10 +379,10 @@ def _asked_end(draft: Draft, start: int, last: int) -> int:
 
 
 def _action_soon(draft: Draft, first: int, last: int) -> bool:
-    actions = actions_of(draft.kit)
-    return draft.kit.code == "ru" and any(
-        actions.infinitive(draft.tokens, at) for at in range(first, min(last, first + 4))
-    )
+    actions, tokens = actions_of(draft.kit), draft.tokens
+    reach = range(first, min(last, first + 5))
+    finite = any(reading.pos == "verb" for at in reach for reading in tokens[at].readings[:1])
+    return draft.kit.code == "ru" and not finite and any(actions.infinitive(tokens, at) for at in reach)
 
 
 def _new_clause(draft: Draft, join: int, last: int) -> bool:
@@ -379,9 +390,8 @@ def _new_clause(draft: Draft, join: int, last: int) -> bool:
     tokens = draft.tokens
     after = tokens[join + 1].low
     if draft.kit.code == "en":
-        return after in ("i", "we", "he", "she", "they", "it", "this", "that", "you") and tokens[
-            join
-        ].low in ("and", "but")
+        soon = {token.low for token in tokens[join + 1 : min(last, join + 5)]}
+        return after in _SUBJECTS or bool(_AUXILIARIES & soon)
     if tokens[join - 1].text != ",":
         return False
     following = tokens[join + 1 : min(last, join + 6)]
@@ -408,9 +418,15 @@ def _trim(draft: Draft, first: int, last: int) -> Span | None:
         tokens[first].text in ".,;:—–-" or tokens[first].low in ("to", "то") or tokens[first].low in joins
     ):
         first += 1
-    if sum(token.kind == "word" for token in tokens[first:last]) < _LEAST:
+    if sum(token.kind == "word" for token in tokens[first:last]) < _LEAST or _only_counts(draft, first, last):
         return None
     return draft.span_of(first, last)
+
+
+def _only_counts(draft: Draft, first: int, last: int) -> bool:
+    """'Предлагаю три вещи', 'four initiatives': announces what comes and is nothing itself."""
+    counted = set(draft.kit.words.proposals.counted)
+    return last - first <= 3 and any(token.lemmas & counted for token in draft.tokens[last - 1 : last])
 
 
 def _apart(found: list[tuple[Span, str]]) -> list[tuple[Span, str]]:

@@ -207,7 +207,8 @@ def speaks(draft: Draft, subject: Candidate, cue: Cue, last: int) -> bool:
     if not clause and not cue.phrase and cue.lemma in words.naming and _only_names(draft, cue, subject, last):
         return False
     if isinstance(what, Person | Role) or what == "pronoun":
-        return not cue.decision or subject.number == "pl"
+        instructs = cue.decision and cue.act is Act.PROPOSAL  # 'президент поручил подготовить'
+        return not cue.decision or subject.number == "pl" or instructs
     if isinstance(what, str):  # a place
         return cue.decision or cue.lemma in words.collective or cue.act is not Act.CLAIM
     if what.alive:

@@ -55,7 +55,11 @@ def _nobody_did(draft: Draft, first: int, last: int) -> bool:
         return False
     following = tokens[at + 1 : min(last, at + 9)]
     if draft.kit.code == "en":
-        return any(token.low in ("had", "has", "have", "was", "is") for token in following)
+        return any(
+            token.low in ("had", "has", "have", "was", "is")
+            or (token.low.endswith("ed") and token.low != token.lemma)
+            for token in following[:3]
+        ) or any(token.low in ("had", "has", "have") for token in following)
     return any(
         token.low == "не" and after.readings and after.readings[0].tense == "past"
         for token, after in itertools.pairwise(following)

@@ -127,6 +127,10 @@ class ProposalWords(_Part):
     """'который', 'where': what comes after describes the proposal and is no further one."""
     leaves: list[str]
     """Verbs of moving away from something, which only begin a proposal: 'уйти от A и строить B'."""
+    ordinals: list[str]
+    """'во-вторых', 'second': between two proposals."""
+    counted: list[str]
+    """'вещь', 'step': 'I propose three things' announces proposals and is none."""
     ends: list[str]
     """Words after a comma or dash that end a proposal: 'because', 'но', 'это'."""
     verbs: list[str] = []
