@@ -336,7 +336,7 @@ def _head(draft: Draft, at: int, last: int) -> int | None:
             return number
         if draft.tokens[number].kind == "mark" or draft.tokens[number].can_be("preposition"):
             return None
-        if draft.kit.code == "ru" and draft.tokens[number].readings[0].pos == "noun":
+        if draft.kit.code == "ru" and any(item.pos == "noun" for item in draft.tokens[number].readings[:1]):
             return None
     return None
 
