@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from app.domain.kinds import Act
 from app.domain.span import Span
-from app.extraction.asks import asks_of_cues, asks_of_words, endorses, is_attribute, is_negated
+from app.extraction.asks import asks_of_words
 from app.extraction.cues import Cue, CueForm
 from app.extraction.draft import Draft
 from app.extraction.marks import Marks
 from app.extraction.pledges import pledges
+from app.extraction.proposing import asks_of_cues, endorses, is_attribute, is_negated
 from app.extraction.worries import condition_of_harm, worries
 
 ORDER = tuple(Act)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.extraction.actions import actions_of
-from app.extraction.asks import clause_start
+from app.extraction.beginnings import clause_start
 from app.extraction.draft import Draft
 from app.extraction.marks import Marks
 

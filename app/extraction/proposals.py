@@ -9,16 +9,19 @@ from app.domain.kinds import Act
 from app.domain.span import Span
 from app.extraction.actions import actions_of
 from app.extraction.acts import sentences_between
-from app.extraction.asks import Ask, Shape, asks_of_cues, asks_of_words, from_adverbs
+from app.extraction.ask import Ask, Shape
+from app.extraction.asks import asks_of_words
+from app.extraction.beginnings import from_adverbs
+from app.extraction.coordination import coordinated, joins_of, nouns, one, trim
 from app.extraction.cues import Cue, CueForm
 from app.extraction.draft import Draft
 from app.extraction.marks import Marks
+from app.extraction.proposing import asks_of_cues
 
 _REACH = 12  # words between 'предложил' and the action: addressees and circumstances
 _LEAST = 2  # words of a proposal
 _SUBJECTS = frozenset({"i", "we", "he", "she", "they", "it", "this", "that", "you"})
 _AUXILIARIES = frozenset({"will", "would", "can", "could", "is", "are", "was", "were", "has", "had"})
-_BACK = 6  # words between a joining 'and' and its verb: an object or adverbs that stand before it
 
 
 def from_list(draft: Draft, items: Sequence[int]) -> list[tuple[Span, str]]:
@@ -29,7 +32,7 @@ def from_list(draft: Draft, items: Sequence[int]) -> list[tuple[Span, str]]:
         first, last = draft.token_range(span)
         while first < last and (draft.tokens[first].kind != "word"):
             first += 1
-        if first < last and (trimmed := _trim(draft, first, last)) is not None:
+        if first < last and (trimmed := trim(draft, first, last)) is not None:
             found.append((trimmed, "list-item"))
     return found
 
@@ -78,7 +81,7 @@ def _all_asked(
 
 def _boundary(draft: Draft, start: int, following: int, last: int) -> int:
     """The mark or 'and' before the next ask; the end where there is none (one ask inside another)."""
-    joins = _joins(draft)
+    joins = joins_of(draft)
     return next(
         (
             at
@@ -103,7 +106,7 @@ def _next_speech(draft: Draft, cues: Sequence[Cue], ask: Ask, last: int) -> int:
             token.lemmas & relatives or token.low in ("what", "чтобы") for token in between
         ):
             continue
-        if any(token.text == "," or token.low in _joins(draft) for token in between[-3:]):
+        if any(token.text == "," or token.low in joins_of(draft) for token in between[-3:]):
             return cue.first
     return last
 
@@ -127,9 +130,6 @@ def _before_attribution(draft: Draft, cues: Sequence[Cue], first: int, last: int
     return last
 
 
-# What one ask asks for
-
-
 def _asked(draft: Draft, ask: Ask, end: int) -> list[tuple[Span, str]]:
     colon = next(
         (at for at in range(ask.start, min(end, ask.start + 7)) if draft.tokens[at].text == ":"), None
@@ -141,11 +141,11 @@ def _asked(draft: Draft, ask: Ask, end: int) -> list[tuple[Span, str]]:
     whole, end = end, _asked_end(draft, ask.start, end)
     is_verb = _verb_of(draft)
     if end + 1 < whole and draft.tokens[end].text == ":" and is_verb(end + 1):
-        return _coordinated(draft, end + 1, whole, "after-colon", is_verb)  # 'to do three things: open A, …'
+        return coordinated(draft, end + 1, whole, "after-colon", is_verb)  # 'to do three things: open A, …'
     if ask.shape is Shape.WHOLE:
-        return _one(draft, ask.start, end, ask.rule)
+        return one(draft, ask.start, end, ask.rule)
     if ask.shape is Shape.ACTION:
-        return _coordinated(draft, ask.start, end, ask.rule, is_verb)
+        return coordinated(draft, ask.start, end, ask.rule, is_verb)
     return _after(draft, ask, end)
 
 
@@ -179,16 +179,14 @@ def _after(draft: Draft, ask: Ask, last: int) -> list[tuple[Span, str]]:
         and (infinitive is None or noun < infinitive)
         and (draft.kit.code == "en" or infinitive is None or comma < infinitive or noun == start)
     ):
-        return _nouns(draft, start, last, noun)
+        return nouns(draft, start, last, noun)
     if infinitive is not None and not (for_noun and infinitive - start > 5):
-        return _coordinated(
-            draft, from_adverbs(draft, start, infinitive), last, "infinitive", _verb_of(draft)
-        )
+        return coordinated(draft, from_adverbs(draft, start, infinitive), last, "infinitive", _verb_of(draft))
     if draft.kit.code == "en" and start < last and not for_noun:
         base = next((at for at in range(start, min(last, start + 2)) if actions.predicate(tokens, at)), None)
         if base is not None and tokens[start - 1].low in ("us", "not", "let's", "please", "we"):
-            return _coordinated(draft, start, last, "let-us", _verb_of(draft))
-    return _nouns(draft, start, last, noun)
+            return coordinated(draft, start, last, "let-us", _verb_of(draft))
+    return nouns(draft, start, last, noun)
 
 
 def _that_clause(draft: Draft, that: int, last: int) -> list[tuple[Span, str]]:
@@ -203,162 +201,13 @@ def _that_clause(draft: Draft, that: int, last: int) -> list[tuple[Span, str]]:
         None,
     )
     if verb is None:
-        return _one(draft, that + 1, last, "that-clause")
+        return one(draft, that + 1, last, "that-clause")
     if tokens[verb].low == "be":
-        return _one(draft, that + 1, last, "that-clause")
+        return one(draft, that + 1, last, "that-clause")
     begin = verb
     while begin > that + 1 and (tokens[begin - 1].can_be("adverb") or tokens[begin - 1].low == "не"):
         begin -= 1
-    return _coordinated(draft, begin, last, "that-clause", lambda at: actions.predicate(tokens, at))
-
-
-def _joins(draft: Draft) -> set[str]:
-    return {word for join in draft.kit.words.proposals.joins for word in join.split()}
-
-
-def _coordinated(
-    draft: Draft, first: int, last: int, rule: str, is_verb: Callable[[int], bool]
-) -> list[tuple[Span, str]]:
-    """'провести A и создать B' are two; 'разработать и запустить A' is one: its first verb has no object of its own."""
-    tokens = draft.tokens
-    joins = _joins(draft)
-    relatives = set(draft.kit.words.proposals.relatives)
-    described = next((at for at in range(first + 1, last) if tokens[at].lemmas & relatives), last)
-    cuts, ends = [first], []
-    ordinals = set(draft.kit.words.proposals.ordinals)
-    if any(token.lemmas & set(draft.kit.words.proposals.leaves) for token in tokens[first : first + 2]):
-        return _one(draft, first, last, rule)  # 'уйти от A и строить B' is one thought
-    own = next((at for at in range(first, last) if is_verb(at)), first)  # its object may stand before it
-    for number in range(own + 1, last):
-        if not is_verb(number) or (draft.kit.code == "ru" and tokens[number].can_be("noun")):
-            continue
-        join = _join_before(draft, number, cuts[-1], is_verb, joins)
-        if join is None:
-            continue
-        if number > described and not (
-            tokens[join].low in joins and tokens[join - 1].text == "," and number - join <= 2
-        ):
-            continue
-        edge = join
-        while edge > cuts[-1] and (tokens[edge - 1].low in joins | ordinals or tokens[edge - 1].text == ","):
-            edge -= 1
-        if rule == "that-clause" and not _has_direct_object(draft, number, last):
-            continue  # 'координировали позиции и выступали единым фронтом' is one thought
-        if _has_object(draft, cuts[-1], edge, is_verb):
-            cuts.append(join + 1)
-            ends.append(edge)
-    found = []
-    for low, high in zip(cuts, [*ends, last], strict=True):
-        found.extend(_one(draft, low, high, rule))
-    return found
-
-
-def _join_before(
-    draft: Draft, number: int, least: int, is_verb: Callable[[int], bool], joins: set[str]
-) -> int | None:
-    """The comma or 'and' that joins a verb to the one before; None where something else stands between."""
-    tokens = draft.tokens
-    for at in range(number - 1, max(least, number - 1 - _BACK), -1):
-        if tokens[at].low in joins or tokens[at].text == ",":
-            if (
-                tokens[at].low in joins
-                and draft.kit.code == "en"
-                and number - at > 1
-                and tokens[number - 1].low != "to"
-                and not tokens[number - 1].low.endswith("ly")
-                and tokens[number - 1].low != "not"
-            ):
-                return None
-            return at
-        if tokens[at].kind == "mark" or is_verb(at) or tokens[at].can_be("conjunction"):
-            return None
-    return None
-
-
-def _has_object(draft: Draft, first: int, last: int, is_verb: Callable[[int], bool]) -> bool:
-    """Whether the verb before a join has an object of its own."""
-    own = draft.tokens[first:last]
-    if draft.kit.code == "en":
-        return len(own) > 1
-    if any(token.can_be("infinitive") and token.low.endswith(("ся", "сь")) for token in own):
-        return True  # 'не останавливаться и довести реформу'
-    return any(token.can_be("noun") or token.can_be("pronoun") for token in own) or len(own) > 3
-
-
-def _has_direct_object(draft: Draft, verb: int, last: int) -> bool:
-    """Whether an object in the accusative comes soon after a Russian verb; English tells it by no form."""
-    following = draft.tokens[verb + 1 : min(last, verb + 5)]
-    return draft.kit.code == "en" or any(
-        token.has_case("acc") and not token.can_be("adverb") for token in following
-    )
-
-
-def _nouns(draft: Draft, start: int, last: int, noun: int | None) -> list[tuple[Span, str]]:
-    """'за A, за B и за C'; 'отмену A, упрощение B и запуск C': each noun made of a verb is one."""
-    tokens = draft.tokens
-    favour = set(draft.kit.words.proposals.in_favour)
-    joins = _joins(draft)
-    if start >= last:
-        return []
-    begins = [start]
-    for at in range(start + 1, last):
-        if tokens[at - 1].text != "," and tokens[at - 1].low not in joins:
-            continue
-        if (tokens[at].low in favour and draft.kit.code == "ru") or (
-            noun is not None
-            and (head := _head(draft, at, last)) is not None
-            and _same_form(draft, noun, head)
-        ):
-            begins.append(at)
-    if draft.kit.code == "en" and noun is not None:
-        begins = _chained(draft, begins)
-    found = []
-    for low, high in zip(begins, [*begins[1:], last], strict=True):
-        if low + 1 < high and (tokens[low].low in favour or _led_by_preposition(draft, low, high)):
-            low += 1
-        found.extend(_one(draft, low, high, "noun-phrase"))
-    return found
-
-
-def _led_by_preposition(draft: Draft, low: int, high: int) -> bool:
-    """'о создании', 'к скорейшему открытию': the preposition belongs to the verb of proposing."""
-    return (
-        draft.tokens[low].low in ("о", "об", "по", "of", "в", "во", "на", "к", "ко")
-        and _head(draft, low + 1, high) is not None
-    )
-
-
-def _head(draft: Draft, at: int, last: int) -> int | None:
-    """The noun made of a verb that a noun phrase begins with."""
-    actions = actions_of(draft.kit)
-    for number in range(at, min(last, at + 4)):
-        if actions.action_noun(draft.tokens, number):
-            return number
-        if draft.tokens[number].kind == "mark" or draft.tokens[number].can_be("preposition"):
-            return None
-        if draft.kit.code == "ru" and any(item.pos == "noun" for item in draft.tokens[number].readings[:1]):
-            return None
-    return None
-
-
-def _same_form(draft: Draft, one: int, other: int) -> bool:
-    """The same case in Russian; both gerunds or both nouns in English."""
-    first, second = draft.tokens[one], draft.tokens[other]
-    if draft.kit.code == "en":
-        nouns = [draft.tokens[at + 1].low == "of" for at in (one, other)]
-        return nouns[0] == nouns[1]
-    return bool(
-        {reading.case for reading in first.readings[:2]} & {reading.case for reading in second.readings[:2]}
-    )
-
-
-def _chained(draft: Draft, begins: list[int]) -> list[int]:
-    """English gerunds after a comma only describe, unless a further one with 'and' closes the list."""
-    joined = [at for at in begins[1:] if draft.tokens[at - 1].text != ","]
-    return begins if joined else begins[:1]
-
-
-# Where it ends
+    return coordinated(draft, begin, last, "that-clause", lambda at: actions.predicate(tokens, at))
 
 
 def _asked_end(draft: Draft, start: int, last: int) -> int:
@@ -401,32 +250,6 @@ def _new_clause(draft: Draft, join: int, last: int) -> bool:
         if any(reading.pos == "verb" for reading in token.readings[:2]):
             return True
     return False
-
-
-def _one(draft: Draft, first: int, last: int, rule: str) -> list[tuple[Span, str]]:
-    span = _trim(draft, first, last)
-    return [(span, rule)] if span is not None else []
-
-
-def _trim(draft: Draft, first: int, last: int) -> Span | None:
-    """Without marks and joining words at the edges; None where too few words are left."""
-    tokens = draft.tokens
-    joins = _joins(draft)
-    while last > first and (tokens[last - 1].text in ".,;:!?—–-…" or tokens[last - 1].low in joins):
-        last -= 1
-    while first < last and (
-        tokens[first].text in ".,;:—–-" or tokens[first].low in ("to", "то") or tokens[first].low in joins
-    ):
-        first += 1
-    if sum(token.kind == "word" for token in tokens[first:last]) < _LEAST or _only_counts(draft, first, last):
-        return None
-    return draft.span_of(first, last)
-
-
-def _only_counts(draft: Draft, first: int, last: int) -> bool:
-    """'Предлагаю три вещи', 'four initiatives': announces what comes and is nothing itself."""
-    counted = set(draft.kit.words.proposals.counted)
-    return last - first <= 3 and any(token.lemmas & counted for token in draft.tokens[last - 1 : last])
 
 
 def _apart(found: list[tuple[Span, str]]) -> list[tuple[Span, str]]:
