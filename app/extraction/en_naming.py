@@ -10,6 +10,7 @@ from app.extraction.name_runs import Named, Part, RunWord, alone_in_marks, begin
 from app.extraction.toolkit import NameSets
 
 _LONGEST_NAME = 5
+_LONGEST_TITLE = 10  # tokens of 'chairman of the committee on transport'
 
 
 @dataclass(slots=True)
@@ -162,8 +163,10 @@ class EnglishNames:
             return None  # 'Financial Reform said'
         if self._beside_a_verb(first, last):
             return "beside-a-verb"
-        if self._described(first, last):
+        if self._described(first, last) or self._describes(first, last):
             return "apposition"
+        if before is not None and before.low in self.draft.kit.words.layout.by_line and self._ends_line(last):
+            return "by-line"
         return None
 
     def _unknown(self, first: int, last: int) -> bool:
@@ -203,6 +206,23 @@ class EnglishNames:
             for token in tokens[last + 1 : last + 6]
             if token.kind == "word"
         )
+
+    def _describes(self, first: int, last: int) -> bool:
+        """'The chairman of the transport committee, Oskar Brem, came': a name between commas behind a person's title."""
+        tokens = self.draft.tokens
+        if first < 2 or tokens[first - 1].text != "," or last >= len(tokens) or tokens[last].text not in ",.":
+            return False
+        for number in range(first - 2, max(-1, first - 2 - _LONGEST_TITLE), -1):
+            token = tokens[number]
+            if token.kind == "mark" and token.text not in "-'":
+                return False
+            if token.low in self.words.honorifics:
+                return True
+        return False
+
+    def _ends_line(self, last: int) -> bool:
+        tokens = self.draft.tokens
+        return last >= len(tokens) or self.draft.begins_line(last)
 
     def _is_title(self, word: RunWord) -> bool:
         return word.kind == "word" and word.text.lower() in self.words.honorifics

@@ -11,9 +11,9 @@ from app.extraction.transliterate import provisional_id
 from app.language import BaseForm
 
 _CASES = ("nom", "gen", "dat", "acc", "ins", "loc")
-_FITS, _SUPPORT, _ALONE = 1.0, 0.7, 0.5
+_FITS, _SUPPORT, _SEEN, _ALONE = 1.0, 0.7, 0.9, 0.5
 _STAYS, _STAYS_LAST = -1.6, -2.6
-"""What a case that the context asks for, another form of the name, and the family name alone in another form are worth; what it costs
+"""What a case that the context asks for, another form of the name, its nominative elsewhere, and the family name alone in another form are worth; what it costs
 that a word does not change at all: «Андерса Фог Расмуссена»."""
 _AS_LIKELY, _TOO_FAR, _NEVER = 1.1, 4.0, -99.0
 """Below the best case of a reading, that a case is still possible; below the best reading, that one is out."""
@@ -127,11 +127,18 @@ def identify(
                 key=lambda reading: (
                     reading.score
                     + _SUPPORT * (len(forms[reading.key]) - 1)
+                    + _SEEN * _seen_elsewhere(named, reading.key[0], forms[reading.key])
                     + _ALONE * alone.forms_of(reading.key[0][-1], reading.key[1], named.parts[-1].text)
                 ),
             )
         )
     return _joined(mentions, chosen)
+
+
+def _seen_elsewhere(named: Named, nominative: tuple[str, ...], forms: set[str]) -> bool:
+    """Whether the nominative itself stands in the text, at another mention."""
+    whole = " ".join(nominative)
+    return whole in forms and whole != " ".join(part.text for part in named.parts)
 
 
 class _FamilyAlone:

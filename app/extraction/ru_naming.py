@@ -209,12 +209,21 @@ class RussianNames:
                 return False
             if word.may.given and not word.may.family and not before.may.given:
                 return False  # «Ингвара Кампрада Петер»: another person
-            return self._agree(before.text, "family", word.text, "family") and self._agree(
-                first.text, "given", word.text, "family"
-            )
+            return (
+                (at > 1 and not before.may.known) or self._agree(before.text, "family", word.text, "family")
+            ) and self._agree(first.text, "given", word.text, "family")
         if word.may.common and not (word.may.family or word.may.given) and self._role(word):
             return False
-        return self._agree(first.text, "given", word.text, "family")
+        if self._agree(first.text, "given", word.text, "family"):
+            return True
+        after = run[at + 1] if at + 1 < len(run) else None  # «Андерсом Фог Расмуссеном»: the middle one stays
+        return (
+            after is not None
+            and after.kind == "word"
+            and not word.may.known
+            and not after.may.common
+            and self._agree(first.text, "given", after.text, "family")
+        )
 
     def _family_first(self, run: Sequence[RunWord], at: int) -> Named | None:
         """«Путин Владимир Владимирович», «Иванов Иван»: a family name, a given name, and nothing that it could belong to."""
@@ -241,6 +250,7 @@ class RussianNames:
             after is not None
             and after.kind == "word"
             and not first.may.known
+            and not first.may.family
             and self._agree(given.text, "given", after.text, "family")
         ):
             # «Мевлют Мерт Алтынташ», «Рокко Санто Филиппоне»: a foreign given name that no dictionary knows
@@ -296,6 +306,8 @@ class RussianNames:
             return None
         if any(word.may.family for word in words):
             return "family-ending"
+        if before is not None and before.text == ":" and self._ends_line(last):
+            return "credit"  # «Фото: …»
         if before is None or before.kind != "word":
             return "unknown-name" if self._speaks(last) or before is None or before.text in ",(—–-" else None
         inanimate = any(reading.pos == "noun" and not reading.animate for reading in before.readings[:2])
@@ -307,6 +319,9 @@ class RussianNames:
         """«ущелье, Магаалант Эклесия»: a list of sights."""
         tokens = self.draft.tokens
         return first > 1 and tokens[first - 1].text == "," and tokens[first - 2].lemma in self.words.things
+
+    def _ends_line(self, last: int) -> bool:
+        return last >= len(self.draft.tokens) or self.draft.begins_line(last)
 
     def _in_genitive(self, word: RunWord) -> bool:
         """Whether a word has the ending of a genitive."""
@@ -342,7 +357,7 @@ class RussianNames:
             return None
         if self._adjective(word) or ("-" in word.text and not self._hyphenated(word)):
             return None
-        if not word.may.known and word.text.lower().endswith(self.words.body_endings):
+        if not word.may.known and self._is_body(word):
             return None
         if before is not None and before.low in ("в", "во"):
             return None
@@ -437,6 +452,13 @@ class RussianNames:
             reading.pos == "verb" and reading.number == "sg" for reading in token.readings[:2]
         )
 
+    def _is_body(self, word: RunWord) -> bool:
+        """«Погранслужбы», «Казинформ»."""
+        bases = self.draft.kit.language.name_bases(word.text, "family")[:4]
+        return word.text.lower().endswith(self.words.body_endings) or any(
+            base.base.lower().endswith(self.words.body_endings) and base.base != word.text for base in bases
+        )
+
     def _hyphenated(self, word: RunWord) -> bool:
         """«Кудрина-Сечина», not «Киев-Берлин»."""
         parts = [self.draft.kit.language.name_word(part) for part in word.text.split("-")]
@@ -448,7 +470,9 @@ class RussianNames:
         if word.last >= len(tokens) or word.may.given or not word.text.lower().endswith(_ADJECTIVE_ENDINGS):
             return False
         after = tokens[word.last]
-        return after.kind == "word" and not after.capital and after.can_be("noun")
+        return (
+            after.kind == "word" and not after.capital and (after.can_be("noun") or after.can_be("adjective"))
+        )
 
     def _speech_follows(self, after: int) -> bool:
         return after in self.cues

@@ -88,6 +88,9 @@ def _candidates(word: str) -> Iterator[str]:
     if low.endswith(_UNCHANGED):
         yield word
         return
+    if low.rstrip("аеоум").endswith("ц"):  # «Гданца»: Гданец
+        stem = word[: len(low.rstrip("аеоум")) - 1]
+        yield stem.rstrip("йь") + "ец"
     for ending in _TAKEN_OFF:
         stem = word[: len(word) - len(ending)]
         if not low.endswith(ending) or len(stem) < 2:

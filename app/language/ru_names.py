@@ -92,6 +92,12 @@ def _masculine(word: str, low: str, *, family: bool, stems: Mapping[str, str]) -
         forms = _with(stem, "", "а", "у", "а", "ом", "е")
         return ((word,), *forms[1:])
     last = low[-1]
+    if family and len(low) > 4 and low.endswith("ец"):  # «Кравец»: Кравца, and seldom Кравеца
+        before = low[-3]
+        short = word[:-2] + ("й" if before in _VOWELS else "ь" if before == "л" else "") + "ц"
+        fleeting = _with(short, "", "а", "у", "а", "ем/ом", "е")
+        kept = _with(word, "", "а", "у", "а", "ем/ом", "е")
+        return ((word,), *(one + other for one, other in zip(fleeting[1:], kept[1:], strict=True)))  # type: ignore[return-value]
     if family and low.endswith(("ский", "цкий", "ый", "ой")):
         return _with(word[:-2], low[-2:], "ого", "ому", "ого", "им" if low[-2] == "и" else "ым", "ом")
     if family and len(low) > 3 and low.endswith(("ов", "ев", "ин", "ын")):
