@@ -49,7 +49,7 @@ class PlaceForm:
 @dataclass(frozen=True, slots=True)
 class CueForm:
     """Words that tell that someone speaks. `how`: verb, phrase, words-of ('по словам'), decision (bodies only), carrier (of a noun
-    of speech), clausal, beside (a quotation only), noun, view, measure, none (tells no statement after all)."""
+    of speech), clausal, beside (a quotation only), noun, view, measure, conviction, none (tells no statement after all)."""
 
     act: Act
     how: str
@@ -205,6 +205,7 @@ class Kit:
             ("noun", self.words.speech.nouns),
             ("view", self.words.speech.views),
             ("measure", self.words.speech.measures),
+            ("conviction", self.words.speech.convictions),
         ):
             for word in listed:
                 matcher.add(word, CueForm(Act.CLAIM, how))

@@ -33,6 +33,10 @@ class SpeechWords(_Part):
     """Verbs whose infinitive tells who speaks: 'went on to say', 'hastened to add'."""
     of_things: list[str] = []
     """Verbs of speech that things have, too: 'the deal calls for', 'growth added'; they tell a speaker only after people and bodies."""
+    credits: list[str] = []
+    """Bodies that relay what others did and said: 'press service', 'news agency'."""
+    convictions: list[str] = []
+    """Adjectives of who holds something: 'he is confident that'."""
     documents: list[str] = []
     """What speaks for its owner: 'the president's message says'."""
     addressed: list[str] = []

@@ -66,6 +66,8 @@ AROUND: list[tuple[str, str, Wanted]] = [
         ("reported", TEMUR, "Ardan Temur said the road was ready."), ("reported", TEMUR, "The bridge, he went on, would follow in June.")]),
     ("as he put it", "Ardan Temur said the road was ready. As he put it, nobody would walk again.", [
         ("reported", TEMUR, "Ardan Temur said the road was ready."), ("reported", TEMUR, "As he put it, nobody would walk again.")]),
+    ("as noted by", "As noted by Ardan Temur, the road will be ready in May.", one(TEMUR, "As noted by Ardan Temur, the road will be ready in May.")),
+    ("a conviction", "Ardan Temur is confident that the road will be ready in May.", one(TEMUR, "Ardan Temur is confident that the road will be ready in May.")),
     ("according to", "According to Ardan Temur, the road will be ready in May.", one(TEMUR, "According to Ardan Temur, the road will be ready in May.")),
     ("according to, at the end", "The road will be ready in May, according to the transport ministry.", one("org:the transport ministry", "The road will be ready in May, according to the transport ministry.")),
     ("according to figures of", "The road cost less than planned, according to figures presented by Kate Roe.", one("kate-roe", "The road cost less than planned, according to figures presented by Kate Roe.")),
@@ -113,6 +115,7 @@ MEANT: list[tuple[str, str, Wanted]] = [
     ("they", "The two delegations met for an hour. The parties said the bridge was old. They agreed to repair it.", [
         ("reported", "org:the parties", "The parties said the bridge was old."), ("reported", "org:the parties", "They agreed to repair it.")]),
     ("the host", "TAVAR – Liana Verst came to the talks. Ardan Temur met her. The host said the bridge was old.", one(TEMUR, "The host said the bridge was old.")),
+    ("title and place before the name", "The Ambassador of Norlia Jan Orlik came to Tavar. In turn, the Ambassador stressed that the bridge was old.", one("jan-orlik", "In turn, the Ambassador stressed that the bridge was old.")),
     ("its minister", "Norlia did not sign. Its prime minister said the bridge was old.", one(VERST, "Its prime minister said the bridge was old.")),
     ("the minister who was named", "Transport Minister Kate Roe came by bus. Ardan Temur met her. The minister said the bridge was old.", one("kate-roe", "The minister said the bridge was old.")),
     ("his own subject is not who spoke before", "Ardan Temur said the road was ready. A minister said the bridge was old.", [
@@ -147,6 +150,8 @@ NOTHING = [
     "Her crude comments on the bridge were not the only problem of the day.",
     "The port, run by a company that advocates for rail, has its office in Tavar.",
     "Before the meeting, Ardan Temur spoke.",
+    "Trade has grown by a third, the press service reports.",
+    "Ardan Temur is sure of his road.",
     "Liana Verst knows the bridge well.",
     "A book called The Road was sold in Tavar.",
     "The minister of state for roads visited the bridge in June.",

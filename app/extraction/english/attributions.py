@@ -114,6 +114,12 @@ class Attributions:
             return self._measure(verb, end, act, first, last)
         if how == "view":
             return self._view(verb, end, act, first)
+        if how == "conviction":
+            return self._conviction(verb, end, act, first, last)
+        if verb > first and self.tokens[verb - 1].low == "as" and end < last and self.tokens[end].low == "by":
+            agent = self.subjects.phrases.after(end + 1, last)  # 'as noted by X'
+            cue = Cue(verb, end, verb, act, CueForm.FINITE, token.lemma)
+            return Attribution(cue, agent, Place.INSERTED, how, "none") if agent is not None else None
         if not self._is_verb(verb, end, how, first, last):
             return None
         group = self.subjects.group(verb, first)
@@ -601,6 +607,22 @@ class Attributions:
         return Attribution(
             cue, subject, self._place(subject, verb, end, first, last, "object"), "verb", "object"
         )
+
+    def _conviction(self, adjective: int, end: int, act: Act, first: int, last: int) -> Attribution | None:
+        """'He is confident that …'."""
+        complement = self._complement(end, last)
+        group = self.subjects.group(adjective, first)
+        if complement not in ("that", "clause") or not any(
+            self.of(at) & W.BE for at in range(group, adjective)
+        ):
+            return None
+        if self._silent(group, adjective, first):
+            return None
+        subject = self.subjects.before(adjective, first)
+        if subject is None or not self._can_speak(subject, "call", "object", decision=False):
+            return None
+        cue = Cue(group, end, adjective, act, CueForm.FINITE, self.tokens[adjective].lemma)
+        return Attribution(cue, subject, Place.MAIN, "clausal", complement)
 
     def _noun(self, noun: int, end: int, act: Act, first: int, last: int) -> Attribution | None:
         """'X's claim that …'."""

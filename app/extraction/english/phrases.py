@@ -42,6 +42,7 @@ class Phrases:
         self.tokens = draft.tokens
         self.classes = draft.kit.classes
         self.abbreviations = frozenset(draft.kit.words.abbreviations)
+        self.named = frozenset(at for person in draft.people for at in range(person.first, person.last))
         self.postnominal = frozenset(draft.kit.words.grammar.postnominal)
 
     def of(self, index: int) -> W:
@@ -162,6 +163,8 @@ class Phrases:
     def _nominal(self, index: int, head: int, floor: int) -> bool:
         """Whether a word can be part of a phrase that ends at `head`."""
         token = self.tokens[index]
+        if index in self.named:
+            return True  # 'Jan', 'May', 'Will' in names
         if token.kind == "number":
             return index < head
         kind = self.of(index)
@@ -282,7 +285,7 @@ class Phrases:
                     at += 1
                     continue
                 break
-            kind = self.of(at)
+            kind = self.of(at) if at not in self.named else W.NONE
             if token.kind == "number":
                 if head >= 0:
                     break

@@ -54,6 +54,11 @@ class EnglishReading:
     def report(self, sentence: Sentence) -> Report | None:
         """What a sentence without a quotation reports; None where it reports nothing."""
         found = self.attributions.find(sentence.first, sentence.last)
+        if (
+            self.draft.tokens[sentence.last - 1].text == ":"
+            and sentence.paragraph not in self.draft.layout.lists
+        ):
+            found = [item for item in found if item.complement != "colon"]  # it announces a quotation
         return self._first(found)
 
     def _first(self, found: list[Attribution]) -> Report | None:
@@ -82,6 +87,8 @@ class EnglishReading:
                 return None
             return Report(cues, None, "unresolved-subject", by)
         body = speaker.id.startswith("org:")
+        if body and item.place is Place.INSERTED and self._relays(speaker.id):
+            return None
         if (
             item.cue.decision
             and not (body or item.subject.plural)
@@ -94,8 +101,13 @@ class EnglishReading:
                 return Report(cues, implied, "own-country", by, cue=False)
             if item.cue.act is Act.CLAIM and item.cue.lemma not in self.draft.kit.words.speech.collective:
                 return None
-        rule = f"{item.place.name.lower().replace('_', '-')}-{item.cue.form}"
+        place = "" if item.place is Place.OF_WORDS else f"{item.place.name.lower()}-"
+        rule = f"{place}{item.cue.form}"
         return Report(cues, speaker, rule, by, inserted=item.place is Place.INSERTED)
+
+    def _relays(self, name: str) -> bool:
+        """'…, the press service reports': a credit, no speaker."""
+        return any(credit in name for credit in self.draft.kit.words.speech.credits)
 
     def _own_country(self, phrase: NounPhrase) -> Speaker | None:
         places = self.draft.places_in(phrase.core, phrase.head + 1)

@@ -226,6 +226,19 @@ class Referents:
             before = phrases.core_before(person.last, first)
             if before is not None and before.core < person.first:
                 self._describe(person.mention.leader, before)
+            if before is not None and before.first - 1 > first and self.tokens[before.first - 1].low == "of":
+                titled = phrases.core_before(
+                    before.first - 1, first
+                )  # 'the Ambassador of Cardovia Jan Orlik'
+                if (
+                    titled is not None
+                    and self.of(titled.head) & (W.PERSON | W.TITLE)
+                    and before.core < person.first
+                ):
+                    self._describe(
+                        person.mention.leader,
+                        NounPhrase(titled.core, titled.head + 1, titled.head + 1, titled.core),
+                    )
             if person.first - 1 > first and self.tokens[person.first - 1].text == ",":
                 noun = phrases.core_before(person.first - 1, first)
                 if (
