@@ -10,7 +10,8 @@ from app.domain.kinds import Attribution as How
 from app.extraction.candidates import Candidate
 from app.extraction.cues import Cue, CueForm
 from app.extraction.draft import Draft, Person
-from app.extraction.english.attributions import Attribution, Attributions, Place
+from app.extraction.english.attribution import Attribution, Place
+from app.extraction.english.attributions import Attributions
 from app.extraction.english.phrases import NounPhrase
 from app.extraction.english.referents import Referents
 from app.extraction.quotations import Quotation

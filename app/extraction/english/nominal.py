@@ -1,0 +1,111 @@
+"""Attributions by nouns: 'X's claim that', 'in her view', 'according to X'."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app.domain.kinds import Act
+from app.extraction.cues import Cue, CueForm
+from app.extraction.draft import Draft
+from app.extraction.english.attribution import Attribution, Place
+from app.extraction.english.phrases import NounPhrase
+from app.extraction.english.subjects import Subjects
+from app.language.en_classes import WordClass as W
+
+
+class NominalAttributions:
+    """Finds attributions by nouns in one document."""
+
+    def __init__(self, draft: Draft, subjects: Subjects) -> None:
+        self.draft = draft
+        self.tokens = draft.tokens
+        self.subjects = subjects
+        self.of = subjects.of
+
+    def of_noun(self, noun: int, end: int, act: Act, first: int, last: int) -> Attribution | None:
+        """'X's claim that …'."""
+        if not (end < last and self.tokens[end].low in ("that", "to", "for")):
+            return None
+        low = noun
+        while (
+            low > first
+            and self.tokens[low - 1].kind == "word"
+            and not self.of(low - 1) & (W.OWNER | W.DETERMINER)
+            and noun - low < 3
+        ):
+            low -= 1
+        if low <= first or self.tokens[low - 1].kind != "word":
+            return None
+        owner = low - 1
+        cue = Cue(noun, end, noun, act, CueForm.OTHER, self.tokens[noun].lemma)
+        if self.of(owner) & W.OWNER:
+            phrase = self.subjects.phrases.before(owner + 1, first)
+            return Attribution(cue, phrase, Place.NOUN, "noun", "that") if phrase else None
+        if self.tokens[owner].low in self.draft.kit.words.speakers.possessives:
+            return Attribution(
+                cue, NounPhrase(owner, owner + 1, owner, owner, pronoun=True), Place.NOUN, "noun", "that"
+            )
+        return None
+
+    def of_view(self, noun: int, end: int, act: Act, first: int) -> Attribution | None:
+        """'In his view', 'by the minister's own estimate'."""
+        low = noun
+        if low > first and self.tokens[low - 1].low == "own":
+            low -= 1
+        if (
+            low - 1 <= first
+            and not (low - 1 == first and self.tokens[first].low in ("in", "by"))
+            and low - 2 < first
+        ):
+            return None
+        owner = low - 1
+        cue = Cue(owner, end, noun, act, CueForm.WORDS_OF, self.tokens[noun].lemma)
+        if self.tokens[owner].low in self.draft.kit.words.speakers.possessives:
+            if owner <= first - 1 or owner == 0 or self.tokens[owner - 1].low not in ("in", "by", "on"):
+                return None
+            phrase = NounPhrase(owner, owner + 1, owner, owner, pronoun=True)
+            return Attribution(replace(cue, first=owner - 1), phrase, Place.OF_WORDS, "words-of", "object")
+        if not self.of(owner) & W.OWNER:
+            return None
+        found = self.subjects.phrases.core_before(owner + 1, first)
+        if (
+            found is None
+            or found.first - 1 < first
+            or self.tokens[found.first - 1].low not in ("in", "by", "on")
+        ):
+            return None
+        return Attribution(replace(cue, first=found.first - 1), found, Place.OF_WORDS, "words-of", "object")
+
+    def of_words(self, verb: int, end: int, last: int) -> NounPhrase | None:
+        """Whom 'according to', 'in his view' name."""
+        possessives = self.draft.kit.words.speakers.possessives
+        for at in range(verb, min(end + 1, last)):
+            if self.tokens[at].low in possessives and (
+                at < end
+                or at + 1 >= last
+                or self.tokens[at + 1].kind != "word"
+                or self.of(at + 1) & (W.PREPOSITION | W.COORDINATOR)
+            ):
+                return NounPhrase(at, at + 1, at, at, pronoun=True)
+        phrase = self.subjects.phrases.after(end, last)
+        if phrase is None:
+            return None
+        phrase = self.subjects.with_apposition(phrase, last)
+        at = phrase.last
+        if (
+            at + 1 < last and self.of(at) & W.PAST
+        ):  # 'figures presented by X', 'figures released on Monday by X'
+            by = next(
+                (number for number in range(at, min(last, at + 6)) if self.tokens[number].low == "by"), None
+            )
+            agent = self.subjects.phrases.after(by + 1, last) if by is not None else None
+            if agent is not None:
+                return agent
+        if (
+            at + 1 < last
+            and self.tokens[at].kind == "word"
+            and self.of(at) & W.PRONOUN
+            and self.draft.kit.cues.at(self.tokens, at + 1, at + 2)
+        ):
+            return NounPhrase(at, at + 1, at, at, pronoun=True)  # 'figures she quoted'
+        return phrase
