@@ -52,9 +52,6 @@ class Phrases:
         token = self.tokens[index]
         return token.kind == "mark" and token.text in marks
 
-    def is_number(self, index: int) -> bool:
-        return self.tokens[index].kind == "number"
-
     # Leftwards
 
     def before(self, end: int, floor: int) -> NounPhrase | None:

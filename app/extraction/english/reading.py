@@ -224,7 +224,7 @@ class EnglishReading:
 
     def read(self, sentence: Sentence) -> None:
         """Remember the subject of a sentence as whom 'he' means next, and others behind him."""
-        self.referents.describe_people(sentence.first, sentence.last)
+        self.referents.descriptions.remember_people(sentence.first, sentence.last)
         people = [
             person
             for person in self.draft.people_in(sentence.first, sentence.last)
@@ -251,7 +251,7 @@ class EnglishReading:
         agent = self._agent(people)
         if agent is not None:
             self.speakers.discourse.name(agent)
-        self.referents.stand(subject)
+        self.referents.descriptions.stand(subject)
 
     def _agent(self, people: list[Person]) -> str | None:
         """Whom 'by' makes the agent of a passive sentence: 'Norlia was represented by its minister, X'."""

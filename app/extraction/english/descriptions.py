@@ -1,0 +1,208 @@
+"""Titles and descriptions that stand for people: 'the energy minister', 'his Norlian counterpart', 'the host', 'the pollster'."""
+
+from __future__ import annotations
+
+from app.domain.findings import Speaker
+from app.domain.kinds import Attribution as How
+from app.extraction.candidates import Candidate
+from app.extraction.draft import Draft, Role
+from app.extraction.english.names import Names
+from app.extraction.english.phrases import NounPhrase
+from app.extraction.english.subjects import Subjects
+from app.extraction.speakers import Speakers
+from app.extraction.titles import HEADS, VAGUE, fits, holder
+from app.language.en_classes import WordClass as W
+
+_CLAUSE = 30  # tokens before a phrase in which its country may stand
+
+
+class Descriptions:
+    """What was said of people in one document, and whom titles mean."""
+
+    def __init__(self, draft: Draft, speakers: Speakers, subjects: Subjects, names: Names) -> None:
+        self.draft = draft
+        self.tokens = draft.tokens
+        self.speakers = speakers
+        self.subjects = subjects
+        self.names = names
+        self.of = subjects.of
+        self.described: dict[str, list[str]] = {}
+        self.place: str | None = None
+
+    def remember(self, leader: str, phrase: NounPhrase) -> None:
+        """Remember the nouns that were said of a person: 'the chief executive, Kate Roe', 'Senator Roe', 'Roe, a pollster'."""
+        nouns = [at for at in range(phrase.core, phrase.head) if not self.of(at) & (W.DETERMINER | W.OWNER)]
+        for first, last in phrase.insertions:
+            inner = self.subjects.phrases.after(first, last)
+            if inner is not None:
+                nouns.append(inner.head)
+        if not self.draft.people_in(phrase.core, phrase.head + 1) or phrase.insertions:
+            nouns.append(phrase.head)
+        for at in nouns:
+            token = self.tokens[at]
+            if token.kind == "word" and self.of(at) & (W.PERSON | W.TITLE):
+                holders = self.described.setdefault(_stem(token.low), [])
+                if leader in holders:
+                    holders.remove(leader)
+                holders.append(leader)
+                if leader not in self.names.genders and self.of(at) & (W.MAN | W.WOMAN):
+                    self.names.genders[leader] = "m" if self.of(at) & W.MAN else "f"
+
+    def remember_people(self, first: int, last: int) -> None:
+        """Remember what stands before and after the names of a sentence."""
+        phrases = self.subjects.phrases
+        for person in self.draft.people_in(first, last):
+            before = phrases.core_before(person.last, first)
+            if before is not None and before.core < person.first:
+                self.remember(person.mention.leader, before)
+            if before is not None and before.first - 1 > first and self.tokens[before.first - 1].low == "of":
+                titled = phrases.core_before(
+                    before.first - 1, first
+                )  # 'the Ambassador of Cardovia Jan Orlik'
+                if (
+                    titled is not None
+                    and self.of(titled.head) & (W.PERSON | W.TITLE)
+                    and before.core < person.first
+                ):
+                    self.remember(
+                        person.mention.leader,
+                        NounPhrase(titled.core, titled.head + 1, titled.head + 1, titled.core),
+                    )
+            if person.first - 1 > first and self.tokens[person.first - 1].text == ",":
+                noun = phrases.core_before(person.first - 1, first)
+                if (
+                    noun is not None
+                    and self.of(noun.head) & (W.PERSON | W.TITLE)
+                    and self._closes(person.last, last)
+                ):
+                    self.remember(
+                        person.mention.leader, NounPhrase(noun.core, noun.head + 1, noun.head + 1, noun.core)
+                    )
+            if person.last + 1 < last and self.tokens[person.last].text == ",":
+                after = phrases.after(person.last + 1, last)
+                if (
+                    after is not None
+                    and not after.pronoun
+                    and self.of(after.head) & (W.PERSON | W.TITLE)
+                    and not self.tokens[after.head].capital
+                ):
+                    noun = NounPhrase(after.core, after.head + 1, after.head + 1, after.core)
+                    self.remember(person.mention.leader, noun)
+
+    def _closes(self, at: int, last: int) -> bool:
+        """Whether an apposition ends at a token: a mark stands there, or the sentence's end."""
+        return at >= last or self.tokens[at].kind == "mark"
+
+    def stand(self, subject: NounPhrase) -> None:
+        """Remember the country that a sentence is about, for 'its foreign minister'."""
+        places = [
+            match
+            for match in self.draft.places_in(subject.first, subject.head + 1)
+            if match.payload.how == "name"
+        ]
+        if places:
+            self.place = places[0].payload.place
+
+    def by_title(self, phrase: NounPhrase, words: str) -> Speaker | None:
+        """'The energy minister', 'his Kazakh counterpart', 'the senator'."""
+        roles = [
+            role
+            for role in self.draft.roles_in(phrase.first, phrase.last)
+            if role.first <= phrase.head < role.last
+        ]
+        definite = self.tokens[phrase.first].low not in ("a", "an", "one", "some", "another", "any")
+        if not definite:
+            return None
+        head = self.tokens[phrase.head].low
+        described = self.described.get(_stem(head), [])
+        if head in ("host", "guest"):
+            return self._host_or_guest(phrase, words)
+        if (
+            roles
+            and roles[-1].place is None
+            and (found := self._of_its_country(phrase, roles[-1], words)) is not None
+        ):
+            return found
+        if roles and roles[-1].place is None and roles[-1].office not in HEADS | VAGUE:
+            return self._latest(roles[-1], described, words)
+        if roles and (phrase.last in (phrase.head + 1, roles[-1].last) or roles[-1].place is not None):
+            found = self._of_role(roles[-1], phrase, words)
+            if found is not None:
+                return found
+        if described and (
+            self.tokens[phrase.first].low in ("the", "his", "her", "their") or self.of(phrase.first) & W.OWNER
+        ):
+            return self._described(described[-1], words)
+        return None
+
+    def _latest(self, role: Role, described: list[str], words: str) -> Speaker | None:
+        """Of those who hold an office or were described by it, the one who was spoken of last."""
+        leaders = self.draft.kit.vocabulary.leaders
+        for leader in self.speakers._recent():
+            entry = leaders.get(leader)
+            holds = entry is not None and fits(entry, role.office, None, self.draft.day)
+            if (
+                role.office == "minister"
+                and entry is not None
+                and fits(entry, "prime minister", None, self.draft.day)
+            ):
+                holds = False
+            if holds or leader in described:
+                return self._described(leader, words)
+        return None
+
+    def _host_or_guest(self, phrase: NounPhrase, words: str) -> Speaker | None:
+        """The leader of the country where the text is written or the summit held; a guest is the latest other leader."""
+        vocabulary, day = self.draft.kit.vocabulary, self.draft.day
+        here = next(
+            (match.payload.place for match in self.draft.places if match.payload.how == "capital"), None
+        )
+        if here is None:
+            return None
+        own = [leader for leader in self.speakers._persons if vocabulary.country_of(leader, day) == here]
+        if self.tokens[phrase.head].low == "guest":
+            others = [
+                leader
+                for leader in self.speakers._recent()
+                if leader not in own and vocabulary.country_of(leader, day) is not None
+            ]
+            return self._described(others[0], words) if others else None
+        heads = [
+            leader
+            for leader in own
+            if (entry := vocabulary.leaders.get(leader)) is not None
+            and fits(entry, "head of state", None, day)
+        ]
+        found = heads or own
+        return self._described(found[0], words) if len(found) == 1 else None
+
+    def _described(self, leader: str, words: str) -> Speaker:
+        name = self.names.shown(leader, self.speakers._name_of(leader))
+        return Speaker(id=leader, name=name, attribution=How.ROLE, rule="described", chain=(words, name))
+
+    def _of_its_country(self, phrase: NounPhrase, role: Role, words: str) -> Speaker | None:
+        """'Its foreign minister', 'the country's president': the office holder of the country that is spoken of."""
+        low = self.tokens[phrase.first].low
+        if low != "its" and "country's" not in {
+            self.tokens[at].low for at in range(phrase.first, phrase.head)
+        }:
+            return None
+        before = [
+            match.payload.place
+            for match in self.draft.places_in(max(0, phrase.first - _CLAUSE), phrase.first)
+            if match.payload.how == "name"
+        ]
+        place = before[-1] if before else self.place
+        found = holder(self.draft.kit.vocabulary, role.office, place, self.draft.day) if place else None
+        if found is None:
+            return None
+        name = self.speakers._name_of(found)
+        return Speaker(id=found, name=name, attribution=How.ROLE, rule="its-country", chain=(words, name))
+
+    def _of_role(self, role: Role, phrase: NounPhrase, words: str) -> Speaker | None:
+        found = self.speakers.resolve(Candidate(role.first, role.last, "", role.gender, "sg", role))
+        return None if found is None or found.rule == "title-unknown" else found
+
+
+def _stem(low: str) -> str:
+    return {"sen": "senator", "rep": "representative", "gov": "governor", "gen": "general"}.get(low, low)
