@@ -26,6 +26,8 @@ from app.extraction.topics import topics_of
 
 _LABEL = 4  # tokens of a label before an answer
 _RATED = (UnitKind.MONEY, UnitKind.RATIO)
+LABOUR = 10_000
+"""Terms of so many days or hours are time that people save or work, not a term."""
 
 
 def find_figures(
@@ -227,7 +229,7 @@ def _starts_course(draft: Draft, context: Context, reach: Reach) -> bool:
 
 def _no_figure(draft: Draft, quantity: Quantity, context: Context, first: int) -> bool:
     """Terms, turns of phrase and counts of occasions: 'за последние три года', 'в одном месте', 'met 14 times'."""
-    if quantity.unit in ("years", "months", "days", "hours"):
+    if quantity.unit in ("years", "months", "days", "hours") and quantity.value < LABOUR:
         return not any(match.payload.id == "transit_time" for match in context.metrics)
     if (
         quantity.unit_kind in (UnitKind.COUNT, UnitKind.PEOPLE)

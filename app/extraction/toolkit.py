@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from app.domain.kinds import Act
 from app.extraction.matcher import Matcher
 from app.extraction.triggers import Trigger, Triggers
-from app.language import BaseForm, Language, Token, load_language
+from app.language import BaseForm, Language, Token, fold, load_language
 from app.language.en_classes import WordClasses
 from app.vocabulary import LanguageWords, LeaderEntry, UnitEntry, Vocabulary, WordList
 from app.vocabulary.entries import Names
@@ -19,6 +19,8 @@ from app.vocabulary.entries import Names
 if TYPE_CHECKING:
     from app.extraction.identities import Reading
     from app.extraction.name_index import NameIndex
+
+_REMEMBERED = 300_000  # words as written, of which a corpus of a million articles has no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +119,23 @@ class Kit:
         self._parts: dict[tuple[str, str], tuple[dict[str, str], dict[str, str]]] = {}
         self.triggers = Triggers()
         self._tests: dict[Callable[[Kit, Token], bool], Trigger] = {}
+        self._answers: dict[Callable[[Kit, Token], bool], dict[str, bool]] = {}
 
     def trigger(self, test: Callable[[Kit, Token], bool]) -> Trigger:
         """Where the words stand that pass a test; one for each test."""
         found = self._tests.get(test)
         if found is None:
             found = self._tests[test] = Trigger(partial(test, self), self.triggers)
+        return found
+
+    def answers(self, test: Callable[[Kit, Token], bool], token: Token) -> bool:
+        """What a test says of a word, asked once a word."""
+        known = self._answers.setdefault(test, {})
+        found = known.get(token.text)
+        if found is None:
+            if len(known) >= _REMEMBERED:
+                known.clear()
+            found = known[token.text] = test(self, token)
         return found
 
     @cached_property
@@ -186,6 +199,18 @@ class Kit:
                     matcher.add_tokens(word.lower() if self.code == "ru" else word, people)
             break
         return matcher
+
+    @cached_property
+    def _unit_adjectives(self) -> dict[str, UnitEntry]:
+        found: dict[str, UnitEntry] = {}
+        for unit in self.vocabulary.units:
+            for word in unit.adjectives.get(self.code, []):
+                found.setdefault(fold(word), unit)
+        return found
+
+    def unit_adjective(self, word: str) -> UnitEntry | None:
+        """The unit that an adjective with a number before it tells: 'hectare' of '64-hectare', 'процентный'."""
+        return self._unit_adjectives.get(word)
 
     @cached_property
     def cues(self) -> Matcher[CueForm]:

@@ -177,6 +177,8 @@ class UnitEntry(Entry):
     factor: Decimal = Decimal(1)
     symbols: list[Word] = []
     words: dict[Language, list[Word]] = {}
+    adjectives: dict[Language, list[Word]] = {}
+    """What stands behind a number in an adjective: 'процентный' of 'пятипроцентный', 'hectare' of '64-hectare'."""
 
 
 class Edition(Entry):

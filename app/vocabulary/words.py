@@ -262,8 +262,20 @@ class NumberWords(_Part):
     """Numbers in words, and what stands around numbers."""
 
     values: dict[str, Decimal]
+    collectives: dict[str, Decimal]
+    """'трое': numbers of people."""
     scales: dict[str, Decimal]
-    """Scale words and their abbreviations: thousand, млн."""
+    """Scale words and their abbreviations: thousand, млн. Single letters are read only beside digits."""
+    and_words: list[str]
+    """'and', 'и': inside a number or an amount."""
+    and_part: list[str]
+    """What joins a half to a number: 'and a', 'с'."""
+    point: list[str]
+    """'point' of 'nine point four'."""
+    wholes: list[str]
+    """'целый' of 'три целых две сотых'."""
+    decimals: dict[str, Decimal]
+    """'сотый' -> 0.01, after the whole number."""
     fractions: dict[str, Decimal]
     """'a third' -> 33.3 percent."""
     ordinals: dict[str, int]
@@ -292,6 +304,80 @@ class NumberWords(_Part):
     """What makes a money amount a price: 'за тонну', 'per'."""
     no_figure_before: list[str]
     """'№', 'статья', 'CASA': the number after it is a name."""
+    ordinal_endings: list[str]
+    """'th' of '16th'."""
+    between: list[str]
+    """Of `range_from`: what goes with 'and'."""
+    course_from: list[str]
+    """Of `range_from`: what begins a course from one value to another rather than a range."""
+    range_joint: list[str]
+    """Of `range_to`: what joins a range without a word before it: '28 to 31 dollars'."""
+    ranging: list[str]
+    """'ranging from', 'колебаться от': a range in spite of `course_from`."""
+    cents: list[str]
+    """Signs of a hundredth that stand after an amount only: '20 dollars 43c'."""
+    against: list[str]
+    """What a number is compared by: 'against', 'instead of', 'против'; it has the unit of the number before."""
+    a_year_earlier: list[str]
+    """The same after the number."""
+    another: list[str]
+    """What points back to things that were counted, before a bare number: 'another', 'из них'."""
+    of_them: list[str]
+    """The same after the number."""
+    of_them_all: list[str]
+    """'of', 'из', before a count whose parts follow: 'of 62 items, 41 …'."""
+    amounts_to: list[str]
+    """What stands between things and their number: 'reached', 'стало'."""
+    of_staff: list[str]
+    """'a staff of', before a number of people or things."""
+    number_of: list[str]
+    """'number', 'количество'."""
+    population: list[str]
+    """Nouns that are counted in people: 'population', 'staff'."""
+    people_verbs: list[str]
+    """What happens to people: a bare number beside it counts them ('ранены свыше 900')."""
+    got: list[str]
+    """Verbs after which a bare number counts what was counted before: 'and got six'."""
+    mere: list[str]
+    """What may stand between such words and the number, beside words of bound."""
+    denominators: list[str]
+    """'per', 'за', between a rate and the round number that it is told of."""
+    equals: list[str]
+    """What stands between the two sides of an exchange rate."""
+    earlier: list[str]
+    """'ранее' after a time that tells when: 'годом ранее'."""
+    cent_words: list[str]
+    """'cent': a hundredth of several currencies."""
+    invariable: list[str]
+    """Nouns (or their endings) whose plural is as the singular."""
+    no_multiple_before: list[str]
+    """What makes a multiple another word: 'double down'."""
+    every: list[str]
+    """'every', 'каждый', before an ordinal: a share."""
+    in_so_many: list[str]
+    """'in', 'out of' between two numbers that are a share: 'three in five'."""
+    whole_before: list[str]
+    """What tells before a fraction that a whole was told: 'of', 'из'."""
+    no_share: list[str]
+    """What no share of an economy is told of: times, votes, seats."""
+    times_more: list[str]
+    """What follows a multiple that compares: 'two and a half times as much'."""
+    by: list[str]
+    """'by', 'на' before an amount of change, which 'to' and the new value follow."""
+    prefixes: dict[str, Decimal]
+    """Numbers as they begin an adjective: 'двух' of 'двухмиллиардный'; longer ones first."""
+    scale_adjectives: dict[str, Decimal]
+    """'миллиардный' after a number."""
+    times_adjectives: list[str]
+    """'кратный' after a number."""
+    definite: list[str]
+    """What stands before a small number of things that were named: 'the two companies'."""
+    no_count: list[str]
+    """Nouns whose number only structures a text or is no figure: steps, countries, sides, times."""
+    people_endings: list[str]
+    """How nouns end that mean people: 'ist'."""
+    animals: list[str]
+    """Animate nouns that are no people, where the language tells which are animate."""
 
 
 class PeriodWords(_Part):
@@ -330,6 +416,24 @@ class PeriodWords(_Part):
     weekdays: list[str]
     day_endings: list[str]
     """What stands between a day's number and its month: 'th', 'of'."""
+    day_joints: list[str]
+    """What stands between two days of one month."""
+    before_month: list[str]
+    """Prepositions before a month without a year that is a time."""
+    before_year: list[str]
+    """The same before a year without its word."""
+    day_words: dict[str, int]
+    """'вчера' -> -1: days from the document's."""
+    weekday_numbers: dict[str, int]
+    """'пятница' -> 5."""
+    before_weekday: list[str]
+    spans: dict[str, str]
+    """'неделя' -> '7 day': a time and the days, months or years that it has."""
+    ago: list[str]
+    in_so_long: list[str]
+    """'через': so long after the document's day."""
+    before_last: list[str]
+    """'позапрошлый'."""
     date_lines: list[str]
     """What a line holds that only tells a date: 'published', 'date', 'at'."""
 
