@@ -53,9 +53,7 @@ def find_dates(draft: Draft) -> list[DateMention]:
 def full_dates(draft: Draft, span: Span) -> list[DateMention]:
     """Dates inside a span whose year is written, in order."""
     found = [
-        mention
-        for mention in _in_numbers(draft, span.start, span.end)
-        if not mention.value.startswith("-")
+        mention for mention in _in_numbers(draft, span.start, span.end) if not mention.value.startswith("-")
     ]
     found.extend(_in_words(draft, *draft.token_range(span), None))
     return sorted(found, key=lambda mention: mention.span)
@@ -219,9 +217,7 @@ def _months_and_years(draft: Draft) -> Iterator[DateMention]:
             last += last < len(tokens) and bool(tokens[last].lemmas & set(kit.words.periods.year))
             yield DateMention(span=draft.span_of(number, last), value=f"{year:04}-{month:02}")
         elif number and tokens[number - 1].low in kit.words.periods.before_month and draft.day is not None:
-            yield DateMention(
-                span=draft.span_of(number, number + 1), value=f"{draft.day.year:04}-{month:02}"
-            )
+            yield DateMention(span=draft.span_of(number, number + 1), value=f"{draft.day.year:04}-{month:02}")
 
 
 def _year_told(draft: Draft, number: int) -> int | None:
