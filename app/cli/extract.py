@@ -99,8 +99,11 @@ def answers(
     """For each document the object that is printed: its findings, or {"id", "line", "error"}."""
     from app.schemas.coverage import coverage_to_guide
     from app.schemas.guide import to_guide
+    from app.sources.source import Refused
 
     for item in items:
+        for warning in () if isinstance(item.found, Refused) else item.found.warnings:
+            print(f"{item.name}: {warning}", file=sys.stderr)  # lines of output are findings only
         known = item.id if item.line is not None else item.name
         try:
             extraction = _extraction(item, toolkit, day=day, lang=lang)

@@ -68,7 +68,7 @@ class Matcher(Generic[Payload]):
         self._root: _Node[Payload] = _Node()
         self._starts: dict[str, _Start[Payload]] = {}
         self._trigger = Trigger(self.begins, triggers)
-        self._shortest_prefix = 2
+        self._shortest_prefix, self._longest_prefix = 2, 0
 
     def add(self, phrase: str, payload: Payload, *, forms: Iterable[str] = ()) -> None:
         """Add a phrase in dictionary forms, and further forms of it as they are written."""
@@ -112,6 +112,7 @@ class Matcher(Generic[Payload]):
         if word.startswith("=") and len(word) > 1:
             return [("edge", self._clean(word[1:]))]
         if word.endswith("*"):
+            self._longest_prefix = max(self._longest_prefix, len(word) - 1)
             return [("prefix", self._clean(word[:-1]))]
         if word.isupper() and (len(word) > 1 or not word.isalpha()):
             return [("exact", fold(word))]
@@ -222,7 +223,7 @@ class Matcher(Generic[Payload]):
                     seen.add(id(child))
                     yield child
         if node.prefixes:
-            for size in range(self._shortest_prefix, len(token.low) + 1):
+            for size in range(self._shortest_prefix, min(len(token.low), self._longest_prefix) + 1):
                 child = node.prefixes.get(token.low[:size])
                 if child is not None and id(child) not in seen:
                     seen.add(id(child))

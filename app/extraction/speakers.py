@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from app.domain.findings import Speaker
 from app.domain.kinds import Attribution
@@ -17,23 +18,44 @@ from app.extraction.titles import HEADS, VAGUE, fits, holder
 from app.extraction.voices import Voices
 from app.language import Token
 
+_MOST_SEEN = 100  # people who may be meant by a title; a text with more is a list
+
 
 @dataclass(slots=True)
 class Discourse:
-    """Who was spoken of so far, latest last, and who spoke last."""
+    """Who was spoken of so far, and who spoke last."""
 
-    seen: list[str] = field(default_factory=list)
     last: Speaker | None = None
     places: dict[str, int] = field(default_factory=dict)
     """Where each was last a subject or speaker: a token."""
     at: int = -1
     """The sentence that is read: its first token."""
+    _named: dict[str, None] = field(default_factory=dict)
+    """Subjects and speakers, the latest last."""
+    _mentioned: dict[str, None] = field(default_factory=dict)
+    """Others who were only mentioned, the first before the later."""
 
     def name(self, leader: str) -> None:
+        """Somebody is a subject or speaks: whom 'he' means next."""
         self.places[leader] = self.at
-        if leader in self.seen:
-            self.seen.remove(leader)
-        self.seen.append(leader)
+        self._mentioned.pop(leader, None)
+        self._named.pop(leader, None)
+        self._named[leader] = None
+
+    def mention(self, leader: str) -> None:
+        """Somebody is mentioned: meant after all those before him."""
+        if leader not in self._named:
+            self._mentioned.setdefault(leader)
+
+    def recent(self) -> Iterator[str]:
+        """Who may be meant, likeliest first."""
+        yield from reversed(self._named)
+        yield from self._mentioned
+
+    @property
+    def seen(self) -> list[str]:
+        """The likeliest of them, the likeliest last."""
+        return list(islice(self.recent(), _MOST_SEEN))[::-1]
 
 
 class Speakers:
@@ -288,7 +310,7 @@ class Speakers:
 
     def _recent(self) -> Iterator[str]:
         """People of the text, the latest subject or speaker first."""
-        return reversed(self.discourse.seen)
+        return self.discourse.recent()
 
     def _first_leader(self, office: str) -> str | None:
         """The first person of the whole text who may bear a title without a place: headlines name him last of all."""
@@ -357,8 +379,7 @@ class Speakers:
         if self.draft.kit.code != "ru":
             subjects = [leader for item, leader in named if not self._is_object(item.first)][:1]
         for _, leader in named:
-            if leader not in self.discourse.seen:
-                self.discourse.seen.insert(0, leader)
+            self.discourse.mention(leader)
         for leader in subjects:
             self.discourse.name(leader)
 

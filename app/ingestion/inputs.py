@@ -48,17 +48,24 @@ def find_inputs(paths: Iterable[str | Path], *, left_out: Counter[str] | None = 
             raise InvalidInput(f"{path}: there is no such file or folder")
         if path.is_dir():
             for file in _walk(path):
+                if file.exists() and not file.is_file():
+                    continue  # a pipe, a socket, a device: reading it may never end
                 if file.suffix.lower() in READERS:
                     name = file.relative_to(path).as_posix()
                     size = file.stat().st_size if file.is_file() else None
-                    found.setdefault(file.resolve(), Input(path=file, name=name, size=size))
+                    found.setdefault(_real(file), Input(path=file, name=name, size=size))
                 elif left_out is not None:
                     left_out[file.suffix.lower()] += 1
         elif path.is_file():
-            found.setdefault(path.resolve(), Input(path=path, name=path.name, size=path.stat().st_size))
+            found.setdefault(_real(path), Input(path=path, name=path.name, size=path.stat().st_size))
         else:  # `summitry ingest <(curl …)`: the number in its name is another document's tomorrow, its size is unknown
             found.setdefault(path, Input(path=path, name=STREAM, size=None))
     return list(found.values())
+
+
+def _real(path: Path) -> Path:
+    """Where a path leads; `Path.resolve` raises where links lead in a circle."""
+    return Path(os.path.realpath(path))
 
 
 def total_bytes(inputs: Iterable[Input]) -> int | None:

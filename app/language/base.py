@@ -188,7 +188,8 @@ class Sentence:
 
 @dataclass(slots=True)
 class Analysis:
-    """A text with its layers. Paragraphs are its lines that are not blank."""
+    """A text with its layers. Paragraphs are its lines that are not blank. `text` has a line feed for every line end, and is as long as
+    what was given."""
 
     text: str
     language: str

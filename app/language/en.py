@@ -6,6 +6,7 @@ from functools import cached_property
 
 from app.language.base import Analysis, BaseForm, NameWord, Reading, Token, Word, fold
 from app.language.tokens import lines, tokenise
+from app.language.visible import even_lines
 from app.vocabulary import LanguageWords
 
 _CACHE = 200_000
@@ -96,6 +97,7 @@ class English:
         self._names: dict[str, NameWord] = {}
 
     def analyse(self, text: str) -> Analysis:
+        text = even_lines(text)
         tokens = tokenise(text, self.readings, self._words)
         return Analysis(text, self.code, lines(text), tokens, starts=[token.start for token in tokens])
 

@@ -9,6 +9,7 @@ from app.language.base import Analysis, BaseForm, NameWord, Reading, Token, Word
 from app.language.ru_bases import CASE_WEIGHT, FAMILY, GIVEN, PATRONYMIC, bases_of
 from app.language.ru_names import CASES, declined, word_forms
 from app.language.tokens import lines, tokenise
+from app.language.visible import even_lines
 from app.vocabulary import LanguageWords
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ class Russian:
         return pymorphy3.MorphAnalyzer(lang="ru")
 
     def analyse(self, text: str) -> Analysis:
+        text = even_lines(text)
         tokens = tokenise(text, self.readings, self._words)
         return Analysis(text, self.code, lines(text), tokens, starts=[token.start for token in tokens])
 

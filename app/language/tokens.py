@@ -11,6 +11,7 @@ from functools import partial
 
 from app.domain.span import Span
 from app.language.base import Analysis, Reading, Sentence, Token, Tokens, Word, fold, lower, word_of
+from app.language.visible import SOFT_HYPHEN, edges, is_plain, seen
 
 # A word may hold hyphens and apostrophes; digits are cut from letters ('15процентов' is two tokens).
 # Every repetition is over a class that the next one cannot enter, so that no text backtracks.
@@ -38,6 +39,8 @@ def tokenise(
         words.clear()
     found = Tokens()
     add, make = found.append, partial(tuple.__new__, Token)
+    plain = is_plain(text)
+    text, starts, ends = (text, (), ()) if plain else seen(text)
     for match in _TOKEN.finditer(fold(text)):
         written = match[0]
         word = words.get(written)
@@ -46,16 +49,34 @@ def tokenise(
             word = word_of(written, low, kind, readings(low) if kind == "word" else ())
             if len(written) <= _LONGEST_REMEMBERED:
                 words[written] = word
-        add(make(match.span() + word))
+        span = match.span() if plain else (starts[match.start()], ends[match.end() - 1])
+        add(make(span + word))
     return found
 
 
 def lines(text: str) -> list[Span]:
     """The paragraphs of a text, trimmed: its lines that are not blank; where lines are wrapped by hand, the blocks between blank lines."""
-    spans = [
-        span for match in _LINE.finditer(text) if (span := Span(*match.span()).trimmed(text)) is not None
-    ]
+    if is_plain(text):
+        spans = [
+            span for match in _LINE.finditer(text) if (span := Span(*match.span()).trimmed(text)) is not None
+        ]
+    else:
+        spans = _lines_as_seen(text)
     return _unwrapped(text, spans) if _is_wrapped(text, spans) else spans
+
+
+def _lines_as_seen(text: str) -> list[Span]:
+    found: list[Span] = []
+    broken = False  # the line before ended in a soft hyphen
+    for match in _LINE.finditer(text):
+        start, end = edges(text, *match.span())
+        if start == end:
+            continue
+        if broken and _adjacent(text, found[-1], Span(start, end)):
+            start = found.pop().start
+        found.append(Span(start, end))
+        broken = match[0].rstrip().endswith(SOFT_HYPHEN)
+    return found
 
 
 def _is_wrapped(text: str, spans: Sequence[Span]) -> bool:
@@ -205,15 +226,21 @@ ENDING_ABBREVIATIONS = frozenset(
 )
 
 
+def _as_seen(text: str, start: int, end: int) -> Span | None:
+    start, end = edges(text, start, end)
+    return Span(start, end) if start < end else None
+
+
 def _between(analysis: Analysis, cuts: Sequence[int]) -> list[Sentence]:
     text, starts = analysis.text, analysis.starts
     paragraph_starts = [span.start for span in analysis.paragraphs]
     found: list[Sentence] = []
     position = analysis.paragraphs[0].start if analysis.paragraphs else 0
+    plain = is_plain(text)
     for cut in [*cuts, len(text)]:
         if cut <= position:
             continue
-        span = Span(position, cut).trimmed(text)
+        span = Span(position, cut).trimmed(text) if plain else _as_seen(text, position, cut)
         position = cut
         if span is None:
             continue

@@ -7,7 +7,7 @@ from io import BufferedReader
 from typing import Any
 
 from app.sources.decode import Decoded, decode
-from app.sources.jsonl import opens_array, read_jsonl, refuse_json
+from app.sources.jsonl import opens_array, read_jsonl, refuse_json, wide_encoding
 from app.sources.source import MAX_BYTES, Item, Reader, Refused
 from app.sources.text import read_source, read_text
 
@@ -25,9 +25,12 @@ def detect_reader(stream: BufferedReader[Any], *, suffix: str = "") -> Reader:
         return refuse_json
     if reader := READERS.get(suffix.lower()):
         return reader
-    if opens_array(stream.peek().removeprefix(b"\xef\xbb\xbf")):
+    head = stream.peek().removeprefix(b"\xef\xbb\xbf")
+    if (encoding := wide_encoding(head)) is not None:
+        head = head.decode(encoding, errors="ignore").removeprefix("\ufeff").encode("utf-8", errors="ignore")
+    if opens_array(head):
         return refuse_json
-    lines = [line for line in stream.peek().removeprefix(b"\xef\xbb\xbf").splitlines() if line.strip()]
+    lines = [line for line in head.splitlines() if line.strip()]
     if lines and lines[0].lstrip().startswith(b"{"):
         return read_jsonl
     return read_jsonl if any(_is_object(line) for line in lines[:50]) else read_text

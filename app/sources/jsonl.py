@@ -10,16 +10,20 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any, BinaryIO
 
 from app.domain.document import SourceDocument
 from app.errors import UnreadableSource
+from app.sources.decode import MARKS
 from app.sources.source import MAX_BYTES, Item, Refused, document_of
 
 MARK = b"\xef\xbb\xbf"
 UNSTORABLE = re.compile(
     "[\x00\ud800-\udfff]"
 )  # NUL and lone surrogates: no database and no UTF-8 writer takes them
+WIDE = tuple((mark, name) for mark, name in MARKS if name != "utf-8")
+MAX_WIDE = 8 * MAX_BYTES
 ARRAY = re.compile(rb"\s*\[\s*[{\"]")
 NO_LINES = (
     'a JSON file, which is not read: write one object a line, {"id": "…", "text": "…"}, into a file .jsonl'
@@ -31,6 +35,9 @@ def read_jsonl(stream: BinaryIO, *, name: str) -> Iterator[Item]:
     number = 0
     while raw := stream.readline(MAX_BYTES + 1):
         number += 1
+        if number == 1 and (encoding := wide_encoding(raw)) is not None:
+            stream = _as_utf8(raw, stream, encoding)
+            raw = stream.readline(MAX_BYTES + 1)
         size = len(raw)
         too_long = size > MAX_BYTES
         while too_long and not raw.endswith(b"\n") and (raw := stream.readline(MAX_BYTES)):
@@ -50,6 +57,21 @@ def read_jsonl(stream: BinaryIO, *, name: str) -> Iterator[Item]:
         except UnreadableSource as error:
             found = Refused(name=f"{name}, line {number}", reason=error.detail, id=known, line=number)
         yield Item(found=found, name=f"{name}, line {number}", size=size, id=known, line=number)
+
+
+def wide_encoding(raw: bytes) -> str | None:
+    """The encoding of bytes that begin with the mark of UTF-16 or UTF-32 (what some programs save as "Unicode")."""
+    return next((name for mark, name in WIDE if raw.startswith(mark)), None)
+
+
+def _as_utf8(begun: bytes, stream: BinaryIO, encoding: str) -> BinaryIO:
+    """The same lines in UTF-8, read at once; as they are, to be refused line by line, where they are no such text."""
+    raw = begun + stream.read(MAX_WIDE)
+    try:
+        text = raw.decode(encoding, errors="surrogatepass").removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        return BytesIO(raw)
+    return BytesIO(text.encode("utf-8", errors="surrogatepass"))
 
 
 def opens_array(raw: bytes) -> bool:

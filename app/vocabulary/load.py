@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -26,6 +27,7 @@ from app.vocabulary.words import LanguageWords, NameWords
 
 Model = TypeVar("Model", bound=BaseModel)
 
+_DEEPEST = 60  # levels of a vocabulary file; it needs five
 SECTIONS: dict[str, type[BaseModel]] = {
     "leaders": LeaderEntry,
     "countries": CountryEntry,
@@ -119,13 +121,26 @@ def _read(path: Path) -> bytes:
 
 
 def _parse(path: Path, raw: bytes) -> Any:
+    if _nested_deep(raw):
+        raise VocabularyError(f"{path}: no valid YAML: nested too deep")
     try:
         return yaml.load(raw, Loader=_Loader)  # noqa: S506 - a safe loader, see above. JSON is YAML.
     except (
         yaml.YAMLError,
         ValueError,
+        RecursionError,
     ) as error:  # ValueError: a day that no month has, bytes that are no UTF-8
         raise VocabularyError(f"{path}: no valid YAML: {' '.join(str(error).split())}") from None
+
+
+def _nested_deep(raw: bytes) -> bool:
+    """Whether the C parser, which calls itself for each level, would run out of stack: it ends the whole process then."""
+    depth = 0
+    for match in re.finditer(rb"[\[{]|[\]}]", raw):
+        depth = depth + 1 if match[0] in b"[{" else max(0, depth - 1)
+        if depth > _DEEPEST:
+            return True
+    return re.search(rb"(?m)^[ \-?:]{%d}" % (2 * _DEEPEST), raw) is not None
 
 
 def _sections(path: Path, raw: bytes) -> dict[str, list[Any]]:

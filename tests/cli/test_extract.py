@@ -177,3 +177,12 @@ def test_a_defect_is_told_with_its_type_and_where_it_is(
     (answer,) = found(summitry("extract", stdin=TEXT))
     assert answer["error"].startswith("a defect in Summitry: ValueError: ")
     assert re.search(r" \(app/schemas/ids\.py, line \d+, in parse\); please report it$", answer["error"])
+
+
+def test_a_fact_that_cannot_be_used_is_told_beside_the_findings(summitry: Command) -> None:
+    line = json.dumps(
+        {"id": "a", "text": "Ардан Темур отметил, что дорога нужна всем.", "date": "31.12.2024"}
+    )
+    ran = summitry("extract", stdin=line)
+    assert ran.status == 0 and len(found(ran)) == 1
+    assert "`date` is '31.12.2024', not YYYY-MM-DD" in ran.err

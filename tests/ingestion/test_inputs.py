@@ -84,3 +84,12 @@ def test_a_pipe_is_a_stream_whatever_its_number(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "63")
     (found,) = find_inputs([tmp_path / "63"])
     assert (found.name, found.size) == ("stdin", None)
+
+
+def test_a_pipe_in_a_folder_is_passed_over_and_a_link_to_itself_is_refused(folder: Path) -> None:
+    os.mkfifo(folder / "a" / "pipe.txt")  # reading it would wait for a writer for ever
+    (folder / "a" / "self.txt").symlink_to(folder / "a" / "self.txt")
+    inputs = find_inputs([folder])
+    assert [item.name for item in inputs] == ["H.TXT", "b.txt", "a/c.md", "a/d.jsonl", "a/self.txt"]
+    (refused,) = read_input(inputs[-1])
+    assert isinstance(refused.found, Refused)

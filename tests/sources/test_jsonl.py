@@ -158,3 +158,16 @@ def test_json_as_a_whole_is_refused_once_with_what_to_write_instead() -> None:
     assert isinstance(item.found, Refused)
     assert "one object a line" in item.found.reason
     assert ".jsonl" in item.found.reason
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "utf-16-le", "utf-16-be"])
+def test_lines_in_a_wide_encoding_with_its_mark_are_read(encoding: str) -> None:
+    lines = '{"id": 1, "text": "Раз"}\r\n{"id": 2, "text": "Два"}\r\n'
+    raw = (lines if encoding in ("utf-16", "utf-32") else "\ufeff" + lines).encode(encoding)
+    assert [item.found.text for item in read(raw) if isinstance(item.found, SourceDocument)] == ["Раз", "Два"]
+    assert detect_reader(BufferedReader(BytesIO(raw))) is read_jsonl  # type: ignore[arg-type]
+
+
+def test_what_is_no_whole_wide_text_is_refused(tmp_path: object) -> None:
+    raw = '\ufeff{"id": 1, "text": "Раз"}\n'.encode("utf-16-le") + b"\x00"
+    assert all(isinstance(item.found, Refused) for item in read(raw))

@@ -109,3 +109,19 @@ def test_bloc_membership_is_dated(vocabulary: Vocabulary) -> None:
     sco = vocabulary.blocs["sco"]
     assert "BY" not in sco.members_on(date(2024, 1, 1))
     assert "BY" in sco.members_on(date(2025, 1, 1))
+
+
+@pytest.mark.parametrize(
+    "deep",
+    [
+        "[" * 100_000,
+        "{a: " * 50_000,
+        "[\n" * 50_000,
+        "- " * 50_000,
+        "\n".join(" " * n + "a:" for n in range(2_000)),
+    ],
+    ids=["brackets", "braces", "lines", "lists", "indents"],
+)
+def test_a_file_nested_too_deep_is_an_error_and_no_crash(tmp_path: Path, deep: str) -> None:
+    with pytest.raises(VocabularyError, match="nested too deep"):
+        load_extra(tmp_path, deep)

@@ -230,10 +230,8 @@ class EnglishReading:
             for person in self.draft.people_in(sentence.first, sentence.last)
             if not self.draft.quoted(person.first)
         ]
-        seen = self.speakers.discourse.seen
         for person in people:
-            if person.mention.leader not in seen:
-                seen.insert(0, person.mention.leader)
+            self.speakers.discourse.mention(person.mention.leader)
         first = sentence.first
         while first < sentence.last and self.draft.quoted(first):
             first += 1
