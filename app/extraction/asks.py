@@ -16,7 +16,7 @@ def asks_of_words(draft: Draft, marks: Marks, first: int, last: int, *, speech: 
     found: list[Ask] = []
     if speech:
         found.extend(
-            Ask(match.first, match.last, match.last, Shape.ANY, "first-person")
+            Ask(match.first, match.last, match.last, _shape(draft, match.first), "first-person")
             for match in marks.of("asks", first, last)
             if (match.first == first or draft.tokens[match.first - 1].low not in ("не", "not"))
             and not pardons(draft, match.last, last)
@@ -30,3 +30,8 @@ def asks_of_words(draft: Draft, marks: Marks, first: int, last: int, *, speech: 
     if not found:
         found.extend(wants(draft, marks, first, last))
     return sorted(found, key=lambda ask: ask.first)
+
+
+def _shape(draft: Draft, number: int) -> Shape:
+    """'пусть каждый посадит дерево': a clause that is not taken apart."""
+    return Shape.WHOLE if draft.tokens[number].low in ("пусть", "давайте") else Shape.ANY

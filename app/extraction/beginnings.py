@@ -27,8 +27,8 @@ def clause_start(draft: Draft, number: int, first: int) -> int:
                 at = other
                 continue
             comma = comma or at
-        elif draft.kit.language.is_predicate(before) and not before.can_be("noun"):
-            return comma or at
+        elif comma is not None and draft.kit.language.is_predicate(before) and not before.can_be("noun"):
+            return comma  # without a comma the verbs share their subject: 'готовится выпустить и разместит'
         at -= 1
     comma = next((to for to in range(at, number) if tokens[to].text == ","), None)
     if comma is not None and comma - at <= 9 and _attributes(draft, at, comma):

@@ -125,7 +125,7 @@ class Matcher(Generic[Payload]):
                 keys.add(readings[0].lemma)
             keys |= self._language.inflections(self._clean(word))
         mark = "capital" if self._is_capital(word) else "edge"
-        return [(mark, key) for key in keys]
+        return [(mark, key) for key in sorted(keys)]
 
     def _insert(self, words: list[list[tuple[str, str]]], payload: Payload) -> None:
         self._starts = {}
@@ -138,7 +138,7 @@ class Matcher(Generic[Payload]):
                 for kind, key in keys:
                     table = {"edge": node.edges, "prefix": node.prefixes}.get(kind, node.exact)
                     existing = table.setdefault(key, child)
-                    if existing not in following:
+                    if not any(existing is other for other in following):  # equal ones may differ later
                         following.append(existing)
             nodes = following
         for node in nodes:

@@ -36,11 +36,11 @@ def no_need(draft: Draft, match: Match[str], first: int) -> bool:
     """'было нужно', 'если нужно', 'не нужно'."""
     tokens = draft.tokens
     around = [token.low for token in tokens[max(first, match.first - 3) : match.first]]
-    after = tokens[match.last].low if match.last < len(tokens) else ""
+    after = [token.low for token in tokens[match.last : match.last + 2]]
     if around and around[-1] in ("не", "сколько", "no"):
         return True
-    would = match.last + 1 < len(tokens) and tokens[match.last + 1].low == "бы"
-    return bool(_IF & set(around)) or "было" in around or (after == "было" and not would)
+    would = "бы" in around or "бы" in after
+    return bool(_IF & set(around)) or (not would and ("было" in around or after[:1] == ["было"]))
 
 
 def upholds(draft: Draft, start: int, last: int) -> bool:
@@ -115,6 +115,13 @@ def _object_before(draft: Draft, begin: int, need: int) -> int | None:
         "сейчас",
     ):
         start += 1
+    near = next((at for at in range(need - 1, start - 1, -1) if tokens[at].kind == "mark"), start)
+    if any(
+        tokens[at].low == "он" or reading.pos == "verb"
+        for at in range(near, need)
+        for reading in tokens[at].readings[:1]
+    ):
+        return None  # 'премьер считает необходимым согласовать'
     at = start
     while at < need and not tokens[at].can_be("noun"):
         if (

@@ -220,6 +220,8 @@ def _asked_end(draft: Draft, start: int, last: int) -> int:
         after = tokens[at + 1] if at + 1 < last else None
         if after is None:
             break
+        if tokens[at].low in ("because", "потому"):
+            return at
         if tokens[at].text in ",—–" and after.low in ends and not _action_soon(draft, at + 2, last):
             return at
         if tokens[at].low in ("and", "и", "but") and _new_clause(draft, at, last):

@@ -18,12 +18,14 @@ def worries(draft: Draft, marks: Marks, first: int, last: int) -> bool:
     return (
         any(
             not _negated(draft, match.first, first)
-            and not _remedied(draft, marks, match.first, match.last, first, last)
+            and not _remedied(draft, marks, max(first, match.first - _NEAR), match.first, first)
             for match in marks.of("worries", first, last)
         )
         or any(
-            not _remedied(draft, marks, match.first, match.last, first, last)
-            and not _negated(draft, match.first, first)
+            not _negated(draft, match.first, first)
+            and not _remedied(
+                draft, marks, max(first, match.first - _NEAR), min(last, match.last + _NEAR), first
+            )
             for match in marks.of("ills", first, last)
             if marks.of("still", max(first, match.first - 8), min(last, match.last + 8))
         )
@@ -36,13 +38,9 @@ def _negated(draft: Draft, number: int, first: int) -> bool:
     return any(token.low in _NOT for token in draft.tokens[max(first, number - 2) : number])
 
 
-def _remedied(draft: Draft, marks: Marks, low: int, high: int, first: int, last: int) -> bool:
-    """'сократить потери', 'fight terrorism', 'the deficit has halved'."""
-    return any(
-        not _negated(draft, match.first, first)
-        for match in marks.of("remedies", max(first, low - _NEAR), min(last, high + _NEAR))
-        if not low <= match.first < high
-    )
+def _remedied(draft: Draft, marks: Marks, low: int, high: int, first: int) -> bool:
+    """'сократить потери', 'fight terrorism', 'the deficit has halved': something is done against a harm, or it passes."""
+    return any(not _negated(draft, match.first, first) for match in marks.of("remedies", low, high))
 
 
 def _nobody_did(draft: Draft, first: int, last: int) -> bool:
