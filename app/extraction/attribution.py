@@ -13,6 +13,7 @@ from app.extraction.candidates import candidates
 from app.extraction.cues import Cue, CueForm, find_cues, form_of
 from app.extraction.draft import Draft
 from app.extraction.quotations import Quotation
+from app.extraction.ru_quotes import going_on, verb_after, verb_before
 from app.extraction.speakers import Speakers
 from app.language import Sentence
 
@@ -62,6 +63,9 @@ def speaker_of_quotation(
     start, close = draft.token_range(quotation.outer)
     after = [cue for cue in cues if cue.first >= close and cue.form is not CueForm.GERUND]
     before = [cue for cue in cues if cue.last <= start]
+    if draft.kit.code == "ru":
+        after = after or list(filter(None, [verb_after(draft, close, sentence.last)]))
+        before = before or list(filter(None, [verb_before(draft, sentence.first, start)]))
     for cue in after:
         speaker = speakers.of_cue(cue, close, sentence.last)
         if speaker is not None:
@@ -83,6 +87,11 @@ def speaker_of_quotation(
     last = speakers.discourse.last
     if any(_has_own_subject(draft, cue, close, sentence.last) for cue in after):
         return None, True, "unresolved-subject"  # 'сказал строитель': somebody else, and nobody we know
+    if draft.kit.code == "ru":
+        if not (after or before or start == sentence.first):
+            return None, False, "no-speaker"
+        speaker = going_on(draft, speakers, sentence)
+        return speaker, bool(after or before), "continued" if speaker is not None else "no-speaker"
     if last is not None and (after or before or start == sentence.first):
         continued = replace(last, attribution=Attribution.CONTINUED, rule="continued")
         return continued, bool(after or before), "continued"

@@ -62,7 +62,23 @@ class Sentence:
         found = self._subject(cue, index)
         if found is None or found.place:
             return found
-        return replace(found, phrase=self._woman(self._whole(found.phrase, cue), cue))
+        return replace(found, phrase=self._woman(self._whole(self._named_behind(found.phrase), cue), cue))
+
+    def _named_behind(self, phrase: Phrase) -> Phrase:
+        """'вице-президент по энергетике X': the name behind a title and what belongs to it with a preposition."""
+        if phrase.sort is not Sort.ANIMATE:
+            return phrase
+        end = phrase.last
+        for item in self.phrases:
+            if item.first != end:
+                continue
+            if item.preposition and not item.alive:
+                end = item.last
+            elif end > phrase.last and item.sort in (Sort.PERSON, Sort.FAMILY) and item.nominative:
+                return item
+            else:
+                break
+        return phrase
 
     def _woman(self, phrase: Phrase, cue: Cue) -> Phrase:
         """'Депутат Брусникина сказала': the verb tells that the name is hers, and no genitive."""

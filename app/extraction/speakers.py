@@ -359,10 +359,15 @@ class Speakers:
         """Who some tokens name, if they do nothing else: 'Министр экономики Имярек:'."""
         return self._subjects.label(first, last) if self._subjects is not None else None
 
+    def named(self, leader: str, attribution: Attribution, rule: str) -> Speaker:
+        """Somebody of the text as a speaker."""
+        return self._speaker(leader, self._name_of(leader), attribution, rule, self._name_of(leader))
+
     def spoke(self, speaker: Speaker | None) -> None:
         """Remember who spoke."""
         if speaker is not None:
             self.discourse.last = speaker
+            self.discourse.places[speaker.id] = self.discourse.at
             if not speaker.id.startswith("org:") or speaker.id in self.voices.genders:
                 self.discourse.name(speaker.id)
 

@@ -13,6 +13,7 @@ from app.language.base import fold
 
 _CASES = ("nom", "gen", "dat", "ins", "loc", "acc")
 _LIGHT = frozenset({"еще", "также", "уже", "лишь", "только", "даже", "и", "как", "сейчас"})
+_MARKED = 3  # tokens of one word between quotation marks
 _POINTING = frozenset(
     {"этот", "тот", "данный", "наш", "свой", "его", "ее", "их", "мой", "сам", "еще", "такой"}
 )
@@ -123,10 +124,9 @@ class Voices:
     def _base(self, phrase: Phrase) -> tuple[str, str]:
         """Id and name of a phrase: head and modifiers in the nominative, what follows the head as it is."""
         tokens = self.draft.tokens
-        case = next(
-            (item for item in _CASES if item in phrase.cases and (item != "nom" or not phrase.preposition)),
-            "nom",
-        )
+        case = next((item for item in _CASES if item in phrase.cases), "nom")
+        if phrase.preposition:
+            case = "loc" if "loc" in phrase.cases else next(iter(sorted(phrase.cases - {"nom"})), "nom")
         first = phrase.first + (1 if phrase.preposition else 0)
         words: list[tuple[str, str]] = []
         for number in range(first, min(phrase.head + 1, phrase.last)):
@@ -144,6 +144,8 @@ class Voices:
             words.append((word, _shown(text, word)))
         if tokens[phrase.head].kind == "mark":
             phrase = replace(phrase, head=first - 1)  # a name between quotation marks alone
+            if case != "nom" and phrase.last - first == _MARKED:
+                return self._marked(first, case)
         tail = self._after(phrase.head + 1, phrase.last)
         plain = self._after(
             phrase.head + 1,
@@ -154,6 +156,13 @@ class Voices:
         return f"org:{key}", glue.join(
             filter(None, [" ".join(shown for _, shown in words), " ".join(tail.split())])
         )
+
+    def _marked(self, first: int, case: str) -> tuple[str, str]:
+        """The nominative of one word between quotation marks: «Ромашке» -> «Ромашка»."""
+        opening, token, closing = self.draft.tokens[first : first + _MARKED]
+        word = self.draft.kit.language.nominative(token.low, case, "sg")
+        name = f"{opening.text}{_shown(token.text, word)}{closing.text}"
+        return f"org:{name.lower()}", name
 
     def _after(self, first: int, last: int) -> str:
         """The text of some tokens."""

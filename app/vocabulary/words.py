@@ -85,6 +85,8 @@ class SpeechWords(_Part):
     """Verbs that mean 'remark' and 'celebrate': 'отметить'."""
     occasions: list[str] = []
     """What is celebrated: 'юбилей'."""
+    floor: list[str] = []
+    """Words that give somebody the floor: 'слово', 'выступить'."""
     papers: list[str] = []
     """What can say something in its owner's name: 'в заявлении МИД говорится'."""
     stressed: list[str] = []
