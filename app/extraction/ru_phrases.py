@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
@@ -29,6 +29,7 @@ MANY = frozenset(
     }
 )
 _LONGEST = 24  # tokens of a phrase
+_TITLE = 8  # tokens between a title and its name
 _MODIFIERS = 5  # adjectives in a row
 _LONGEST_NAME = 10  # tokens of a name between quotation marks
 _ALL = frozenset({"nom", "gen", "dat", "acc", "ins", "loc"})
@@ -126,6 +127,25 @@ def in_cases(draft: Draft, phrase: Phrase, cases: frozenset[str]) -> Phrase:
     if reading is None or phrase.person is not None or phrase.family is not None or phrase.counted:
         return replace(phrase, cases=kept)
     return replace(phrase, cases=kept, number=reading.number, gender=reading.gender)
+
+
+def name_behind(draft: Draft, found: Sequence[Phrase], phrase: Phrase) -> Phrase | None:
+    """The name behind a title and what belongs to it: 'вице-президент по энергетике X', 'депутат Милли Меджлиса X'."""
+    if phrase.sort is not Sort.ANIMATE or phrase.number == "pl":
+        return None
+    for item in found:
+        if item.first < phrase.last:
+            continue
+        between = draft.tokens[phrase.last : item.first]
+        if len(between) > _TITLE or any(
+            token.kind == "mark" or shape(token).first == "verb" for token in between
+        ):
+            return None
+        if item.sort in (Sort.PERSON, Sort.FAMILY) and item.nominative and not item.preposition:
+            return item
+        if item.alive and item.nominative:
+            return None
+    return None
 
 
 def is_acronym(token: Token) -> bool:

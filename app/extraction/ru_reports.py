@@ -291,7 +291,9 @@ def _is_impersonal(draft: Draft, cue: Cue, last: int) -> bool:
                 or is_inserted(draft, cue)
             )
         return reading.lemma in draft.kit.words.speech.stressed
-    return reading.number != "pl" or has_clause(draft, cue, last)
+    following = draft.tokens[cue.last : min(last, cue.last + _NEAR)]
+    asks = any(item.can_be("infinitive") for item in following)
+    return has_clause(draft, cue, last) or asks or is_inserted(draft, cue)
 
 
 def _has_means(draft: Draft, cue: Cue) -> bool:

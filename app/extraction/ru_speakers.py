@@ -14,6 +14,7 @@ from app.extraction.ru_subjects import Sentence, is_body
 _LONGEST = 320  # tokens of a sentence that is looked at whole
 _REACH = 26  # tokens after 'по словам' that are looked at
 _OWN_COUNTRY = frozenset({"страна", "республика", "государство"})
+_BEHIND = 3  # tokens between a verb of quoting and whom it quotes
 _HIS = {"него": "m", "нее": "f", "них": "pl"}
 _SOURCES, _AGENTS = frozenset({"gen", "dat", "acc"}), frozenset({"ins"})
 _FIRST_OR_SECOND = frozenset({"я", "мы", "вы", "ты"})
@@ -44,6 +45,8 @@ class Subjects:
             return self.candidate(phrase) if phrase is not None else None
         if cue.form is not CueForm.FINITE:
             return None
+        if (quoted := self._quoted(cue, first, last)) is not None:
+            return quoted
         if (mouth := self._mouth(cue, last)) is not None:
             return mouth
         subject = self.sentence(first, last).subject(cue)
@@ -71,6 +74,25 @@ class Subjects:
                 return None
             able = phrase.alive or phrase.sort is Sort.NAMED or is_body(self.draft, phrase)
             return self.candidate(in_cases(self.draft, phrase, _SOURCES)) if able else None
+        return None
+
+    def _quoted(self, cue: Cue, first: int, last: int) -> Candidate | None:
+        """'Приводит её слова газета', 'цитирует министра агентство': who is quoted, not who quotes."""
+        words = self.draft.kit.words
+        if cue.lemma not in words.speech.quoting:
+            return None
+        for number in range(cue.last, min(last, cue.last + _BEHIND)):
+            sex = words.speakers.possessives.get(self.draft.tokens[number].low)
+            if sex is not None:
+                return Candidate(number, number + 1, "gen", sex, "pl" if sex == "pl" else "sg", "pronoun")
+        for phrase in self.sentence(first, last).phrases:
+            if not cue.last <= phrase.first <= cue.last + _BEHIND or phrase.preposition:
+                continue
+            if self.draft.tokens[phrase.head].lemma in words.speech.words and phrase.last > phrase.head + 1:
+                inner = phrases(self.draft, phrase.head + 1, phrase.last)
+                return self.candidate(in_cases(self.draft, inner[0], _SOURCES)) if inner else None
+            if phrase.alive and "acc" in phrase.cases and not phrase.nominative:
+                return self.candidate(in_cases(self.draft, phrase, _SOURCES))
         return None
 
     def _mouth(self, cue: Cue, last: int) -> Candidate | None:
@@ -141,9 +163,9 @@ class Subjects:
         role = self._role(phrase)
         if role is not None and (draft.people or role.place is not None):
             return Candidate(phrase.first, phrase.last, case, phrase.gender, "sg", role)
-        for match in draft.places_in(phrase.head, phrase.last)[:1]:
+        for match in draft.places_in(phrase.first, phrase.last):
             if (
-                match.first == phrase.head
+                match.first <= phrase.head
                 and match.last == phrase.last
                 and match.payload.how in ("name", "capital")
             ) and (number != "pl" or phrase.sort is Sort.NAMED):

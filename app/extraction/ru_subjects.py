@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from app.extraction.cues import Cue
 from app.extraction.draft import Draft
-from app.extraction.ru_phrases import MANY, Phrase, Sort, is_acronym, phrases, shape
+from app.extraction.ru_phrases import MANY, Phrase, Sort, is_acronym, name_behind, phrases, shape
 from app.language import Token
 from app.language.base import Reading
 
@@ -65,20 +65,7 @@ class Sentence:
         return replace(found, phrase=self._woman(self._whole(self._named_behind(found.phrase), cue), cue))
 
     def _named_behind(self, phrase: Phrase) -> Phrase:
-        """'вице-президент по энергетике X': the name behind a title and what belongs to it with a preposition."""
-        if phrase.sort is not Sort.ANIMATE:
-            return phrase
-        end = phrase.last
-        for item in self.phrases:
-            if item.first != end:
-                continue
-            if item.preposition and not item.alive:
-                end = item.last
-            elif end > phrase.last and item.sort in (Sort.PERSON, Sort.FAMILY) and item.nominative:
-                return item
-            else:
-                break
-        return phrase
+        return name_behind(self.draft, self.phrases, phrase) or phrase
 
     def _woman(self, phrase: Phrase, cue: Cue) -> Phrase:
         """'Депутат Брусникина сказала': the verb tells that the name is hers, and no genitive."""
@@ -409,8 +396,8 @@ def is_body(draft: Draft, phrase: Phrase) -> bool:
     ):
         return True
     return any(
-        match.first == phrase.head and match.payload.how in ("name", "capital")
-        for match in draft.places_in(phrase.head, phrase.last)[:1]
+        match.first <= phrase.head < match.last and match.payload.how in ("name", "capital")
+        for match in draft.places_in(phrase.first, phrase.last)
     )
 
 

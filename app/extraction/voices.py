@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from app.domain.findings import Speaker
 from app.domain.kinds import Attribution
 from app.extraction.draft import Draft
-from app.extraction.ru_phrases import Phrase, Sort, is_acronym, phrases, shape
+from app.extraction.ru_phrases import Phrase, Sort, is_acronym, name_behind, phrases, shape
 from app.extraction.transliterate import provisional_id
 from app.language.base import fold
 
@@ -35,20 +35,38 @@ class Voices:
 
     def introduce(self, first: int, last: int) -> None:
         """Remember the titles of the people of a sentence."""
-        for phrase in phrases(self.draft, first, last):
-            begin = (
-                phrase.person.first if phrase.person else phrase.family[0] if phrase.family else phrase.first
-            )
-            if begin == phrase.first or begin == phrase.head:
-                continue
-            leader = phrase.person.mention.leader if phrase.person is not None else self._family(phrase)[0]
-            if phrase.person is not None:
-                self.names.setdefault(leader, phrase.person.mention.name)
-            words = self._lemmas(phrase.head, begin)
-            head = words[:1]
-            for key in {words, head}:
-                self.titles[key] = leader if self.titles.get(key, leader) == leader else None
-            self.nearest[head[0]] = leader
+        found = phrases(self.draft, first, last)
+        for number, phrase in enumerate(found):
+            named = phrase if phrase.person or phrase.family else name_behind(self.draft, found, phrase)
+            if named is None and number and self._stands_beside(found[number - 1], phrase):
+                self._entitle(found[number - 1], phrase.head, phrase.last)
+            elif named is not None:
+                begin = (
+                    named.person.first if named.person else named.family[0] if named.family else named.first
+                )
+                if phrase.head < begin:
+                    self._entitle(named, phrase.head, min(begin, phrase.last))
+
+    def _stands_beside(self, named: Phrase, phrase: Phrase) -> bool:
+        """'X, депутат парламента,': a title behind the name and a comma."""
+        beside = phrase.first - named.last == 1 and self.draft.tokens[named.last].text == ","
+        return (
+            beside
+            and (named.person is not None or named.family is not None)
+            and phrase.sort is Sort.ANIMATE
+            and phrase.nominative
+            and phrase.number != "pl"
+        )
+
+    def _entitle(self, named: Phrase, first: int, last: int) -> None:
+        """Remember whose a title is: of its dictionary forms, and of its head alone."""
+        leader = named.person.mention.leader if named.person is not None else self._family(named)[0]
+        if named.person is not None:
+            self.names.setdefault(leader, named.person.mention.name)
+        words = self._lemmas(first, last)
+        for key in {words, words[:1]}:
+            self.titles[key] = leader if self.titles.get(key, leader) == leader else None
+        self.nearest[words[0]] = leader
 
     def entitled(self, phrase: Phrase) -> str | None:
         """The person whom a title without a name means, by how he was introduced: the very same title, or its head alone."""

@@ -85,6 +85,10 @@ class SpeechWords(_Part):
     """Verbs that mean 'remark' and 'celebrate': 'отметить'."""
     occasions: list[str] = []
     """What is celebrated: 'юбилей'."""
+    quoting: list[str] = []
+    """Verbs of who passes on another's words: 'цитирует', 'приводит'."""
+    words: list[str] = []
+    """What they pass on: 'слово', 'мнение'."""
     floor: list[str] = []
     """Words that give somebody the floor: 'слово', 'выступить'."""
     papers: list[str] = []
