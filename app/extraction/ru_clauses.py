@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from app.extraction.candidates import Candidate
 from app.extraction.cues import Cue
 from app.extraction.draft import Draft
@@ -47,6 +49,8 @@ def has_clause(draft: Draft, cue: Cue, last: int, subject: Candidate | None = No
             return True
         if token.readings and token.readings[0].pos == "verb":
             break
+    if is_fronted(draft, cue):
+        return True
     if subject is None:
         return False
     if subject.first >= cue.last:
@@ -54,6 +58,22 @@ def has_clause(draft: Draft, cue: Cue, last: int, subject: Candidate | None = No
     following = tokens[cue.last].text if cue.last < last else "."
     opens = subject.first > 0 and tokens[subject.first - 1].text in ",—–-"
     return opens and cue.first - subject.last <= 1 and following in ",.—–-!…"  # ', он считает,'
+
+
+def is_fronted(draft: Draft, cue: Cue) -> bool:
+    """'О том, что мост готов, газета уже писала': the clause stands at the sentence's head."""
+    sentences = draft.sentences
+    number = bisect_right(sentences, cue.first, key=lambda sentence: sentence.first) - 1
+    if number < 0:
+        return False
+    opening = draft.tokens[sentences[number].first : sentences[number].first + 3]
+    return (
+        len(opening) == 3
+        and opening[0].low in draft.kit.words.speech.about
+        and opening[1].low == "том"
+        and opening[2].text == ","
+        and cue.first > sentences[number].first + 3
+    )
 
 
 def _follows_comma(draft: Draft, number: int) -> bool:

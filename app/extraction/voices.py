@@ -14,6 +14,7 @@ from app.language.base import fold
 _CASES = ("nom", "gen", "dat", "ins", "loc", "acc")
 _LIGHT = frozenset({"еще", "также", "уже", "лишь", "только", "даже", "и", "как", "сейчас"})
 _MARKED = 3  # tokens of one word between quotation marks
+_PLACE = 4  # tokens of 'в Норске'
 _POINTING = frozenset(
     {"этот", "тот", "данный", "наш", "свой", "его", "ее", "их", "мой", "сам", "еще", "такой"}
 )
@@ -99,10 +100,27 @@ class Voices:
                 chain=(words, self.names[leader]),
             )
         key, name = self._base(phrase)
+        name += self._where(phrase)
         self._remember(key, name, phrase.gender if phrase.alive and phrase.number != "pl" else "")
         if phrase.number == "pl":
             self.several.add(key)
         return Speaker(id=key, name=name, attribution=Attribution.EXPLICIT, rule="phrase", chain=(words,))
+
+    def _where(self, phrase: Phrase) -> str:
+        """' в Норске' of 'эксперты в Норске': shown with the name, no part of the id."""
+        if not phrase.alive or phrase.last >= len(self.draft.tokens):
+            return ""
+        behind = phrases(self.draft, phrase.last, min(len(self.draft.tokens), phrase.last + _PLACE))[:1]
+        if (
+            not behind
+            or behind[0].first != phrase.last
+            or behind[0].preposition not in ("в", "во", "из", "на")
+        ):
+            return ""
+        words = self.draft.tokens[behind[0].first : behind[0].last]
+        if not words[-1].capital or len(words) > _PLACE:
+            return ""
+        return " " + self._after(behind[0].first, behind[0].last)
 
     def _remember(self, key: str, name: str, gender: str) -> None:
         self.names.setdefault(key, name)
