@@ -2,44 +2,45 @@
 
 from __future__ import annotations
 
-from enum import IntFlag, auto
-
 from app.vocabulary.words import GrammarWords
 
 _CACHE = 200_000
 
 
-class WordClass(IntFlag):
-    """What a word can be; several at once. A word of the open classes that no list and no ending tells has none."""
+class WordClass:
+    """What a word can be; several at once. A word of the open classes that no list and no ending tells has none.
+
+    Plain numbers: an `IntFlag` is many times slower, and each word is asked often.
+    """
 
     NONE = 0
-    DETERMINER = auto()
-    PRONOUN = auto()
+    DETERMINER = 1 << 0
+    PRONOUN = 1 << 1
     """can be a subject"""
-    OBJECT = auto()
+    OBJECT = 1 << 2
     """a pronoun that cannot"""
-    PREPOSITION = auto()
-    SUBORDINATOR = auto()
-    RELATIVE = auto()
-    COORDINATOR = auto()
-    AUXILIARY = auto()
-    BE = auto()
-    MODAL = auto()
-    NEGATION = auto()
-    ADVERB = auto()
-    PAST = auto()
+    PREPOSITION = 1 << 3
+    SUBORDINATOR = 1 << 4
+    RELATIVE = 1 << 5
+    COORDINATOR = 1 << 6
+    AUXILIARY = 1 << 7
+    BE = 1 << 8
+    MODAL = 1 << 9
+    NEGATION = 1 << 10
+    ADVERB = 1 << 11
+    PAST = 1 << 12
     """'said', 'walked': a past form, or a participle of the same look"""
-    PRESENT = auto()
+    PRESENT = 1 << 13
     """'says', 'argues'"""
-    GERUND = auto()
-    TIME = auto()
-    TITLE = auto()
-    HOUSE = auto()
-    PERSON = auto()
+    GERUND = 1 << 14
+    TIME = 1 << 15
+    TITLE = 1 << 16
+    HOUSE = 1 << 17
+    PERSON = 1 << 18
     """a noun of people: 'official', 'analyst'"""
-    MAN = auto()
-    WOMAN = auto()
-    OWNER = auto()
+    MAN = 1 << 19
+    WOMAN = 1 << 20
+    OWNER = 1 << 21
     """'Elmora's'"""
 
 
@@ -82,7 +83,7 @@ class WordClasses:
     """Classes of words as they are written, in small letters."""
 
     def __init__(self, words: GrammarWords) -> None:
-        table: dict[str, WordClass] = {}
+        table: dict[str, int] = {}
         for kind, name in _LISTS.items():
             for word in getattr(words, name):
                 table[word] = table.get(word, WordClass.NONE) | kind
@@ -100,9 +101,9 @@ class WordClasses:
                 for form in (stem + "ed", word + "s", stem + "ing"):
                     table[form] = table.get(form, WordClass.NONE) | WordClass.NEGATION | self._by_ending(form)
         self._listed = table
-        self._read: dict[str, WordClass] = {}
+        self._read: dict[str, int] = {}
 
-    def of(self, low: str) -> WordClass:
+    def of(self, low: str) -> int:
         found = self._read.get(low)
         if found is None:
             if len(self._read) >= _CACHE:
@@ -110,7 +111,7 @@ class WordClasses:
             found = self._read[low] = self._find(low)
         return found
 
-    def _find(self, low: str) -> WordClass:
+    def _find(self, low: str) -> int:
         listed = self._listed.get(low)
         if listed is not None:
             return (
@@ -127,7 +128,7 @@ class WordClasses:
                 return WordClass.OWNER
         return self._by_ending(low)
 
-    def _by_ending(self, low: str) -> WordClass:
+    def _by_ending(self, low: str) -> int:
         if len(low) > 4 and low.endswith("ly") and low not in _NO_ADVERBS:
             return WordClass.ADVERB
         if len(low) > 3 and low.endswith("ed") and low not in _NO_PAST:

@@ -32,6 +32,7 @@ class Attributions:
         self.tokens = draft.tokens
         self.subjects = Subjects(draft)
         self.of = self.subjects.of
+        self._found: dict[tuple[int, int, bool, bool], list[Attribution]] = {}
         self.verbs = SpeechVerbs(draft, self.subjects)
         self.complements = Complements(draft, self.subjects)
         self.places = Places(draft, self.subjects)
@@ -41,6 +42,13 @@ class Attributions:
     def find(self, first: int, last: int, *, beside: bool = False, bare: bool = False) -> list[Attribution]:
         """All attributions among tokens, the surest first. `beside`: the tokens stand beside a quotation, which is what is said.
         `bare`: they stand inside one."""
+        key = first, last, beside, bare
+        known = self._found.get(key)
+        if known is None:
+            known = self._found[key] = self._find(first, last, beside=beside, bare=bare)
+        return known
+
+    def _find(self, first: int, last: int, *, beside: bool, bare: bool) -> list[Attribution]:
         found: list[Attribution] = []
         for match in islice(self.draft.kit.cues.find(self.tokens, first, last), 2 * _MOST):
             how = match.payload.how

@@ -45,7 +45,7 @@ class Phrases:
         self.named = frozenset(at for person in draft.people for at in range(person.first, person.last))
         self.postnominal = frozenset(draft.kit.words.grammar.postnominal)
 
-    def of(self, index: int) -> W:
+    def of(self, index: int) -> int:
         return self.classes.of(self.tokens[index].low)
 
     def is_mark(self, index: int, marks: str) -> bool:
