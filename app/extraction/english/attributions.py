@@ -16,6 +16,7 @@ from app.extraction.english.nominal import NominalAttributions
 from app.extraction.english.phrases import NounPhrase
 from app.extraction.english.places import Places
 from app.extraction.english.subjects import Subjects
+from app.extraction.english.unlisted import UnlistedVerbs
 from app.extraction.english.verbs import SpeechVerbs
 from app.language.en_classes import WordClass as W
 
@@ -37,6 +38,7 @@ class Attributions:
         self.complements = Complements(draft, self.subjects)
         self.places = Places(draft, self.subjects)
         self.animacy = Animacy(draft, self.subjects)
+        self.unlisted = UnlistedVerbs(draft, self.subjects)
         self.nominal = NominalAttributions(draft, self.subjects)
 
     def find(self, first: int, last: int, *, beside: bool = False, bare: bool = False) -> list[Attribution]:
@@ -59,6 +61,15 @@ class Attributions:
                 found.append(item)
             if len(found) >= _MOST:
                 break
+        if beside and not any(item.cue.form is CueForm.FINITE and item.subject is not None for item in found):
+            found.extend(self.unlisted.after_quotation(first, last))
+        verbs = {item.cue.verb for item in found}
+        if not bare and len(found) < _MOST:
+            found.extend(
+                item
+                for item in self.unlisted.before_that(first, last)
+                if item.cue.verb not in verbs and not self.draft.quoted(item.cue.verb)
+            )
         return sorted(found, key=lambda item: (item.place, item.cue.first))
 
     def _read(

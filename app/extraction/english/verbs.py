@@ -155,7 +155,7 @@ class SpeechVerbs:
         return end < last and (
             self.tokens[end].low
             in ("that", "the", "a", "an", "it", "he", "she", "they", "how", "why", "for", "to", "on")
-            or self.tokens[end].text in '"“:,'
+            or self.tokens[end].text in '"“:'
         )
 
     def is_silent(self, group: int, verb: int, first: int) -> bool:
