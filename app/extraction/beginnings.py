@@ -27,6 +27,8 @@ def clause_start(draft: Draft, number: int, first: int) -> int:
                 at = other
                 continue
             comma = comma or at
+        elif draft.kit.code == "en" and before.low != before.lemma and _attributes(draft, at - 1, at):
+            return at  # 'X said the line would be connected'
         elif comma is not None and draft.kit.language.is_predicate(before) and not before.can_be("noun"):
             return comma  # without a comma the verbs share their subject: 'готовится выпустить и разместит'
         at -= 1

@@ -24,7 +24,8 @@ def coordinated(
     ordinals = set(draft.kit.words.proposals.ordinals)
     if any(token.lemmas & set(draft.kit.words.proposals.leaves) for token in tokens[first : first + 2]):
         return one(draft, first, last, rule)  # 'уйти от A и строить B' is one thought
-    own = next((at for at in range(first, last) if is_verb(at)), first)  # its object may stand before it
+    # The first verb, whose object may stand before it
+    own = first if rule == "that-clause" else next((at for at in range(first, last) if is_verb(at)), first)
     for number in range(own + 1, last):
         if not is_verb(number) or (draft.kit.code == "ru" and tokens[number].can_be("noun")):
             continue

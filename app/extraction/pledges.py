@@ -10,6 +10,7 @@ from app.extraction.marks import Marks
 _NEAR = 6  # words between a subject and its verb
 _SUBJECT = 14  # the same, with an attribution between: 'Elmora, according to the minister, would ratify'
 _OTHERS = frozenset({"они", "they", "it", "никто", "nobody", "кто", "who"})
+_ANYBODY = frozenset({"ни", "каждая", "каждый", "каждое", "любая", "любой", "другая", "другие", "no", "each", "every", "any", "other", "another"})  # fmt: skip
 _OPENINGS = frozenset(
     {"начну", "закончу", "отвечу", "скажу", "приведу", "напомню", "добавлю", "назову", "посмотрим", "увидим"}
 )
@@ -122,6 +123,8 @@ def _own_subject(draft: Draft, first: int, verb: int, last: int, own: str | None
         if own is not None
     )
     mine = set(draft.kit.words.acts.own)
+    if any(token.low in _ANYBODY for token in tokens[low:verb]):
+        return named  # 'ни одна страна не решит'
     return named or any(
         token.lemmas & mine and (not russian or token.readings[0].case in ("nom", "acc"))
         for token in tokens[low:verb]

@@ -97,7 +97,7 @@ def _next_speech(draft: Draft, cues: Sequence[Cue], ask: Ask, last: int) -> int:
     relatives = set(draft.kit.words.proposals.relatives)
     tokens = draft.tokens
     for cue in cues:
-        if cue.first <= ask.last or cue.form not in (CueForm.FINITE, CueForm.GERUND):
+        if not ask.last < cue.first < last or cue.form not in (CueForm.FINITE, CueForm.GERUND):
             continue
         between = tokens[ask.last : cue.first]
         if cue.lemma in draft.kit.words.speech.carriers and ask.rule == "cue":
