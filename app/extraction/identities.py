@@ -18,6 +18,7 @@ that a word does not change at all: «Андерса Фог Расмуссена
 _AS_LIKELY, _TOO_FAR, _NEVER = 1.1, 4.0, -99.0
 """Below the best case of a reading, that a case is still possible; below the best reading, that one is out."""
 _REMEMBERED = 50_000
+_MOST_ALIKE = 60  # words of a text that begin alike; a list of names may hold thousands
 _INFLECTED = ("given", "patronymic", "family")
 Key = tuple[tuple[str, ...], str]
 """The words of a name in the nominative, without patronymic, and the gender."""
@@ -148,7 +149,9 @@ class _FamilyAlone:
         self._kit = kit
         self._by_start: dict[str, set[str]] = {}
         for word in surfaces:
-            self._by_start.setdefault(word[:3], set()).add(word)
+            start = self._by_start.setdefault(word[:3], set())
+            if len(start) < _MOST_ALIKE:
+                start.add(word)
         self._counts: dict[tuple[str, str, str], int] = {}
 
     def forms_of(self, family: str, gender: str, written: str) -> int:
@@ -170,7 +173,8 @@ def _joined(
     mentions: Sequence[tuple[Named, frozenset[str]]], chosen: Sequence[Reading]
 ) -> list[tuple[Identity, Reading]]:
     people: dict[tuple[str, ...], Identity] = {}
-    by_family: dict[str, list[Identity]] = {}
+    by_initial: dict[tuple[str, str], list[Identity]] = {}
+    by_given: dict[str, list[Identity]] = {}
     found: list[tuple[Identity, Reading] | None] = [None] * len(chosen)
     order = sorted(range(len(chosen)), key=lambda number: _fullness(mentions[number][0]))
     for number in order:  # full names first, so that initials find theirs
@@ -181,19 +185,21 @@ def _joined(
         person = people.get(kept)
         if person is None and named.of("initial"):
             initial = named.of("initial")[0].text[0]
-            same = [one for one in by_family.get(family, []) if one.given[:1] == initial]
+            same = by_initial.get((family, initial), [])
             person = same[0] if len(same) == 1 else None
         if person is None and not named.of("family") and named.of("patronymic"):
-            same = [one for one in people.values() if one.given == kept[0] and one.family]
+            same = by_given.get(_given_of(parts), [])
             person = same[0] if len(same) == 1 else None
         if person is None:
-            given = next((word for part, word in parts if part.what in ("given", "initial")), "")
+            given = _given_of(parts)
             ordered = _given_first(parts)
             person = Identity(
                 provisional_id(_spoken(ordered)), " ".join(ordered), given, family, reading.key[1]
             )
             people[kept] = person
-            by_family.setdefault(family, []).append(person)
+            by_initial.setdefault((family, given[:1]), []).append(person)
+            if family:
+                by_given.setdefault(given, []).append(person)
         person.firsts.append(named.first)
         found[number] = person, reading
     return [item for item in found if item is not None]
@@ -202,6 +208,10 @@ def _joined(
 def _fullness(named: Named) -> int:
     """Full names first, then initials, then given name and patronymic, so that these find theirs."""
     return 1 if named.of("initial") else 0 if named.of("family") else 2
+
+
+def _given_of(parts: Sequence[tuple[Part, str]]) -> str:
+    return next((word for part, word in parts if part.what in ("given", "initial")), "")
 
 
 def _family_of(parts: Sequence[tuple[Part, str]]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -37,7 +38,7 @@ def find_people(draft: Draft) -> list[Person]:
     if reader is None:
         return sorted(known, key=lambda person: person.first)
     full = list(reader.full(taken))
-    surfaces = {draft.tokens[number].text for number in capitalised(draft)}
+    surfaces = dict.fromkeys(draft.tokens[number].text for number in capitalised(draft))
     identified = identify(draft.kit, [(named, _wanted(draft, named)) for named in full], surfaces)
     people = [
         _person(draft, named, person, reading.cases)
@@ -167,13 +168,14 @@ def _again(draft: Draft, bearers: Sequence[_Bearer], taken: set[int]) -> Iterato
     kit, tokens = draft.kit, draft.tokens
     families: dict[str, list[tuple[_Bearer, str]]] = {}
     givens: dict[str, list[tuple[_Bearer, str]]] = {}
-    for bearer in bearers:
+    for bearer in sorted(bearers, key=lambda one: one.first):
         family, given = kit.parts_in_all_cases(bearer.name, bearer.gender)
         if not bearer.known:
             for form, case in family.items():
                 families.setdefault(form, []).append((bearer, case))
         for form, case in given.items():
             givens.setdefault(form, []).append((bearer, case))
+    shared = {form for form, found in givens.items() if len({bearer.leader for bearer, _ in found}) > 1}
     for number in capitalised(draft):
         token = tokens[number]
         if number in taken:
@@ -190,11 +192,7 @@ def _again(draft: Draft, bearers: Sequence[_Bearer], taken: set[int]) -> Iterato
             )
         if found is None:
             rule, found = "given-name-alone", givens.get(low)
-            if (
-                found is None
-                or len({bearer.leader for bearer, _ in found}) > 1
-                or not _stands_alone(draft, number)
-            ):
+            if found is None or low in shared or not _stands_alone(draft, number):
                 continue
         bearer, case = _nearest(found, number)
         if bearer.first > number or rule != "family-name":
@@ -216,9 +214,8 @@ def _again(draft: Draft, bearers: Sequence[_Bearer], taken: set[int]) -> Iterato
 
 
 def _nearest(found: Sequence[tuple[_Bearer, str]], number: int) -> tuple[_Bearer, str]:
-    """Of namesakes the one named last before, else the first of the text."""
-    before = [item for item in found if item[0].first < number]
-    return max(before, key=lambda item: item[0].first) if before else found[0]
+    """Of namesakes, in their order, the one named last before, else the first of the text."""
+    return found[max(0, bisect_left(found, number, key=lambda item: item[0].first) - 1)]
 
 
 def _stands_alone(draft: Draft, number: int) -> bool:

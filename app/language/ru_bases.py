@@ -12,31 +12,31 @@ from app.language.base import BaseForm
 from app.language.ru_names import CASES, word_forms
 
 GIVEN, FAMILY, PATRONYMIC = "given", "family", "patronymic"
-_TAKEN_OFF = (
-    "",
-    "а",
-    "я",
-    "у",
-    "ю",
-    "е",
-    "и",
-    "ы",
-    "ой",
-    "ей",
-    "ом",
-    "ем",
-    "ым",
-    "им",
-    "ого",
-    "его",
-    "ому",
-    "ему",
-    "ую",
-    "юю",
-    "ью",
-    "ою",
-)
-_PUT_ON = ("", "а", "я", "ь", "й", "ий", "ый", "ой", "ая", "яя")  # fmt: skip
+_ENDINGS = {
+    "": ("",),
+    "а": ("",),
+    "я": ("ь", "й"),
+    "у": ("", "а"),
+    "ю": ("ь", "й", "я"),
+    "е": ("", "а", "я", "ь", "й"),
+    "и": ("а", "я", "ь", "й"),
+    "ы": ("а",),
+    "ой": ("а", "ая"),
+    "ей": ("а", "я", "ая", "яя"),
+    "ом": ("", "ий", "ый", "ой"),
+    "ем": ("", "ь", "й", "ий"),
+    "ым": ("", "ый", "ой"),
+    "им": ("ий", "ой"),
+    "ого": ("ий", "ый", "ой"),
+    "его": ("ий",),
+    "ому": ("ий", "ый", "ой"),
+    "ему": ("ий",),
+    "ую": ("ая",),
+    "юю": ("яя",),
+    "ью": ("ь",),
+    "ою": ("а", "ая"),
+}
+"""Endings of case forms -> those of the nominatives that they may come from."""
 _CONSONANTS = "бвгджзклмнпрстфхцчшщ"
 _OBLIQUE = ("ию", "ии", "ом", "ем", "ым", "им", "ого", "его", "ому", "ему", "ую")
 _OBLIQUE_OR_NOT = ("ой", "ей", "ою", "ью", "ки", "ги", "хи", "ы", "у", "ю")
@@ -91,11 +91,11 @@ def _candidates(word: str) -> Iterator[str]:
     if low.rstrip("аеоум").endswith("ц"):  # «Гданца»: Гданец
         stem = word[: len(low.rstrip("аеоум")) - 1]
         yield stem.rstrip("йь") + "ец"
-    for ending in _TAKEN_OFF:
+    for ending, nominatives in _ENDINGS.items():
         stem = word[: len(word) - len(ending)]
         if not low.endswith(ending) or len(stem) < 2:
             continue
-        for added in _PUT_ON:
+        for added in nominatives:
             base = stem + added
             if base not in seen and len(base) > 1:
                 seen.add(base)

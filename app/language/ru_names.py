@@ -99,7 +99,15 @@ def _masculine(word: str, low: str, *, family: bool, stems: Mapping[str, str]) -
         kept = _with(word, "", "а", "у", "а", "ем/ом", "е")
         return ((word,), *(one + other for one, other in zip(fleeting[1:], kept[1:], strict=True)))  # type: ignore[return-value]
     if family and low.endswith(("ский", "цкий", "ый", "ой")):
-        return _with(word[:-2], low[-2:], "ого", "ому", "ого", "им" if low[-2] == "и" else "ым", "ом")
+        return _with(
+            word[:-2],
+            low[-2:],
+            "ого",
+            "ому",
+            "ого",
+            "им" if low[-2] == "и" or low[-3] in _VELAR else "ым",
+            "ом",
+        )
     if family and len(low) > 3 and low.endswith(("ов", "ев", "ин", "ын")):
         return _with(word, "", "а", "у", "а", "ым/ом" if low.endswith(("ин", "ын")) else "ым", "е")
     if last == "й":
