@@ -153,27 +153,48 @@ def _first_named(draft: Draft, paragraph: int) -> Person | None:
 
 
 def _interview(draft: Draft) -> Turns:
-    """Dashes in turn, some of them questions: answers are the first leader's whom the text names."""
+    """Dashes in turn, some of them questions: answers are the first leader's whom the text names.
+
+    Where every question mark falls on the interviewer's turns, every other turn is his, also where he asks nothing.
+    """
+    paragraphs = draft.analysis.paragraphs
     dashed = [
         number
-        for number, span in enumerate(draft.analysis.paragraphs)
+        for number, span in enumerate(paragraphs)
         if draft.layout.kinds[number] is LineKind.STORY and _DASH.match(span.of(draft.text))
     ]
-    questions = [number for number in dashed if _asks(draft, number)]
+    questions = {number for number in dashed if _asks(draft, number)}
     if len(questions) < 2 or len(dashed) < 2 * len(questions) - 2 or not draft.people:
         return {}
+    if questions <= set(dashed[::2]):
+        questions = set(dashed[::2])
+    person = draft.people[0]
     found: Turns = {}
     for place, number in enumerate(dashed):
-        span = draft.analysis.paragraphs[number]
+        span = paragraphs[number]
         answers = place > 0 and dashed[place - 1] in questions and number not in questions
         match = _DASH.match(span.of(draft.text))
         start = span.start + (match.end() if match else 0)
-        found[number] = (
-            Turn(number, Span(start, span.end), draft.people[0], True)
-            if answers and start < span.end
-            else None
-        )
+        found[number] = Turn(number, Span(start, span.end), person, True) if answers else None
+        after = dashed[place + 1] if place + 1 < len(dashed) else number + 1
+        if answers:
+            for further in range(number + 1, after):
+                if not _in_first_person(draft, further):
+                    break
+                found[further] = Turn(further, paragraphs[further], person, False)
     return found
+
+
+def _in_first_person(draft: Draft, number: int) -> bool:
+    """Whether a paragraph without a dash goes on with an answer: 'Скажу больше: …'."""
+    if draft.layout.kinds[number] is not LineKind.STORY:
+        return False
+    own = set(draft.kit.words.layout.first_person)
+    first, last = draft.token_range(draft.analysis.paragraphs[number])
+    return any(
+        token.low in own or any(reading.person == "1" for reading in token.readings[:1])
+        for token in draft.tokens[first:last]
+    )
 
 
 def _unlabelled_interview(draft: Draft) -> Turns:

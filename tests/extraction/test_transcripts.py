@@ -27,6 +27,8 @@ CASES: list[tuple[str, str, str, list[tuple[str, str]]]] = [
         (TEMUR, "We shall open it in summer."), (TEMUR, "The bridge is ready.")]),
     ("no labels, questions in lines of their own", "ru", INTERVIEW_RU + "Когда откроют дорогу?\n\nМы откроем её летом, я обещаю.\n\nА мост?\n\nМост уже готов, мы довольны.\n\nЧто дальше?\n\nДальше мы построим порт.", [
         (TEMUR, "Мы откроем её летом, я обещаю."), (TEMUR, "Мост уже готов, мы довольны."), (TEMUR, "Дальше мы построим порт.")]),
+    ("every other dash asks", "ru", "Ардан Темур о дороге\n\n– Дорогу строят три года. Когда её откроют?\n\n– Летом этого года.\n\n– Говорят, что денег не хватает.\n\n– Денег хватает.\n\nСкажу больше: мост уже готов.\n\nВ комнату вошла секретарь.\n\n– А порт?\n\n– Порт начнём зимой.", [
+        (TEMUR, "Летом этого года."), (TEMUR, "Денег хватает."), (TEMUR, "Скажу больше: мост уже готов."), (TEMUR, "Порт начнём зимой.")]),
     ("a headline without marks", "ru", "Ардан Темур: Мы построим дорогу к морю\n\nВстреча прошла в Норске.", [(TEMUR, "Мы построим дорогу к морю")]),
     ("a headline that names a subject only", "ru", "Ардан Темур: биография, фотографии, награды\n\nВстреча прошла в Норске.", []),
     ("colons in a story are no labels", "en", "The results were clear.\n\nNote: the road is long.\n\nNote: the bridge is short.\n\nThe meeting took place in Norsk.", []),
