@@ -18,7 +18,7 @@ from app.domain.findings import (
     Statement,
     SummitRef,
 )
-from app.domain.kinds import Act, Attribution, Bound, Measure, Modality, StatementKind
+from app.domain.kinds import Act, Attribution, Bound, FigureFlag, Measure, Modality, StatementKind
 from app.domain.period import Period
 from app.domain.span import Span
 from app.vocabulary import (
@@ -150,6 +150,7 @@ def make_figure(words: str = "135 млн долларов", *, text: str = TEXT,
         "statement": None,
         "companion": None,
         "topics": ("investment",),
+        "flags": (FigureFlag.UNIT_LEFT_OUT,),
         "rule": "figure.verb",
     }
     return Figure(span=find(text, words, changes.pop("occurrence", 0)), **(given | changes))

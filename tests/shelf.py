@@ -22,7 +22,7 @@ from tempfile import TemporaryFile
 from starlette.testclient import TestClient
 
 from app.domain.findings import Coverage, Extraction, SummitRef
-from app.domain.kinds import Act, Attribution, Measure, Modality, SentenceFate, StatementKind
+from app.domain.kinds import Act, Attribution, FigureFlag, Measure, Modality, SentenceFate, StatementKind
 from app.extraction import Toolkit, build_toolkit
 from app.ingestion import IngestReport, ingest
 from app.main import create_app
@@ -113,6 +113,7 @@ def _extraction(number: int) -> Extraction:
             unit=("USD", "percent", None)[place % 3],
             measure=measures[(number + place) % len(measures)],
             modality=list(Modality)[place % 3],
+            flags=tuple(FigureFlag)[: place % 3],
             metric=("fdi", "exports", "gdp")[(number + place) % 3],
             geo=(("KG", "UZ"), ("KZ", "central-asia"), ())[place % 3],
             claimant=statements[place].speaker,

@@ -14,6 +14,7 @@ from app.domain.kinds import (
     Attribution,
     Bound,
     Direction,
+    FigureFlag,
     Measure,
     Modality,
     SentenceFate,
@@ -110,6 +111,7 @@ class Figure:
     statement: int | None
     companion: int | None
     topics: tuple[str, ...]
+    flags: tuple[FigureFlag, ...] = ()
     rule: str
 
 

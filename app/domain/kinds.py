@@ -71,6 +71,21 @@ class Bound(StrEnum):
     UNDER = "under"
 
 
+class FigureFlag(StrEnum):
+    """What a figure lacks or how oddly it is told, for those who must decide whether to use it."""
+
+    MISSING_PERIOD = "missing_period"
+    """no days are told that it speaks of"""
+    AMBIGUOUS_PERIOD = "ambiguous_period"
+    """its days were told without a year, or in words that allow other days"""
+    GROWTH_WITHOUT_BASE = "growth_without_base"
+    """a growth or change, and not told against what"""
+    UNIT_LEFT_OUT = "unit_left_out"
+    """the unit is that of the figure before"""
+    ODD_TYPOGRAPHY = "odd_typography"
+    """number and word are glued, or a currency is told twice or in the middle"""
+
+
 class UnitKind(StrEnum):
     """What sort of unit: two figures compare only within one kind."""
 

@@ -15,6 +15,7 @@ from app.extraction.comparisons import base_of
 from app.extraction.contexts import Context, Contexts
 from app.extraction.draft import Draft
 from app.extraction.geography import Whose
+from app.extraction.hygiene import flags_of
 from app.extraction.measures import RATES, measure_of
 from app.extraction.metrics import MetricReader
 from app.extraction.modality import modality_of
@@ -89,6 +90,11 @@ class _Reader:
         if _starts_course(draft, context, reach):
             modality = Modality.ACTUAL if modality is Modality.TARGET else modality
             period = period if mention is not None and reach.end <= mention.first < reach.last else None
+        base = (
+            base_of(draft, reach, sentence, period, context.periods)
+            if measure in (Measure.GROWTH, Measure.CHANGE)
+            else None
+        )
         self.found.append(
             Figure(
                 span=quantity.span,
@@ -102,9 +108,7 @@ class _Reader:
                 bound=quantity.bound,
                 metric=metric,
                 period=period,
-                base_period=base_of(draft, reach, sentence, period, context.periods)
-                if measure in (Measure.GROWTH, Measure.CHANGE)
-                else None,
+                base_period=base,
                 geo=self.whose.geography_of(metric, reach, sentence, speaker, before, carried=carried),
                 claimant=speaker,
                 statement=number,
@@ -112,6 +116,7 @@ class _Reader:
                 topics=statement.topics
                 if statement is not None
                 else topics_of(draft, (quantity.span,), self._topic_of(metric)),
+                flags=flags_of(draft, quantity, measure, period, base),
                 rule=quantity.rule,
             )
         )

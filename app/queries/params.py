@@ -12,7 +12,7 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-from app.domain.kinds import Act, Attribution, Measure, Modality, StatementKind
+from app.domain.kinds import Act, Attribution, FigureFlag, Measure, Modality, StatementKind
 from app.queries.cursor import KEY_CURSOR, RECORD_CURSOR
 from app.schemas.ids import DOCUMENT_ID
 
@@ -172,6 +172,9 @@ class FigureParams(RecordParams):
     ] = []
     measure: Annotated[list[Measure], _filter("What it measures.", "level")] = []
     modality: Annotated[list[Modality], _filter("A fact, a plan or a possibility.", "actual")] = []
+    flag: Annotated[
+        list[FigureFlag], _filter("What it lacks or how oddly it is told.", "growth_without_base")
+    ] = []
     reporter: Annotated[list[PlaceId], _filter("Country or bloc whose figure it is.", "KG")] = []
     partner: Annotated[
         list[PlaceId], _filter("The other country or bloc that it is about.", "central-asia")

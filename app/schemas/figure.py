@@ -6,7 +6,7 @@ from datetime import date
 
 from pydantic import Field
 
-from app.domain.kinds import Bound, Direction, Measure, Modality
+from app.domain.kinds import Bound, Direction, FigureFlag, Measure, Modality
 from app.schemas.common import (
     DecimalText,
     DocumentRef,
@@ -85,6 +85,12 @@ class FigureOut(Out):
     claimant: SpeakerOut | None = Field(description="Who states it, null for the narrator.")
     companion: FigureId | None = Field(description="The level that a growth or change belongs to.")
     topics: list[LabelOut] = Field(description="Topics, the main one first.")
+    flags: list[FigureFlag] = Field(
+        description="What it lacks or how oddly it is told: `missing_period` no days are told; `ambiguous_period` the days are told "
+        "without a year, or could be others; `growth_without_base` not told against what; `unit_left_out` the unit is that of the figure "
+        "before; `odd_typography` number and word glued, a currency told twice or in the middle.",
+        examples=[_FIGURE["flags"]],
+    )
     said_on: SaidOn
     summit: LabelOut | None = Field(
         description="The summit that the document speaks of, null if it could not be told."

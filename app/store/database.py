@@ -24,7 +24,7 @@ from app.errors import InvalidInput, StoreUnavailable
 from app.store.jsontext import from_json, to_json
 from app.store.sqlite import DRIVER, PATIENCE, connect, journal_mode, told
 
-SCHEMA_REVISION: Final = "2026_11_25"
+SCHEMA_REVISION: Final = "2026_11_25_flags"
 """The newest revision under migrations/versions; a constant, so that a server need not import Alembic to know it."""
 
 MOST_SECONDS: Final = 1.0

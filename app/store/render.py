@@ -226,6 +226,7 @@ class _Renderer:
             if figure.companion is None
             else show("figure", self.numbers.figures[figure.companion]),
             topics=[topic_label(topic, self.vocabulary) for topic in figure.topics],
+            flags=list(figure.flags),
             rule=figure.rule,
             **self.shared,
         )

@@ -80,6 +80,7 @@ def figure_row(figure: Figure, numbers: Numbers, common: Values) -> Values:
         bound=figure.bound.value,
         metric=figure.metric,
         geo=list(figure.geo),
+        flags=[flag.value for flag in figure.flags],
     )
 
 

@@ -148,6 +148,7 @@ class FigureRow(FindingRow, table=True):
     base_rule: str | None = Field(sa_type=Text)
     base_ambiguous: bool | None
     geo: list[str] = Field(sa_type=JSON)
+    flags: list[str] = Field(sa_type=JSON)
 
 
 class MentionRow(Row, table=True):

@@ -51,6 +51,7 @@ def figure_tags(figure: FigureOut, summit: SummitRef | None) -> Tags:
         *([("leader+metric", f"{claimant.id}|{metric}")] if claimant and claimant.kind == "person" else []),
         ("measure", figure.measure.value),
         ("modality", figure.modality.value),
+        *(("flag", flag.value) for flag in figure.flags),
         *([("unit", figure.unit)] if figure.unit else []),
         *(("reporter", place) for place in reporter),
         *(("partner", place) for place in partners),

@@ -67,6 +67,7 @@ MEANING: dict[str, Callable[[Record], set[str]]] = {
     "unit": lambda record: {record["unit"]} - {None},
     "measure": lambda record: {record["measure"]},
     "modality": lambda record: {record["modality"]},
+    "flag": lambda record: set(record["flags"]),
     "reporter": lambda record: {record["reporter"]["id"]} if record["reporter"] else set(),
     "partner": lambda record: ids(record["partners"]),
     "publisher": lambda record: {record["publisher"]} - {None},

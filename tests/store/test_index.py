@@ -79,6 +79,7 @@ def test_tags_of_a_figure(save: Save, reader: Reader) -> None:
         ("unit", "USD"),
         ("measure", "level"),
         ("modality", "actual"),
+        ("flag", "unit_left_out"),
         ("reporter", "KG"),
         ("partner", "central-asia"),
         ("country", "central-asia"),
