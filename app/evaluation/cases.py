@@ -1,4 +1,5 @@
-"""Small cases of what no gold file holds: the day of a document, its summit, how a speaker was found, who is addressed.
+"""Small cases of what no gold file holds: the day of a document, its summit, how a speaker was found, who is addressed, a figure's
+companion, base period and flags.
 
 One YAML file a question, a list of `{lang, text, want, date?, event?, url?}`. A case is right where the whole answer is.
 """
@@ -13,7 +14,8 @@ from typing import Any
 import yaml
 
 from app.domain.document import SourceDocument
-from app.domain.findings import Extraction
+from app.domain.findings import Extraction, Figure
+from app.domain.kinds import Measure
 from app.errors import InvalidInput
 from app.evaluation.rows import Floors, Row
 from app.extraction import Toolkit, extract
@@ -40,11 +42,43 @@ def _addressees(found: Extraction) -> Any:
     return [list(statement.addressees) for statement in found.statements]
 
 
+def _companion(found: Extraction) -> Any:
+    """For each growth or change its words and those of the level that it belongs to."""
+    text = found.document.text
+    return [
+        [
+            figure.span.of(text),
+            found.figures[figure.companion].span.of(text) if figure.companion is not None else None,
+        ]
+        for figure in _growths(found)
+    ]
+
+
+def _base_period(found: Extraction) -> Any:
+    """For each growth or change the first and last day of what it is measured against."""
+    return [
+        [figure.base_period.start, figure.base_period.end] if figure.base_period is not None else None
+        for figure in _growths(found)
+    ]
+
+
+def _flags(found: Extraction) -> Any:
+    """For each figure what it lacks or how oddly it is told."""
+    return [[flag.value for flag in figure.flags] for figure in found.figures]
+
+
+def _growths(found: Extraction) -> list[Figure]:
+    return [figure for figure in found.figures if figure.measure in (Measure.GROWTH, Measure.CHANGE)]
+
+
 QUESTIONS: dict[str, Callable[[Extraction], Any]] = {
     "date": _date,
     "summit": _summit,
     "attribution": _attribution,
     "addressees": _addressees,
+    "companion": _companion,
+    "base_period": _base_period,
+    "flags": _flags,
 }
 
 

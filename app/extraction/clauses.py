@@ -12,16 +12,6 @@ from app.language import Token
 
 _MARKS = frozenset(",;:()—–")
 _STRONG_MARKS = frozenset(";:()—–")
-_JOINS = {
-    "ru": frozenset({"и", "а", "но", "или", "причём", "причем", "однако", "с", "до", "против", "тогда", "либо", "зато"}),
-    "en": frozenset({"and", "or", "but", "while", "whereas", "though", "from", "to", "against", "than", "instead", "rather", "with", "which"}),
-}  # fmt: skip
-_TURNS = {
-    "ru": frozenset({"а", "но", "причём", "причем", "который", "тогда", "однако", "что", "если", "когда", "зато", "чтобы"}),
-    "en": frozenset({"while", "whereas", "though", "but", "which", "who", "when", "if", "where", "because", "as"}),
-}  # fmt: skip
-_AND = frozenset({"и", "and"})
-_THAT = frozenset({"что", "that"})
 _COPULAS = frozenset("—–:")
 _COPULA = 3  # tokens between a dash that stands for 'is' and its number
 
@@ -40,9 +30,7 @@ class Reach:
 
 def begins_break(kit: Kit, token: Token) -> bool:
     """Whether a clause may break at this word."""
-    return (
-        token.text in _MARKS or token.low in _JOINS.get(kit.code, ()) or token.low in _TURNS.get(kit.code, ())
-    )
+    return token.text in _MARKS or token.low in kit.clause_words.joins
 
 
 def reaches(
@@ -64,14 +52,22 @@ def turns_between(draft: Draft, first: int, last: int) -> bool:
     """Whether a new clause of its own begins between two tokens: ', а', ';', 'while'."""
     if last <= first:
         return False
-    turns = _TURNS.get(draft.kit.code, frozenset())
     for index in draft.kit.trigger(begins_break).places(draft.tokens, first, last):
         token = draft.tokens[index]
-        if token.text in _STRONG_MARKS or token.low in turns or not token.lemmas.isdisjoint(turns):
+        if token.text in _STRONG_MARKS or _is_turn(draft, index):
             return True
         if _turns(draft, index, last):
             return True
     return False
+
+
+def _is_turn(draft: Draft, index: int) -> bool:
+    """A conjunction or relative pronoun; 'чем' is a form of «что», but compares."""
+    token = draft.tokens[index]
+    turns = draft.kit.clause_words.turns
+    return token.low in turns or (
+        not token.lemmas.isdisjoint(turns) and not draft.kit.period_words.begins(token)
+    )
 
 
 def _right_limit(
@@ -102,19 +98,18 @@ def _turns(draft: Draft, index: int, last: int) -> bool:
     after = tokens[index + 1] if index + 1 < last else None
     if after is None:
         return False
-    turns = _TURNS.get(draft.kit.code, frozenset())
+    words = draft.kit.clause_words
     if token.text == ",":
-        return after.low in turns or after.low in _AND or not after.lemmas.isdisjoint(turns)
-    return token.low in _AND and after.low in _THAT
+        return after.low in words.joined or _is_turn(draft, index + 1)
+    return token.low in words.joined and after.low in words.that
 
 
 def _clause_start(draft: Draft, breaks: Sequence[int], first: int, start: int) -> int:
     """Where the clause of a number begins: after the last turn before it. A dash right before it stands for a verb."""
-    turns = _TURNS.get(draft.kit.code, frozenset())
     for index in reversed(breaks[bisect_left(breaks, first) : bisect_left(breaks, start)]):
         token = draft.tokens[index]
         if token.text in _COPULAS and start - index <= _COPULA:
             continue
-        if token.text in _STRONG_MARKS or token.low in turns or _turns(draft, index, start):
+        if token.text in _STRONG_MARKS or _is_turn(draft, index) or _turns(draft, index, start):
             return index
     return first

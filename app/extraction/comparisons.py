@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from app.domain.period import Period
-from app.extraction.clauses import Reach
+from app.extraction.clauses import Reach, turns_between
 from app.extraction.draft import Draft
 from app.extraction.periods import PeriodMention
 
@@ -19,13 +19,18 @@ def base_of(
     mentions: Sequence[PeriodMention],
 ) -> Period | None:
     """The base that a growth's own words tell, else its sentence; None where none is told or the growth has no period of its own."""
-    for first, last in ((reach.first, reach.last), sentence):
+    for first, last in ((reach.first, reach.last), (sentence[0], reach.first), (reach.last, sentence[1])):
+        if first >= reach.last and turns_between(draft, reach.end, first + 1):
+            return None
         for mention in mentions:
-            if mention.base and first <= mention.first < last:
-                if mention.period is not None and mention.period != period:
-                    return mention.period
-                if mention.earlier:
-                    return a_year_earlier(period) if period is not None else None
+            if not mention.base or not first <= mention.first < last:
+                continue
+            if first >= reach.last and turns_between(draft, reach.end, mention.first):
+                return None
+            if mention.period is not None and mention.period != period:
+                return mention.period
+            if mention.earlier:
+                return a_year_earlier(period) if period is not None else None
         if period is not None and _year_before(draft, first, last):
             return a_year_earlier(period)
     return None

@@ -15,6 +15,7 @@ from app.extraction.toolkit import Weighted
 from app.language import Sentence
 from app.language.tokens import cut_sentences
 
+_PARTICLES = ("up", "down")
 _BACK = 3  # sentences before one that may tell what it is about
 
 
@@ -131,7 +132,17 @@ class Contexts:
     ) -> tuple[Match[str], ...]:
         numbers = self.draft.kit.words.numbers
         bounds = {*numbers.over, *numbers.under}
-        found = [match for match in words if match.payload in ("increase", "decrease")]
+        tokens, phrasal = self.draft.tokens, self.draft.kit.words.figures.phrasal
+        found = [
+            match
+            for match in words
+            if match.payload in ("increase", "decrease")
+            and not (
+                tokens[match.first].low in _PARTICLES
+                and match.first
+                and not tokens[match.first - 1].lemmas.isdisjoint(phrasal)
+            )
+        ]
         found += [match for match in comparing if match.payload in ("gains", "losses")]
         return tuple(
             sorted(

@@ -155,7 +155,12 @@ class _Reader:
         draft = self.draft
         told = modality_of(draft, reach, (context.first, context.last), context.modal, quantity.unit_kind)
         if mention is not None and mention.first >= reach.begins:
-            ahead = draft.day is not None and mention.period is not None and mention.period.start > draft.day
+            ahead = (
+                draft.day is not None
+                and mention.period is not None
+                and mention.period.start > draft.day
+                and not mention.period.ambiguous
+            )
             if (mention.target or ahead) and told is not Modality.POTENTIAL:
                 return Modality.TARGET
         if self._proposed(quantity) and not _is_now(context, reach):

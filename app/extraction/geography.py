@@ -175,6 +175,12 @@ class Whose:
             found = self._sides(self.of_figures(first, last), metric, home)
             if found:
                 return ("world",) if "world" in whose and "un" in found else found
+        if (
+            speaker is None
+            and metric in _MEETING
+            and any(map(self._is_venue, self.of_figures(own, reach.last)))
+        ):
+            return ()
         if carried and before is not None and before.geo:
             return before.geo
         same = before is not None and before.span.start >= self.draft.tokens[sentence[0]].start

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from app.domain.kinds import Direction, Measure, UnitKind
 from app.domain.quantity import Quantity
 from app.extraction.clauses import Reach, turns_between
@@ -22,18 +24,13 @@ _DIRECTIONS = {
     "less": Direction.DOWN,
     "losses": Direction.DOWN,
 }
-_BY = {"ru": ("на",), "en": ("by",)}
-_GOAL = {"ru": ("до", "с", "от", "в", "под"), "en": ("to", "from", "at", "of")}
 _OF = ("of", "из")
-_A_YEAR = frozenset({"годовых", "annum", "year", "interest"})
 _WEAK_SHARE = frozenset({"составлять", "make"})  # 'составляет 8 процентов' is told of rates, too
-_INTEREST = {"ru": ("под",), "en": ("at",)}
 _BETWEEN = 4  # tokens between a verb of change and its number: 'вырос почти на целых 15 процентов'
+_MEASURED = frozenset({UnitKind.VOLUME, UnitKind.ENERGY, UnitKind.MASS})
+_UNIT_BEFORE = 4  # tokens between a unit and the verb of its price
 _RELATIVE = 1  # tokens between a noun and the clause that goes on about it: 'ставка, которая'
 _COMPARES = 3  # tokens between a number and its 'more', 'higher than'
-_GROWTH_NOUNS = frozenset({"growth", "increase", "rise", "decline", "fall", "drop", "decrease", "reduction"})
-_PAYS = frozenset({"pay", "cost", "get", "receive", "earn", "обходиться", "обойтись", "стоить", "получать", "платить", "приходиться"})  # fmt: skip
-_PHRASAL = frozenset({"put", "set", "make", "take", "give", "go", "build", "pick", "add", "come", "bring", "sum", "open", "use", "back", "end", "lay", "shut", "break", "write", "turn", "split"})  # fmt: skip
 
 
 def measure_of(
@@ -91,15 +88,15 @@ def _of_percent(
 
 def _by_before(draft: Draft, reach: Reach) -> bool:
     """'на 15 процентов', 'by 15 percent', words of bound between them allowed."""
-    code = draft.kit.code
+    code, words = draft.kit.code, draft.kit.words.figures
     tokens = draft.tokens
     for index in range(reach.start - 1, max(reach.first, reach.start - 5) - 1, -1):
         low = tokens[index].low
-        if low in _BY[code]:
+        if low in words.by:
             return True
         if _is_of_bound(draft, index):
             continue
-        if low in _GOAL[code] or tokens[index].kind != "word":
+        if low in words.goal or tokens[index].kind != "word":
             return False
         if code == "ru" and tokens[index].readings[0].pos == "noun":
             return False  # 'держится на уровне 29 процентов'
@@ -117,7 +114,7 @@ def _is_of_bound(draft: Draft, index: int) -> bool:
 def _goal_before(draft: Draft, reach: Reach) -> bool:
     """'вырос до 10 процентов' tells where it came to, not by how much."""
     return any(
-        draft.tokens[index].low in _GOAL[draft.kit.code] and not _is_of_bound(draft, index)
+        draft.tokens[index].low in draft.kit.words.figures.goal and not _is_of_bound(draft, index)
         for index in range(max(reach.first, reach.start - 3), reach.start)
     )
 
@@ -172,7 +169,7 @@ def _up_before(draft: Draft, reach: Reach) -> Direction | None:
         if low in ("to", "from", "of") or draft.kit.classes.of(low) & (WordClass.PAST | WordClass.MODAL):
             return None
         if low in ("up", "down"):
-            particle = index > 0 and bool(tokens[index - 1].lemmas & _PHRASAL)
+            particle = index > 0 and not tokens[index - 1].lemmas.isdisjoint(draft.kit.words.figures.phrasal)
             return None if particle else Direction.UP if low == "up" else Direction.DOWN
     return None
 
@@ -183,7 +180,7 @@ def _up_before(draft: Draft, reach: Reach) -> Direction | None:
 def _longer_by(draft: Draft, reach: Reach, context: Context) -> Direction | None:
     """'longer by 420 km', 'выше на 5 процентов': a comparison right before 'by'."""
     for index in range(reach.start - 1, max(reach.first, reach.start - 4), -1):
-        if draft.tokens[index].low in _BY[draft.kit.code]:
+        if draft.tokens[index].low in draft.kit.words.figures.by:
             for match in context.comparing:
                 if match.payload in ("more", "less") and match.last == index:
                     return _DIRECTIONS[match.payload]
@@ -228,7 +225,7 @@ def _growth_is_subject(draft: Draft, reach: Reach, context: Context) -> tuple[in
         noun = (
             bool(token.readings) and token.readings[0].pos == "noun"
             if draft.kit.code == "ru"
-            else token.low in _GROWTH_NOUNS
+            else token.low in draft.kit.words.figures.growth_nouns
         )
         if noun:
             return match.first, _DIRECTIONS[match.payload]
@@ -275,14 +272,18 @@ def _is_interest(draft: Draft, reach: Reach, context: Context) -> bool:
     """'4 процента годовых', 'под 4 процента', 'a loan at 3.5 percent'; 'debt stands at 48 percent' is none."""
     for match in context.words:
         near_it = reach.start < match.first <= reach.end + 1
-        if match.payload == "rate" and near_it and draft.tokens[match.last - 1].low in _A_YEAR:
+        if (
+            match.payload == "rate"
+            and near_it
+            and draft.tokens[match.last - 1].low in draft.kit.words.figures.a_year
+        ):
             return True
     near = range(reach.start - 1, max(reach.first, reach.start - 4) - 1, -1)
     at = next(
         (
             index
             for index in near
-            if draft.tokens[index].low in _INTEREST[draft.kit.code] and not _is_of_bound(draft, index)
+            if draft.tokens[index].low in draft.kit.words.figures.interest and not _is_of_bound(draft, index)
         ),
         None,
     )
@@ -305,12 +306,29 @@ def _is_price(draft: Draft, reach: Reach, context: Context) -> bool:
             and _pays(draft, match, reach)
         ):
             return True
+    if unit_priced(draft, reach, _MEASURED):
+        return True
     rate, share = _last_of(draft, context, reach, "rate"), _last_of(draft, context, reach, "share")
     return rate >= reach.first and rate > share
+
+
+def unit_priced(draft: Draft, reach: Reach, kinds: Set[UnitKind]) -> bool:
+    """'кубометр воды стоит', 'a tonne of cotton costs': what one of a unit costs."""
+    tokens, costs = draft.tokens, draft.kit.words.figures.costs
+    for index in range(reach.first, reach.start):
+        if tokens[index].lemmas.isdisjoint(costs):
+            continue
+        for match in draft.kit.units.find(tokens, max(reach.first, index - _UNIT_BEFORE), index):
+            if match.payload.kind in kinds:
+                return True
+    return False
 
 
 def _pays(draft: Draft, match: Match[str], reach: Reach) -> bool:
     """'each lorry pays', 'каждая виза обходится', 'на каждый доллар пришлось': what each costs or gets."""
     if match.first and draft.tokens[match.first - 1].low in ("на", "for", "per", "с"):
         return True
-    return any(not token.lemmas.isdisjoint(_PAYS) for token in draft.tokens[match.last : reach.start])
+    return any(
+        not token.lemmas.isdisjoint(draft.kit.words.figures.pays)
+        for token in draft.tokens[match.last : reach.start]
+    )

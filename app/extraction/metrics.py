@@ -12,8 +12,10 @@ from app.extraction.clauses import Reach
 from app.extraction.contexts import Context
 from app.extraction.draft import Draft
 from app.extraction.matcher import Match
+from app.extraction.measures import unit_priced
 from app.extraction.modality import verb_at
 from app.extraction.toolkit import Weighted
+from app.language.en_classes import WordClass
 
 OTHER = "other"
 BY_UNIT = {
@@ -31,11 +33,13 @@ BY_UNIT = {
 _RIGHT = 6  # tokens between a number and the noun after it that names it: '31 million euros in annual transit fees'
 _TIGHT = 3  # tokens between a number and a noun that is all but its unit
 _CHAIN = 5  # tokens between the head of a noun phrase and what hangs on it: 'exports of processed fruit'
+_SUPPLIED = frozenset({UnitKind.VOLUME, UnitKind.ENERGY})
+"""What is told in these is gas, water or electricity."""
+
 _NATION = Decimal(1_000_000)  # so many people are a population
+_NOBODY = frozenset({"us", "some", "only", "just", "of", "a", "total"})
 _PEOPLE = frozenset({UnitKind.PEOPLE, UnitKind.COUNT})
 
-_JOINS = frozenset({"and", "or", "but", "while", "whereas", "that"})
-_EMPTY = frozenset({"и", "а", "но", "или", "уже", "ещё", "еще", "лишь", "только", "почти", "около", "свыше", "примерно", "более", "менее", "порядка", "до", "с", "против", "and", "but", "or", "only", "about", "around", "some", "over", "nearly", "almost", "just", "roughly", "more", "less", "than", "another", "to", "from", "against", "already"})  # fmt: skip
 
 Candidate = Match[Weighted]
 
@@ -71,6 +75,8 @@ class MetricReader:
                 self.reach.end, min(self.reach.last, self.reach.end + self._tight()), strong=True
             )
             return own.payload.id if own is not None else before.metric
+        if unit_priced(self.draft, self.reach, _SUPPLIED):
+            return "tariff"
         if self._costs():
             return OTHER
         compares = self.measure in (Measure.GROWTH, Measure.CHANGE)
@@ -107,7 +113,10 @@ class MetricReader:
         tokens, reach = self.draft.tokens, self.reach
         if reach.first <= self.context.first:
             return False
-        return all(token.kind != "word" or token.low in _EMPTY for token in tokens[reach.first : reach.start])
+        return all(
+            token.kind != "word" or token.low in self.draft.kit.clause_words.empty
+            for token in tokens[reach.first : reach.start]
+        )
 
     def _leans(self) -> bool:
         """'It was 7.9 percent in August', 'Сейчас она равна 5,8 процента': the sentence goes on about what was named before."""
@@ -145,11 +154,29 @@ class MetricReader:
         return self._tight() if self.quantity.unit_kind is UnitKind.RATIO else _RIGHT
 
     def _costs(self) -> bool:
-        """Whether the number is what something costs somebody."""
-        return any(
-            match.payload.id == "projects" and self.reach.first <= match.first and self._costs_somebody(match)
-            for match in self.context.metrics
+        """'cost the farmers 90 million', 'обходится экономике в 340 млн': what somebody loses by it is no project's cost."""
+        tokens, kit, reach = self.draft.tokens, self.draft.kit, self.reach
+        costs = kit.words.figures.costs
+        at = next(
+            (
+                index
+                for index in range(reach.start - 1, reach.first - 1, -1)
+                if not tokens[index].lemmas.isdisjoint(costs)
+            ),
+            None,
         )
+        if at is None or self.quantity.unit_kind is not UnitKind.MONEY:
+            return False
+        between = [token for token in tokens[at + 1 : reach.start] if token.kind == "word"]
+        if kit.code == "ru":
+            return any(
+                token.readings[0].pos in ("noun", "name") and token.has_case("dat") for token in between
+            )
+        if at and kit.classes.of(tokens[at - 1].low) & WordClass.DETERMINER:
+            return False  # 'the cost of the line'
+        numbers = kit.words.numbers
+        idle = {word for phrase in (*numbers.about, *numbers.over, *numbers.under) for word in phrase.split()}
+        return any(token.low not in idle and token.low not in _NOBODY for token in between)
 
     def _in_sentence(self) -> Candidate | None:
         reach, context = self.reach, self.context
@@ -194,43 +221,7 @@ class MetricReader:
         if not strong and self.quantity.unit_kind is UnitKind.RATIO:
             kinds = self.entries[match.payload.id].unit_kinds
             return not all(kind in _PEOPLE for kind in kinds)
-        return not self._costs_somebody(match)
-
-    def _costs_somebody(self, match: Candidate) -> bool:
-        """'cost the farmers 90 million', 'обходится экономике в 340 евро': what somebody loses by it is no project's cost."""
-        if match.payload.id != "projects" or not match.last <= self.reach.start:
-            return False
-        tokens, kit = self.draft.tokens, self.draft.kit
-        if (
-            not tokens[match.first].lemmas & {"cost", "обойтись", "обходиться", "стоить"}
-            or match.last - match.first > 1
-        ):
-            return False
-        between = tokens[match.last : self.reach.start]
-        if kit.code == "ru":
-            return any(
-                token.kind == "word" and token.readings[0].pos in ("noun", "name") and token.has_case("dat")
-                for token in between
-            )
-        if verb_at(self.draft, match.first - 1) == "article" or tokens[match.first - 1].low in (
-            "the",
-            "a",
-            "its",
-            "total",
-            "of",
-        ):
-            return False
-        bounds = {
-            word
-            for phrase in (*kit.words.numbers.about, *kit.words.numbers.over, *kit.words.numbers.under)
-            for word in phrase.split()
-        }
-        return any(
-            token.kind == "word"
-            and token.low not in bounds
-            and token.low not in ("us", "some", "only", "just")
-            for token in between
-        )
+        return True
 
     def inside(self) -> Candidate | None:
         """A noun within the figure that is a metric's own: '14 agreements', '5 million passengers', '$18 за тысячу кубометров'."""
@@ -307,6 +298,6 @@ class MetricReader:
         words = [
             token.low
             for token in tokens[reach.first : reach.start]
-            if token.kind == "word" and token.low not in _JOINS
+            if token.kind == "word" and token.low not in self.draft.kit.clause_words.joins
         ]
         return len(words) > 2 and words[0] in ("the", "its", "their", "his", "her", "our", "a", "this")

@@ -30,18 +30,19 @@ def modality_of(
     them; None where no verb tells."""
     if _is_capacity(draft, reach):
         return Modality.POTENTIAL
+    own = max(reach.first, reach.begins)
     itself = reach.start + (verb_at(draft, reach.start) is not None)
     return (
-        _backwards(draft, reach.first, itself, words, kind)
+        _backwards(draft, own, itself, words, kind)
         or _forwards(draft, reach.end, reach.last, words)
-        or _backwards(draft, sentence[0], reach.first, words, kind)
+        or _backwards(draft, sentence[0], own, words, kind)
     )
 
 
 def _is_capacity(draft: Draft, reach: Reach) -> bool:
     """'мощностью до 5 МВт', 'with a capacity of up to': what it can do, not what it does."""
     before = draft.tokens[max(reach.first, reach.start - 4) : reach.start]
-    capacity = {"мощность", "способность", "вместимость", "capacity"}
+    capacity = draft.kit.words.figures.capacity
     nearest = [token for token in before if token.kind == "word"]
     if len(nearest) < 2 or nearest[-1].low not in ("до", "to"):
         return False

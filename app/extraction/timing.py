@@ -78,7 +78,12 @@ def _compared_between(draft: Draft, first: int, last: int) -> bool:
 def _told_of_figure(draft: Draft, mention: PeriodMention, reach: Reach) -> bool:
     """Not when something was said: 'в январе признал: …', 'ARSAI, September 24 – …'."""
     period = mention.period
-    if period is None or mention.attached or period.rule not in _TIMES_OF_SPEECH:
+    if (
+        period is None
+        or mention.attached
+        or period.rule not in _TIMES_OF_SPEECH
+        or mention.first >= reach.begins
+    ):
         return True
     if period.rule == "month" and not period.ambiguous:
         return True

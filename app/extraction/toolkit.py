@@ -49,6 +49,17 @@ class PlaceForm:
 
 
 @dataclass(frozen=True, slots=True)
+class ClauseWords:
+    """Words that part the words of one number from those of another, as they are written in small letters."""
+
+    joins: frozenset[str]
+    turns: frozenset[str]
+    joined: frozenset[str]
+    that: frozenset[str]
+    empty: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class CueForm:
     """Words that tell that someone speaks. `how`: verb, phrase, words-of ('по словам'), decision (bodies only), carrier (of a noun
     of speech), clausal, beside (a quotation only), noun, view, measure, conviction, none (tells no statement after all)."""
@@ -402,6 +413,21 @@ class Kit:
             for phrase in getattr(self.words.periods, meaning):
                 matcher.add(phrase, meaning)
         return matcher
+
+    @cached_property
+    def clause_words(self) -> ClauseWords:
+        words = self.words.figures
+
+        def folded(*lists: list[str]) -> frozenset[str]:
+            return frozenset(fold(word) for words in lists for word in words)
+
+        return ClauseWords(
+            folded(words.joins, words.turns),
+            folded(words.turns),
+            folded(words.and_),
+            folded(words.that),
+            folded(words.empty),
+        )
 
     def _of_figures(self, *meanings: str) -> Matcher[str]:
         matcher: Matcher[str] = Matcher(self.language, triggers=self.triggers)

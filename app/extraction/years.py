@@ -13,9 +13,9 @@ from app.extraction.numbers import read_number
 from app.language import Token
 
 DASHES = "-–—"
-LATEST = ("последний", "ближайший")
+LATEST = ("последний", "ближайший", "ближний", "близкий")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_BEFORE_YEAR = frozenset({"в", "к", "с", "до", "за", "на", "по", "после", "in", "by", "since", "of", "for", "from", "until", "during", "through", "than", "against", "over", "on", "to", "before", "late", "early"})  # fmt: skip
+_BEFORE_YEAR = frozenset({"в", "к", "с", "до", "за", "на", "по", "после", "in", "by", "since", "of", "for", "from", "until", "during", "through", "than", "against", "with", "over", "on", "to", "before", "late", "early"})  # fmt: skip
 _DECADE_ENDINGS = frozenset({"s", "е", "х", "ые", "ых"})
 
 
@@ -155,7 +155,11 @@ def plain_year(draft: Draft, index: int, last: int) -> Told | None:
     by = before in words.by or _after_end(draft, index)
     if by and (draft.day is None or year >= draft.day.year):
         return Told(end, whole_year(year, "by-year"), target=True)
-    if before in words.since and number and draft.day is not None and year <= draft.day.year:
+    compared = any(
+        match.payload == "compared" and match.last == index
+        for match in draft.kit.period_words.find(tokens, max(0, index - 3), index)
+    )
+    if before in words.since and not compared and number and draft.day is not None and year <= draft.day.year:
         return Told(end, Period(start=date(year, 1, 1), end=draft.day, rule="since-year"))
     if not number and tokens[index].lemmas & set(words.this) and draft.day is not None:
         return Told(end, Period(start=date(year, 1, 1), end=draft.day, rule="this-year"))
@@ -243,7 +247,7 @@ def since_start(draft: Draft, index: int, last: int) -> Told | None:
 def years_running(draft: Draft, index: int, last: int) -> Told | None:
     """'за последние три года', 'за последнее десятилетие', 'в следующие пять лет', 'over the past seven years'."""
     tokens, words = draft.tokens, draft.kit.words.periods
-    past, ahead = {"последний", *words.last}, {*words.next, "ближайший"}
+    past, ahead = {"последний", *words.last}, {*words.next, *LATEST[1:]}
     is_last = bool(tokens[index].lemmas & past)
     is_next = bool(tokens[index].lemmas & ahead)
     if index + 1 >= last:

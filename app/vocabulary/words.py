@@ -449,6 +449,33 @@ class PeriodWords(_Part):
 class FigureWords(_Part):
     """What tells more of a figure than its number and its time."""
 
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    joins: list[str]
+    """Where the words of one number end and those of the next begin: 'and', 'from', 'против'."""
+    turns: list[str]
+    """What begins a clause with a verb of its own: 'while', 'который', 'а'."""
+    and_: list[str] = Field(alias="and")
+    that: list[str]
+    empty: list[str]
+    """What may stand before a further number that has no words of its own: 'and only', 'а до'."""
+    by: list[str]
+    """Before a change: 'by 5 percent', 'на 5 процентов'."""
+    goal: list[str]
+    """Before what something came to, or from: 'to 5 percent'."""
+    interest: list[str]
+    """Before an interest rate: 'at 5 percent', 'под 5 процентов'."""
+    a_year: list[str]
+    """After one: 'per annum', 'годовых'."""
+    growth_nouns: list[str]
+    """Nouns of change where readings tell no part of speech."""
+    pays: list[str]
+    """'each lorry pays': verbs of what each costs or gets."""
+    costs: list[str]
+    """'it cost the farmers': verbs of what somebody loses."""
+    phrasal: list[str]
+    """Verbs whose 'up' is no direction: 'put up 55 percent'."""
+    capacity: list[str]
     target: list[str]
     """Words whose figure is a plan, a promise or a request: 'will', 'планироваться', 'предложить'."""
     possible: list[str]
