@@ -282,6 +282,8 @@ class Whose:
                 "between",
             ):
                 return token.low
+            if token.can_be("article"):
+                continue
             if token.kind != "word" or not (token.can_be("noun") or token.can_be("adjective")):
                 return ""
             if number < match.first - 1 and token.has_case("nom"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -82,6 +83,17 @@ def test_upgrading_again_changes_nothing(url: str, reader: Reader, save: Callabl
     before = reader.rows("SELECT * FROM statement")
     upgrade(url)
     assert before and reader.rows("SELECT * FROM statement") == before
+
+
+def test_figures_from_before_they_had_flags_are_served_without_any(
+    url: str, reader: Reader, save: Callable[..., Saved]
+) -> None:
+    save(make_extraction())
+    downgrade(url, "2026_11_25")
+    assert all("flags" not in json.loads(row[0]) for row in reader.rows("SELECT record FROM figure"))
+    upgrade(url)
+    rows = reader.rows("SELECT record, flags FROM figure")
+    assert rows and all(json.loads(record)["flags"] == json.loads(flags) == [] for record, flags in rows)
 
 
 def test_a_table_that_is_built_anew_takes_no_other_rows_with_it(
