@@ -75,14 +75,16 @@ def cue_act(draft: Draft, cue: Cue, last: int) -> Act:
         return Act.CONCERN if cue.act in (Act.SUPPORT, Act.COMMITMENT) else Act.CLAIM
     if cue.act is Act.PROPOSAL and endorses(draft, cue, last):
         return Act.SUPPORT
+    if cue.form is CueForm.GERUND and (
+        draft.tokens[cue.first - 1].low in ("for", "of", "by", "without", "after")
+        or cue.act is Act.COURTESY
+        or _greets_guests(draft, cue, last)
+    ):
+        return Act.CLAIM  # 'for disagreeing in public'; 'welcoming her colleagues, she observed'
     if cue.lemma in acts.invites:
         return Act.COURTESY
     if cue.act is Act.SUPPORT and _greets_guests(draft, cue, last):
         return Act.COURTESY
-    if cue.form is CueForm.GERUND and (
-        draft.tokens[cue.first - 1].low in ("for", "of", "by", "without", "after") or cue.act is Act.COURTESY
-    ):
-        return Act.CLAIM  # 'for disagreeing in public'; 'welcoming her colleagues, she observed'
     if cue.form is CueForm.OTHER and draft.tokens[cue.first].can_be("infinitive"):
         return Act.CLAIM  # 'парламентам предстоит одобрить'
     return cue.act

@@ -35,6 +35,8 @@ def pledges(draft: Draft, marks: Marks, first: int, last: int, own: str | None) 
 
 def _supposes(draft: Draft, marks: Marks, first: int, last: int) -> bool:
     """'надеюсь', 'is expected to', 'if': a forecast or a condition, no promise."""
+    if draft.tokens[last - 1].text == "?":
+        return True
     return any(token.low in _SUPPOSED for token in draft.tokens[first : first + 2]) or any(
         match.first < first + 12 for match in marks.of("forecasts", first, last)
     )
@@ -161,8 +163,9 @@ def _russian_future(draft: Draft, first: int, last: int, own: str | None) -> boo
     starts = set(draft.kit.words.acts.starts)
     launches = {*draft.kit.words.acts.launches, *starts}
     for number in range(first, last):
-        reading = next((item for item in tokens[number].readings[:3] if item.tense == "fut"), None)
-        if reading is None or tokens[number].low in _OPENINGS:
+        reading = next((item for item in tokens[number].readings[:2] if item.tense == "fut"), None)
+        now = any(item.tense == "pres" for item in tokens[number].readings[:3])  # 'субсидирует' is both
+        if reading is None or now or tokens[number].low in _OPENINGS:
             continue
         low = clause_start(draft, number, first)
         verb, passive = number, False

@@ -9,7 +9,7 @@ from app.extraction.actions import actions_of
 from app.extraction.ask import Ask, Shape
 from app.extraction.draft import Draft
 
-_BETWEEN = frozenset({"would", "also", "therefore", "now", "again", "will", "to", "d", "'d", "бы", "once", "only", "too", "все", "же", "снова", "только"})  # fmt: skip
+_BETWEEN = frozenset({"would", "should", "also", "therefore", "now", "again", "will", "to", "d", "'d", "бы", "once", "only", "too", "все", "же", "снова", "только"})  # fmt: skip
 
 
 def first_persons(draft: Draft, first: int, last: int) -> Iterator[Ask]:
@@ -26,7 +26,12 @@ def first_persons(draft: Draft, first: int, last: int) -> Iterator[Ask]:
             at += 1
         if at >= last:
             continue
-        if tokens[at].low in ("like", "want") and tokens[at + 1 : at + 2] and tokens[at + 1].low != "to":
+        if tokens[at].low in ("like", "want") and [token.low for token in tokens[at + 1 : at + 3]] == [
+            "to",
+            "see",
+        ]:
+            yield Ask(number, at + 3, at + 3, Shape.WHOLE, "wish")
+        elif tokens[at].low in ("like", "want") and tokens[at + 1 : at + 2] and tokens[at + 1].low != "to":
             action = next(
                 (to for to in range(at + 2, min(last, at + 9)) if actions.infinitive(tokens, to)), None
             )

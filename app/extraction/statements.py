@@ -8,6 +8,7 @@ from typing import Literal
 
 from app.domain.findings import Speaker, Statement
 from app.domain.kinds import Act, Attribution, SentenceFate, StatementKind
+from app.domain.span import Span
 from app.extraction.acts import direct_act, reported_act
 from app.extraction.addressees import addressees_of_report, addressees_of_speech
 from app.extraction.attribution import segments_of, speaker_of_quotation
@@ -119,12 +120,13 @@ class _Reader:
             id=mention.leader, name=mention.name, attribution=attribution, rule="turn", chain=(mention.name,)
         )
         first, last = self.draft.token_range(turn.span)
+        act = direct_act(self.draft, (turn.span,), self._country(speaker))
         statement = Statement(
             span=turn.span,
             kind=StatementKind.DIRECT,
-            act=direct_act(self.draft, (turn.span,), self._country(speaker)),
+            act=act,
             speaker=speaker,
-            topics=topics_in_context(self.draft, (turn.span,), self.context, turn.paragraph),
+            topics=self._topics((turn.span,), turn.paragraph, act),
             cue=turn.cue,
             segments=(turn.span,),
             addressees=self._addressed(first, last, speaker),
@@ -159,13 +161,14 @@ class _Reader:
                     self.draft, self.speakers, sentence, quotation, cues, inner
                 )
             own = self._country(speaker)
+            act = direct_act(self.draft, segments, own, self._verb_act(quotation, inner, cues))
             self._add(
                 Statement(
                     span=quotation.inner,
                     kind=StatementKind.DIRECT,
-                    act=direct_act(self.draft, segments, own, self._verb_act(quotation, inner, cues)),
+                    act=act,
                     speaker=speaker,
-                    topics=topics_in_context(self.draft, segments, self.context, sentence.paragraph),
+                    topics=self._topics(segments, sentence.paragraph, act),
                     cue=cue,
                     segments=segments,
                     addressees=self._addressed(first, last, speaker),
@@ -415,7 +418,7 @@ class _Reader:
                 kind=StatementKind.REPORTED,
                 act=act,
                 speaker=speaker,
-                topics=topics_in_context(self.draft, (span,), self.context, sentence.paragraph),
+                topics=self._topics((span,), sentence.paragraph, act),
                 cue=cue,
                 segments=said,
                 addressees=addressees_of_report(self.draft, self.speakers, cues, last, speaker),
@@ -434,6 +437,9 @@ class _Reader:
     def _last_paragraph(self, sentence: Sentence) -> int:
         paragraphs = self.draft.analysis.paragraphs
         return sentence.paragraph if paragraphs[sentence.paragraph].end == sentence.end else -1
+
+    def _topics(self, spans: Sequence[Span], paragraph: int, act: Act) -> tuple[str, ...]:
+        return topics_in_context(self.draft, spans, self.context, paragraph, courtesy=act is Act.COURTESY)
 
     def _own(self, speaker: Speaker | None, first: int) -> str | None:
         """The country that a speaker speaks for; a body's is the one named beside it at the sentence's beginning."""

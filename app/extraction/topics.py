@@ -82,18 +82,19 @@ def _points(draft: Draft, spans: Sequence[Span]) -> dict[str, float]:
 
 
 def topics_in_context(
-    draft: Draft, spans: Sequence[Span], context: Context, paragraph: int
+    draft: Draft, spans: Sequence[Span], context: Context, paragraph: int, *, courtesy: bool = False
 ) -> tuple[str, ...]:
     """One to three topics of a statement: its own words first; where they tell little, what was talked of before and around it, and
-    the theme of the text."""
+    the theme of the text. `courtesy`: thanks and greetings."""
     points = _points(draft, spans)
     own = ranked(points)
     around = context.around.get(paragraph, ())
+    general = [_GENERAL] if courtesy else []  # greetings are about the meeting itself
     if not own:
-        return _once([*context.before[:1], *around[:1], *context.theme])
+        return _once([*general, *context.before[:1], *around[:1], *context.theme])
     weak = max(points.values()) <= WEAK or own == (_GENERAL,)
     if weak:
-        return _once([*own[:2], *context.before[:1], *around[:1], *context.theme])
+        return _once([*own[:2], *general, *context.before[:1], *around[:1], *context.theme])
     return _once([*own, *context.theme])
 
 

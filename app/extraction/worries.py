@@ -22,14 +22,11 @@ def worries(draft: Draft, marks: Marks, first: int, last: int) -> bool:
             for match in marks.of("worries", first, last)
         )
         or any(
-            not _negated(draft, match.first, first)
-            and not _remedied(
-                draft, marks, max(first, match.first - _NEAR), min(last, match.last + _NEAR), first
-            )
+            not _negated(draft, match.first, first) and not _remedied(draft, marks, first, last, first)
             for match in marks.of("ills", first, last)
             if marks.of("still", max(first, match.first - 8), min(last, match.last + 8))
         )
-        or condition_of_harm(draft, first, last)
+        or (condition_of_harm(draft, first, last) and not marks.any("forecasts", first, last))
         or _nobody_did(draft, first, last)
     )
 
