@@ -188,6 +188,8 @@ class GrammarWords(_Part):
     """Adjectives that stand behind their noun: 'sources close to', 'officials familiar with'."""
     people: list[str] = []
     """Nouns of people that speak unnamed: 'official', 'analyst', 'spokeswoman'."""
+    unliving: list[str] = []
+    """Of the nouns of people those that are bodies and papers: 'ministry', 'survey'."""
     men: list[str] = []
     """Nouns and titles that tell a man."""
     women: list[str] = []

@@ -46,6 +46,7 @@ BEFORE: list[tuple[str, str, Wanted]] = [
     ("called it", "Liana Verst called the delay “a waste of money”.", one(VERST, "Liana Verst called the delay “a waste of money”.")),
     ("made clear", "Liana Verst made clear that the bridge would stay closed.", one(VERST, "Liana Verst made clear that the bridge would stay closed.")),
     ("a verb that no lexicon lists", "Ardan Temur harrumphed that the road would never be ready.", one(TEMUR, "Ardan Temur harrumphed that the road would never be ready.")),
+    ("instructed", "Ardan Temur instructed the ministry to repair the bridge.", one(TEMUR, "Ardan Temur instructed the ministry to repair the bridge.")),
     ("he went on to say", "Liana Verst opened the session. She went on to remind her guests that the bridge was old.", one(VERST, "She went on to remind her guests that the bridge was old.")),
     ("took the floor to", "Liana Verst took the floor to warn that the bridge was old.", one(VERST, "Liana Verst took the floor to warn that the bridge was old.")),
     ("claim of an owner", "Liana Verst's claim that the bridge was old was news to nobody.", one(VERST, "Liana Verst's claim that the bridge was old was news to nobody.")),
@@ -121,6 +122,10 @@ MEANT: list[tuple[str, str, Wanted]] = [
     ("title and place before the name", "The Ambassador of Norlia Jan Orlik came to Tavar. In turn, the Ambassador stressed that the bridge was old.", one("jan-orlik", "In turn, the Ambassador stressed that the bridge was old.")),
     ("its minister", "Norlia did not sign. Its prime minister said the bridge was old.", one(VERST, "Its prime minister said the bridge was old.")),
     ("the minister who was named", "Transport Minister Kate Roe came by bus. Ardan Temur met her. The minister said the bridge was old.", one("kate-roe", "The minister said the bridge was old.")),
+    ("somebody without a name", "Ardan Temur opened the road. A former official suggested that it was too late. He said winter had come.", [
+        ("reported", "org:a former official", "A former official suggested that it was too late."), ("reported", "org:a former official", "He said winter had come.")]),
+    ("and then a name again", "A spokeswoman said it was late. Ardan Temur opened the road. He said winter had come.", [
+        ("reported", "org:a spokeswoman", "A spokeswoman said it was late."), ("reported", TEMUR, "He said winter had come.")]),
     ("his own subject is not who spoke before", "Ardan Temur said the road was ready. A minister said the bridge was old.", [
         ("reported", TEMUR, "Ardan Temur said the road was ready."), ("reported", "org:a minister", "A minister said the bridge was old.")]),
 ]  # fmt: skip
@@ -155,6 +160,7 @@ NOTHING = [
     "Before the meeting, Ardan Temur spoke.",
     "Trade has grown by a third, the press service reports.",
     "Ardan Temur is sure of his road.",
+    "The bridge has been promised, postponed and promised again.",
     "Ardan Temur ensured that the road was ready.",
     "Ardan Temur signed a decree that bans the ferry.",
     "Liana Verst knows the bridge well.",

@@ -117,6 +117,8 @@ class Attributions:
             return made(CueForm.FINITE, led, Place.MAIN) if led is not None else told_of
         if modal and not beside:
             return told_of
+        if self.verbs.shares_passive(group, first):
+            return None
         if be and not token.low.endswith("ing"):
             return self._passive(made, verb, group, first, complement)
         if gerund:
@@ -138,7 +140,7 @@ class Attributions:
             and not beside
             and complement in ("object", "prep", "to")
         ):
-            return told_of  # 'a company that advocates for …' describes
+            return None  # 'a company that advocates for …' describes
         if beside or place is Place.INSERTED or how not in ("beside", "clausal"):
             return made(CueForm.FINITE, subject, place)
         if how == "clausal" and complement in CLAUSES:

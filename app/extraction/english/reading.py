@@ -94,6 +94,7 @@ class EnglishReading:
             item.cue.decision
             and not (body or item.subject.plural)
             and item.complement not in ("that", "clause", "to")
+            and item.cue.act is not Act.PROPOSAL  # 'instructed the government to'
         ):
             return None
         if body and speaker.attribution is How.ROLE:  # a country
@@ -245,6 +246,7 @@ class EnglishReading:
         found = self.referents.resolve(subject) if not subject.plural else None
         if found is not None and not found.id.startswith("org:"):
             self.speakers.discourse.name(found.id)
+            self.referents.unnamed = None
             return
         agent = self._agent(people)
         if agent is not None:

@@ -28,6 +28,8 @@ class Referents:
         self.subjects = subjects
         self.of = subjects.of
         self.documents = frozenset(draft.kit.words.speech.documents)
+        self.unnamed: tuple[Speaker, int] | None = None
+        """The latest person without a name ('a farmer'), and what kind of noun it was."""
         self.names = Names(draft, subjects)
         self.descriptions = Descriptions(draft, speakers, subjects, self.names)
 
@@ -43,7 +45,19 @@ class Referents:
             return Speaker(id=leader, name=name, attribution=How.EXPLICIT, rule="named", chain=(words,))
         if phrase.plural:
             return self._body(phrase, words)
-        return self.descriptions.by_title(phrase, words) or self._body(phrase, words)
+        found = self.descriptions.by_title(phrase, words)
+        if found is not None:
+            return found
+        body = self._body(phrase, words)
+        if body is not None and self._is_somebody(phrase):
+            self.unnamed = body, self.of(phrase.head)
+        return body
+
+    def _is_somebody(self, phrase: NounPhrase) -> bool:
+        """'A farmer', 'a former official', no ministry: one person without a name."""
+        head = self.tokens[phrase.head]
+        bodies = self.draft.kit.words.grammar.unliving
+        return bool(self.of(phrase.head) & W.PERSON) and not head.capital and head.low not in bodies
 
     def _person(self, phrase: NounPhrase) -> tuple[str, str] | None:
         """The person whom the phrase or an apposition to it names."""
@@ -108,6 +122,10 @@ class Referents:
             return None
         if gender == "pl":
             return self.speakers._pronoun(words, "pl")
+        if self.unnamed is not None:
+            speaker, kind = self.unnamed
+            if not kind & (W.WOMAN if gender == "m" else W.MAN):
+                return replace(speaker, attribution=How.PRONOUN, rule="pronoun", chain=(words, speaker.name))
         for leader in self._near(phrase):
             own = self.names.genders.get(leader, "")
             if not own or own == gender:

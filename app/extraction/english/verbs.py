@@ -181,6 +181,15 @@ class SpeechVerbs:
             and self.tokens[low - 1].low in ("one", "party", "side")
         )
 
+    def shares_passive(self, group: int, first: int) -> bool:
+        """Whether a verb is one of several participles after one 'been': 'has been promised, postponed and promised again'."""
+        at = group - 1
+        if at <= first or self.tokens[at].low not in ("and", ",", "or"):
+            return False
+        while at > first and (self.tokens[at].low in ("and", ",", "or") or self.of(at) & W.PAST):
+            at -= 1
+        return bool(self.of(at) & W.BE) and self.tokens[at].kind == "word"
+
     def as_saying(self, end: int) -> bool:
         """'(was quoted) by the agency as saying'."""
         near = range(end, min(len(self.tokens) - 1, end + 8))
