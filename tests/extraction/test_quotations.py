@@ -53,3 +53,21 @@ def test_a_mark_left_open_ends_with_its_paragraph(read: Any) -> None:
     text = "Ардан Темур заявил: «Мы построим дорогу к морю.\n\nЛиана Верст прибыла в Норск."
     (statement,) = read(text).statements
     assert statement.span.of(text) == "Мы построим дорогу к морю."
+
+
+def test_two_quotations_of_one_paragraph_with_an_attribution_each(read: Any) -> None:
+    text = "“The bridge is ready,” said Ardan Temur, who had come to see it. “The road is not, as you can see,” replied Liana Verst."
+    found = [(item.span.of(text), item.speaker.id) for item in read(text, lang="en").statements]
+    assert found == [
+        ("The bridge is ready,", "ardan-temur"),
+        ("The road is not, as you can see,", "liana-verst"),
+    ]
+
+
+def test_one_quotation_that_goes_on_after_its_attribution(read: Any) -> None:
+    text = "“The bridge is ready,” Ardan Temur said. “The road is not.”"
+    (statement,) = read(text, lang="en").statements
+    assert [segment.of(text) for segment in statement.segments] == [
+        "The bridge is ready,",
+        "The road is not.",
+    ]

@@ -9,6 +9,7 @@ from app.domain.span import Span
 from app.extraction.cues import CueForm
 from app.extraction.draft import Draft
 from app.extraction.english.attributions import Attributions
+from app.extraction.english.phrases import NounPhrase
 from app.extraction.quotations import SPEECH_WORDS, Quotation, words_in
 from app.language.en_classes import WordClass as W
 
@@ -39,6 +40,7 @@ class Quoted:
                 last is not None
                 and last.gap is None
                 and self._attributes(last.outer.end, quotation.outer.start)
+                and not self._apart(last, quotation)
             ):
                 found[-1] = Quotation(
                     Span(last.outer.start, quotation.outer.end),
@@ -50,6 +52,19 @@ class Quoted:
             elif self.is_speech(quotation):
                 found.append(quotation)
         return found
+
+    def _apart(self, last: Quotation, quotation: Quotation) -> bool:
+        """Whether somebody else says the second: '“A,” X said. “B,” Y replied.' are two. One who goes on is named again or is 'he'."""
+        _, gap = self.draft.token_range(last.outer)
+        start, close = self.draft.token_range(quotation.outer)
+        if self.tokens[start - 1].text not in _STOPS or quotation.inner.of(self.draft.text)[-1] == ".":
+            return False  # what follows a full stop inside the marks is another sentence
+        first, second = self._speaking(gap), self._speaking(close)
+        return (
+            second is not None
+            and not second.pronoun
+            and (first is None or self.tokens[first.head].low != self.tokens[second.head].low)
+        )
 
     def is_speech(self, quotation: Quotation) -> bool:
         """Whether a clause is said between the marks, and it is no name, title or phrase of the sentence around it."""
@@ -110,13 +125,15 @@ class Quoted:
 
     def _attributed_after(self, close: int) -> bool:
         """'…,” X said', '…!” said X'."""
-        stop = self._stop(close)
-        return any(
-            item.cue.form is CueForm.FINITE
-            and item.subject is not None
-            and min(item.cue.first, item.subject.first) - close <= _NEAR
-            for item in self.attributions.find(close, stop, beside=True)
-        )
+        return self._speaking(close) is not None
+
+    def _speaking(self, close: int) -> NounPhrase | None:
+        """Who is named as speaker right after a quotation that ends before token `close`."""
+        for item in self.attributions.find(close, self._stop(close), beside=True):
+            near = item.subject is not None and min(item.cue.first, item.subject.first) - close <= _NEAR
+            if near and item.cue.form is CueForm.FINITE:
+                return item.subject
+        return None
 
     def _attributed_before(self, start: int) -> bool:
         """'X said, “…', 'saying: “…'."""
