@@ -119,7 +119,7 @@ class Quoted:
                 token.text in '"“«' or (token.text in ".!?;" and not self.phrases.abbreviated(number))
             ):
                 return number
-            if number > at and "\n" in self.draft.text[self.tokens[number - 1].end : token.start]:
+            if number and "\n" in self.draft.text[self.tokens[number - 1].end : token.start]:
                 return number
         return end
 
