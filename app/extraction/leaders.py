@@ -39,8 +39,11 @@ def find_leaders(draft: Draft) -> Iterator[Person]:
             continue
         if form.full:
             latest[_stem(tokens[last - 1])] = form.leader
-        elif _goes_on(draft, first, last):
+        elif _goes_on(draft, first, last, alone=form.alone):
             continue
+        if form.full or titled:
+            full.add(form.leader)
+            named.add(form.leader)
         entry = kit.vocabulary.leaders[form.leader]
         name = next(iter(entry.names.get(kit.code, [])), entry.label(kit.code))
         russian = next(iter(entry.names.get("ru", [])), "")
@@ -96,7 +99,7 @@ def _stem(token: Token) -> str:
     return token.low[:5]
 
 
-def _goes_on(draft: Draft, first: int, last: int) -> bool:
+def _goes_on(draft: Draft, first: int, last: int, *, alone: bool) -> bool:
     """A family name that is part of a longer name: «Дарига Назарбаева», «Д. Назарбаева», «Мишель Обама» are other people."""
     tokens, language = draft.tokens, draft.kit.language
     before = tokens[first - 1] if first else None
@@ -114,8 +117,8 @@ def _goes_on(draft: Draft, first: int, last: int) -> bool:
         return False
     if language.name_word(tokens[last - 1].text).patronymic:
         return True  # «Владимир Владимирович Познер»
-    if after.low in draft.kit.particles:
-        return True  # «Марин Ле Пен»
+    if after.low in draft.kit.particles or not alone:
+        return True  # «Марин Ле Пен», Mao Ning
     if not language.name_word(tokens[first].text).given:
         return False
     may = language.name_word(after.text)

@@ -201,9 +201,12 @@ def _again(draft: Draft, bearers: Sequence[_Bearer], taken: set[int]) -> Iterato
                 continue
         if rule == "family-name" and not _may_be_it(draft, number):
             continue
+        first = number
+        if rule == "family-name" and _given_before(draft, number, bearer, taken):
+            first = number - 1
         yield mention_of(
             draft,
-            number,
+            first,
             number + 1,
             leader=bearer.leader,
             name=bearer.name,
@@ -211,6 +214,17 @@ def _again(draft: Draft, bearers: Sequence[_Bearer], taken: set[int]) -> Iterato
             case=case,
             rule=rule,
         )
+
+
+def _given_before(draft: Draft, number: int, bearer: _Bearer, taken: set[int]) -> bool:
+    """Whether the bearer's given name stands before the family name, where nothing else told that both are a name."""
+    tokens = draft.tokens
+    if number < 1 or number - 1 in taken or tokens[number - 1].end + 1 != tokens[number].start:
+        return False
+    words = bearer.name.split()
+    _, given = draft.kit.parts_in_all_cases(bearer.name, bearer.gender)
+    low = tokens[number - 1].low
+    return tokens[number - 1].capital and (low in given or low == words[0].lower()) and len(words) > 1
 
 
 def _nearest(found: Sequence[tuple[_Bearer, str]], number: int) -> tuple[_Bearer, str]:

@@ -313,7 +313,8 @@ class RussianNames:
         inanimate = any(reading.pos == "noun" and not reading.animate for reading in before.readings[:2])
         if inanimate and not before.capital:  # «после смерти Масамицу Йосиды», not «акции Норд Стрим»
             return "genitive" if self._in_genitive(words[-1]) else None
-        return "unknown-name" if not before.capital and not self._in_place(before) else None
+        opens = begins_sentence(self.draft, first - 1) and not before.can_be("noun")  # «Сказал Лю Бинь»
+        return "unknown-name" if (opens or not before.capital) and not self._in_place(before) else None
 
     def _after_a_thing(self, first: int) -> bool:
         """«ущелье, Магаалант Эклесия»: a list of sights."""

@@ -216,6 +216,17 @@ def test_a_past_leader_does_not_hide_the_one_in_office(read: Any) -> None:
     assert [mention.leader for mention in read(bush, day=date(1990, 5, 1)).people] == ["george-h-w-bush"]
 
 
+def test_a_title_makes_a_short_family_name_the_leaders_and_so_do_later_mentions(read: Any) -> None:
+    text = "Chinese President Xi arrived. Xi left later."
+    assert [mention.leader for mention in read(text, "en").people] == ["xi-jinping"] * 2
+    assert not [mention for mention in read("Spokesperson Xi Norrin arrived.", "en").people if mention.known]
+
+
+def test_a_name_known_from_elsewhere_is_whole_where_nothing_tells_it(read: Any) -> None:
+    text = "Приехал помощник министра Лу Бонь. «Лу Бонь и другие» — так назвали статью."
+    assert [mention.span.of(text) for mention in read(text).people] == ["Лу Бонь", "Лу Бонь"]
+
+
 def test_a_common_word_is_the_leader_only_beside_a_title_or_after_the_full_name(read: Any) -> None:
     assert read("В мае приехал Мэй.").people == () or not read("В мае приехал Мэй.").people[0].known
     full = "Приехала Тереза Мэй. Мэй выступила."
