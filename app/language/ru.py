@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -114,6 +115,8 @@ class Russian:
         # No Russian word is so long (the analyser's time grows with it) or has no Cyrillic letter (some letters make it fail)
         if len(word) > 60 or not any("\u0400" <= char <= "\u052f" for char in word):
             return (Reading(word, "other"),)
+        if not all(unicodedata.name(char, "") for char in word):
+            return (Reading(word, "other"),)  # letters without a name make the analyser fail
         found: dict[Reading, None] = {}
         parses = self._morph.parse(word)[:8]
         for parse in parses:
