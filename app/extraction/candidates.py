@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from app.extraction.draft import Draft, Person, Role
 from app.extraction.ru_phrases import Phrase
@@ -25,6 +26,14 @@ class Candidate:
 
 def candidates(draft: Draft, first: int, last: int) -> list[Candidate]:
     """Everybody in a stretch of tokens who could speak, left to right, outside quotations. A title before a name belongs to the name."""
+    key = (candidates, first, last)
+    found = draft.memo.get(key)
+    if found is None:
+        found = draft.memo[key] = tuple(_candidates(draft, first, last))
+    return list(cast("tuple[Candidate, ...]", found))
+
+
+def _candidates(draft: Draft, first: int, last: int) -> list[Candidate]:
     found: list[Candidate] = []
     people = draft.people_in(first, last)
     by_first = {person.first: person for person in people}

@@ -76,6 +76,16 @@ class Draft:
     """The two countries of a bilateral text."""
     summit: SummitRef | None = None
 
+    _memo: dict[object, object] = field(default_factory=dict, init=False)
+    _memo_of: object = field(default=None, init=False)
+
+    @property
+    def memo(self) -> dict[object, object]:
+        """What stages worked out about stretches of tokens and will ask again; forgotten when the quotations become others."""
+        if self._memo_of is not self.quotations:
+            self._memo, self._memo_of = {}, self.quotations
+        return self._memo
+
     @property
     def text(self) -> str:
         return self.analysis.text

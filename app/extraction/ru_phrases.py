@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import NamedTuple
+from itertools import islice
+from typing import NamedTuple, cast
 
 from app.extraction.draft import Draft, Person
 from app.language import Token
@@ -116,7 +117,16 @@ def shape(token: Token) -> Shape:
 
 def phrases(draft: Draft, first: int, last: int) -> list[Phrase]:
     """The noun phrases among tokens `first` to `last`, left to right, outside quotations of speech; none overlaps another."""
-    return list(_Reader(draft, first, last).read())
+    key = (phrases, first, last)
+    found = draft.memo.get(key)
+    if found is None:
+        found = draft.memo[key] = tuple(_Reader(draft, first, last).read())
+    return list(cast("tuple[Phrase, ...]", found))
+
+
+def first_phrase(draft: Draft, first: int, last: int) -> list[Phrase]:
+    """The first of them, if there is any; what comes after is not read."""
+    return list(islice(_Reader(draft, first, last).read(), 1))
 
 
 def in_cases(draft: Draft, phrase: Phrase, cases: frozenset[str]) -> Phrase:

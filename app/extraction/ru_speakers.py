@@ -8,7 +8,7 @@ from app.extraction.candidates import Candidate
 from app.extraction.cues import Cue, CueForm
 from app.extraction.draft import Draft, Role
 from app.extraction.ru_clauses import has_clause
-from app.extraction.ru_phrases import Phrase, Sort, in_cases, phrases
+from app.extraction.ru_phrases import Phrase, Sort, first_phrase, in_cases, phrases
 from app.extraction.ru_subjects import Sentence, is_body
 
 _LONGEST = 320  # tokens of a sentence that is looked at whole
@@ -69,7 +69,7 @@ class Subjects:
 
     def _source(self, cue: Cue, last: int) -> Candidate | None:
         """Whose words they are: the phrase right after, somebody who can hold an opinion."""
-        for phrase in phrases(self.draft, cue.last, min(last, cue.last + _REACH))[:1]:
+        for phrase in first_phrase(self.draft, cue.last, min(last, cue.last + _REACH)):
             if phrase.first - cue.last > 1 or phrase.preposition or not phrase.cases & {"gen", "acc", "dat"}:
                 return None
             able = phrase.alive or phrase.sort is Sort.NAMED or is_body(self.draft, phrase)
@@ -104,7 +104,7 @@ class Subjects:
         sex = _HIS.get(tokens[at + 1].low)
         if sex is not None:
             return Candidate(at + 1, at + 2, "gen", sex, "pl" if sex == "pl" else "sg", "pronoun")
-        found = phrases(self.draft, at + 1, min(last, at + _REACH))[:1]
+        found = first_phrase(self.draft, at + 1, min(last, at + _REACH))
         return self.candidate(in_cases(self.draft, found[0], _SOURCES)) if found and found[0].alive else None
 
     def _agent(self, cue: Cue, first: int, last: int) -> Candidate | None:
