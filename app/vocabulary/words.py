@@ -33,6 +33,8 @@ class SpeechWords(_Part):
     """Verbs whose infinitive tells who speaks: 'went on to say', 'hastened to add'."""
     of_things: list[str] = []
     """Verbs of speech that things have, too: 'the deal calls for', 'growth added'; they tell a speaker only after people and bodies."""
+    calling: list[str] = []
+    """Verbs that speak only where they call something something: 'called it a waste'."""
     silent: list[str] = []
     """Verbs that tell no speech, whatever stands beside them: 'know that', 'ensure that', 'happen'."""
     credits: list[str] = []

@@ -131,6 +131,14 @@ class Attributions:
         subject = self.subjects.before(verb, first)
         if subject is None:
             return told_of
+        if (
+            token.lemma in self.draft.kit.words.speech.calling
+            and end - verb == 1
+            and complement == "object"
+            and not beside
+            and self.complements.only_object(end, last)
+        ):
+            return None  # 'called his minister'
         place = self.places.of_subject(subject, verb, end, first, last, complement)
         if not self.animacy.can_speak(subject, token.lemma, complement, decision=decision):
             return told_of

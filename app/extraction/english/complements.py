@@ -60,6 +60,20 @@ class Complements:
             return self._after_phrase(at + 1, last, "prep")
         return self._after_phrase(at, last, "object")
 
+    def only_object(self, end: int, last: int) -> bool:
+        """Whether no more than a person and circumstances follow: 'called his minister', not 'called the road overdue'."""
+        phrase = self.subjects.phrases.after(end, last)
+        if phrase is None or not (
+            self.of(phrase.head) & (W.PERSON | W.TITLE) or self.draft.people_in(end, phrase.last)
+        ):
+            return False
+        at = phrase.last
+        if at >= last or self.tokens[at].kind == "mark":
+            return at >= last or self.tokens[at].text not in '"“‘'
+        return bool(
+            self.of(at) & (W.PREPOSITION | W.TIME | W.COORDINATOR)
+        ) and not self.subjects.has_quotation(at, last)
+
     def _that_after_insertion(self, comma: int, last: int) -> bool:
         """'said, among other things, that'."""
         for at in range(comma + 1, min(last, comma + _REACH)):

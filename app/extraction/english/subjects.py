@@ -228,6 +228,12 @@ class Subjects(Clauses):
                 break
         return None
 
+    def has_quotation(self, first: int, last: int) -> bool:
+        """Whether words in quotation marks stand in a stretch of tokens."""
+        return any(
+            self.tokens[at].kind == "mark" and self.tokens[at].text in '"“‘«' for at in range(first, last)
+        )
+
     def with_apposition(self, phrase: NounPhrase, ceiling: int) -> NounPhrase:
         """The phrase with a name that follows it between commas: 'the chief inspector, Jane Roe,'."""
         at = phrase.last

@@ -142,7 +142,9 @@ class SpeechVerbs:
         kind = self.of(verb - 1)
         if kind & (W.PRONOUN | W.ADVERB | W.RELATIVE | W.COORDINATOR):
             return True
-        if end < last and (self.subjects.is_finite(end, first) or self.tokens[end].low in ("of", "and")):
+        if end < last and (
+            self.subjects.is_finite(end, first) or self.tokens[end].low in ("of", "and", "by")
+        ):
             return False
         if previous.capital or self.of(verb - 1) & (W.PERSON | W.HOUSE):
             return True
