@@ -92,7 +92,6 @@ class EnglishReading:
             return None
         if (
             item.cue.decision
-            and item.cue.act is not Act.PROPOSAL  # a president instructs, too
             and not (body or item.subject.plural)
             and item.complement not in ("that", "clause", "to")
             and item.cue.act is not Act.PROPOSAL  # 'instructed the government to'
