@@ -173,10 +173,14 @@ class _Reader:
         self.draft = draft
         self.tokens = draft.tokens
         self.first, self.last = first, last
-        self.people = {person.first: person for person in draft.people_in(first, last)}
         named = [match for match in draft.places_in(first, last) if match.payload.how in ("name", "capital")]
         self.places = {number for match in named for number in range(match.first, match.last)}
         self.countries = {match.first: match for match in named}
+        self.people = {
+            person.first: person
+            for person in draft.people_in(first, last)
+            if person.mention.known or person.first not in self.countries
+        }
 
     def read(self) -> Iterator[Phrase]:
         at = self.first
@@ -358,8 +362,9 @@ class _Reader:
             readings = agreeing or readings
         country = self.countries.get(head)
         if country is not None and country.payload.case:
-            count = readings[0].number if readings else "sg"
-            sex = readings[0].gender if readings else ""
+            known = readings[:1] if self.draft.kit.language.knows(self.tokens[head].low) else ()
+            count = known[0].number if known else "sg"
+            sex = known[0].gender if known else ""
             return frozenset(country.payload.case.split()), count, sex, False
         if not readings:
             return _ALL, "", "", False

@@ -105,6 +105,10 @@ def _tells_of(draft: Draft, cue: Cue) -> bool:
     words = draft.kit.words.speech
     if cue.phrase or (cue.act is not Act.CLAIM and cue.lemma not in words.clause_only):
         return True
+    if cue.lemma in words.stressed and cue.last < len(draft.tokens):
+        behind = shape(draft.tokens[cue.last])
+        if any(item.case == "acc" for item in (*behind.nouns, *behind.adjectives)):
+            return not _celebrates(draft, cue)  # 'подчеркнув важность дорог'
     following = draft.tokens[cue.last].low if cue.last < len(draft.tokens) else ""
     return following in words.about and cue.lemma not in words.naming and cue.lemma not in words.clause_only
 
@@ -206,6 +210,8 @@ def speaks(draft: Draft, subject: Candidate, cue: Cue, last: int) -> bool:
         return False
     if not clause and not cue.phrase and cue.lemma in words.naming and _only_names(draft, cue, subject, last):
         return False
+    if not clause and _names_this(draft, cue):
+        return False
     if isinstance(what, Person | Role) or what == "pronoun":
         instructs = cue.decision and cue.act is Act.PROPOSAL  # 'президент поручил подготовить'
         return not cue.decision or subject.number == "pl" or instructs
@@ -226,6 +232,12 @@ def speaks(draft: Draft, subject: Candidate, cue: Cue, last: int) -> bool:
         and not cue.decision
         and not _points_out(draft, cue)
     )
+
+
+def _names_this(draft: Draft, cue: Cue) -> bool:
+    """'Заявил об этом на встрече': what was said stands elsewhere."""
+    following = draft.tokens[cue.last : cue.last + 2]
+    return len(following) == 2 and following[0].low in ("об", "о") and following[1].low == "этом"
 
 
 def _celebrates(draft: Draft, cue: Cue) -> bool:

@@ -81,6 +81,9 @@ class Subjects:
         words = self.draft.kit.words
         if cue.lemma not in words.speech.quoting:
             return None
+        quoting = self.sentence(first, last).subject(cue)
+        if quoting is not None and quoting.phrase.alive:
+            return None  # who quotes another in a speech of his own says it himself
         for number in range(cue.last, min(last, cue.last + _BEHIND)):
             sex = words.speakers.possessives.get(self.draft.tokens[number].low)
             if sex is not None:
@@ -99,6 +102,8 @@ class Subjects:
         """'Прозвучали у него и предложения': whose words they were stands behind 'у'."""
         at = cue.last
         tokens = self.draft.tokens
+        if cue.lemma in self.draft.kit.words.speech.carriers and (side := self._side(cue)) is not None:
+            return side
         if cue.lemma not in self.draft.kit.words.speech.carriers or at + 1 >= last or tokens[at].low != "у":
             return None
         sex = _HIS.get(tokens[at + 1].low)
@@ -106,6 +111,15 @@ class Subjects:
             return Candidate(at + 1, at + 2, "gen", sex, "pl" if sex == "pl" else "sg", "pronoun")
         found = first_phrase(self.draft, at + 1, min(last, at + _REACH))
         return self.candidate(in_cases(self.draft, found[0], _SOURCES)) if found and found[0].alive else None
+
+    def _side(self, cue: Cue) -> Candidate | None:
+        """'Со стороны X прозвучало предложение': whose side it is."""
+        tokens = self.draft.tokens
+        for number in range(max(0, cue.first - 2 * _BEHIND), cue.first - 1):
+            if tokens[number].low == "со" and tokens[number + 1].low == "стороны":
+                found = phrases(self.draft, number + 2, cue.first)[:1]
+                return self.candidate(in_cases(self.draft, found[0], _SOURCES)) if found else None
+        return None
 
     def _agent(self, cue: Cue, first: int, last: int) -> Candidate | None:
         """'Было заявлено министром': somebody in the instrumental right after the participle."""
