@@ -273,6 +273,9 @@ class _Reader:
         words = [token.low for token in self.tokens[person.first : person.last] if token.kind == "word"]
         if not person.mention.known and all(word[-1] in _CONSONANTS for word in words):
             return cases - {"gen", "acc", "dat"} | {"nom"}
+        if not person.mention.known and person.last - person.first == 1:
+            readings = shape(self.tokens[person.first]).nouns
+            cases |= {item.case for item in readings if item.pos == "name" and item.case == "nom"}
         return cases
 
     def _is_nominative(self, head: int, cases: frozenset[str]) -> bool:
@@ -302,8 +305,9 @@ class _Reader:
                 or self.tokens[at - 1].text in ".:—–"
                 or shape(self.tokens[at - 1]).first in ("adverb", "conjunction")
             )
-            if not opens or head != at:
-                return None
+            following = shape(self.tokens[head + 1]).first if head + 1 < self.last else ""
+            if not opens or head != at or following not in ("verb", "adverb", "particle"):
+                return None  # 'занимающая пост X' is X, 'осуждённая отрицала' is herself
             return Phrase(
                 at,
                 head + 1,
@@ -330,6 +334,9 @@ class _Reader:
         if sort is None and self._is_family(head):
             family = (head, head + 1)
             sort, cases, gender = Sort.FAMILY, self._family_cases(head, cases), self._sex(head)
+        if sort is None and self._is_time(head):
+            own = frozenset({"gen"}) if counted and "gen" in cases else cases
+            return Phrase(at, head + 1, head, own, number, gender, Sort.THING)
         if counted and sort is None:
             cases, number = (frozenset({"nom", "acc"}) if "gen" in cases else cases), "pl"
         if sort is Sort.NAMED:
@@ -453,8 +460,15 @@ class _Reader:
         hers = any(item.case == "gen" and item.gender == "f" and item.pos == "name" for item in readings)
         return "f" in nominative or (hers and "gen" in cases)
 
+    def _is_time(self, number: int) -> bool:
+        """'22 июня', '2014 года': what stands behind a date is no part of it."""
+        lemma = self.tokens[number].lemma
+        return lemma in _TIMES or lemma in self.draft.kit.words.periods.months
+
     def _is_genitive(self, number: int) -> bool:
-        """A noun in the genitive, or its modifier."""
+        """A noun in the genitive, or its modifier; 'тысячи' behind a noun begins a phrase of its own."""
+        if self.tokens[number].lemma in MANY:
+            return False
         for at in range(number, min(self.last, number + _MODIFIERS)):
             found = shape(self.tokens[at])
             if any(item.case == "gen" for item in found.nouns):

@@ -96,7 +96,7 @@ def report_of(draft: Draft, speakers: Speakers, sentence: Sentence, cues: Sequen
             if agent is not None:
                 return Report(cue, agent, speakers.resolve(agent), "agent")
             if not _has_means(draft, cue):
-                return Report(cue, None, None, "agentless", agentless=True)
+                return Report(cue, None, None, "agentless", agentless=not _has_paper(draft, first, last))
     return None
 
 
@@ -306,6 +306,16 @@ def _is_impersonal(draft: Draft, cue: Cue, last: int) -> bool:
     following = draft.tokens[cue.last : min(last, cue.last + _NEAR)]
     asks = any(item.can_be("infinitive") for item in following)
     return has_clause(draft, cue, last) or asks or is_inserted(draft, cue)
+
+
+def _has_paper(draft: Draft, first: int, last: int) -> bool:
+    """'В публикации утверждается': said by whoever wrote it, not by whom the text is about."""
+    papers = draft.kit.words.speech.papers
+    return any(
+        draft.tokens[number].low in ("в", "во") and draft.tokens[at].lemma in papers
+        for number in range(first, last)
+        for at in range(number + 1, min(last, number + 3))
+    )
 
 
 def _has_means(draft: Draft, cue: Cue) -> bool:
