@@ -137,7 +137,8 @@ class Sentence:
             return Subject(near)
         if opens and near is None and (later := self._later(index, token)) is not None:
             return Subject(later)
-        if (earlier := self._earlier(index, token)) is not None:
+        earlier = self._earlier(index, token)
+        if earlier is not None and not (opens and near is not None and self._speaks_rather(near, earlier)):
             return Subject(earlier)
         if near is not None and (near.first - cue.last <= 2 or opens):
             return Subject(near)
@@ -201,6 +202,11 @@ class Sentence:
         return near.alive or (
             (near.sort is Sort.NAMED or self._is_body(near)) and not _takes_object(self.draft, cue)
         )
+
+    def _speaks_rather(self, near: Phrase, earlier: Phrase) -> bool:
+        """Of a body behind a verb and a thing before it the body speaks: 'Мост готов, пишет 22 июня «Ромашка»'."""
+        able = near.alive or near.sort is Sort.NAMED or self._is_body(near)
+        return able and not (earlier.alive or earlier.sort is Sort.NAMED or self._is_body(earlier))
 
     def _is_body(self, phrase: Phrase) -> bool:
         return is_body(self.draft, phrase)
