@@ -187,30 +187,32 @@ def smaller_part(
     if part is None or part.scaled or part.first != at:
         return None
     after = unit_after(draft, part.last)
-    if after is not None:
+    is_money = unit.kind is UnitKind.MONEY and unit.factor == 1 and not number.scaled and 0 < part.value < 100
+    if is_money and (signed := _cent_sign(draft, part.last)) is not None:
+        ratio, last = _CENTS, signed
+    elif after is not None:
         smaller = after[0]
         if smaller.unit != unit.unit or smaller.factor >= unit.factor:
             return None
         ratio, last = smaller.factor / unit.factor, after[1]
         if part.value * ratio >= 1:
             return None
-    elif (
-        unit.kind is UnitKind.MONEY
-        and unit.factor == 1
-        and not number.scaled
-        and 0 < part.value < 100
-        and (cents := _told_cents(draft, part, joined)) is not None
-    ):
-        ratio, last = _CENTS, cents
+    elif is_money and _ends_amount(draft, part, joined):
+        ratio, last = _CENTS, part.last
     else:
         return None
     return part.value * ratio, (part.step or Decimal(1)) * ratio, last
 
 
-def _told_cents(draft: Draft, part: Number, joined: bool) -> int | None:
-    """'20 долларов 43ц', 'thirteen dollars forty five' with nothing after it: where it ends."""
+def _cent_sign(draft: Draft, last: int) -> int | None:
+    """'20 долларов 43ц': where the sign ends."""
+    tokens = draft.tokens
+    glued = last < len(tokens) and tokens[last].start == tokens[last - 1].end
+    return last + 1 if glued and tokens[last].low in draft.kit.words.numbers.cents else None
+
+
+def _ends_amount(draft: Draft, part: Number, joined: bool) -> bool:
+    """'thirteen dollars forty five', 'двадцать долларов и 43' with nothing after it."""
     tokens, last = draft.tokens, part.last
-    if last < len(tokens) and tokens[last].low in draft.kit.words.numbers.cents:
-        return last + 1
     ends = last >= len(tokens) or tokens[last].text in ".;!?"
-    return last if ends and part.value >= 10 and (joined or not part.digits) else None
+    return ends and part.value >= 10 and (joined or not part.digits)

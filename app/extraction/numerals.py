@@ -13,6 +13,7 @@ THOUSAND = Decimal(1000)
 _TENTH = Decimal("0.1")
 _HALF = Decimal("0.5")
 _TENS_OF_SCALE = 4  # letters; shorter scale words have no 'half-' form
+_SIGNS = frozenset("$€£¥₽₸₹₩₺₴₼")
 _LONGEST = 40  # tokens of a number
 
 
@@ -174,13 +175,17 @@ def _is_letter_scale(tokens: Sequence[Token], index: int, kit: Kit) -> bool:
     """'$6m', '1.2M', '10k', '200m people'; '200m' and '5 m' are metres."""
     token = tokens[index]
     before = tokens[index - 1] if index else None
-    if before is None or before.kind != "number" or before.end != token.start:
+    if before is None or before.kind != "number" or token.start - before.end > 1:
         return False
     sign = tokens[index - 2] if index > 1 else None
-    if token.text.isupper() or token.low == "k" or (sign is not None and sign.end == before.start):
+    if sign is not None and sign.end == before.start and sign.text in _SIGNS:
+        return True
+    if before.end != token.start:
+        return False
+    if token.text.isupper() or token.low == "k":
         return True
     after = tokens[index + 1] if index + 1 < len(tokens) else None
-    return kit.code == "en" and after is not None and after.kind == "word" and after.can_be("other")
+    return kit.code == "en" and after is not None and after.can_be("other") and after.low != after.lemma
 
 
 def half_of_scale(token: Token, kit: Kit) -> Decimal | None:
