@@ -333,11 +333,22 @@ def _echo(bare: _Bare, before: Sequence[Quantity]) -> Counted | None:
     return None
 
 
+def _percent_of(bare: _Bare, before: Sequence[Quantity]) -> Counted | None:
+    """'per cent of 210' with no number before the percent."""
+    if not bare.ends_clause or not bare.precedes(bare.draft.kit.words.numbers.percent_of):
+        return None
+    last = before[-1] if before else None
+    if last is not None and last.unit == "percent" and len(_between(bare, last)) <= len(" of "):
+        return None
+    return Counted("percent", UnitKind.RATIO)
+
+
 RULES: tuple[Callable[[_Bare, Sequence[Quantity]], Counted | None], ...] = (
     _scaled,
     _compared,
     _parallel,
     _of_so_many,
+    _percent_of,
     _pointing_back,
     _counted_noun,
     _casualties,

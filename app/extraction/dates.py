@@ -20,13 +20,14 @@ from app.extraction.toolkit import Kit
 from app.language import Token
 
 _NUMERIC = re.compile(
-    r"(?<![\d.,])(?:(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})(?!\d)|(\d{4})-(\d\d)-(\d\d)(?!\d)|(\d{1,2})\.(\d\d)\.(?=\s|$))"
+    r"(?<![\d.,])(?:(\d{1,2})\. ?(\d{1,2})\.(\d{4}|\d{2})(?!\d)|(\d{4})-(\d\d)-(\d\d)(?!\d)|(\d{1,2})\.(\d\d)\.(?=\s|$))"
 )
 _FOUR = re.compile(r"[12]\d{3}")
 _TWO = re.compile(r"\d\d")
 _PIVOT = 68  # two digits up to it are this century's, as POSIX has it
 _ABBREVIATED = 4  # letters of a month's abbreviation
 _FIRST_YEAR, _LAST_YEAR = 1500, 2100
+_SAME_STRETCH = 6  # characters between the two days of a stretch of time
 _DASHES = "-–—"
 
 
@@ -63,13 +64,20 @@ def _with_years(draft: Draft, days: list[DateMention]) -> Iterator[DateMention]:
     """Days with the year that is left out: that of the last full date in their paragraph, else the document's."""
     paragraphs = draft.analysis.paragraphs
     year, told = None, -1
-    for mention in days:
+    for number, mention in enumerate(days):
         paragraph = bisect_right(paragraphs, mention.span.start, key=lambda span: span.start)
         if not mention.value.startswith("-"):
             year, told = mention.value[:4], paragraph
             yield mention
             continue
         own = year if told == paragraph else (f"{draft.day.year:04}" if draft.day else None)
+        following = days[number + 1] if number + 1 < len(days) else None
+        if (
+            following is not None
+            and not following.value.startswith("-")
+            and following.span.start - mention.span.end <= _SAME_STRETCH
+        ):
+            own = following.value[:4]  # 'с 14 октября по 3 ноября 2018 года'
         if own is None:
             yield mention
         elif _date(int(own), int(mention.value[2:4]), int(mention.value[5:7])) is not None:
@@ -233,6 +241,11 @@ def _year_told(draft: Draft, number: int) -> int | None:
         return number + 2
     if after is not None and after.kind == "word" and draft.kit.units.at(tokens, number + 1) is not None:
         return None
+    if after is not None and any(
+        reading.pos == "noun" and reading.number == "pl" and reading.case == "gen"
+        for reading in after.readings[:2]
+    ):
+        return None  # 'около 2000 компьютеров'
     if before is None or before.low in words.before_year or before.text in ("(", *_DASHES):
         return number + 1
     return None

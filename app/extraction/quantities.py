@@ -8,12 +8,14 @@ from decimal import Context, Decimal
 
 from app.domain.kinds import UnitKind
 from app.domain.quantity import Quantity
+from app.domain.span import Span
 from app.extraction.amounts import begins_sign, in_parts, sign_at, smaller_part, unit_after
 from app.extraction.attributives import attributive, begins_attributive
 from app.extraction.bounds import bound_of
 from app.extraction.carried import unit_from_context
 from app.extraction.counted import counted_after
 from app.extraction.designations import is_designation, is_year_or_day
+from app.extraction.digits import simple_fraction
 from app.extraction.draft import Draft
 from app.extraction.fractions import begins_fraction, told_in_a_word
 from app.extraction.numbers import Number, begins_number, read_number
@@ -22,6 +24,7 @@ from app.extraction.toolkit import Kit
 from app.language import Token
 from app.vocabulary import UnitEntry
 
+_BELOW_ZERO = (None, "C")
 _DECIMALS = 12  # more decimals than any press text has
 
 
@@ -54,7 +57,9 @@ def _read(draft: Draft, index: int) -> tuple[list[Quantity], int] | None:
         return [word[0]], word[1]
     sign = sign_at(draft, index)
     start = index if sign is None else index + sign[1]
-    if start >= len(draft.tokens) or (sign is None and is_designation(draft, start)):
+    if start >= len(draft.tokens):
+        return None
+    if sign is None and is_designation(draft, start) and simple_fraction(draft.tokens, start) is None:
         return None
     number = read_number(draft.tokens, start, draft.kit, draft.text)
     if number is None:
@@ -91,10 +96,20 @@ def _with_unit(
         and draft.tokens[last].low in draft.kit.words.numbers.times_more
     ):
         quantity = replace(quantity, rule="multiple")
+    if quantity.unit in _BELOW_ZERO and (below := _minus(draft, index, quantity)) is not None:
+        return [below], last
     if quantity.unit is None and (counted := counted_after(draft, number)) is not None:
         kind, last = counted
         quantity = replace(quantity, span=draft.span_of(index, last), unit=kind.unit, unit_kind=kind.kind)
     return [quantity], last
+
+
+def _minus(draft: Draft, first: int, quantity: Quantity) -> Quantity | None:
+    """'минус 40 градусов', 'minus five': below zero; amounts of money and shares are told with a direction instead."""
+    if not first or draft.tokens[first - 1].low not in draft.kit.words.numbers.minus:
+        return None
+    span = Span(draft.tokens[first - 1].start, quantity.span.end)
+    return replace(quantity, span=span, value=-quantity.value)
 
 
 def _unit_of(draft: Draft, number: Number, sign: UnitEntry | None) -> tuple[UnitEntry | None, int]:

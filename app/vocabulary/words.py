@@ -364,6 +364,10 @@ class NumberWords(_Part):
     """Nouns (or their endings) whose plural is as the singular."""
     no_multiple_before: list[str]
     """What makes a multiple another word: 'double down'."""
+    minus: list[str]
+    """'minus' before a number below zero."""
+    percent_of: list[str]
+    """'percent of' before the number itself."""
     every: list[str]
     """'every', 'каждый', before an ordinal: a share."""
     in_so_many: list[str]
