@@ -24,11 +24,13 @@ _CARRIED = (
 )
 _NEAR = 160  # characters between the two
 _FAR = 320  # the same where words such as 'another' point back
-_BACK = 14  # tokens between 'the number of' and the number
+_BACK = 20  # tokens between 'the number of' and the number
 CARRIED = ", unit carried on"
+_SHARES = ("percent", "times", "pp")
 _COUNTS = (UnitKind.COUNT, UnitKind.PEOPLE)
 _CENTS_BACK = 20  # tokens
 _IN_CENTS = ("EUR", "CAD", "AUD", "SGD", "NZD", "HKD", "ZAR")
+_CHANGE = 4  # tokens between a word of change and its number
 _LISTED = 12  # things that a text goes on to list
 _BOUND = 3  # words of bound between what points back and the number
 
@@ -92,6 +94,30 @@ def unit_from_context(draft: Draft, before: Sequence[Quantity], quantity: Quanti
     return quantity
 
 
+def units_told_later(draft: Draft, found: list[Quantity]) -> list[Quantity]:
+    """The quantities, with the currency that stands at the last of several: 'бюджет — 500 миллионов, капитал — 1 миллиард долларов'."""
+    result = list(found)
+    for number in range(len(found) - 2, -1, -1):
+        quantity, following = found[number], result[number + 1]
+        if (
+            quantity.unit is None
+            and quantity.value >= _CARRIED * _CARRIED
+            and following.unit_kind is UnitKind.MONEY
+            and following.value >= _CARRIED * _CARRIED
+            and following.span.start - quantity.span.end <= _NEAR
+        ):
+            bare = _bare(draft, quantity)
+            after = _bare(draft, following)
+            if bare.ends_clause and bare.start == after.start:
+                result[number] = replace(
+                    quantity,
+                    unit=following.unit,
+                    unit_kind=following.unit_kind,
+                    rule=f"{quantity.rule}{CARRIED}",
+                )
+    return result
+
+
 def _bare(draft: Draft, quantity: Quantity) -> _Bare:
     first, last = draft.token_range(quantity.span)
     at = bisect_right(draft.sentences, quantity.span.start, key=lambda sentence: sentence.start) - 1
@@ -115,24 +141,26 @@ def _between(bare: _Bare, last: Quantity) -> str:
     return Span(end, start).of(bare.draft.text) if end < start else ""
 
 
-def _last_near(bare: _Bare, before: Sequence[Quantity], near: int) -> Quantity | None:
-    """The quantity before, if it is near and in the same paragraph."""
+def _last_near(
+    bare: _Bare, before: Sequence[Quantity], near: int, *, shares: bool = True
+) -> Quantity | None:
+    """The quantity before, if it is near and in the same paragraph; without `shares` percentages and multiples are passed over."""
     for last in reversed(before[-4:]):
         between = _between(bare, last)
         if "\n" in between or len(between) > near:
             return None
-        if last.unit is not None:
+        if last.unit is not None and (shares or last.unit not in _SHARES):
             return last
     return None
 
 
 def _scaled(bare: _Bare, before: Sequence[Quantity]) -> Counted | None:
     """'10,5 млрд долларов, импорт — 9,7 млрд'."""
-    quantity, last = bare.quantity, _last_near(bare, before, _NEAR)
+    quantity, last = bare.quantity, _last_near(bare, before, _NEAR, shares=False)
     scaled = quantity.value >= _CARRIED and (
         quantity.step is None or quantity.step >= 1000 or quantity.value != quantity.value.to_integral_value()
     )
-    if last is None or not scaled or last.unit in ("percent", "times", "pp") or last.value < _CARRIED:
+    if last is None or not scaled or last.value < _CARRIED:
         return None
     return _like(last)
 
@@ -141,9 +169,10 @@ def _compared(bare: _Bare, before: Sequence[Quantity]) -> Counted | None:
     """'против 9,6', 'instead of 70', 'down from 19.8 million', '9,6 годом ранее'."""
     words = bare.draft.kit.words.numbers
     last = _last_near(bare, before, _NEAR)
-    if last is None or not (bare.precedes(words.against) or bare.follows(words.a_year_earlier)):
+    if last is None or (last.unit in _SHARES and bare.quantity.value >= _CARRIED):
         return None
-    return _like(last)
+    compared = bare.precedes(words.against) and bare.ends_clause
+    return _like(last) if compared or bare.follows(words.a_year_earlier) else None
 
 
 def _parallel(bare: _Bare, before: Sequence[Quantity]) -> Counted | None:
@@ -180,9 +209,37 @@ def _pointing_back(bare: _Bare, before: Sequence[Quantity]) -> Counted | None:
     """'another forty', 'a further 2,500', 'among them 150', 'fourteen of them', 'их 64 тысячи': things or people that were told."""
     words = bare.draft.kit.words.numbers
     last = _last_near(bare, before, _FAR)
-    if last is None or last.unit_kind not in _COUNTS or not bare.ends_clause:
+    if last is None or not bare.ends_clause:
         return None
-    return _like(last) if bare.precedes(words.another) or bare.follows(words.of_them) else None
+    if bare.follows(words.of_them):
+        return _like(last) if last.unit not in _SHARES and bare.quantity.value < last.value else None
+    return _like(last) if last.unit_kind in _COUNTS and bare.precedes(words.another) else None
+
+
+def _grown_to(bare: _Bare, before: Sequence[Quantity]) -> Counted | None:
+    """'30,000 cars a year, rising to 100,000': where what was told came to."""
+    words, last = bare.draft.kit.words.numbers, _last_near(bare, before, _NEAR)
+    if last is None or not bare.ends_clause or last.unit in _SHARES or not bare.precedes(words.amounts_to):
+        return None
+    if bare.draft.token_range(last.span)[0] < bare.start:
+        return None
+    changes = {*words.increase, *words.decrease}
+    near = bare.draft.tokens[max(bare.start, bare.first - _CHANGE) : bare.first]
+    changed = any(token.low in changes or not token.lemmas.isdisjoint(changes) for token in near)
+    return _like(last) if changed else None
+
+
+def _listed(bare: _Bare, before: Sequence[Quantity]) -> Counted | None:
+    """'304 км проходит по Кыргызстану, 158 — по Узбекистану': the same told of another, the number first."""
+    draft, last = bare.draft, _last_near(bare, before, _NEAR)
+    if last is None or bare.after is None or bare.after.text not in ("—", "–") or bare.before < bare.start:
+        return None
+    if draft.token_range(last.span)[0] < bare.start or bare.after.start == draft.tokens[bare.last - 1].end:
+        return None
+    opens = draft.tokens[bare.before]
+    joins = opens.text in (",", ";") or opens.low in draft.kit.words.numbers.and_words
+    fits = last.unit not in _SHARES or bare.quantity.value < _CARRIED
+    return _like(last) if joins and fits else None
 
 
 def _counted_noun(bare: _Bare, before: Sequence[Quantity]) -> Counted | None:
@@ -207,6 +264,9 @@ def _counted_noun(bare: _Bare, before: Sequence[Quantity]) -> Counted | None:
         if not token.lemmas.isdisjoint(words.population):
             return PEOPLE
         if not token.lemmas.isdisjoint(words.number_of):
+            beside = _count_unit(draft, at - 1) if at and draft.kit.code == "en" else None
+            if beside is not None:  # 'passenger numbers'
+                return Counted(beside.unit, beside.kind)
             return _noun_after(draft, at + 1, bare.first)
         if (unit := _count_unit(draft, at)) is not None and _is_many(draft, at):
             return Counted(unit.unit, unit.kind)
@@ -350,7 +410,9 @@ RULES: tuple[Callable[[_Bare, Sequence[Quantity]], Counted | None], ...] = (
     _of_so_many,
     _percent_of,
     _pointing_back,
+    _listed,
     _counted_noun,
+    _grown_to,
     _casualties,
     _same_count,
     _parts_of,

@@ -281,7 +281,7 @@ def _whole_follows(draft: Draft, last: int) -> bool:
         return False
     token = draft.tokens[last]
     if draft.kit.code == "en":
-        return token.low == "of" or token.low in ("the", "its", "their")
+        return token.low in ("of", "the", "its", "their", "a", "an")
     return any(
         reading.case == "gen" and reading.pos in ("noun", "adjective", "participle", "pronoun", "name")
         for reading in token.readings[:3]

@@ -185,7 +185,9 @@ def _is_letter_scale(tokens: Sequence[Token], index: int, kit: Kit) -> bool:
     if token.text.isupper() or token.low == "k":
         return True
     after = tokens[index + 1] if index + 1 < len(tokens) else None
-    return kit.code == "en" and after is not None and after.can_be("other") and after.low != after.lemma
+    if kit.code != "en" or after is None:
+        return False
+    return (after.can_be("other") and after.low != after.lemma) or kit.units.begins(after)
 
 
 def half_of_scale(token: Token, kit: Kit) -> Decimal | None:

@@ -12,7 +12,7 @@ from app.domain.span import Span
 from app.extraction.amounts import begins_sign, in_parts, sign_at, smaller_part, unit_after
 from app.extraction.attributives import attributive, begins_attributive
 from app.extraction.bounds import bound_of
-from app.extraction.carried import unit_from_context
+from app.extraction.carried import unit_from_context, units_told_later
 from app.extraction.counted import counted_after
 from app.extraction.designations import is_designation, is_year_or_day
 from app.extraction.digits import simple_fraction
@@ -38,7 +38,7 @@ def find_quantities(draft: Draft) -> list[Quantity]:
         quantities, end = read
         for quantity in quantities:
             found.append(unit_from_context(draft, found, quantity))
-    return found
+    return units_told_later(draft, found)
 
 
 def begins_quantity(kit: Kit, token: Token) -> bool:
