@@ -91,7 +91,12 @@ def agrees(draft: Draft, first: int, last: int, number: Decimal) -> bool:
         if number <= 1 or noun.low != noun.lemma:
             return True
         further = draft.tokens[last] if last < len(draft.tokens) else None
-        if further is not None and further.low.endswith("s") and further.lemma != further.low and not further.capital:
+        if (
+            further is not None
+            and further.low.endswith("s")
+            and further.lemma != further.low
+            and not further.capital
+        ):
             return False  # '25 business leaders'
         return noun.low.endswith(tuple(invariable))
     for at in range(first, last):

@@ -165,6 +165,7 @@ def scale_at(tokens: Sequence[Token], index: int, kit: Kit) -> tuple[Decimal, in
         after + 1 < len(tokens)
         and tokens[after].text == "."
         and tokens[after].start == token.end
+        and (not tokens[after + 1].capital or kit.units.begins(tokens[after + 1]))
         and key in kit.words.abbreviations
     ):
         after += 1

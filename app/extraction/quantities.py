@@ -12,7 +12,7 @@ from app.domain.span import Span
 from app.extraction.amounts import begins_sign, in_parts, sign_at, smaller_part, unit_after
 from app.extraction.attributives import attributive, begins_attributive
 from app.extraction.bounds import bound_of
-from app.extraction.carried import unit_from_context, units_told_later
+from app.extraction.carried import unit_from_context
 from app.extraction.counted import counted_after
 from app.extraction.designations import is_designation, is_year_or_day
 from app.extraction.digits import simple_fraction
@@ -20,6 +20,7 @@ from app.extraction.draft import Draft
 from app.extraction.fractions import begins_fraction, told_in_a_word
 from app.extraction.numbers import Number, begins_number, read_number
 from app.extraction.ranges import Second, scaled_alike, second_number
+from app.extraction.told_elsewhere import units_told_elsewhere
 from app.extraction.toolkit import Kit
 from app.language import Token
 from app.vocabulary import UnitEntry
@@ -38,7 +39,7 @@ def find_quantities(draft: Draft) -> list[Quantity]:
         quantities, end = read
         for quantity in quantities:
             found.append(unit_from_context(draft, found, quantity))
-    return units_told_later(draft, found)
+    return units_told_elsewhere(draft, found)
 
 
 def begins_quantity(kit: Kit, token: Token) -> bool:

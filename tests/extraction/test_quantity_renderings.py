@@ -14,11 +14,30 @@ from hypothesis import strategies as st
 from app.domain.quantity import plain
 
 SPACES = ["\u00a0", "\u202f", "\u2009", " "]
-ONES_RU = "ноль один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать".split()  # fmt: skip
-TENS_RU = "двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто".split()
-HUNDREDS_RU = "сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот".split()
-ONES_EN = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()  # fmt: skip
-TENS_EN = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+ONES_RU = ["ноль", "один", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять", "одиннадцать", "двенадцать", "тринадцать", "четырнадцать", "пятнадцать", "шестнадцать", "семнадцать", "восемнадцать", "девятнадцать"]  # fmt: skip
+TENS_RU = [
+    "двадцать",
+    "тридцать",
+    "сорок",
+    "пятьдесят",
+    "шестьдесят",
+    "семьдесят",
+    "восемьдесят",
+    "девяносто",
+]
+HUNDREDS_RU = [
+    "сто",
+    "двести",
+    "триста",
+    "четыреста",
+    "пятьсот",
+    "шестьсот",
+    "семьсот",
+    "восемьсот",
+    "девятьсот",
+]
+ONES_EN = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]  # fmt: skip
+TENS_EN = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 SCALES_RU = {
     10**3: ("тысяча", "тысячи", "тысяч"),
     10**6: ("миллион", "миллиона", "миллионов"),
@@ -101,10 +120,8 @@ def _scaled(draw: st.DrawFn, lang: str) -> Rendering:
     """'2,35 млрд', '2.35 billion', 'bn' glued."""
     scale = draw(st.sampled_from(sorted(SCALES_RU)))
     mantissa = Decimal(draw(st.integers(1, 999999))) / 10 ** draw(st.integers(0, 3))
-    if lang == "ru":
-        name = draw(st.sampled_from([SCALES_RU[scale][2], SHORT_RU[scale]]))
-    else:
-        name = SCALES_EN[scale]
+    names = [SCALES_RU[scale][2], SHORT_RU[scale]] if lang == "ru" else [SCALES_EN[scale]]
+    name = draw(st.sampled_from(names))
     gap = draw(st.sampled_from(SPACES))
     return Rendering(f"{digits(mantissa, lang, gap)} {name}", mantissa * scale)
 
@@ -168,7 +185,8 @@ def renderings(draw: st.DrawFn, lang: str) -> tuple[str, Decimal, Decimal | None
 def _check(read: Any, lang: str, case: tuple[str, Decimal, Decimal | None, str, str]) -> None:
     text, value, high, unit, bound = case
     found = [
-        (item.value, item.value_high, item.unit, item.bound.value) for item in read(text, lang=lang).quantities
+        (item.value, item.value_high, item.unit, item.bound.value)
+        for item in read(text, lang=lang).quantities
     ]
     assert found == [(value, high, unit, bound)], text
 

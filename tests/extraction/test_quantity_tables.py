@@ -298,5 +298,7 @@ def test_a_unit_that_the_text_leaves_out(read: Any, case: tuple[str, list[str]])
 
 @pytest.mark.parametrize("text", NO_QUANTITY)
 def test_no_quantity(read: Any, text: str) -> None:
-    found = [item.span.of(text) for item in read(text, lang=_language(text)).quantities if item.unit is not None]
+    found = [
+        item.span.of(text) for item in read(text, lang=_language(text)).quantities if item.unit is not None
+    ]
     assert found == []
