@@ -50,6 +50,7 @@ def reaches(
 
 def turns_between(draft: Draft, first: int, last: int) -> bool:
     """Whether a new clause of its own begins between two tokens: ', а', ';', 'while'."""
+    last = min(last, len(draft.tokens))
     if last <= first:
         return False
     for index in draft.kit.trigger(begins_break).places(draft.tokens, first, last):

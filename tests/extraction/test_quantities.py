@@ -94,3 +94,16 @@ def test_the_course_from_one_value_to_another_is_two(read: Any) -> None:
         ("8", Bound.EXACT),
         ("19", Bound.EXACT),
     ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ru", "Экспорт вырос в 2,5 раза,"),
+        ("ru", "в 2,5 раза ,"),
+        ("en", "Exports grew 12 percent,"),
+        ("en", "Exports grew 12 percent and"),
+    ],
+)
+def test_a_text_that_breaks_off_after_a_figure_is_read(read: Any, lang: str, text: str) -> None:
+    assert len(read(text, lang=lang).figures) == 1
