@@ -44,6 +44,7 @@ BEFORE: list[tuple[str, str, Wanted]] = [
     ("criticism", "Liana Verst slammed the delay as a waste of money.", one(VERST, "Liana Verst slammed the delay as a waste of money.")),
     ("accusation", "Liana Verst accused the builders of wasting a summer.", one(VERST, "Liana Verst accused the builders of wasting a summer.")),
     ("called it", "Liana Verst called the delay “a waste of money”.", one(VERST, "Liana Verst called the delay “a waste of money”.")),
+    ("called somebody something", "Liana Verst called the minister a reliable partner.", one(VERST, "Liana Verst called the minister a reliable partner.")),
     ("made clear", "Liana Verst made clear that the bridge would stay closed.", one(VERST, "Liana Verst made clear that the bridge would stay closed.")),
     ("a verb that no lexicon lists", "Ardan Temur harrumphed that the road would never be ready.", one(TEMUR, "Ardan Temur harrumphed that the road would never be ready.")),
     ("instructed", "Ardan Temur instructed the ministry to repair the bridge.", one(TEMUR, "Ardan Temur instructed the ministry to repair the bridge.")),

@@ -283,6 +283,8 @@ class Phrases:
                     continue
                 break
             kind = self.of(at) if at not in self.named else W.NONE
+            if kind & W.DETERMINER and head >= 0 and not token.capital:
+                break  # 'called the president | a partner'
             if token.kind == "number":
                 if head >= 0:
                     break
