@@ -88,6 +88,8 @@ QUOTED: list[tuple[str, str, Wanted]] = [
     ("split", "“The road is ready,” Ardan Temur said. “Now we build the bridge.”", one(TEMUR, "The road is ready,” Ardan Temur said. “Now we build the bridge.", "direct")),
     ("split by a verb of manner", "“The road is ready,” Ardan Temur smiled. “Now we build the bridge.”", one(TEMUR, "The road is ready,” Ardan Temur smiled. “Now we build the bridge.", "direct")),
     ("split in the midst", "“The road,” said Ardan Temur, “is ready for the winter.”", one(TEMUR, "The road,” said Ardan Temur, “is ready for the winter.", "direct")),
+    ("two speakers in turn", "“We will build it,” said Ardan Temur, who came by bus. “Nobody can live on promises,” Liana Verst replied.", [
+        ("direct", TEMUR, "We will build it,"), ("direct", VERST, "Nobody can live on promises,")]),
     ("short, with a cue", "“I would,” Liana Verst said.", one(VERST, "I would,", "direct")),
     ("short, inverted", "“Never again!” exclaimed Liana Verst.", one(VERST, "Never again!", "direct")),
     ("a verb that no lexicon lists", "“We will build the road by May,” Ardan Temur harrumphed.", one(TEMUR, "We will build the road by May,", "direct")),

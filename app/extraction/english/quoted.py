@@ -40,6 +40,7 @@ class Quoted:
                 last is not None
                 and last.gap is None
                 and self._attributes(last.outer.end, quotation.outer.start)
+                and not self._has_its_own(quotation)
                 and not self._apart(last, quotation)
             ):
                 found[-1] = Quotation(
@@ -65,6 +66,11 @@ class Quoted:
             and not second.pronoun
             and (first is None or self.tokens[first.head].low != self.tokens[second.head].low)
         )
+
+    def _has_its_own(self, quotation: Quotation) -> bool:
+        """Whether a quotation that begins a sentence is attributed behind itself: '“A,” X said. “B,” Y said.' are two."""
+        start, close = self.draft.token_range(quotation.outer)
+        return start > 0 and self.tokens[start - 1].text in _STOPS and self._attributed_after(close)
 
     def is_speech(self, quotation: Quotation) -> bool:
         """Whether a clause is said between the marks, and it is no name, title or phrase of the sentence around it."""
