@@ -12,7 +12,7 @@ from app.extraction.draft import Draft
 STRONG, WEAK = 2.0, 1.0
 MOST = 3
 SHARE = 0.34  # a further topic needs about a third of the main one's points (chosen on the development gold)
-THEME = 0.3  # of all points of a text, that a topic must have to be its theme
+THEME = 0.2  # of all points of a text, that its leading topic must have to be its theme
 _GENERAL = "diplomacy"  # every text of a summit has its words: never a theme
 
 
@@ -60,12 +60,13 @@ def context_of(draft: Draft) -> Context:
             if topic != _GENERAL:
                 total[topic] += found
     all_points = sum(total.values())
-    themes = [
-        topic
-        for topic in sorted(total, key=lambda topic: -total[topic])
-        if total[topic] >= THEME * all_points
-    ]
-    return Context(theme=tuple(themes[:1]) if all_points >= MOST * STRONG else (), around=around)
+    return Context(theme=_theme(total) if all_points >= MOST * STRONG else (), around=around)
+
+
+def _theme(total: dict[str, float]) -> tuple[str, ...]:
+    """The topic that leads all others of a text, the first of equals, if it has a fair part of all points."""
+    best = max(total, key=lambda topic: total[topic])
+    return (best,) if total[best] >= THEME * sum(total.values()) else ()
 
 
 def topics_of(draft: Draft, spans: Sequence[Span], fallback: tuple[str, ...] = ()) -> tuple[str, ...]:
