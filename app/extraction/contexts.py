@@ -67,6 +67,13 @@ class Contexts:
         index = self._index(context.first)
         return [self._number(at) for at in range(index - 1, max(-1, index - 1 - _BACK), -1)]
 
+    def headline(self) -> Context | None:
+        """The first sentence, if it is a line of its own without a full stop and a text follows."""
+        if len(self.sentences) < 2 or self.sentences[0].paragraph == self.sentences[1].paragraph:
+            return None
+        first = self.sentences[0]
+        return None if self.draft.tokens[first.last - 1].text == "." else self._number(0)
+
     def starts_before(self, context: Context) -> int:
         """The first token of the sentence before; its own for the first."""
         return self.sentences[max(0, self._index(context.first) - 1)].first

@@ -113,6 +113,12 @@ class Draft:
         """The number of the first token at or after a character."""
         return bisect_left(self.analysis.starts, start)
 
+    def paragraph_start(self, token: int) -> int:
+        """The character where the paragraph of a token begins."""
+        paragraphs = self.analysis.paragraphs
+        index = bisect_right(paragraphs, self.tokens[token].start, key=lambda span: span.start) - 1
+        return paragraphs[index].start if index >= 0 else 0
+
     def people_in(self, first: int, last: int) -> list[Person]:
         return _within(self.people, first, last)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 
 from app.domain.findings import Figure, Proposal, Statement
 from app.domain.kinds import Act, Measure, Modality, StatementKind, UnitKind
@@ -18,7 +19,7 @@ from app.extraction.geography import Whose
 from app.extraction.hygiene import flags_of
 from app.extraction.measures import RATES, measure_of
 from app.extraction.metrics import MetricReader
-from app.extraction.modality import modality_of
+from app.extraction.modality import modality_of, verb_at
 from app.extraction.periods import PeriodMention
 from app.extraction.quantities import with_units
 from app.extraction.statements import Found
@@ -26,6 +27,12 @@ from app.extraction.timing import days_of, goes_on, mention_of
 from app.extraction.topics import topics_of
 
 _LABEL = 4  # tokens of a label before an answer
+_INTEREST = frozenset({"financing", "debt", "inflation", "tariff", "wages", "gdp"})
+"""Metrics whose percentages are rates: interest, duties."""
+
+_OF_A_MEETING = frozenset({"other", "events"})
+_COUNTED = (UnitKind.COUNT, UnitKind.PEOPLE)
+_OF_HEADLINES = ("year", "relative-year", "quarter", "half-year", "month-range", "first-months")
 _RATED = (UnitKind.MONEY, UnitKind.RATIO)
 LABOUR = 10_000
 """Terms of so many days or hours are time that people save or work, not a term."""
@@ -74,22 +81,44 @@ class _Reader:
         speaker = statement.speaker if statement is not None else None
         before = self._before(context)
         in_sentence = before is not None and before.span.start >= draft.tokens[context.first].start
-        carried = before is not None and goes_on(
-            reach.first if in_sentence else context.first, reach.end, context.linking
+        carried = goes_on(
+            reach.first if in_sentence else context.first, reach.start, reach.end, context.linking
         )
+        if before is None and carried:
+            before = self._in_paragraph(context)
+        carried = carried and before is not None
         measure, direction = measure_of(draft, quantity, reach, context)
         metrics = MetricReader(draft, quantity, measure, reach, context)
         metric = metrics.read(before, self.contexts.before(context), carried=carried)
         if metric in RATES and quantity.unit_kind in _RATED and quantity.rule != "fraction-in-a-word":
             measure = Measure.RATE if measure in (Measure.LEVEL, Measure.SHARE) else measure
-        mention = mention_of(draft, reach, sentence, context.periods)
+        elif measure is Measure.RATE and quantity.unit == "percent" and metric not in _INTEREST:
+            measure = Measure.SHARE  # 'the unemployment rate'
+        if (
+            in_sentence
+            and before is not None
+            and measure is Measure.LEVEL
+            and metrics.is_bare()
+            and _alike(before, quantity, metric)
+        ):
+            measure = before.measure
+        mention = mention_of(draft, reach, sentence, context.periods, days_hold=metric == "casualties")
         modality = self._modality(quantity, context, reach, mention, statement)
+        if carried and before is not None and mention is None and self._verbless(reach):
+            modality = before.modality
         period = self._period(
             mention, context, reach, before, modality, carried=carried, in_sentence=in_sentence
         )
         if _starts_course(draft, context, reach):
             modality = Modality.ACTUAL if modality is Modality.TARGET else modality
             period = period if mention is not None and reach.end <= mention.first < reach.last else None
+        if (
+            period is not None
+            and period.rule == "day"
+            and metric in _OF_A_MEETING
+            and quantity.unit_kind in _COUNTED
+        ):
+            period = None
         base = (
             base_of(draft, reach, sentence, period, context.periods)
             if measure in (Measure.GROWTH, Measure.CHANGE)
@@ -144,6 +173,16 @@ class _Reader:
         first = self.contexts.starts_before(context)
         return self.found[-1] if self.found[-1].span.start >= self.draft.tokens[first].start else None
 
+    def _in_paragraph(self, context: Context) -> Figure | None:
+        """The last figure of the same paragraph: 'В пересчёте это 20 млрд' may lead further back than a sentence."""
+        first = self.draft.paragraph_start(context.first)
+        return self.found[-1] if self.found and self.found[-1].span.start >= first else None
+
+    def _verbless(self, reach: Reach) -> bool:
+        """'это примерно 20 млрд долларов', '70 per cent of them for local residents'."""
+        own = range(max(reach.first, reach.begins), reach.last)
+        return all(verb_at(self.draft, index) is None for index in own)
+
     def _modality(
         self,
         quantity: Quantity,
@@ -153,7 +192,14 @@ class _Reader:
         statement: Statement | None,
     ) -> Modality:
         draft = self.draft
-        told = modality_of(draft, reach, (context.first, context.last), context.modal, quantity.unit_kind)
+        told = modality_of(
+            draft,
+            reach,
+            (context.first, context.last),
+            context.modal,
+            quantity.unit_kind,
+            changes=any(reach.first <= match.first < reach.start for match in context.changes),
+        )
         if mention is not None and mention.first >= reach.begins:
             ahead = (
                 draft.day is not None
@@ -191,7 +237,7 @@ class _Reader:
         if mention is None:
             if before is not None and (carried or (in_sentence and not context.periods)):
                 return before.period
-            mention = self._of_the_question(context, reach)
+            mention = self._of_the_question(context, reach) or self._of_the_headline(modality)
         return days_of(self.draft, mention, before, context.periods, modality)
 
     def _of_the_question(self, context: Context, reach: Reach) -> PeriodMention | None:
@@ -210,6 +256,21 @@ class _Reader:
             if told:
                 return told[-1]
         return None
+
+    def _of_the_headline(self, modality: Modality) -> PeriodMention | None:
+        """'Экономика в 2025 году: итоги': the one time of a headline, for facts that tell none."""
+        if modality is not Modality.ACTUAL:
+            return None
+        return self._headline
+
+    @cached_property
+    def _headline(self) -> PeriodMention | None:
+        headline = self.contexts.headline()
+        if headline is None or len(headline.periods) != 1:
+            return None
+        told = headline.periods[0]
+        plain = not (told.base or told.target or told.earlier or told.attached)
+        return told if plain and told.period is not None and told.period.rule in _OF_HEADLINES else None
 
     def _is_label(self, context: Context, reach: Reach) -> bool:
         """'Вальчик: 2,9 процента': a turn that begins with its number."""
@@ -257,3 +318,8 @@ def _no_figure(draft: Draft, quantity: Quantity, context: Context, first: int) -
         if not multiplies:
             return True
     return any(mention.first <= first < mention.last for mention in context.periods)
+
+
+def _alike(before: Figure, quantity: Quantity, metric: str) -> bool:
+    """'pays $140 instead of 70': a further number of the same rate."""
+    return before.measure is Measure.RATE and before.unit == quantity.unit and before.metric == metric

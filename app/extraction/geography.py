@@ -78,18 +78,26 @@ class Whose:
         return found
 
     @cached_property
+    def named_in_headline(self) -> str | None:
+        """The only country of the headline."""
+        return self._only_country_of(1)
+
+    def _only_country_of(self, paragraphs: int) -> str | None:
+        """The only country that the first paragraphs name."""
+        spans = self.draft.analysis.paragraphs
+        if len(spans) < paragraphs:
+            return None
+        last = self.draft.token_range(spans[paragraphs - 1])[1]
+        named = {place.payload.place for place in self.draft.places_in(0, last) if self._is_country(place)}
+        return named.pop() if len(named) == 1 else None
+
+    @cached_property
     def subject(self) -> str | None:
         """The country that the text is about: the only one of its headline, else the only one of its first two paragraphs, else the one
         that most mentions name."""
-        paragraphs = self.draft.analysis.paragraphs
         for count in (1, 2):
-            if len(paragraphs) >= count:
-                last = self.draft.token_range(paragraphs[count - 1])[1]
-                named = {
-                    place.payload.place for place in self.draft.places_in(0, last) if self._is_country(place)
-                }
-                if len(named) == 1:
-                    return named.pop()
+            if (only := self._only_country_of(count)) is not None:
+                return only
         counts = Counter(place.payload.place for place in self.draft.places if self._is_country(place))
         if not counts:
             return None
@@ -190,7 +198,9 @@ class Whose:
         if "world" in whose:
             return ("world",)
         if "mutual" in whose and (self.draft.parties or not ours):
-            return self.draft.parties or self._of_the_group(sentence[0])
+            if self.draft.parties:
+                return self.draft.parties
+            return (home,) if home is not None and "totals" not in whose else self._of_the_group(sentence[0])
         if of_many or ("totals" in whose and not ours and metric not in _MEETING):
             return self._of_the_group(sentence[0])
         if not ours and before is not None and self._goes_on_about_the_group(sentence[0], speaker):
@@ -257,15 +267,12 @@ class Whose:
         if self.draft.parties:
             return self.draft.parties
         if speaker is not None and not speaker.id.startswith("org:"):
-            return ()
+            return (self.named_in_headline,) if self.named_in_headline is not None else ()
         return (self.subject,) if self.subject is not None else ()
 
     def _paragraph(self, token: int) -> int:
         """The first token of the paragraph that a token stands in."""
-        at = self.draft.tokens[token].start
-        paragraphs = self.draft.analysis.paragraphs
-        index = bisect_right(paragraphs, at, key=lambda span: span.start) - 1
-        return self.draft.token_at(paragraphs[index].start) if index >= 0 else 0
+        return self.draft.token_at(self.draft.paragraph_start(token))
 
     def _preposition(self, match: Place) -> str:
         """The preposition that governs a place: before it, or before 'стран' in 'со странами Центральной Азии'."""

@@ -157,6 +157,8 @@ def _compares_ru(draft: Draft, reach: Reach, match: Match[str]) -> bool:
 
 def _compares_en(draft: Draft, reach: Reach, match: Match[str]) -> bool:
     """'6 percent more', 'a 27% increase': not '5 percent of the growth', '3 percent in the rise'."""
+    if any(verb_at(draft, index) is not None for index in range(reach.end, match.first)):
+        return False  # 'one household in five remained below'
     between = {token.low for token in draft.tokens[reach.end : match.first]}
     return not between & {"of", "the", "in", "to", "and", ","}
 
@@ -309,7 +311,13 @@ def _is_price(draft: Draft, reach: Reach, context: Context) -> bool:
     if unit_priced(draft, reach, _MEASURED):
         return True
     rate, share = _last_of(draft, context, reach, "rate"), _last_of(draft, context, reach, "share")
-    return rate >= reach.first and rate > share
+    if rate < reach.first or rate <= share:
+        return False
+    joins = draft.kit.clause_words.joined
+    return not any(
+        draft.tokens[index].low in joins or verb_at(draft, index) is not None
+        for index in range(rate + 1, reach.start)
+    )
 
 
 def unit_priced(draft: Draft, reach: Reach, kinds: Set[UnitKind]) -> bool:

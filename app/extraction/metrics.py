@@ -70,7 +70,12 @@ class MetricReader:
         if carried and before is not None and self._goes_on(before):
             own = self.left(self.reach.first, self.reach.start, strong=True) or self._named_after()
             return own.payload.id if own is not None else before.metric
-        if same and before is not None and self._is_bare() and self._goes_on(before):
+        if (
+            same
+            and before is not None
+            and self.is_bare()
+            and (self._goes_on(before) or before.unit == self.quantity.unit)
+        ):
             own = self.right(
                 self.reach.end, min(self.reach.last, self.reach.end + self._tight()), strong=True
             )
@@ -108,7 +113,7 @@ class MetricReader:
             return "population"
         return OTHER
 
-    def _is_bare(self) -> bool:
+    def is_bare(self) -> bool:
         """Whether nothing but a join stands between the number and the one before: '…, 61,7 млрд', 'and only €3.2m into schools'."""
         tokens, reach = self.draft.tokens, self.reach
         if reach.first <= self.context.first:
@@ -192,6 +197,8 @@ class MetricReader:
             return None
         for context in earlier:
             found = [match for match in context.metrics if self._can_be(match, strong=True)]
+            if not found and self.draft.tokens[context.last - 1].text == "?":
+                found = [match for match in context.metrics if self._can_be(match, strong=False)]
             if found:
                 return found[-1].payload.id
         return None
@@ -220,6 +227,8 @@ class MetricReader:
             return False
         if not strong and self.quantity.unit_kind is UnitKind.RATIO:
             kinds = self.entries[match.payload.id].unit_kinds
+            if self.measure is Measure.SHARE and match.first >= self.reach.end:
+                return False
             return not all(kind in _PEOPLE for kind in kinds)
         return True
 

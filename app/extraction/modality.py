@@ -25,10 +25,12 @@ def modality_of(
     sentence: tuple[int, int],
     words: Sequence[Match[str]],
     kind: UnitKind | None,
+    *,
+    changes: bool = False,
 ) -> Modality | None:
     """By the nearest verb before the number in its own words (the number may be one itself: 'doubled'), then after it, then before
     them; None where no verb tells."""
-    if _is_capacity(draft, reach):
+    if not changes and _is_capacity(draft, reach):
         return Modality.POTENTIAL
     own = max(reach.first, reach.begins)
     itself = reach.start + (verb_at(draft, reach.start) is not None)

@@ -92,6 +92,17 @@ def day_or_month(draft: Draft, index: int, last: int) -> Told | None:
     return _in_month(draft, index, end, last, month, day)
 
 
+def month_adjective(draft: Draft, index: int, last: int) -> Told | None:
+    """'апрельское землетрясение'."""
+    table = draft.kit.words.periods.month_adjectives
+    month = next((value for word, value in table.items() if word in draft.tokens[index].lemmas), None)
+    if month is None:
+        return None
+    if draft.day is None:
+        return Told(index + 1)
+    return Told(index + 1, months(draft.day.year, month, month, "month", ambiguous=True))
+
+
 def _day_before(draft: Draft, index: int, last: int) -> tuple[int | None, int]:
     token = draft.tokens[index]
     if token.kind == "number" and token.text.isdigit() and int(token.text) <= 31 and index + 1 < last:

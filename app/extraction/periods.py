@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from app.domain.period import Period
 from app.extraction.dates import month_of
 from app.extraction.draft import Draft
-from app.extraction.months import JOINED, day_or_month, last_month, month_range, part_of_year
+from app.extraction.months import JOINED, day_or_month, last_month, month_adjective, month_range, part_of_year
 from app.extraction.numbers import begins_number
 from app.extraction.toolkit import Kit
 from app.extraction.years import (
@@ -82,6 +82,7 @@ RULES: tuple[Rule, ...] = (
     years_to,
     part_of_year,
     last_month,
+    month_adjective,
     day_or_month,
     plain_year,
 )
@@ -122,7 +123,16 @@ def begins_period(kit: Kit, token: Token) -> bool:
         return True
     if token.kind != "word":
         return False
-    telling = {*words.this, *words.last, *words.previous, *words.next, *words.ordinals, *LATEST, *words.by}
+    telling = {
+        *words.this,
+        *words.last,
+        *words.previous,
+        *words.next,
+        *words.ordinals,
+        *LATEST,
+        *words.by,
+        *words.month_adjectives,
+    }
     return (
         any(month_of(kit, part) is not None for part in (token.low, *JOINED.split(token.low)))
         or not token.lemmas.isdisjoint(telling)
@@ -131,7 +141,9 @@ def begins_period(kit: Kit, token: Token) -> bool:
 
 
 def _is_attached(draft: Draft, index: int) -> bool:
-    """'the drought of 2021'."""
+    """'the drought of 2021', 'апрельское землетрясение'."""
+    if not draft.tokens[index].lemmas.isdisjoint(draft.kit.words.periods.month_adjectives):
+        return True
     return (
         draft.kit.code == "en"
         and index > 1

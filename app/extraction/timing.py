@@ -13,18 +13,26 @@ from app.extraction.clauses import Reach, turns_between
 from app.extraction.comparisons import a_year_earlier
 from app.extraction.draft import Draft
 from app.extraction.matcher import Match
+from app.extraction.modality import verb_at
 from app.extraction.periods import PeriodMention
 
+_PARTICIPLE = 3  # tokens before the time of a participle that begins a sentence
+_RIGHT_BEFORE = 1  # tokens between 'это' and its number: 'это примерно 20 млрд'
 _RIGHT_AFTER = 1  # tokens between a number and 'of them'
 _CLOSE = 3  # tokens between a number and the period right after it
 _TIMES_OF_SPEECH = ("day", "month", "since-month")
 
 
 def mention_of(
-    draft: Draft, reach: Reach, sentence: tuple[int, int], mentions: Sequence[PeriodMention]
+    draft: Draft,
+    reach: Reach,
+    sentence: tuple[int, int],
+    mentions: Sequence[PeriodMention],
+    *,
+    days_hold: bool = False,
 ) -> PeriodMention | None:
     """The period that a number's own words tell, right after it before others; else the nearest before it that may still hold; else
-    the next after it in its clause."""
+    the next after it in its clause. `days_hold`: an event's day is that of a further number, too."""
     own = [
         mention
         for mention in mentions
@@ -43,6 +51,7 @@ def mention_of(
         if reach.first <= mention.first
         and mention.last <= reach.start
         and _told_of_figure(draft, mention, reach)
+        and not _dates_the_subject(draft, mention, sentence[0])
     ]
     if left:
         return left[-1]
@@ -54,11 +63,16 @@ def mention_of(
         if sentence[0] <= mention.first
         and mention.last <= reach.first
         and not mention.earlier
-        and _holds_on(draft, mention, reach)
+        and not mention.attached
+        and (_holds_on(draft, mention, reach) or (days_hold and _is_day(mention)))
     ]
     if earlier:
         return earlier[-1]
-    later = [mention for mention in own if reach.last <= mention.first and not mention.earlier]
+    later = [
+        mention
+        for mention in own
+        if reach.last <= mention.first and not mention.earlier and not _is_since(mention)
+    ]
     if (
         not later
         or turns_between(draft, reach.end, later[0].first)
@@ -92,8 +106,23 @@ def _told_of_figure(draft: Draft, mention: PeriodMention, reach: Reach) -> bool:
 
 def _holds_on(draft: Draft, mention: PeriodMention, reach: Reach) -> bool:
     """Whether a period told for what stands before is that of a number, too: a day is not, nor is when something was said."""
-    is_day = mention.period is not None and mention.period.rule == "day"
-    return not is_day and _told_of_figure(draft, mention, reach)
+    return not _is_day(mention) and _told_of_figure(draft, mention, reach)
+
+
+def _dates_the_subject(draft: Draft, mention: PeriodMention, first: int) -> bool:
+    """'Founded in 1961, the company employs': a participle before the sentence's subject has a time of its own."""
+    tokens = draft.tokens
+    if draft.kit.code != "en" or mention.last >= len(tokens) or tokens[mention.last].text != ",":
+        return False
+    return mention.first - first <= _PARTICIPLE and verb_at(draft, first) == "participle"
+
+
+def _is_since(mention: PeriodMention) -> bool:
+    return mention.period is not None and mention.period.rule.startswith("since-")
+
+
+def _is_day(mention: PeriodMention) -> bool:
+    return mention.period is not None and mention.period.rule == "day"
 
 
 def days_of(
@@ -148,11 +177,11 @@ def _shifted(period: Period, by: int) -> Period:
         return period
 
 
-def goes_on(first: int, last: int, words: Sequence[Match[str]]) -> bool:
-    """Whether a number that ends at `last` goes on about the figure before, by its words from `first`: 'из них', 'It', 'за тот же год'."""
+def goes_on(first: int, start: int, last: int, words: Sequence[Match[str]]) -> bool:
+    """Whether a number from `start` to `last` goes on about the figure before, by its words from `first`: 'из них', 'It', 'за тот же год'."""
     for match in words:
         if match.payload in ("parts", "same_time") and first <= match.first <= last + _RIGHT_AFTER:
             return True
-        if match.first == first and match.payload == "carries":
+        if match.payload == "carries" and (match.first == first or 0 <= start - match.last <= _RIGHT_BEFORE):
             return True
     return False

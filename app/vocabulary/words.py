@@ -400,6 +400,8 @@ class PeriodWords(_Part):
     """Words of time."""
 
     months: dict[str, int]
+    month_adjectives: dict[str, int]
+    """'апрельский': the month of what it stands before."""
     year: list[str]
     """'год', 'г', 'year'."""
     this: list[str]
