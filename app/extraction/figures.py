@@ -82,7 +82,7 @@ class _Reader:
         before = self._before(context)
         in_sentence = before is not None and before.span.start >= draft.tokens[context.first].start
         carried = goes_on(
-            reach.first if in_sentence else context.first, reach.start, reach.end, context.linking
+            draft, reach.first if in_sentence else context.first, reach.start, reach.end, context.linking
         )
         if before is None and carried:
             before = self._in_paragraph(context)
@@ -104,10 +104,17 @@ class _Reader:
             measure = before.measure
         mention = mention_of(draft, reach, sentence, context.periods, days_hold=metric == "casualties")
         modality = self._modality(quantity, context, reach, mention, statement)
-        if carried and before is not None and mention is None and self._verbless(reach):
+        if carried and before is not None and mention is None and self._verbless(context, reach):
             modality = before.modality
         period = self._period(
-            mention, context, reach, before, modality, carried=carried, in_sentence=in_sentence
+            mention,
+            context,
+            reach,
+            before,
+            modality,
+            carried=carried,
+            in_sentence=in_sentence,
+            bare=metrics.is_bare(),
         )
         if _starts_course(draft, context, reach):
             modality = Modality.ACTUAL if modality is Modality.TARGET else modality
@@ -178,10 +185,11 @@ class _Reader:
         first = self.draft.paragraph_start(context.first)
         return self.found[-1] if self.found and self.found[-1].span.start >= first else None
 
-    def _verbless(self, reach: Reach) -> bool:
+    def _verbless(self, context: Context, reach: Reach) -> bool:
         """'это примерно 20 млрд долларов', '70 per cent of them for local residents'."""
         own = range(max(reach.first, reach.begins), reach.last)
-        return all(verb_at(self.draft, index) is None for index in own)
+        modal = any(match.first in own for match in context.modal)
+        return not modal and all(verb_at(self.draft, index) is None for index in own)
 
     def _modality(
         self,
@@ -230,12 +238,15 @@ class _Reader:
         *,
         carried: bool,
         in_sentence: bool,
+        bare: bool,
     ) -> Period | None:
         own = mention is not None and reach.first <= mention.first < reach.last
         if not own and _is_now(context, reach):
             return None
         if mention is None:
-            if before is not None and (carried or (in_sentence and not context.periods)):
+            if before is not None and carried and modality is before.modality:
+                return before.period
+            if before is not None and in_sentence and (bare or not context.periods):
                 return before.period
             mention = self._of_the_question(context, reach) or self._of_the_headline(modality)
         return days_of(self.draft, mention, before, context.periods, modality)

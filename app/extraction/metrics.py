@@ -64,42 +64,59 @@ class MetricReader:
         """The metric: by a counted noun, by the figure before that the words go on about, by the words of the number, of its clause, of
         its sentence; by its unit; by what the sentences before (`earlier`, nearest first) were about, where this one leans on them."""
         inside = self.inside()
-        if inside is not None:
-            return inside.payload.id
-        same = before is not None and before.span.start >= self.draft.tokens[self.context.first].start
-        if carried and before is not None and self._goes_on(before):
-            own = self.left(self.reach.first, self.reach.start, strong=True) or self._named_after()
+        return (
+            (inside.payload.id if inside is not None else None)
+            or (self._as_before(before, carried=carried) if before is not None else None)
+            or self._of_price()
+            or self._of_what_it_leans_on(earlier)
+            or self._of_its_words(before, earlier)
+            or OTHER
+        )
+
+    def _as_before(self, before: Figure, *, carried: bool) -> str | None:
+        """That of the figure before, where the words go on about it and name nothing of their own."""
+        reach = self.reach
+        if carried and self._goes_on(before):
+            own = self.left(reach.first, reach.start, strong=True) or self._named_after()
+            return own.payload.id if own is not None else before.metric
+        if not self._same_sentence(before):
+            return None
+        after = self.right(reach.end, min(reach.last, reach.end + self._tight()), strong=True)
+        if self.is_bare() and self._goes_on(before):
+            return after.payload.id if after is not None else before.metric
+        if self.is_bare() and before.unit == self.quantity.unit:
+            own = after or self._in_own_words()
             return own.payload.id if own is not None else before.metric
         if (
-            same
-            and before is not None
-            and self.is_bare()
-            and (self._goes_on(before) or before.unit == self.quantity.unit)
+            self.measure in (Measure.GROWTH, Measure.CHANGE)
+            and self._goes_on(before)
+            and not self._has_subject()
         ):
-            own = self.right(
-                self.reach.end, min(self.reach.last, self.reach.end + self._tight()), strong=True
-            )
+            own = self.left(reach.first, reach.start, strong=True) or after
             return own.payload.id if own is not None else before.metric
+        return None
+
+    def _of_price(self) -> str | None:
+        """What one of a unit of gas or water costs is a tariff, what something costs somebody is nothing of a list."""
         if unit_priced(self.draft, self.reach, _SUPPLIED):
             return "tariff"
-        if self._costs():
-            return OTHER
-        compares = self.measure in (Measure.GROWTH, Measure.CHANGE)
-        if same and compares and before is not None and self._goes_on(before) and not self._has_subject():
-            own = self.left(self.reach.first, self.reach.start, strong=True)
-            own = own or self.right(
-                self.reach.end, min(self.reach.last, self.reach.end + _TIGHT), strong=True
-            )
-            return own.payload.id if own is not None else before.metric
-        if self._leans() and (told := self._before(earlier)) is not None:
-            own = self.left(self.reach.first, self.reach.start, strong=True)
-            return own.payload.id if own is not None else told
+        return OTHER if self._costs() else None
+
+    def _of_what_it_leans_on(self, earlier: Sequence[Context]) -> str | None:
+        """'Inflation has come down. It was 7.9 percent.'"""
+        told = self._before(earlier) if self._leans() else None
+        if told is None:
+            return None
+        own = self.left(self.reach.first, self.reach.start, strong=True)
+        return own.payload.id if own is not None else told
+
+    def _of_its_words(self, before: Figure | None, earlier: Sequence[Context]) -> str | None:
         found = self._in_own_words()
         if found is not None:
             return found.payload.id
         has_subject = self._has_subject()
         if not has_subject:
-            if same and before is not None and self._goes_on(before):
+            if before is not None and self._same_sentence(before) and self._goes_on(before):
                 return before.metric
             found = self._in_sentence()
             if found is not None:
@@ -109,9 +126,11 @@ class MetricReader:
             return unit
         if not has_subject and (told := self._before(earlier[:1])) is not None:
             return told
-        if self.quantity.unit == "people" and self.quantity.value >= _NATION:
-            return "population"
-        return OTHER
+        nation = self.quantity.unit == "people" and self.quantity.value >= _NATION
+        return "population" if nation else None
+
+    def _same_sentence(self, before: Figure) -> bool:
+        return before.span.start >= self.draft.tokens[self.context.first].start
 
     def is_bare(self) -> bool:
         """Whether nothing but a join stands between the number and the one before: '…, 61,7 млрд', 'and only €3.2m into schools'."""
@@ -227,8 +246,8 @@ class MetricReader:
             return False
         if not strong and self.quantity.unit_kind is UnitKind.RATIO:
             kinds = self.entries[match.payload.id].unit_kinds
-            if self.measure is Measure.SHARE and match.first >= self.reach.end:
-                return False
+            if self.measure is Measure.SHARE and match.first >= self.reach.end and self._tight() > _TIGHT:
+                return False  # '58 percent of the citizens support the line'
             return not all(kind in _PEOPLE for kind in kinds)
         return True
 

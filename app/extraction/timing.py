@@ -64,6 +64,7 @@ def mention_of(
         and mention.last <= reach.first
         and not mention.earlier
         and not mention.attached
+        and not _dates_the_subject(draft, mention, sentence[0])
         and (_holds_on(draft, mention, reach) or (days_hold and _is_day(mention)))
     ]
     if earlier:
@@ -83,7 +84,9 @@ def mention_of(
 
 
 def _compared_between(draft: Draft, first: int, last: int) -> bool:
-    """'1,900 nurses against 750 in 2021': the year is that of what is compared with."""
+    """'1,900 nurses against 750 in 2021', 'closed the mine after an accident in May': the time is that of something else."""
+    if any(token.low in draft.kit.words.periods.beside for token in draft.tokens[first:last]):
+        return True
     return any(
         match.payload == "compared" for match in draft.kit.period_words.find(draft.tokens, first, last)
     )
@@ -177,11 +180,22 @@ def _shifted(period: Period, by: int) -> Period:
         return period
 
 
-def goes_on(first: int, start: int, last: int, words: Sequence[Match[str]]) -> bool:
+def goes_on(draft: Draft, first: int, start: int, last: int, words: Sequence[Match[str]]) -> bool:
     """Whether a number from `start` to `last` goes on about the figure before, by its words from `first`: 'из них', 'It', 'за тот же год'."""
     for match in words:
         if match.payload in ("parts", "same_time") and first <= match.first <= last + _RIGHT_AFTER:
             return True
-        if match.payload == "carries" and (match.first == first or 0 <= start - match.last <= _RIGHT_BEFORE):
+        if match.payload != "carries":
+            continue
+        if match.first == first and not _said_of(draft, match.last, start):
+            return True
+        near = 0 <= start - match.last <= _RIGHT_BEFORE
+        if near and all(verb_at(draft, index) is None for index in range(match.last, start)):
             return True
     return False
+
+
+def _said_of(draft: Draft, first: int, last: int) -> bool:
+    """'It was emphasised that': the pronoun stands for the clause that follows."""
+    that = draft.kit.clause_words.that
+    return any(token.low in that for token in draft.tokens[first:last])

@@ -419,6 +419,8 @@ class PeriodWords(_Part):
     """'к', 'by', before a target year."""
     on: list[str]
     """'on', 'over': after a change, before its base: 'up 5 percent on last year'."""
+    beside: list[str]
+    """Before a time that is of another event: 'after', 'после'."""
     end: list[str]
     """'by the end of the year'."""
     decade: list[str]
