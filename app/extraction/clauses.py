@@ -13,6 +13,7 @@ from app.language import Token
 _MARKS = frozenset(",;:()—–")
 _STRONG_MARKS = frozenset(";:()—–")
 _COPULAS = frozenset("—–:")
+_COURSE = 4  # tokens between 'to' and the number that something came to
 _COPULA = 3  # tokens between a dash that stands for 'is' and its number
 
 
@@ -81,8 +82,11 @@ def _right_limit(
 ) -> int:
     """The first break after a number, for the last number a break of clauses only. Where nothing breaks before the next number, what
     stands between is the next one's, but for a time right after this one."""
+    words = draft.kit.clause_words
     stop = following if following is not None else last
     for index in breaks[bisect_left(breaks, end) : bisect_left(breaks, stop)]:
+        if following is not None and draft.tokens[index].low in words.course and following - index > _COURSE:
+            continue  # 'flights to the capital since 2023, and'
         if following is not None or draft.tokens[index].text in _STRONG_MARKS or _turns(draft, index, last):
             return index
     if following is None:

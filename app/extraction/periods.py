@@ -159,10 +159,8 @@ def _is_base(draft: Draft, first: int, index: int, told: Told) -> bool:
     for match in draft.kit.period_words.find(tokens, max(first, index - 6), index):
         if match.payload != "compared" or index - match.last > 2:
             continue
-        if any(
-            token.kind == "number" or begins_number(draft.kit, token) for token in tokens[match.last : index]
-        ):
-            continue  # 'from 9.1 percent a year before'
+        if any(token.low not in words.idle for token in tokens[match.last : index]):
+            continue  # 'from 9.1 percent a year before', 'more than doubled this year'
         if (
             rule not in _NEVER_BASE
             or match.last - match.first > 1

@@ -57,6 +57,7 @@ class ClauseWords:
     joined: frozenset[str]
     that: frozenset[str]
     empty: frozenset[str]
+    course: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -427,6 +428,7 @@ class Kit:
             folded(words.and_),
             folded(words.that),
             folded(words.empty),
+            folded(words.course),
         )
 
     def _of_figures(self, *meanings: str) -> Matcher[str]:

@@ -419,6 +419,8 @@ class PeriodWords(_Part):
     """'к', 'by', before a target year."""
     on: list[str]
     """'on', 'over': after a change, before its base: 'up 5 percent on last year'."""
+    idle: list[str]
+    """What may stand between words of comparison and their time: 'against the', 'чем за'."""
     beside: list[str]
     """Before a time that is of another event: 'after', 'после'."""
     end: list[str]
@@ -465,6 +467,8 @@ class FigureWords(_Part):
 
     joins: list[str]
     """Where the words of one number end and those of the next begin: 'and', 'from', 'против'."""
+    course: list[str]
+    """Those of them that only part two numbers when they stand right before one: 'to', 'from'."""
     turns: list[str]
     """What begins a clause with a verb of its own: 'while', 'который', 'а'."""
     and_: list[str] = Field(alias="and")
