@@ -16,7 +16,6 @@ from app.language import Sentence
 from app.language.tokens import cut_sentences
 
 _PARTICLES = ("up", "down")
-_BACK = 3  # sentences before one that may tell what it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +61,10 @@ class Contexts:
         """The sentence that a token stands in."""
         return self._number(self._index(token))
 
-    def before(self, context: Context) -> list[Context]:
-        """The sentences before, nearest first, as far back as a pronoun may lead."""
+    def before(self, context: Context, count: int) -> list[Context]:
+        """So many sentences before, nearest first."""
         index = self._index(context.first)
-        return [self._number(at) for at in range(index - 1, max(-1, index - 1 - _BACK), -1)]
+        return [self._number(at) for at in range(index - 1, max(-1, index - 1 - count), -1)]
 
     def headline(self) -> Context | None:
         """The first sentence, if it is a line of its own without a full stop and a text follows."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, partial
 
 from app.domain.findings import Figure, Proposal, Statement
 from app.domain.kinds import Act, Measure, Modality, StatementKind, UnitKind
@@ -26,6 +26,7 @@ from app.extraction.statements import Found
 from app.extraction.timing import days_of, goes_on, mention_of
 from app.extraction.topics import topics_of
 
+_QUESTIONS = 3  # sentences before an answer
 _LABEL = 4  # tokens of a label before an answer
 _INTEREST = frozenset({"financing", "debt", "inflation", "tariff", "wages", "gdp"})
 """Metrics whose percentages are rates: interest, duties."""
@@ -89,7 +90,7 @@ class _Reader:
         carried = carried and before is not None
         measure, direction = measure_of(draft, quantity, reach, context)
         metrics = MetricReader(draft, quantity, measure, reach, context)
-        metric = metrics.read(before, self.contexts.before(context), carried=carried)
+        metric = metrics.read(before, partial(self.contexts.before, context), carried=carried)
         if metric in RATES and quantity.unit_kind in _RATED and quantity.rule != "fraction-in-a-word":
             measure = Measure.RATE if measure in (Measure.LEVEL, Measure.SHARE) else measure
         elif measure is Measure.RATE and quantity.unit == "percent" and metric not in _INTEREST:
@@ -258,7 +259,7 @@ class _Reader:
         ) and not self._is_label(context, reach):
             return None
         asked = False
-        for question in self.contexts.before(context):
+        for question in self.contexts.before(context, _QUESTIONS):
             asks = self.contexts.is_question(question)
             if not asks and (not asked or self.draft.begins_line(question.last)):
                 return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from app.domain.findings import Figure
@@ -32,6 +32,7 @@ BY_UNIT = {
 
 _RIGHT = 6  # tokens between a number and the noun after it that names it: '31 million euros in annual transit fees'
 _TIGHT = 3  # tokens between a number and a noun that is all but its unit
+_FAR_BACK = 3  # sentences before one that a pronoun may lead back to
 _CHAIN = 5  # tokens between the head of a noun phrase and what hangs on it: 'exports of processed fruit'
 _SUPPLIED = frozenset({UnitKind.VOLUME, UnitKind.ENERGY})
 """What is told in these is gas, water or electricity."""
@@ -42,6 +43,8 @@ _PEOPLE = frozenset({UnitKind.PEOPLE, UnitKind.COUNT})
 
 
 Candidate = Match[Weighted]
+Earlier = Callable[[int], Sequence[Context]]
+"""So many sentences before, nearest first, read when they are asked for."""
 
 
 class MetricReader:
@@ -60,7 +63,7 @@ class MetricReader:
         self.entries = draft.kit.vocabulary.metrics
         self.whole = self._whole()
 
-    def read(self, before: Figure | None, earlier: Sequence[Context], *, carried: bool) -> str:
+    def read(self, before: Figure | None, earlier: Earlier, *, carried: bool) -> str:
         """The metric: by a counted noun, by the figure before that the words go on about, by the words of the number, of its clause, of
         its sentence; by its unit; by what the sentences before (`earlier`, nearest first) were about, where this one leans on them."""
         inside = self.inside()
@@ -102,15 +105,15 @@ class MetricReader:
             return "tariff"
         return OTHER if self._costs() else None
 
-    def _of_what_it_leans_on(self, earlier: Sequence[Context]) -> str | None:
+    def _of_what_it_leans_on(self, earlier: Earlier) -> str | None:
         """'Inflation has come down. It was 7.9 percent.'"""
-        told = self._before(earlier) if self._leans() else None
+        told = self._before(earlier, _FAR_BACK) if self._leans() else None
         if told is None:
             return None
         own = self.left(self.reach.first, self.reach.start, strong=True)
         return own.payload.id if own is not None else told
 
-    def _of_its_words(self, before: Figure | None, earlier: Sequence[Context]) -> str | None:
+    def _of_its_words(self, before: Figure | None, earlier: Earlier) -> str | None:
         found = self._in_own_words()
         if found is not None:
             return found.payload.id
@@ -124,7 +127,7 @@ class MetricReader:
         unit = BY_UNIT.get(self.quantity.unit or "")
         if unit is not None:
             return unit
-        if not has_subject and (told := self._before(earlier[:1])) is not None:
+        if not has_subject and (told := self._before(earlier, 1)) is not None:
             return told
         nation = self.quantity.unit == "people" and self.quantity.value >= _NATION
         return "population" if nation else None
@@ -210,11 +213,11 @@ class MetricReader:
             or self.left(context.first, reach.start, strong=False)
         )
 
-    def _before(self, earlier: Sequence[Context]) -> str | None:
+    def _before(self, earlier: Earlier, count: int) -> str | None:
         """What the sentences before were about: the last strong phrase. Counted things name themselves."""
         if self.quantity.unit_kind in _PEOPLE:
             return None
-        for context in earlier:
+        for context in earlier(count):
             found = [match for match in context.metrics if self._can_be(match, strong=True)]
             if not found and self.draft.tokens[context.last - 1].text == "?":
                 found = [match for match in context.metrics if self._can_be(match, strong=False)]

@@ -60,7 +60,7 @@ Rule = Callable[[Draft, int, int], Told | None]
 
 def same_period(draft: Draft, index: int, last: int) -> Told | None:
     """'аналогичным периодом прошлого года': a comparison's base; its own days depend on the figure, so it stands for none."""
-    match = draft.kit.period_words.at(draft.tokens, index, last)
+    match = draft.kit.period_starts.at(draft.tokens, index, last)
     if match is None or match.payload != "same_period":
         return None
     end = min(match.last + (draft.kit.code == "ru"), last)
@@ -119,7 +119,7 @@ def find_periods(draft: Draft, first: int, last: int) -> list[PeriodMention]:
 def begins_period(kit: Kit, token: Token) -> bool:
     """Whether any of the rules can begin with this word."""
     words = kit.words.periods
-    if token.kind == "number" or kit.period_words.begins(token):
+    if token.kind == "number" or kit.period_starts.begins(token):
         return True
     if token.kind != "word":
         return False

@@ -416,6 +416,15 @@ class Kit:
         return matcher
 
     @cached_property
+    def period_starts(self) -> Matcher[str]:
+        """The phrases of `period_words` that a period can begin with."""
+        matcher: Matcher[str] = Matcher(self.language, triggers=self.triggers)
+        for meaning in ("same_period", "since_start", "earlier"):
+            for phrase in getattr(self.words.periods, meaning):
+                matcher.add(phrase, meaning)
+        return matcher
+
+    @cached_property
     def clause_words(self) -> ClauseWords:
         words = self.words.figures
 

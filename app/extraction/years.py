@@ -222,7 +222,7 @@ def _this_year(draft: Draft, rule: str) -> Period | None:
 
 def since_start(draft: Draft, index: int, last: int) -> Told | None:
     """'с начала года', 'since the beginning of the year', 'so far this year'."""
-    match = draft.kit.period_words.at(draft.tokens, index, last)
+    match = draft.kit.period_starts.at(draft.tokens, index, last)
     if match is None or match.payload != "since_start":
         return None
     end = match.last
@@ -325,5 +325,5 @@ def years_to(draft: Draft, index: int, last: int) -> Told | None:
 
 def a_year_before(draft: Draft, index: int, last: int) -> Told | None:
     """'a year earlier', 'годом ранее', 'the year before': told of the figure beside it."""
-    match = draft.kit.period_words.at(draft.tokens, index, last)
+    match = draft.kit.period_starts.at(draft.tokens, index, last)
     return Told(match.last, earlier=True) if match is not None and match.payload == "earlier" else None
