@@ -22,9 +22,11 @@ _OUTWARDS = frozenset({"exports", "flights", "transit_time", "passengers", "frei
 _MEETING = frozenset({"documents", "events", "other"})
 """What is counted where people meet is no figure of the place."""
 
+_GATHERED = frozenset({"events", "other"})
 _NAMED = ("name", "adjective", "capital", "demonym")
 _BESIDE = 4  # tokens between a title with its country and the name
 _MOST = 4
+_TWO, _THREE = 2, 3
 _OFTEN = 3  # mentions that make a country the one that a text is about
 
 Place = Match[PlaceForm]
@@ -76,6 +78,26 @@ class Whose:
                 if role.place is not None and beside:
                     found.setdefault(person.mention.leader, role.place)
         return found
+
+    @cached_property
+    def parties(self) -> tuple[str, ...]:
+        """The two or three countries of a text that is about them: of three where it says so and begins with just three."""
+        if self.draft.parties:
+            return self.draft.parties
+        whose = self.draft.kit.whose_words.find(self.draft.tokens)
+        if not any(match.payload == "three" for match in whose):
+            return ()
+        named = dict.fromkeys(
+            place.payload.place
+            for place in self._first_places()
+            if self._is_country(place) and place.payload.how in ("name", "adjective")
+        )
+        return tuple(named) if len(named) == _THREE else ()
+
+    def _first_places(self) -> list[Place]:
+        """Places of the first two paragraphs."""
+        spans = self.draft.analysis.paragraphs[:2]
+        return self.draft.places_in(0, self.draft.token_range(spans[-1])[1]) if spans else []
 
     @cached_property
     def named_in_headline(self) -> str | None:
@@ -139,7 +161,7 @@ class Whose:
         places = [
             match
             for match in self.draft.places_in(first, last)
-            if match.payload.how in _NAMED and match.first not in self.units
+            if match.payload.how in _NAMED and match.first not in self.units and not self._in_dateline(match)
         ]
         titles = self.draft.roles_in(max(0, first - 8), last + 1) if places else []
         return [
@@ -147,6 +169,16 @@ class Whose:
             for match in places
             if not any(self._in_title(match, role.first, role.last) for role in titles)
         ]
+
+    def _in_dateline(self, match: Place) -> bool:
+        """'DUSHANBE — ', 'Шираков, 26 ноября.': where a text was written."""
+        tokens = self.draft.tokens
+        return (
+            match.payload.how == "capital"
+            and match.last < len(tokens)
+            and tokens[match.last].kind == "mark"
+            and self.draft.begins_line(match.first)
+        )
 
     def _in_title(self, match: Place, first: int, last: int) -> bool:
         """'премьер-министр Бельмарии', "Elmora's transport minister": beside a title, and of the person."""
@@ -197,17 +229,25 @@ class Whose:
             return before.geo
         if "world" in whose:
             return ("world",)
-        if "mutual" in whose and (self.draft.parties or not ours):
-            if self.draft.parties:
-                return self.draft.parties
-            return (home,) if home is not None and "totals" not in whose else self._of_the_group(sentence[0])
+        if "mutual" in whose and (self.parties or not ours):
+            if self.parties:
+                return self.parties
+            if home is None or "totals" in whose or self.two_blocs:
+                return self.two_blocs or self._of_the_group(sentence[0])
+            return (home,)
         if of_many or ("totals" in whose and not ours and metric not in _MEETING):
             return self._of_the_group(sentence[0])
         if not ours and before is not None and self._goes_on_about_the_group(sentence[0], speaker):
             return before.geo
         if home is not None:
             return (home,)
-        return self._of_the_text(sentence, speaker)
+        return self._of_the_text(sentence, speaker, metric)
+
+    @cached_property
+    def two_blocs(self) -> tuple[str, ...]:
+        """The two groups of countries that a text begins with: 'trade between the two regions'."""
+        named = dict.fromkeys(place.payload.place for place in self._first_places() if place in self.blocs)
+        return tuple(named) if len(named) == _TWO else ()
 
     def _of_the_group(self, token: int) -> tuple[str, ...]:
         self._group_told = self._paragraph(token)
@@ -252,7 +292,9 @@ class Whose:
         after = self.draft.tokens[match.last] if match.last < len(self.draft.tokens) else None
         return after is not None and not after.lemmas.isdisjoint(("capital", "столица"))
 
-    def _of_the_text(self, sentence: tuple[int, int], speaker: Speaker | None) -> tuple[str, ...]:
+    def _of_the_text(
+        self, sentence: tuple[int, int], speaker: Speaker | None, metric: str
+    ) -> tuple[str, ...]:
         """Of the narrator, a body or somebody unknown: the country that the paragraph was about, the parties of a bilateral text, the
         country that the text is about."""
         earlier = [
@@ -260,14 +302,17 @@ class Whose:
             for place in self.draft.places_in(self._paragraph(sentence[0]), sentence[1])
             if self._is_country(place)
             and place.payload.how != "capital"
-            and self._preposition(place) not in ("на", "on")
+            and self._preposition(place)
+            not in (("на", "on", "в", "во", "in", "at") if metric in _MEETING else ("на", "on"))
         ]
         if earlier:
             return (earlier[-1].payload.place,)
-        if self.draft.parties:
-            return self.draft.parties
+        if self.parties:
+            return self.parties
         if speaker is not None and not speaker.id.startswith("org:"):
             return (self.named_in_headline,) if self.named_in_headline is not None else ()
+        if metric in _GATHERED:
+            return ()
         return (self.subject,) if self.subject is not None else ()
 
     def _paragraph(self, token: int) -> int:

@@ -522,6 +522,8 @@ class FigureWords(_Part):
     """A body of several countries, whose totals are no one country's: 'the forum's combined trade'."""
     mutual: list[str]
     """'bilateral', 'взаимный': of the two that the text is about."""
+    three: list[str]
+    """'three countries', 'трёхсторонний'."""
     ours: list[str]
     """'we', 'our': of the speaker's own country."""
     world: list[str]
