@@ -72,6 +72,8 @@ class Bare:
     def ends_clause(self) -> bool:
         """Nothing after the number that it could count."""
         after = self.after
+        if after is not None and after.text in "-–" and after.start == self.draft.tokens[self.last - 1].end:
+            return False  # '47-летний'
         return after is None or after.kind == "mark" or not (after.can_be("other") or after.can_be("noun"))
 
 

@@ -6,6 +6,8 @@ from app.extraction.draft import Draft
 from app.extraction.numbers import Number
 
 _DASHES = "-–—"
+_CLOSING = frozenset("»”\"“’'")
+_NAME_DIGITS = 2
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _LONGEST_ENDING = 3  # letters of an ordinal's ending: '7-й', '2030-х', '40-му'
 
@@ -40,9 +42,22 @@ def _named_by_left(draft: Draft, index: int) -> bool:
         )
     ):
         return True
+    if before.text in _DASHES and _is_numbered_name(draft, index):
+        return True
     if before.text == "." and index > 1 and tokens[index - 2].end == before.start:  # 'ч. 2 ст. 112'
         before = tokens[index - 2]
     return before.low in words.no_figure_before or before.lemma in words.no_figure_before
+
+
+def _is_numbered_name(draft: Draft, index: int) -> bool:
+    """'«Северный поток — 2»', 'поток —2»': a dash before a small number that ends a name in quotation marks."""
+    tokens = draft.tokens
+    token, dash = tokens[index], tokens[index - 1]
+    if len(token.text) > _NAME_DIGITS:
+        return False
+    if index + 1 < len(tokens) and tokens[index + 1].text in _CLOSING and tokens[index + 1].start == token.end:
+        return True
+    return dash.end == token.start and index > 1 and tokens[index - 2].end < dash.start
 
 
 def _named_by_right(draft: Draft, index: int) -> bool:
@@ -75,6 +90,8 @@ def is_year_or_day(draft: Draft, number: Number, has_unit: bool) -> bool:
             return True
         if after.lemmas & set(years) and _FIRST_YEAR <= number.value <= _LAST_YEAR:
             return True
+    if number.value <= 31 and not has_unit and _shares_month(draft, number.last):
+        return True
     if number.value <= 31 and not has_unit and _follows_month(draft, number.first):
         return True
     year_like = (
@@ -94,3 +111,14 @@ def _follows_month(draft: Draft, first: int) -> bool:
     if before.text == "." and first > 1:
         before = draft.tokens[first - 2]
     return before.capital and before.low in draft.kit.words.periods.months
+
+
+def _shares_month(draft: Draft, last: int) -> bool:
+    """'с 18 на 19 апреля', '16 и 17 ноября': the first of two days of one month."""
+    tokens, words = draft.tokens, draft.kit.words.periods
+    if last + 2 >= len(tokens) or not (tokens[last].text in _DASHES or tokens[last].low in words.day_joints):
+        return False
+    day, month = tokens[last + 1], tokens[last + 2]
+    if day.kind != "number" or not day.text.isdigit() or len(day.text) > 2:
+        return False
+    return not month.lemmas.isdisjoint(words.months) and (month.capital or draft.kit.code != "en")
