@@ -88,6 +88,8 @@ def agrees(draft: Draft, first: int, last: int, number: Decimal) -> bool:
     if draft.kit.code == "en":
         noun = draft.tokens[last - 1]
         invariable = draft.kit.words.numbers.invariable
+        if _heads_a_body(draft, last):
+            return False
         if number <= 1 or noun.low != noun.lemma:
             return True
         further = draft.tokens[last] if last < len(draft.tokens) else None
@@ -104,6 +106,16 @@ def agrees(draft: Draft, first: int, last: int, number: Decimal) -> bool:
         if nouns:
             return any(fits_number(reading, number) for reading in nouns)
     return True
+
+
+def _heads_a_body(draft: Draft, last: int) -> bool:
+    """'nine heads of state' are no cattle."""
+    tokens = draft.tokens
+    return (
+        last + 1 < len(tokens)
+        and tokens[last].low == "of"
+        and tokens[last + 1].lemma in draft.kit.words.numbers.headed
+    )
 
 
 def fits_number(reading: Reading, number: Decimal) -> bool:

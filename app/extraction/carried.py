@@ -105,6 +105,8 @@ def _pointing_back(bare: Bare, before: Sequence[Quantity]) -> Counted | None:
     if last is None or not bare.ends_clause:
         return None
     if bare.follows(words.of_them):
+        if before[-1].unit is None and bare.draft.token_range(before[-1].span)[0] >= bare.start:
+            return None  # 'them' are what is told last, whatever it is
         return like(last) if last.unit not in SHARES and bare.quantity.value < last.value else None
     return like(last) if last.unit_kind in COUNTS and bare.precedes(words.another) else None
 

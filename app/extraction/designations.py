@@ -55,7 +55,11 @@ def _is_numbered_name(draft: Draft, index: int) -> bool:
     token, dash = tokens[index], tokens[index - 1]
     if len(token.text) > _NAME_DIGITS:
         return False
-    if index + 1 < len(tokens) and tokens[index + 1].text in _CLOSING and tokens[index + 1].start == token.end:
+    if (
+        index + 1 < len(tokens)
+        and tokens[index + 1].text in _CLOSING
+        and tokens[index + 1].start == token.end
+    ):
         return True
     return dash.end == token.start and index > 1 and tokens[index - 2].end < dash.start
 

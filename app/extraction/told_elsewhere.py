@@ -81,6 +81,15 @@ def corrected(draft: Draft, before: Sequence[Quantity], quantity: Quantity) -> Q
         and quantity.value in (1, 10, 100, 1000, 10000, 100000, 1000000)
     ):
         return replace(quantity, unit=None, unit_kind=None, rule="denominator")
+    if quantity.unit == "m" and before and _told_in_millions(draft, before[-1], first, last):
+        return replace(
+            quantity,
+            value=quantity.value * LARGE,
+            step=quantity.step * LARGE if quantity.step is not None else None,
+            unit=before[-1].unit,
+            unit_kind=before[-1].unit_kind,
+            rule=f"{quantity.rule}{CARRIED}",
+        )
     if (
         quantity.unit_kind is UnitKind.COUNT
         and quantity.value <= _LISTED
@@ -102,6 +111,20 @@ def corrected(draft: Draft, before: Sequence[Quantity], quantity: Quantity) -> Q
     ):
         return replace(quantity, unit=None, unit_kind=None, rule="denominator")
     return quantity
+
+
+def _told_in_millions(draft: Draft, last: Quantity, first: int, end: int) -> bool:
+    """'9.5m tonnes, up by 1.1m': the letter stands for million as it did shortly before."""
+    tokens = draft.tokens
+    begin, stop = draft.token_range(last.span)
+    return (
+        last.value >= LARGE
+        and last.unit is not None
+        and tokens[end - 1].low == "m"
+        and tokens[end - 1].start == tokens[end - 2].end
+        and first - stop <= _CENTS_BACK
+        and any(token.low == "m" for token in tokens[begin:stop])
+    )
 
 
 def _currency_before(draft: Draft, first: int) -> str | None:

@@ -368,6 +368,8 @@ class NumberWords(_Part):
     """'minus' before a number below zero."""
     percent_of: list[str]
     """'percent of' before the number itself."""
+    headed: list[str]
+    """What heads stand at the head of: state, government."""
     every: list[str]
     """'every', 'каждый', before an ordinal: a share."""
     in_so_many: list[str]

@@ -230,6 +230,14 @@ IN_CONTEXT = [
     ("Число малых предприятий достигло 64 тысяч.", ["64000 items"]),
     ("Доля возросла с 8 до 19 процентов.", ["8 percent", "19 percent"]),
     ("Срок сократился с девяти часов до четырёх.", ["9 hours", "4 hours"]),
+    ("Бюджет — 500 миллионов, капитал — 1 миллиард долларов.", ["500000000 USD", "1000000000 USD"]),
+    ("Экспорт — $5 млрд. Товарооборот превысит 16 миллиардов. Население — 20 миллионов.",
+     ["5000000000 USD", "16000000000 USD", "20000000 people"]),
+    ("Двухмиллиардный кредит предоставит банк, ещё 40 млн евро даст фонд.", ["2000000000 EUR", "40000000 EUR"]),
+    ("Число рейсов выросло с 12 до 50 в неделю.", ["12 items", "50 items"]),
+    ("По территории севера проходит 304 км, 158 — по югу.", ["304 km", "158 km"]),
+    ("Переход пропускает 1000 грузовиков против прежних 400.", ["1000 items", "400 items"]),
+    ("Стало больше на 20 процентов: 8,6 млн против 7,1 млн.", ["20 percent"]),
     ("Выполнено 58 из 94 решений.", ["58 items", "94 items"]),
     ("Газ стоит $165 за тысячу кубометров.", ["165 USD"]),
     ("Курс: 1 евро — 1,16 доллара.", ["1.16 USD"]),
@@ -248,18 +256,23 @@ IN_CONTEXT = [
     ("They aimed to lift exports from 5 to 10 billion kilowatt-hours.", ["5000000000 kWh", "10000000000 kWh"]),
     ("Pay rose by $40 to $620 a month.", ["40 USD", "620 USD"]),
     ("Almost 4,000 were left homeless.", ["4000 people"]),
+    ("The road is 84 km long and has eight bends, four of them sharp.", ["84 km", "8 items", "4 items"]),
+    ("Grain exports hit 9.5m tonnes, up by 1.1m.", ["9500000 t", "1100000 t"]),
+    ("The line is 523 kilometres long, 304 of them in the north.", ["523 km", "304 km"]),
+    ("It turns out 30,000 cars a year, rising to 100,000 by 2028.", ["30000 items", "100000 items"]),
+    ("Passenger numbers climbed to 1.3 million from 900,000.", ["1300000 people", "900000 people"]),
     ("Of each euro spent, sixty cents come back.", ["0.6 EUR"]),
 ]  # fmt: skip
 
 NO_QUANTITY = [
     "по ч. 2 ст. 112", "на 24 месте", "сотни файлов", "тысячи людей", "первая половина века", "две трети голосов", "каждый второй год",
     "двух стран", "трёх сторон", "пять направлений", "двадцать первый саммит", "35-летний юбиляр", "пятикратный чемпион", "в 2030-х годах",
-    "16–17 ноября", "2024–2025 годы", "со счётом 3:2", "рейс SU-1234", "подстанция 500 и точка", "дом 7/2", "в 9:30", "19.11.2025", "№ 15",
+    "16–17 ноября", "2024–2025 годы", "со счётом 3:2", "рейс SU-1234", "подстанция 500 и точка", "дом 7/2", "в 9:30", "газопровод «Северный путь — 2»", "в ночь с 18 на 19 апреля", "трасса 40 открыта", "47-летний водитель", "19.11.2025", "№ 15",
     "Кыргызстан и Китай: трёх лидеров",
     "the two countries", "the three leaders", "five neighbours", "the first half of the year", "the third quarter", "every second year",
     "Sept. 26 event", "March 15 primaries", "the 2008 housing collapse", "a 35-year-old", "the twenty-first summit",
     "doubled as campaign staff", "put forward four initiatives: one", "Group of 20", "at 9:30", "16th of November", "version 2.0.1",
-    "tens of thousands of people", "millions of people", "two key steps", "Article 5 says", "flight SU-1234", "C5+1",
+    "tens of thousands of people", "millions of people", "two key steps", "Article 5 says", "flight SU-1234", "C5+1", "nine heads of state", "Route 66 is closed", "half a decade ago",
 ]  # fmt: skip
 
 
