@@ -26,6 +26,8 @@ CARRIED = ", unit carried on"
 """What the rule of such a quantity ends with."""
 SHARES = ("percent", "times", "pp")
 COUNTS = (UnitKind.COUNT, UnitKind.PEOPLE)
+_ENDERS = frozenset(".!?…")
+_SENTENCE = 60  # tokens that are looked through for its beginning
 _BOUND = 3  # words of bound between what points back and the number
 
 
@@ -80,13 +82,26 @@ class Bare:
 def bare_number(draft: Draft, quantity: Quantity) -> Bare:
     first, last = draft.token_range(quantity.span)
     at = bisect_right(draft.sentences, quantity.span.start, key=lambda sentence: sentence.start) - 1
-    start = draft.sentences[at].first if at >= 0 else 0
+    start = _sentence_start(draft, first, draft.sentences[at].first if at >= 0 else 0)
     words = draft.kit.words.numbers
     bounds = {*words.about, *words.over, *words.under, *words.by, *words.mere}
     before = first - 1
     while before > start and first - before <= _BOUND and draft.tokens[before].low in bounds:
         before -= 1
     return Bare(draft, quantity, first, last, start, before)
+
+
+def _sentence_start(draft: Draft, first: int, low: int) -> int:
+    """Where the sentence of a token begins; quotations and turns hold several that are cut nowhere else."""
+    tokens, abbreviations = draft.tokens, draft.kit.words.abbreviations
+    for at in range(first - 1, max(low, first - _SENTENCE), -1):
+        if (
+            tokens[at].text in _ENDERS
+            and tokens[at + 1].start > tokens[at].end
+            and tokens[at - 1].low not in abbreviations
+        ):
+            return at + 1
+    return low
 
 
 def like(quantity: Quantity) -> Counted | None:

@@ -184,7 +184,16 @@ def _is_english_fraction(draft: Draft, index: int) -> bool:
         )
     if tokens[index].low == "quarter" and after in ("of",) and before not in ("a", "one"):
         return False  # 'the first quarter of the year'
+    if before == "a" and index + 1 < len(tokens) and _is_counted(tokens[index + 1]):
+        return False  # 'a seventh unit', 'a third country'
     return before in ("a", "one") or (after == "of" and before not in ("the", "its", "their"))
+
+
+def _is_counted(token: Token) -> bool:
+    """Whether a word after an ordinal is what it counts; 'a fifth more', 'a third cheaper' compare."""
+    return (
+        token.can_be("other") and token.low not in ("more", "less", "fewer") and not token.low.endswith("er")
+    )
 
 
 def _several_parts(draft: Draft, index: int) -> tuple[Decimal, int] | None:
@@ -298,7 +307,7 @@ def _has_whole(draft: Draft, index: int, last: int) -> bool:
         return True
     for token in reversed(draft.tokens[max(0, index - _BEFORE) : index]):
         if token.text in ".!?":
-            return False
+            break
         if token.low in telling or not token.lemmas.isdisjoint(words.share):
             return True
     return draft.kit.code == "en" or any(

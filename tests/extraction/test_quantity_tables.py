@@ -183,6 +183,7 @@ ENGLISH = [
     ("three-fifths of the manuscripts", "three-fifths", "60", None, "percent", "exact"),
     ("two thirds of the crop", "two thirds", "66.7", None, "percent", "exact"),
     ("a tenth of the traffic", "tenth", "10", None, "percent", "exact"),
+    ("From there we received a fifth more than before", "fifth", "20", None, "percent", "exact"),
     ("half of the traffic", "half", "50", None, "percent", "exact"),
     ("one in five children", "one in five", "20", None, "percent", "exact"),
     ("one household in five remained poor", "one household in five", "20", None, "percent", "exact"),
@@ -272,7 +273,7 @@ NO_QUANTITY = [
     "the two countries", "the three leaders", "five neighbours", "the first half of the year", "the third quarter", "every second year",
     "Sept. 26 event", "March 15 primaries", "the 2008 housing collapse", "a 35-year-old", "the twenty-first summit",
     "doubled as campaign staff", "put forward four initiatives: one", "Group of 20", "at 9:30", "16th of November", "version 2.0.1",
-    "tens of thousands of people", "millions of people", "two key steps", "Article 5 says", "flight SU-1234", "C5+1", "nine heads of state", "Route 66 is closed", "half a decade ago",
+    "tens of thousands of people", "millions of people", "two key steps", "Article 5 says", "flight SU-1234", "C5+1", "nine heads of state", "a seventh unit", "a third country", "Route 66 is closed", "half a decade ago",
 ]  # fmt: skip
 
 
