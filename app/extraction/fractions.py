@@ -15,6 +15,7 @@ from app.extraction.numerals import scale_at, value_of
 from app.extraction.shares import begins_share, share_told
 from app.extraction.toolkit import Kit
 from app.language import Token
+from app.language.en_classes import WordClass
 from app.vocabulary import UnitEntry
 
 _HUNDRED = Decimal(100)
@@ -184,16 +185,17 @@ def _is_english_fraction(draft: Draft, index: int) -> bool:
         )
     if tokens[index].low == "quarter" and after in ("of",) and before not in ("a", "one"):
         return False  # 'the first quarter of the year'
-    if before == "a" and index + 1 < len(tokens) and _is_counted(tokens[index + 1]):
+    if before == "a" and index + 1 < len(tokens) and _is_counted(draft.kit, tokens[index + 1]):
         return False  # 'a seventh unit', 'a third country'
     return before in ("a", "one") or (after == "of" and before not in ("the", "its", "their"))
 
 
-def _is_counted(token: Token) -> bool:
-    """Whether a word after an ordinal is what it counts; 'a fifth more', 'a third cheaper' compare."""
-    return (
-        token.can_be("other") and token.low not in ("more", "less", "fewer") and not token.low.endswith("er")
-    )
+def _is_counted(kit: Kit, token: Token) -> bool:
+    """Whether a word after an ordinal is what it counts; 'a fifth more', 'a third cheaper' compare, 'a fifth went' and 'a quarter
+    before' are shares."""
+    if token.kind != "word" or token.low in ("more", "less", "fewer") or token.low.endswith("er"):
+        return False
+    return not kit.classes.of(token.low) & ~(WordClass.PERSON | WordClass.TIME | WordClass.TITLE)
 
 
 def _several_parts(draft: Draft, index: int) -> tuple[Decimal, int] | None:
