@@ -9,6 +9,7 @@ from app.extraction.amounts import fits_number, may_qualify
 from app.extraction.draft import Draft
 from app.extraction.numbers import Number
 from app.language import Token
+from app.language.en_classes import WordClass
 
 _STRUCTURE = 12  # 'four initiatives:' counts what the text lists; more than a dozen it does not
 _ADJECTIVES = 2
@@ -62,7 +63,8 @@ def _noun(draft: Draft, at: int, number: Number) -> Counted | None:
         and not _is_verb(draft, draft.tokens[at + 1])
     ):
         return None  # 'sports grounds'
-    return PEOPLE if singular.endswith(tuple(words.people_endings)) else ITEMS
+    person = draft.kit.classes.of(singular) & WordClass.PERSON
+    return PEOPLE if person or singular.endswith(tuple(words.people_endings)) else ITEMS
 
 
 def _is_plural(token: Token) -> bool:

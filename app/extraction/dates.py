@@ -20,7 +20,7 @@ from app.extraction.toolkit import Kit
 from app.language import Token
 
 _NUMERIC = re.compile(
-    r"(?<![\d.,])(?:(\d{1,2})\. ?(\d{1,2})\.(\d{4}|\d{2})(?!\d)|(\d{4})-(\d\d)-(\d\d)(?!\d)|(\d{1,2})\.(\d\d)\.(?=\s|$))"
+    r"(?:(\d{1,2})\. ?(\d{1,2})\.(\d{4}|\d{2})(?!\d)|(\d{4})-(\d\d)-(\d\d)(?!\d)|(\d{1,2})\.(\d\d)\.(?=\s|$))"
 )
 _FOUR = re.compile(r"[12]\d{3}")
 _TWO = re.compile(r"\d\d")
@@ -85,7 +85,11 @@ def _with_years(draft: Draft, days: list[DateMention]) -> Iterator[DateMention]:
 
 
 def _in_numbers(draft: Draft, start: int, end: int) -> Iterator[DateMention]:
-    for match in _NUMERIC.finditer(draft.text, start, end):
+    first, last = draft.token_range(Span(start, end)) if end > start else (0, 0)
+    for number in draft.kit.trigger(_may_be_date).places(draft.tokens, first, last):
+        match = _NUMERIC.match(draft.text, draft.tokens[number].start, end)
+        if match is None:
+            continue
         day, month, year, year_, month_, day_, day__, month__ = match.groups()
         if day__ is not None:
             if _date(2000, int(month__), int(day__)) is not None:
@@ -269,6 +273,11 @@ def month_of(kit: Kit, word: str) -> int | None:
 
 def _is_month(kit: Kit, token: Token) -> bool:
     return token.kind == "word" and month_of(kit, token.low) is not None
+
+
+def _may_be_date(kit: Kit, token: Token) -> bool:
+    """Whether a date in digits can begin with this number: '16.11.2025', '2025' of '2025-11-16', '27' of '27. 05.99'."""
+    return token.kind == "number" and ("." in token.text or len(token.text) in (1, 2, 4))
 
 
 def _is_month_or_year(kit: Kit, token: Token) -> bool:

@@ -195,6 +195,8 @@ def _is_counted(kit: Kit, token: Token) -> bool:
     before' are shares."""
     if token.kind != "word" or token.low in ("more", "less", "fewer") or token.low.endswith("er"):
         return False
+    if token.low.endswith("s") and token.low != token.lemma:
+        return False  # 'a third meets'
     return not kit.classes.of(token.low) & ~(WordClass.PERSON | WordClass.TIME | WordClass.TITLE)
 
 
