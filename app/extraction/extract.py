@@ -18,9 +18,9 @@ from app.extraction.dateline import NO_DATE, day_in_address, day_of_text
 from app.extraction.dates import find_dates
 from app.extraction.draft import Draft
 from app.extraction.figures import find_figures
-from app.extraction.geography import find_places, parties_of
 from app.extraction.layout import date_prefix, read_layout
 from app.extraction.people import find_people
+from app.extraction.places import find_places, parties_of
 from app.extraction.proposals import from_direct, from_list, from_reported
 from app.extraction.quantities import find_quantities
 from app.extraction.speech import find_speech

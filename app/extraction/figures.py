@@ -15,6 +15,7 @@ from app.extraction.companions import with_companions
 from app.extraction.comparisons import base_of
 from app.extraction.contexts import Context, Contexts
 from app.extraction.draft import Draft
+from app.extraction.exclusions import is_no_figure
 from app.extraction.geography import Whose
 from app.extraction.hygiene import flags_of
 from app.extraction.measures import RATES, measure_of
@@ -35,8 +36,6 @@ _OF_A_MEETING = frozenset({"other", "events"})
 _COUNTED = (UnitKind.COUNT, UnitKind.PEOPLE)
 _OF_HEADLINES = ("year", "relative-year", "quarter", "half-year", "month-range", "first-months")
 _RATED = (UnitKind.MONEY, UnitKind.RATIO)
-LABOUR = 10_000
-"""Terms of so many days or hours are time that people save or work, not a term."""
 
 
 def find_figures(
@@ -73,7 +72,7 @@ class _Reader:
         draft = self.draft
         first, last = draft.token_range(quantity.span)
         context = self.contexts.at(first)
-        if _no_figure(draft, quantity, context, first):
+        if is_no_figure(draft, quantity, context, first):
             return
         reach = context.reach_of(first, last)
         sentence = (context.first, context.last)
@@ -308,28 +307,6 @@ def _starts_course(draft: Draft, context: Context, reach: Reach) -> bool:
         return False
     between = [token.low for token in tokens[reach.end : following.start]]
     return 0 < len(between) <= 3 and between[0] in words.range_to
-
-
-def _no_figure(draft: Draft, quantity: Quantity, context: Context, first: int) -> bool:
-    """Terms, turns of phrase and counts of occasions: 'за последние три года', 'в одном месте', 'met 14 times'."""
-    if quantity.unit in ("years", "months", "days", "hours") and quantity.value < LABOUR:
-        return not any(match.payload.id == "transit_time" for match in context.metrics)
-    if (
-        quantity.unit_kind in (UnitKind.COUNT, UnitKind.PEOPLE)
-        and quantity.value == 1
-        and quantity.step is None
-    ):
-        return True
-    if quantity.unit == "times" and quantity.rule in ("digits", "words"):
-        multiplies = (
-            draft.tokens[first].low in ("в", "во")
-            if draft.kit.code == "ru"
-            else any(match.payload in ("increase", "decrease") for match in context.words)
-            or any(match.payload in ("more", "less") for match in context.comparing)
-        )
-        if not multiplies:
-            return True
-    return any(mention.first <= first < mention.last for mention in context.periods)
 
 
 def _alike(before: Figure, quantity: Quantity, metric: str) -> bool:

@@ -10,8 +10,7 @@ from functools import cached_property
 from app.domain.findings import Figure, Speaker
 from app.extraction.clauses import Reach
 from app.extraction.draft import Draft
-from app.extraction.matcher import Match
-from app.extraction.toolkit import PlaceForm
+from app.extraction.places import Place
 
 _INTO = frozenset({"fdi", "investment", "imports", "tourists", "migrants", "students"})
 """Metrics whose reporter is where the flow arrives: 'инвестиций из X в Y' is Y's figure."""
@@ -28,34 +27,6 @@ _BESIDE = 4  # tokens between a title with its country and the name
 _MOST = 4
 _TWO, _THREE = 2, 3
 _OFTEN = 3  # mentions that make a country the one that a text is about
-
-Place = Match[PlaceForm]
-
-
-def find_places(draft: Draft) -> list[Place]:
-    """Countries and blocs in the text, each place once, the form that tells its case before one that does not."""
-    found: dict[tuple[int, str], Place] = {}
-    for match in draft.kit.places.find(draft.tokens):
-        key = (match.first, match.payload.place)
-        if match.payload.form and match.payload.form != draft.tokens[match.first].low:
-            continue
-        if key not in found or (match.payload.case and not found[key].payload.case):
-            found[key] = match
-    return list(found.values())
-
-
-def parties_of(draft: Draft) -> tuple[str, ...]:
-    """The two countries of a bilateral text: those of its first two paragraphs, if they are just two and the text says 'bilateral'."""
-    paragraphs = draft.analysis.paragraphs
-    if not paragraphs or next(draft.kit.two_sides.find(draft.tokens), None) is None:
-        return ()
-    last = draft.token_range(paragraphs[min(1, len(paragraphs) - 1)])[1]
-    named = dict.fromkeys(
-        match.payload.place
-        for match in draft.places_in(0, last)
-        if match.payload.how in ("name", "adjective") and match.payload.place.isupper()
-    )
-    return tuple(named) if len(named) == 2 else ()
 
 
 class Whose:

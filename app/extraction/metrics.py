@@ -12,8 +12,8 @@ from app.extraction.clauses import Reach
 from app.extraction.contexts import Context
 from app.extraction.draft import Draft
 from app.extraction.matcher import Match
-from app.extraction.measures import unit_priced
 from app.extraction.modality import verb_at
+from app.extraction.prices import unit_priced
 from app.extraction.toolkit import Weighted
 from app.language.en_classes import WordClass
 

@@ -13,21 +13,9 @@ from app.extraction.dates import month_of
 from app.extraction.draft import Draft
 from app.extraction.months import JOINED, day_or_month, last_month, month_adjective, month_range, part_of_year
 from app.extraction.numbers import begins_number
+from app.extraction.stretches import a_year_before, end_of_year, since_start, years_running, years_to
 from app.extraction.toolkit import Kit
-from app.extraction.years import (
-    LATEST,
-    Told,
-    a_year_before,
-    decade,
-    end_of_year,
-    plain_year,
-    relative_year,
-    since_start,
-    year_of,
-    year_range,
-    years_running,
-    years_to,
-)
+from app.extraction.years import LATEST, Told, decade, plain_year, relative_year, year_of, year_range
 from app.language import Token
 
 _NEVER_BASE = (

@@ -12,8 +12,8 @@ from app.domain.document import SourceDocument
 from app.domain.findings import Extraction, Mention
 from app.domain.span import Span
 from app.extraction.draft import Draft, Role
-from app.extraction.geography import find_places
 from app.extraction.layout import Layout
+from app.extraction.places import find_places
 from app.extraction.resolve import NameMatch, resolve_name
 from app.extraction.titles import VAGUE, find_roles
 from app.extraction.toolkit import Kit, Toolkit
