@@ -175,6 +175,7 @@ METRICS = [
     ("Retail trade shrank by [1.8 per cent].", "other"),
     ("Turnout stood at [62 percent].", "other"),
     ("GDP grew by 5 percent, while the turnout stood at [62 percent].", "other"),
+    ("He put the losses of small traders at [5 percent] of turnover.", "other"),
     ("The ban cost the farmers nearly [90 million euros].", "other"),
     ("The bridge will cost [90 million euros].", "projects"),
     ("The railway will be [1,840 kilometres] long.", "route_length"),
@@ -275,6 +276,7 @@ PLACES = [
     ("Ардан Темур отметил, что совокупный ВВП участников превысил [5 трлн долларов].", []),
     ("Рейсов между Таваром и Норском стало [38 рейсов] в неделю.", ["XG", "XH"]),
     ("Явка составила [62 процента].", []),
+    ("Ардан Темур призвал акционеров увеличить капитал до [5 млн долларов].", []),
     ("Экспорт на сумму [85 млн азербайджанских манатов] вырос.", []),
     ("Tavania's exports amounted to [$5 billion].", ["XG"]),
     ("Trade between Tavania and Norlia amounted to [$5 billion].", ["XG", "XH"]),
@@ -291,6 +293,8 @@ PLACES = [
     ("Ardan Temur said that the global market is worth [$5 billion].", ["world"]),
     ("Some [340 delegates] gathered in the Norlian capital.", []),
     ("The turnout stood at [62 percent].", []),
+    ("Ardan Temur urged the neighbours to cut the fees by [a quarter].", []),
+    ("TAVAR — Some [340 delegates] took part in the forum.", []),
 ]  # fmt: skip
 
 
