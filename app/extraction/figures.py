@@ -90,9 +90,10 @@ class _Reader:
         measure, direction = measure_of(draft, quantity, reach, context)
         metrics = MetricReader(draft, quantity, measure, reach, context)
         metric = metrics.read(before, partial(self.contexts.before, context), carried=carried)
-        if metric in RATES and quantity.unit_kind in _RATED and quantity.rule != "fraction-in-a-word":
+        part = _is_part(draft, quantity, reach)
+        if metric in RATES and quantity.unit_kind in _RATED and not part:
             measure = Measure.RATE if measure in (Measure.LEVEL, Measure.SHARE) else measure
-        elif measure is Measure.RATE and quantity.unit == "percent" and metric not in _INTEREST:
+        elif measure is Measure.RATE and quantity.unit == "percent" and (part or metric not in _INTEREST):
             measure = Measure.SHARE  # 'the unemployment rate'
         if (
             in_sentence
@@ -312,3 +313,12 @@ def _starts_course(draft: Draft, context: Context, reach: Reach) -> bool:
 def _alike(before: Figure, quantity: Quantity, metric: str) -> bool:
     """'pays $140 instead of 70': a further number of the same rate."""
     return before.measure is Measure.RATE and before.unit == quantity.unit and before.metric == metric
+
+
+def _is_part(draft: Draft, quantity: Quantity, reach: Reach) -> bool:
+    """'a third of the fee', 'eight percent of the toll': a part of an amount, whatever that is."""
+    if quantity.rule == "fraction-in-a-word":
+        return True
+    return quantity.unit == "percent" and any(
+        token.low == "of" for token in draft.tokens[reach.start : reach.end + 1]
+    )

@@ -258,7 +258,8 @@ class MetricReader:
         """A noun within the figure that is a metric's own: '14 agreements', '5 million passengers', '$18 за тысячу кубометров'."""
         if self.quantity.unit_kind not in (*_PEOPLE, UnitKind.MONEY):
             return None
-        for strong in (True, False):
+        named = self.left(self.reach.first, self.reach.start, strong=True) is not None
+        for strong in (True,) if named else (True, False):  # 'обучение 60 инженеров' is of the training
             for match in self.context.metrics:
                 within = self.reach.start < match.first < self.reach.end and match.last <= self.reach.end + 3
                 if (
