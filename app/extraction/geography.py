@@ -198,14 +198,12 @@ class Whose:
         ours = bool(whose & {"country", "ours"})
         if same and before is not None and not ours:
             return before.geo
-        if "world" in whose:
+        if "world" in whose and "totals" not in whose:
             return ("world",)
         if "mutual" in whose and (self.parties or not ours):
             if self.parties:
                 return self.parties
-            if home is None or "totals" in whose or self.two_blocs:
-                return self.two_blocs or self._of_the_group(sentence[0])
-            return (home,)
+            return self.two_blocs or self._of_the_group(sentence[0])
         if of_many or ("totals" in whose and not ours and metric not in _MEETING):
             return self._of_the_group(sentence[0])
         if not ours and before is not None and self._goes_on_about_the_group(sentence[0], speaker):
