@@ -8,6 +8,7 @@ from app.extraction.numbers import Number
 _DASHES = "-–—"
 _CLOSING = frozenset("»”\"“’'")
 _NAME_DIGITS = 2
+_YEAR_DIGITS = 4
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _LONGEST_ENDING = 3  # letters of an ordinal's ending: '7-й', '2030-х', '40-му'
 
@@ -37,7 +38,7 @@ def _named_by_left(draft: Draft, index: int) -> bool:
         or (
             before.text in _DASHES
             and index > 1
-            and tokens[index - 2].kind == "word"
+            and (tokens[index - 2].kind == "word" or len(tokens[index - 2].text) == _YEAR_DIGITS)
             and tokens[index - 2].end == before.start
         )
     ):

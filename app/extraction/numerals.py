@@ -135,6 +135,8 @@ def value_of(token: Token, kit: Kit) -> Decimal | None:
     words, collectives = kit.words.numbers.values, kit.words.numbers.collectives
     if (value := words.get(token.low)) is not None:
         return value
+    if kit.code == "en" and token.low in kit.words.numbers.ordinals:
+        return None  # the lemmatiser leads 'seventh' back to 'seven'
     for reading in token.readings[:3]:
         if (value := collectives.get(reading.lemma)) is not None:
             return value

@@ -273,7 +273,7 @@ NO_QUANTITY = [
     "the two countries", "the three leaders", "five neighbours", "the first half of the year", "the third quarter", "every second year",
     "Sept. 26 event", "March 15 primaries", "the 2008 housing collapse", "a 35-year-old", "the twenty-first summit",
     "doubled as campaign staff", "put forward four initiatives: one", "Group of 20", "at 9:30", "16th of November", "version 2.0.1",
-    "tens of thousands of people", "millions of people", "two key steps", "Article 5 says", "flight SU-1234", "C5+1", "nine heads of state", "a seventh unit", "a third country", "Route 66 is closed", "half a decade ago",
+    "tens of thousands of people", "millions of people", "two key steps", "Article 5 says", "flight SU-1234", "C5+1", "nine heads of state", "the seventh meeting", "date: 2025-11-16", "a seventh unit", "a third country", "Route 66 is closed", "half a decade ago",
 ]  # fmt: skip
 
 
