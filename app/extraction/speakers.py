@@ -194,8 +194,21 @@ class Speakers:
         if item.what == "narrator":
             return None
         if isinstance(item.what, Phrase):
-            return self.voices.of(item.what)
+            return self._referred(item, words) or self.voices.of(item.what)
         return self._body(item, words)
+
+    def _referred(self, item: Candidate, words: str) -> Speaker | None:
+        """The person who spoke last, where a bare noun such as 'чиновник' agrees with him and was nobody's title."""
+        last = self.discourse.last
+        bare = isinstance(item.what, Phrase) and item.last - item.first == 1 and item.number == "sg"
+        if not bare or last is None or last.id.startswith("org:"):
+            return None
+        lemma = self.draft.tokens[item.first].lemma
+        if lemma not in self.draft.kit.words.speakers.referring or lemma in self.voices.nearest:
+            return None
+        if self.gender_of(last.id) not in (item.gender, ""):
+            return None
+        return replace(last, attribution=Attribution.ROLE, rule="referred", chain=(words, last.name))
 
     def country_goes_on(self, item: Candidate) -> Speaker | None:
         """The leader who spoke last, where his own country is the subject of a stance: 'Кыргызстан считает …'."""

@@ -124,6 +124,8 @@ class SpeakerWords(_Part):
     """Who is somebody's: 'по словам советника президента', 'матери X'. A name in the genitive behind it is whose he is."""
     somebody: list[str] = []
     """Adjectives and numerals that stand for somebody: 'многие', 'один'."""
+    referring: list[str] = []
+    """Nouns that alone mean a person who has just spoken: 'чиновник', 'дипломат'."""
     two_sides: list[str]
     """'bilateral', 'двух стран': the text is about the two countries that it begins with."""
 
