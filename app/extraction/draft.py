@@ -64,7 +64,9 @@ class Draft:
     document: SourceDocument
     kit: Kit
     analysis: Analysis
+    """Its tokens stay those that a draft begins with; sentences are cut later."""
     layout: Layout
+    tokens: Tokens = field(init=False)
     quotations: list[Quotation] = field(default_factory=list)
     """Speech only, in order, none inside another; names and phrases in marks are left to the sentences that hold them."""
     turns: dict[int, Turn | None] = field(default_factory=dict)
@@ -78,6 +80,12 @@ class Draft:
 
     _memo: dict[object, object] = field(default_factory=dict, init=False)
     _memo_of: object = field(default=None, init=False)
+    _spoken: bytearray = field(default_factory=bytearray, init=False)
+    _spoken_of: object = field(default=None, init=False)
+    _line_starts: frozenset[int] | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        self.tokens = self.analysis.tokens
 
     @property
     def memo(self) -> dict[object, object]:
@@ -89,10 +97,6 @@ class Draft:
     @property
     def text(self) -> str:
         return self.analysis.text
-
-    @property
-    def tokens(self) -> Tokens:
-        return self.analysis.tokens
 
     @property
     def sentences(self) -> list[Sentence]:
@@ -134,15 +138,23 @@ class Draft:
 
     def begins_line(self, token: int) -> bool:
         """Whether a token is the first of its paragraph."""
-        paragraphs, start = self.analysis.paragraphs, self.tokens[token].start
-        index = bisect_left(paragraphs, start, key=lambda span: span.start)
-        return index < len(paragraphs) and paragraphs[index].start == start
+        if self._line_starts is None:
+            self._line_starts = frozenset(span.start for span in self.analysis.paragraphs)
+        return self.tokens[token].start in self._line_starts
 
     def quoted(self, token: int) -> bool:
         """Whether a token stands inside a quotation."""
-        at = self.tokens[token].start
-        index = bisect_right(self.quotations, at, key=lambda quotation: quotation.outer.start) - 1
-        return index >= 0 and at < self.quotations[index].outer.end
+        if self._spoken_of is not self.quotations:
+            self._spoken, self._spoken_of = self._mark_spoken(), self.quotations
+        return self._spoken[token] > 0
+
+    def _mark_spoken(self) -> bytearray:
+        """1 for each token inside a quotation."""
+        spoken = bytearray(len(self.tokens))
+        for quotation in self.quotations:
+            first, last = self.token_range(quotation.outer)
+            spoken[first:last] = b"\x01" * (last - first)
+        return spoken
 
 
 _first = attrgetter("first")
@@ -152,5 +164,7 @@ def _within(items: Sequence[Item], first: int, last: int) -> list[Item]:
     if not items:
         return []
     low = bisect_left(items, first, key=_first)
-    high = bisect_left(items, last, key=_first)
+    if low == len(items) or items[low].first >= last:
+        return []
+    high = bisect_left(items, last, low, key=_first)
     return [item for item in items[low:high] if item.last <= last]

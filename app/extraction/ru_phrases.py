@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
 from typing import NamedTuple, cast
@@ -34,6 +33,7 @@ _TITLE = 8  # tokens between a title and its name
 _MODIFIERS = 5  # adjectives in a row
 _LONGEST_NAME = 10  # tokens of a name between quotation marks
 _ALL = frozenset({"nom", "gen", "dat", "acc", "ins", "loc"})
+_OBLIQUE = _ALL - {"nom"}
 _PERSONAL = frozenset({"он", "она", "они", "я", "мы", "вы", "ты"})
 _NO_SUBJECT = frozenset({"это", "что", "то", "всё", "все", "кто", "никто", "ничто", "оно"})
 _TIMES = frozenset({"год", "месяц", "день", "неделя", "час", "время", "век", "квартал"})
@@ -67,8 +67,7 @@ class Sort(StrEnum):
     """'многие', 'один из …'"""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Tokens `first` to `last` (exclusive). `cases` are those that head and modifiers share; with a preposition never the nominative."""
 
     first: int
@@ -135,8 +134,8 @@ def in_cases(draft: Draft, phrase: Phrase, cases: frozenset[str]) -> Phrase:
     found = shape(draft.tokens[phrase.head])
     reading = next((item for item in (*found.nouns, *found.adjectives) if item.case in kept), None)
     if reading is None or phrase.person is not None or phrase.family is not None or phrase.counted:
-        return replace(phrase, cases=kept)
-    return replace(phrase, cases=kept, number=reading.number, gender=reading.gender)
+        return phrase._replace(cases=kept)
+    return phrase._replace(cases=kept, number=reading.number, gender=reading.gender)
 
 
 def name_behind(draft: Draft, found: Sequence[Phrase], phrase: Phrase) -> Phrase | None:
@@ -193,9 +192,8 @@ class _Reader:
             if token.kind == "word" and shape(token).first == "preposition" and at not in self.people:
                 found = self._phrase(at + 1)
                 if found is not None:
-                    yield replace(
-                        in_cases(self.draft, found, _ALL - {"nom"}), first=at, preposition=token.low
-                    )
+                    oblique = in_cases(self.draft, found, _OBLIQUE)
+                    yield oblique._replace(first=at, preposition=token.low)
             else:
                 found = self._phrase(at)
                 if found is not None:

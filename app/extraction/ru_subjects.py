@@ -80,7 +80,7 @@ class Sentence:
             if self.draft.tokens[number].capital and any(
                 item.case == "nom" and item.gender == "f" and item.pos == "name" for item in names
             ):
-                return replace(phrase, family=(number, phrase.last), sort=Sort.FAMILY, gender="f")
+                return phrase._replace(family=(number, phrase.last), sort=Sort.FAMILY, gender="f")
         return phrase
 
     def _whole(self, phrase: Phrase, cue: Cue) -> Phrase:
@@ -231,7 +231,7 @@ class Sentence:
                 and (not item.gender or not sex or sex == item.gender)
                 for number, sex in marks
             ):
-                return replace(item, preposition="")
+                return item._replace(preposition="")
         return None
 
     def _later(self, index: int, verb: Token) -> Phrase | None:

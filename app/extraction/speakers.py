@@ -387,7 +387,10 @@ class Speakers:
     def read(self, first: int, last: int) -> None:
         """Remember who was named in a sentence: its subjects are what 'he' means next, others are remembered behind them."""
         self.discourse.at = first
-        if self._subjects is not None and self.draft.people_in(first, last):
+        people = self.draft.people_in(first, last)
+        if not people and not self.draft.roles_in(first, last):
+            return
+        if self._subjects is not None and people:
             self.voices.introduce(first, last)
         met = [(item, self._introduced(item)) for item in candidates(self.draft, first, last)]
         named = [(item, leader) for item, leader in met if leader is not None]

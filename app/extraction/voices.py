@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from app.domain.findings import Speaker
 from app.domain.kinds import Attribution
@@ -179,7 +179,7 @@ class Voices:
                     word = base if self._writes_yo else fold(base)
             words.append((word, _shown(text, word)))
         if tokens[phrase.head].kind == "mark":
-            phrase = replace(phrase, head=first - 1)  # a name between quotation marks alone
+            phrase = phrase._replace(head=first - 1)  # a name between quotation marks alone
             if case != "nom" and phrase.last - first == _MARKED:
                 return self._marked(first, case)
         tail = self._after(phrase.head + 1, phrase.last)
