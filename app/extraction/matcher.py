@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar, cast
@@ -152,42 +151,35 @@ class Matcher(Generic[Payload]):
         """Longest phrases from left to right, none overlapping another; all payloads of a phrase."""
         if not isinstance(tokens, Tokens):
             tokens = Tokens(tokens)
-        starts, found = self._phrases(tokens)
         end = len(tokens) if last is None else min(last, len(tokens))
-        low = bisect_left(starts, first)
-        high = bisect_left(starts, end, low)
-        return iter(self._apart(tokens, found[low:high], end)) if low < high else iter(())
+        places = self._trigger.places(tokens, first, end)
+        return iter(self._apart(tokens, places, end) if places else ())
 
-    def _apart(
-        self, tokens: Tokens, found: Sequence[tuple[int, int, Sequence[Payload]]], end: int
-    ) -> list[Match[Payload]]:
-        """Phrases of which none begins inside the one before; what reaches over the end is read again up to there."""
+    def _apart(self, tokens: Tokens, places: Sequence[int], end: int) -> list[Match[Payload]]:
+        """Phrases of which none begins inside the one before. The longest at a place is looked for once a text; one that reaches
+        over the end is read again up to there."""
+        known = cast(
+            "dict[int, tuple[int, Sequence[Payload]]]",
+            tokens.memo.get(self) or tokens.memo.setdefault(self, {}),
+        )
         matches: list[Match[Payload]] = []
         stop = 0
-        for index, after, payloads in found:
+        for index in places:
             if index < stop:
-                continue
+                continue  # inside the phrase before
+            found = known.get(index)
+            if found is None:
+                start = self._start(tokens[index])
+                found = known[index] = (
+                    (index + 1, start.alone) if start.alone else self._longest(tokens, index, len(tokens))
+                )
+            after, payloads = found
             if after > end:
                 after, payloads = self._longest(tokens, index, end)
             if payloads:
                 stop = after
                 matches += [Match(index, after, payload) for payload in payloads]
         return matches
-
-    def _phrases(self, tokens: Tokens) -> tuple[list[int], list[tuple[int, int, Sequence[Payload]]]]:
-        """Where phrases begin in a text, and the longest at each place with where it ends; looked for once a text."""
-        known = tokens.memo.get(self)
-        if known is None:
-            found: list[tuple[int, int, Sequence[Payload]]] = []
-            for index in self._trigger.places(tokens):
-                start = self._start(tokens[index])
-                after, payloads = (
-                    (index + 1, start.alone) if start.alone else self._longest(tokens, index, len(tokens))
-                )
-                if payloads:
-                    found.append((index, after, payloads))
-            known = tokens.memo[self] = ([item[0] for item in found], found)
-        return cast("tuple[list[int], list[tuple[int, int, Sequence[Payload]]]]", known)
 
     def at(self, tokens: Sequence[Token], index: int, last: int | None = None) -> Match[Payload] | None:
         """The longest phrase that begins at a token."""
