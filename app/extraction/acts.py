@@ -17,6 +17,7 @@ from app.extraction.worries import condition_of_harm, worries
 
 ORDER = tuple(Act)
 _GREETING = 6  # words of a greeting at the beginning of what is said
+_HAILS = frozenset({"поприветствовать", "приветствовать", "welcome", "greet", "hail"})
 _FACTS = 2  # sentences of facts that one sentence of another act outweighs
 
 
@@ -73,8 +74,10 @@ def cue_act(draft: Draft, cue: Cue, last: int) -> Act:
         return Act.CLAIM
     if is_negated(draft, cue):
         return Act.CONCERN if cue.act in (Act.SUPPORT, Act.COMMITMENT) else Act.CLAIM
-    if cue.act is Act.PROPOSAL and endorses(draft, cue, last):
+    if (cue.act is Act.PROPOSAL and endorses(draft, cue, last)) or _hails_idea(draft, cue, last):
         return Act.SUPPORT
+    if _declines_to_answer(draft, cue, last):
+        return Act.CLAIM
     if cue.form is CueForm.GERUND and (
         draft.tokens[cue.first - 1].low in ("for", "of", "by", "without", "after")
         or cue.act is Act.COURTESY
@@ -88,6 +91,28 @@ def cue_act(draft: Draft, cue: Cue, last: int) -> Act:
     if cue.form is CueForm.OTHER and draft.tokens[cue.first].can_be("infinitive"):
         return Act.CLAIM  # 'парламентам предстоит одобрить'
     return cue.act
+
+
+def _hails_idea(draft: Draft, cue: Cue, last: int) -> bool:
+    """'поприветствовал стремление соседей': a thing that another has come up with, and no guest, stands next."""
+    if cue.act is not Act.COURTESY or cue.form is CueForm.GERUND or cue.lemma not in _HAILS:
+        return False
+    acts = draft.kit.words.acts
+    near = draft.tokens[cue.last : min(last, cue.last + 3)]
+    noun = next((token for token in near if token.lemmas & {*acts.guests, *acts.backs, *acts.steps}), None)
+    return noun is not None and not noun.lemmas & set(acts.guests)
+
+
+def _declines_to_answer(draft: Draft, cue: Cue, last: int) -> bool:
+    """'declined to comment', 'отвечать отказался'."""
+    acts = draft.kit.words.acts
+    if cue.lemma not in acts.refusals:
+        return False
+    near = [
+        *draft.tokens[max(0, cue.first - 2) : cue.first],
+        *draft.tokens[cue.last : min(last, cue.last + 2)],
+    ]
+    return any(token.lemmas & set(acts.answers) for token in near)
 
 
 def _greets_guests(draft: Draft, cue: Cue, last: int) -> bool:

@@ -196,9 +196,24 @@ def _modal(draft: Draft, match: Match[str], first: int, last: int) -> Ask | None
         return Ask(
             match.first, match.last, subject_start(draft, match.first, first), Shape.ACTION, "passive-need"
         )
-    if not _proposes_something(draft, at, match):
+    if not _proposes_something(draft, at, match) or _expects(draft, at, match, first):
         return None
     return Ask(match.first, match.last, at, Shape.ACTION, "modal")
+
+
+def _expects(draft: Draft, verb: int, match: Match[str], first: int) -> bool:
+    """'the plant should generate 4 billion': what a thing does by itself is expected of it, but asked of parties."""
+    acts = draft.kit.words.acts
+    if (
+        draft.tokens[match.first].low != "should"
+        or match.first == first
+        or not draft.tokens[verb].lemmas & set(acts.yields)
+    ):
+        return False
+    head = draft.tokens[match.first - 1]
+    parties = {*acts.own, *acts.guests, "neighbour", "neighbor", "side", "member", "nation"} - {"plant"}
+    named = draft.people_in(match.first - 1, match.first) or draft.places_in(match.first - 1, match.first)
+    return not head.capital and not named and not head.lemmas & parties
 
 
 def _perfect(tokens: Sequence[Token], at: int) -> bool:

@@ -8,6 +8,7 @@ from app.extraction.draft import Draft
 from app.extraction.marks import Marks
 
 _NEAR = 6  # words between a subject and its verb
+_READY = 6  # words between readiness and its action: 'готова уже с января обнулить'
 _SUBJECT = 14  # the same, with an attribution between: 'Elmora, according to the minister, would ratify'
 _OTHERS = frozenset({"они", "they", "it", "никто", "nobody", "кто", "who"})
 _ANYBODY = frozenset({"ни", "каждая", "каждый", "каждое", "любая", "любой", "другая", "другие", "no", "each", "every", "any", "other", "another"})  # fmt: skip
@@ -53,7 +54,9 @@ def stands_ready(draft: Draft, marks: Marks, first: int, last: int, own: str | N
             or _foreign(draft, max(first, match.first - _NEAR), match.first, own)
         ):
             continue
-        following = tokens[match.last : min(last, match.last + 3)]
+        following = tokens[match.last : min(last, match.last + _READY)]
+        stop = next((at for at, token in enumerate(following) if token.kind == "mark"), len(following))
+        following = following[:stop] if stop else following[:3]
         verb = any(reading.pos == "verb" for reading in tokens[match.first].readings[:1])
         if draft.kit.code == "en":
             verb = tokens[match.first].low not in (
@@ -199,7 +202,7 @@ def _english_future(draft: Draft, first: int, last: int, own: str | None) -> boo
         verb = next(
             (at for at in range(number + 1, min(last, number + 5)) if not _passed_over(draft, at)), None
         )
-        if verb is None:
+        if verb is None or _describes(draft, first, number):
             continue
         passive = tokens[verb - 1].low == "be" and (
             tokens[verb].low.endswith("ed")
@@ -218,6 +221,18 @@ def _english_future(draft: Draft, first: int, last: int, own: str | None) -> boo
         if begun and not by and _begins_itself(draft, low, number, last, own):
             return True
     return False
+
+
+def _describes(draft: Draft, first: int, number: int) -> bool:
+    """'will be 900 km long and will cut the journey': the second verb of a thing that the first one describes."""
+    tokens = draft.tokens
+    if number < 1 or tokens[number - 1].low != "and":
+        return False
+    will = next(
+        (at for at in range(number - 2, max(first, number - _SUBJECT) - 1, -1) if tokens[at].low in _WILLS),
+        None,
+    )
+    return will is not None and tokens[will + 1].low == "be" and not tokens[will + 2].low.endswith("ed")
 
 
 def _done_by_another(draft: Draft, verb: int, last: int) -> bool:

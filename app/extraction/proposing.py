@@ -12,6 +12,9 @@ from app.extraction.draft import Draft
 
 _REACH = 8  # words between a need and its action: 'необходимо в кратчайшие сроки завершить'
 
+_PURPOSES = frozenset({"bid", "order", "effort", "attempt"})  # 'told a forum, in a bid to reverse the slump'
+_THE_SAME = (["то", "же"], ["это", "же"], ["the", "same"])
+
 
 def asks_of_cues(draft: Draft, cues: Sequence[Cue], last: int) -> list[Ask]:
     """Verbs of proposing, asking and inviting of a reported sentence."""
@@ -39,6 +42,7 @@ def _asks(draft: Draft, cue: Cue, cues: Sequence[Cue], last: int) -> bool:
             return True
         return _wishes(draft, cue, last) or any(
             actions_of(draft.kit).infinitive(draft.tokens, cue.last + at)
+            and draft.tokens[cue.last + at - 2].low not in _PURPOSES
             for at in range(min(12, len(following)))
         )
     if cue.lemma in acts.invites:
@@ -110,6 +114,8 @@ def endorses(draft: Draft, cue: Cue, last: int) -> bool:
     """'spoke in favour of the plan': for something that another has come up with."""
     if cue.last >= last or draft.tokens[cue.last - 1].low not in ("of", "for", "за", "поддержку"):
         return False
+    if [token.low for token in draft.tokens[cue.last : min(last, cue.last + 2)]] in _THE_SAME:
+        return True
     backs = set(draft.kit.words.acts.backs)
     return any(token.lemmas & backs for token in draft.tokens[cue.last : min(last, cue.last + 3)])
 

@@ -24,7 +24,7 @@ def importance(draft: Draft, marks: Marks, first: int, last: int) -> Iterator[As
     for meaning in ("importance", "necessity"):
         for match in marks.of(meaning, first, last):
             start = match.last
-            if no_need(draft, match, first):
+            if no_need(draft, match, first) or _doubted(draft, match.first, first):
                 continue
             if start < last and tokens[start].low in ("of", "for", "in"):
                 start += 1
@@ -40,6 +40,12 @@ def importance(draft: Draft, marks: Marks, first: int, last: int) -> Iterator[As
                 or (meaning == "necessity" and named and _is_thing(tokens[start]))
             ):
                 yield Ask(match.first, match.last, start, Shape.ANY, meaning)
+
+
+def _doubted(draft: Draft, number: int, first: int) -> bool:
+    """'усомнился в целесообразности', 'questioned the need for'."""
+    doubts = set(draft.kit.words.acts.doubts)
+    return any(token.lemmas & doubts for token in draft.tokens[max(first, number - 3) : number])
 
 
 def _is_thing(token: Token) -> bool:

@@ -233,6 +233,14 @@ class ActWords(_Part):
     """Verbs of what comes about whoever stands before them: 'вырастет', 'will cost'."""
     outcomes: list[str]
     """Further verbs of what comes about by itself, but which one's own side may promise: 'поможет', 'will bring'."""
+    yields: list[str]
+    """What things do by themselves: 'the plant should generate' expects, it asks for nothing."""
+    doubts: list[str]
+    """'усомнился в целесообразности': what is doubted is not asked for."""
+    answers: list[str]
+    """Verbs of answering: 'declined to comment' criticises nothing."""
+    refusals: list[str]
+    """'отказаться', 'decline'."""
     values: list[str]
     """What is upheld rather than done: trust, unity, peace. 'Important to keep the spirit of trust' proposes nothing."""
     commits: list[str]
@@ -241,6 +249,8 @@ class ActWords(_Part):
     """'we support', 'хорошая идея'."""
     backs: list[str]
     """What one supports of another: plan, initiative, position."""
+    steps: list[str]
+    """Things done by another that one may welcome: decision, ratification."""
     worries: list[str]
     """What criticises, warns or regrets by itself: 'overdue', 'к сожалению'."""
     ills: list[str]
