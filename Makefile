@@ -48,7 +48,9 @@ format: $(DEV_STAMP) ## Format the code and mend what the linter can mend
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
 
 evaluate: $(RUN_STAMP) ## Score the engine against annotated documents
-	@$(BIN)/summitry evaluate
+	@$(BIN)/summitry evaluate --pinned
+	@scratch=$$(mktemp -d) && trap 'rm -rf "$$scratch"' EXIT && \
+	  $(BIN)/python -m tests.gold.dump "$$scratch/heldout.jsonl" && $(BIN)/summitry evaluate --pinned --gold "$$scratch/heldout.jsonl"
 
 bench: $(RUN_STAMP) $(BENCH_STAMP) ## Measure throughput beside natasha: make bench [TEXTS=file-or-folder]
 	@$(BIN)/python bench/throughput.py $(TEXTS)
