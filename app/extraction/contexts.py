@@ -116,14 +116,21 @@ class Contexts:
         )
 
     def _numbers(self, first: int, last: int, periods: Sequence[PeriodMention]) -> list[tuple[int, int]]:
-        """Tokens of the numbers of a sentence that are no part of a period."""
+        """Tokens of the numbers of a sentence that are no part of a period and count no countries."""
         low = bisect_left(self.numbers, first, key=lambda number: number[0])
         high = bisect_left(self.numbers, last, key=lambda number: number[0])
         return [
             number
             for number in self.numbers[low:high]
-            if number[1] <= last and not any(told.first <= number[0] < told.last for told in periods)
+            if number[1] <= last
+            and not self._counts_countries(number[1])
+            and not any(told.first <= number[0] < told.last for told in periods)
         ]
+
+    def _counts_countries(self, after: int) -> bool:
+        """'с пятью государствами Центральной Азии': such a number parts no words."""
+        beside = self.draft.places_in(after, after + 8)
+        return bool(beside) and beside[0].first == after and not beside[0].payload.place.isupper()
 
     def _metrics(self, first: int, last: int) -> tuple[Match[Weighted], ...]:
         titles = self.draft.roles_in(first, last)

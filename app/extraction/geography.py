@@ -303,7 +303,7 @@ class Whose:
                 "between",
             ):
                 return token.low
-            if token.can_be("article"):
+            if token.can_be("article") or token.can_be("numeral") or token.kind == "number":
                 continue
             if token.kind != "word" or not (token.can_be("noun") or token.can_be("adjective")):
                 return ""
