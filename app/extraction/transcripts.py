@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from app.domain.span import Span
 from app.extraction.draft import Draft, Person, Turn
 from app.extraction.layout import LineKind
+from app.extraction.quotations import find_quotations
 
 _DASH = re.compile(r"[—–-]\s+")
 _LABELS = 2  # labelled paragraphs that make a transcript
@@ -234,15 +235,24 @@ def _speech(draft: Draft) -> Turns:
     speaker, body = _announced(draft)
     if speaker is None:
         return {}
-    own = set(draft.kit.words.layout.first_person)
-    first = draft.token_range(draft.analysis.paragraphs[body])[0]
-    if sum(token.low in own for token in draft.tokens[first:]) < _OWN_WORDS:
+    if _own_words(draft, draft.token_range(draft.analysis.paragraphs[body])[0]) < _OWN_WORDS:
         return {}
     return {
         number: Turn(number, span, speaker, False)
         for number, span in enumerate(draft.analysis.paragraphs)
         if number >= body and draft.layout.kinds[number] is LineKind.STORY
     }
+
+
+def _own_words(draft: Draft, first: int) -> int:
+    """Words of the first person from a token on, outside quotation marks: 'we' inside them is somebody else's."""
+    own = set(draft.kit.words.layout.first_person)
+    quoted = [draft.token_range(quotation.outer) for quotation in find_quotations(draft.analysis)]
+    inside = {number for low, high in quoted for number in range(low, high)}
+    return sum(
+        draft.tokens[number].low in own and number not in inside
+        for number in range(first, len(draft.tokens))
+    )
 
 
 def _announced(draft: Draft) -> tuple[Person | None, int]:

@@ -31,6 +31,7 @@ CASES: list[tuple[str, str, str, list[tuple[str, str]]]] = [
         (TEMUR, "Летом этого года."), (TEMUR, "Денег хватает."), (TEMUR, "Скажу больше: мост уже готов."), (TEMUR, "Порт начнём зимой.")]),
     ("a headline without marks", "ru", "Ардан Темур: Мы построим дорогу к морю\n\nВстреча прошла в Норске.", [(TEMUR, "Мы построим дорогу к морю")]),
     ("a headline that names a subject only", "ru", "Ардан Темур: биография, фотографии, награды\n\nВстреча прошла в Норске.", []),
+    ("an author's line over a news story", "en", "A new bridge for Norsk\n\nBy Anna Land\n\n“We have built it together and we are proud of our work,” Ardan Temur said in Norsk.\n\nThe bridge was opened in the evening.", [(TEMUR, "We have built it together and we are proud of our work,")]),
     ("colons in a story are no labels", "en", "The results were clear.\n\nNote: the road is long.\n\nNote: the bridge is short.\n\nThe meeting took place in Norsk.", []),
 ]  # fmt: skip
 
