@@ -92,11 +92,11 @@ def topics_in_context(
     around = context.around.get(paragraph, ())
     general = [_GENERAL] if courtesy else []  # greetings are about the meeting itself
     if not own:
-        return _once([*general, *context.before[:1], *context.theme])
+        return _once([*general, *context.before[:1], *around[:1], *context.theme])
     if max(points.values()) <= WEAK:
-        return _once([*own[:2], *general, *context.before[:1], *context.theme])
-    # beside one topic of its own the theme; who asks for another topic must not get what only the text around was about
-    return _once([*own, *context.theme]) if len(own) == 1 and own != (_GENERAL,) else own
+        return _once([*own[:2], *general, *context.before[:1], *around[:1], *context.theme])
+    # what is about the meeting itself is about nothing else that the text is about
+    return own if own == (_GENERAL,) else _once([*own, *context.theme])
 
 
 def _once(topics: Sequence[str]) -> tuple[str, ...]:

@@ -250,8 +250,7 @@ def _own_words(draft: Draft, first: int) -> int:
     quoted = [draft.token_range(quotation.outer) for quotation in find_quotations(draft.analysis)]
     inside = {number for low, high in quoted for number in range(low, high)}
     return sum(
-        draft.tokens[number].low in own and number not in inside
-        for number in range(first, len(draft.tokens))
+        draft.tokens[number].low in own and number not in inside for number in range(first, len(draft.tokens))
     )
 
 
