@@ -258,45 +258,7 @@ class _Reader:
         cues = find_cues(self.draft, sentence.first, sentence.last)
         if self._only_attributes(sentence, cues):
             return self._skip(sentence, SentenceFate.ATTRIBUTION, "only-attributes")
-        if self.draft.kit.code == "ru":
-            return self._reported_in_russian(sentence, cues)
-        tried = [
-            (
-                cue,
-                self.speakers.subject_of(cue, sentence.first, sentence.last)
-                if cue.form is CueForm.FINITE
-                else None,
-            )
-            for cue in cues
-            if cue.form in (CueForm.FINITE, CueForm.WORDS_OF)
-        ]
-        # 'Кыргызстан поддерживает …, заявил он': a person anywhere in the sentence before a country or body
-        for cue, subject in sorted(tried, key=lambda pair: is_impersonal(pair[1])):
-            if subject is not None and not self._speaks(subject, cue):
-                continue
-            if subject is not None and cue.lemma in self.draft.kit.words.speech.stances:
-                implied = self.speakers.country_goes_on(subject)
-                if implied is not None:
-                    return self._report(sentence, cues, implied, "own-country", cue=False)
-            speaker = self.speakers.of_cue(cue, sentence.first, sentence.last)
-            if speaker is not None:
-                return self._report(sentence, cues, speaker, f"{cue.form}-cue", by=(cue, subject))
-            if subject is not None:
-                return self._report(sentence, cues, None, "unresolved-subject", by=(cue, subject))
-        for cue in cues:
-            if cue.form is CueForm.FINITE and not cue.decision and self._goes_on(cue, sentence):
-                speaker = self.speakers.discourse.last
-                continued = (
-                    replace(speaker, attribution=Attribution.CONTINUED, rule="continued") if speaker else None
-                )
-                return self._report(sentence, cues, continued, "continued-subject", by=(cue, None))
-        for cue in cues:
-            if cue.form is CueForm.PASSIVE and not self._agent_elsewhere(cue):
-                self.agentless.append(len(self.result.found))
-                return self._report(sentence, cues, None, "agentless", by=(cue, None))
-        return self._implied(sentence) or self._skip(
-            sentence, SentenceFate.EVENT, "cue-without-speaker" if cues else "no-cue"
-        )
+        return self._reported_in_russian(sentence, cues)
 
     def _reported_in_russian(self, sentence: Sentence, cues: Sequence[Cue]) -> bool:
         report = label_of(self.draft, self.speakers, sentence) or report_of(
@@ -325,38 +287,6 @@ class _Reader:
                 for token in tokens[sentence.first : sentence.last]
             )
         )
-
-    def _speaks(self, subject: Candidate, cue: Cue) -> bool:
-        """Bodies, sides and places make statements with some verbs only, and some verbs are theirs alone."""
-        role = isinstance(subject.what, Role) and subject.number == "pl"
-        body = (
-            role
-            or (isinstance(subject.what, str) and subject.what.startswith(("body", "place")))
-            or subject.number == "pl"
-        )
-        if cue.decision:
-            return body or cue.act is Act.PROPOSAL  # a president instructs, too
-        return not body or cue.lemma in self.draft.kit.words.speech.collective or cue.act is not Act.CLAIM
-
-    def _goes_on(self, cue: Cue, sentence: Sentence) -> bool:
-        """Nobody stands before the verb in its sentence: 'Также отметил, что …' goes on with who spoke before."""
-        tokens = self.draft.tokens[sentence.first : cue.first]
-        return (
-            self.speakers.discourse.last is not None
-            and not any(
-                token.kind == "word"
-                and token.has_case("nom")
-                and (token.can_be("noun") or token.can_be("name"))
-                for token in tokens
-            )
-            and self.draft.kit.code == "ru"
-            and any(reading.pos == "verb" for reading in self.draft.tokens[cue.verb].readings)
-        )
-
-    def _agent_elsewhere(self, cue: Cue) -> bool:
-        """'Проект отмечен премией' tells no speech: an agent or means in the instrumental right after the participle."""
-        following = self.draft.tokens[cue.last : cue.last + 1]
-        return any(token.has_case("ins") and not token.has_case("nom") for token in following)
 
     def _implied(self, sentence: Sentence) -> bool:
         """'Кыргызстан открыт …' after his president spoke: no cue, the text around it gives the speaker."""
