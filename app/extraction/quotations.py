@@ -49,8 +49,9 @@ def find_quotations(analysis: Analysis) -> list[Quotation]:
     found: list[Quotation] = []
     stack: list[_Mark] = []
     marks = _marks(text, ends, begins)
+    balances = _balances(marks, ends)
     for number, mark in enumerate(marks):
-        if stack and not _may_go_on(ends, stack[0], number, marks, begins):
+        if stack and not _may_go_on(ends, stack[0], mark, balances[number], begins):
             found.extend(_unclosed(text, ends, stack))
             stack.clear()
         if stack and not mark.opens and mark.char in _PAIRS[stack[-1].char]:
@@ -122,9 +123,21 @@ def _opens(text: str, start: int, end: int, char: str, begins: set[int]) -> bool
     return False
 
 
-def _may_go_on(ends: list[int], opened: _Mark, number: int, marks: list[_Mark], begins: set[int]) -> bool:
+def _balances(marks: list[_Mark], ends: list[int]) -> list[int]:
+    """For each mark, how many more marks open than close from it to the end of its paragraph; one pass from behind."""
+    found = [0] * len(marks)
+    balance, paragraph = 0, -1
+    for number in range(len(marks) - 1, -1, -1):
+        mark = marks[number]
+        if (at := bisect_left(ends, mark.start)) != paragraph:
+            balance, paragraph = 0, at
+        balance += 1 if mark.opens else -1
+        found[number] = balance
+    return found
+
+
+def _may_go_on(ends: list[int], opened: _Mark, mark: _Mark, balance: int, begins: set[int]) -> bool:
     """Whether a quotation may still be open at a mark: over paragraph ends only where a closing mark comes first."""
-    mark = marks[number]
     crossed = bisect_left(ends, mark.start) - bisect_left(ends, opened.start)
     if crossed == 0:
         return True
@@ -134,12 +147,6 @@ def _may_go_on(ends: list[int], opened: _Mark, number: int, marks: list[_Mark], 
         if mark.start in begins:
             return mark.char == opened.char
         # an opening mark inside a further paragraph: nested, if this paragraph closes more often than it opens
-        end = ends[bisect_left(ends, mark.start)]
-        balance = 0
-        for at in range(number, len(marks)):
-            if marks[at].start >= end:
-                break
-            balance += 1 if marks[at].opens else -1
         return balance < 0
     return True
 

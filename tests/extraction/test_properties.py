@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from app.domain.document import SourceDocument
 from app.domain.span import Selector
 from app.extraction import Toolkit, extract
+from app.extraction.quotations import find_quotations
 from app.schemas.guide import to_guide
 from app.settings import ROOT
 
@@ -217,3 +218,13 @@ def test_output_of_the_guide_format_names_every_key(read: Any) -> None:
     assert set(found["figures"][0]) == {
         "start", "end", "speaker", "speaker_name", "metric", "value", "value_high", "unit", "measure", "modality", "direction", "bound", "period", "geo",
     }  # fmt: skip
+
+
+def test_marks_opened_in_a_further_paragraph_cost_linear_time(toolkit: Toolkit) -> None:
+    def cost(pairs: int) -> float:
+        analysis = toolkit.kit("ru").language.analyse("«а\nб " + "« " * pairs + "» " * (2 * pairs))
+        start = time.process_time()
+        find_quotations(analysis)
+        return time.process_time() - start
+
+    assert min(cost(8_000) for _ in range(3)) < 1  # each mark that counted the marks behind it took 12 seconds
