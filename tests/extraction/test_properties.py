@@ -227,4 +227,6 @@ def test_marks_opened_in_a_further_paragraph_cost_linear_time(toolkit: Toolkit) 
         find_quotations(analysis)
         return time.process_time() - start
 
-    assert min(cost(8_000) for _ in range(3)) < 1  # each mark that counted the marks behind it took 12 seconds
+    assert (
+        min(cost(8_000) for _ in range(3)) < 1
+    )  # each mark that counted the marks behind it took 12 seconds
