@@ -9,24 +9,6 @@ from app.domain.kinds import Act
 from app.extraction.draft import Draft
 from app.extraction.ru_cues import auxiliary, is_negated, is_own_passive, is_own_state, is_unreal, verb_of
 
-_BE = frozenset({"is", "was", "were", "are", "be", "been", "being"})
-_BEFORE_BASE = frozenset(
-    {
-        "i",
-        "we",
-        "they",
-        "you",
-        "who",
-        "to",
-        "also",
-        "further",
-        "ministers",
-        "leaders",
-        "presidents",
-        "sides",
-        "parties",
-    }
-)
 _MOST = 12  # cues of one sentence; what has more is no prose
 
 
@@ -133,8 +115,6 @@ def _russian(
 def form_of(draft: Draft, index: int, how: str) -> CueForm | None:
     """The form of a cue's first word; None where it is no verb at all (the noun «сообщение» is not in the lexicon, «ответ» may be)."""
     token = draft.tokens[index]
-    if draft.kit.code != "ru":
-        return _english_form(draft, index, how)
     best: CueForm | None = None
     for reading in token.readings[:4]:
         if reading.pos == "verb":
@@ -154,19 +134,3 @@ def form_of(draft: Draft, index: int, how: str) -> CueForm | None:
         if reading.pos in ("infinitive", "participle", "adjective", "noun", "preposition", "predicative"):
             best = best or CueForm.OTHER
     return best if how == "phrase" or best is CueForm.OTHER else None
-
-
-def _english_form(draft: Draft, index: int, how: str) -> CueForm | None:
-    """By endings and neighbours: 'was announced' is passive; 'state', 'report' in their base form are nouns unless 'we', 'they' or 'to' precede."""
-    token = draft.tokens[index]
-    before = [item.low for item in draft.tokens[max(0, index - 2) : index]]
-    if token.low.endswith("ing"):
-        return CueForm.GERUND
-    if how == "phrase":
-        return CueForm.FINITE
-    if any(word in _BE for word in before) and token.low.endswith(("ed", "en", "de", "id")):
-        return CueForm.PASSIVE
-    base = token.low == token.lemma
-    if base and not (before and before[-1] in _BEFORE_BASE):
-        return None
-    return CueForm.OTHER if before and before[-1] == "to" else CueForm.FINITE

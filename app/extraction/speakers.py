@@ -8,7 +8,7 @@ from itertools import islice
 
 from app.domain.findings import Speaker
 from app.domain.kinds import Attribution
-from app.extraction.candidates import Candidate, candidates, is_impersonal
+from app.extraction.candidates import Candidate, candidates
 from app.extraction.cues import Cue, CueForm
 from app.extraction.draft import Draft, Person, Role
 from app.extraction.ru_phrases import Phrase
@@ -85,79 +85,8 @@ class Speakers:
         return self._subject(cue, first, last)
 
     def _subject(self, cue: Cue, first: int, last: int) -> Candidate | None:
-        """The candidate in the nominative that agrees with the verb: right after it, else the nearest before, else soon after.
-
-        People and titles go before places and bodies, which are often part of something else.
-        """
-        if self._subjects is not None:
-            return self._subjects.of(cue, first, last)
-        verb = self.draft.tokens[cue.verb]
-        fitting = [item for item in candidates(self.draft, first, last) if self._may_be_subject(item, verb)]
-        inserted = self._inserted(cue, first)
-        adjacent = [
-            item
-            for item in fitting
-            if 0 <= item.first - cue.last <= 1 and self._no_mark(cue.last, item.first)
-        ]
-        before = self._before(fitting, cue)
-        if cue.lemma in self.draft.kit.words.acts.requests:
-            adjacent = []  # 'told the ministers': who is told is no subject
-        if adjacent and (not before or inserted):
-            return adjacent[0]
-        if before:
-            people = [item for item in before if not is_impersonal(item)]
-            return (people or before)[-1]
-        after = [
-            item
-            for item in fitting
-            if cue.last <= item.first <= cue.last + 8 and (inserted or self._no_mark(cue.last, item.first))
-        ]
-        return after[0] if after else None
-
-    def _before(self, fitting: list[Candidate], cue: Cue) -> list[Candidate]:
-        before = [item for item in fitting if item.last <= cue.first]
-        if self.draft.kit.code == "ru":
-            return before
-        # no cases to tell subject from object: what follows a preposition, a cue or 'the' after one is an object
-        return [item for item in before if not self._is_object(item.first)] or before[:1]
-
-    def _is_object(self, first: int) -> bool:
-        tokens = self.draft.tokens
-        at = first - 1
-        while at >= 0 and tokens[at].can_be("article"):
-            at -= 1
-        if at < 0 or tokens[at].kind != "word":
-            return False
-        return tokens[at].can_be("preposition") or self.draft.kit.cues.at(tokens, at, at + 1) is not None
-
-    def _inserted(self, cue: Cue, first: int) -> bool:
-        """', сообщил X,' and '— сказал X': the verb opens an attribution."""
-        before = self.draft.tokens[cue.first - 1] if cue.first > 0 else None
-        return cue.first == first or (
-            before is not None and (before.text in ",—–-:" or before.low in ("как", "as"))
-        )
-
-    def _no_mark(self, low: int, high: int) -> bool:
-        return all(token.kind == "word" for token in self.draft.tokens[low:high])
-
-    def _may_be_subject(self, item: Candidate, verb: Token) -> bool:
-        if self.draft.kit.code != "ru":
-            return True
-        if "nom" not in item.case.split() and item.case:
-            return False
-        for reading in verb.readings:
-            if reading.pos == "short":
-                return True
-            if reading.pos != "verb":
-                continue
-            if reading.number == "pl":
-                return item.number == "pl" or (isinstance(item.what, str) and item.what.startswith("body"))
-            if item.number == "pl":
-                return False
-            if reading.tense == "past" and reading.gender and item.gender and not isinstance(item.what, Role):
-                return reading.gender == item.gender or isinstance(item.what, str)
-            return True
-        return False
+        """The subject that a cue's verb agrees with. English subjects are told by `extraction/english`."""
+        return self._subjects.of(cue, first, last) if self._subjects is not None else None
 
     def _of_words(self, cue: Cue, first: int, last: int) -> Speaker | None:
         """'По словам X', 'по его словам', 'according to X'."""
@@ -394,11 +323,7 @@ class Speakers:
             self.voices.introduce(first, last)
         met = [(item, self._introduced(item)) for item in candidates(self.draft, first, last)]
         named = [(item, leader) for item, leader in met if leader is not None]
-        subjects = [
-            leader for item, leader in named if self.draft.kit.code == "ru" and "nom" in item.case.split()
-        ]
-        if self.draft.kit.code != "ru":
-            subjects = [leader for item, leader in named if not self._is_object(item.first)][:1]
+        subjects = [leader for item, leader in named if "nom" in item.case.split()]
         for _, leader in named:
             self.discourse.mention(leader)
         for leader in subjects:

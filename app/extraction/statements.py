@@ -12,9 +12,9 @@ from app.domain.span import Span
 from app.extraction.acts import direct_act, reported_act
 from app.extraction.addressees import addressees_of_report, addressees_of_speech
 from app.extraction.attribution import segments_of, speaker_of_quotation
-from app.extraction.candidates import Candidate, is_impersonal
+from app.extraction.candidates import Candidate
 from app.extraction.cues import Cue, CueForm, find_cues
-from app.extraction.draft import Draft, Role, Turn
+from app.extraction.draft import Draft, Turn
 from app.extraction.english.reading import EnglishReading
 from app.extraction.layout import LineKind
 from app.extraction.marks import Marks

@@ -8,14 +8,13 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from app.domain.document import SourceDocument
 from app.domain.findings import Coverage, Extraction
 from app.domain.kinds import FATES, SentenceFate
 from app.extraction import Toolkit, extract
 from app.settings import ROOT
-from tests.extraction.test_properties import EXAMPLES, TEXTS
+from tests.extraction.test_properties import EXAMPLES
 from tests.gold.load import load_gold
 
 OPENING = "Президент Тавании Ардан Темур провёл встречу.\n\n"
@@ -44,9 +43,16 @@ def check(found: Extraction) -> None:
         assert (entry.fate is SentenceFate.FIGURE) == bool(entry.figures and not entry.statements)
 
 
-@given(text=TEXTS, lang=st.sampled_from(["ru", "en"]))
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_no_character_of_a_random_text_is_left_without_a_fate(toolkit: Toolkit, text: str, lang: str) -> None:
+@given(drawn=texts())
+@settings(
+    max_examples=min(EXAMPLES, 2000),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_no_character_of_a_random_text_is_left_without_a_fate(
+    toolkit: Toolkit, drawn: tuple[str, str]
+) -> None:
+    lang, text = drawn
     if text.strip():
         check(extract(SourceDocument(key="t", text=text, sha256="", language=lang), toolkit))
 
