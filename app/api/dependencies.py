@@ -16,7 +16,7 @@ from app.domain.document import SourceDocument
 from app.domain.findings import Extraction
 from app.errors import Fault, InvalidInput, StoreUnavailable
 from app.extraction import EXTRACTOR_VERSION, Toolkit, build_toolkit, extract
-from app.extraction.resolve import NameMatch, resolve_name
+from app.extraction.people.resolve import NameMatch, resolve_name
 from app.settings import Settings
 from app.store.database import Database, Reader
 from app.vocabulary import Vocabulary

@@ -16,7 +16,7 @@ from app.errors import AppError
 if TYPE_CHECKING:
     from app.domain.findings import Extraction
     from app.extraction import Toolkit
-    from app.extraction.strangers import Portrait, Stranger
+    from app.extraction.people.strangers import Portrait, Stranger
 
 Told = list[tuple["Stranger", "Portrait"]]
 
@@ -51,7 +51,7 @@ def suggest_people(
     Documents that are stored already know the new people when they are ingested again.
     """
     from app.extraction import build_toolkit
-    from app.extraction.strangers import gather, portray
+    from app.extraction.people.strangers import gather, portray
     from app.queries.strangers import find_strangers
     from app.store.database import open_database
 

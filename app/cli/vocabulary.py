@@ -97,7 +97,7 @@ def resolve(
 ) -> None:
     """Tell whom a name may mean, likeliest first, and why. Status 1 where nobody fits."""
     from app.extraction import build_toolkit
-    from app.extraction.resolve import resolve_name
+    from app.extraction.people.resolve import resolve_name
     from app.queries.params import LONGEST_NAME, ResolveParams
     from app.queries.resolve import resolve_listed
 
@@ -132,7 +132,7 @@ def _find(vocabulary: Vocabulary, asked: str) -> LeaderEntry:
     if entry := vocabulary.leaders.get(asked):
         return entry
     from app.extraction import build_toolkit
-    from app.extraction.resolve import resolve_name
+    from app.extraction.people.resolve import resolve_name
 
     matches = resolve_name(build_toolkit(vocabulary), asked)
     sure = [match.leader for match in matches if NameReason.SIMILAR not in match.reasons]

@@ -9,7 +9,7 @@ from app.domain.findings import Coverage, Figure, Proposal
 from app.domain.kinds import SentenceFate
 from app.domain.span import Span
 from app.extraction.draft import Draft
-from app.extraction.statements import Statements
+from app.extraction.speech.statements import Statements
 
 
 def cover_sentences(

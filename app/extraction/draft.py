@@ -14,7 +14,7 @@ from app.domain.findings import Mention, SummitRef
 from app.domain.span import Span
 from app.extraction.layout import Layout
 from app.extraction.matcher import Match
-from app.extraction.quotations import Quotation
+from app.extraction.speech.quotations import Quotation
 from app.extraction.toolkit import Kit, PlaceForm
 from app.language import Analysis, Sentence, Tokens
 

@@ -13,23 +13,23 @@ from app.domain.findings import Extraction, Proposal, Statement
 from app.domain.kinds import Act, StatementKind
 from app.domain.span import Span
 from app.errors import UnreadableSource
+from app.extraction.acts.proposals import from_direct, from_list, from_reported
+from app.extraction.acts.topics import topics_of
 from app.extraction.coverage import cover_sentences
-from app.extraction.dateline import NO_DATE, day_in_address, day_of_text
-from app.extraction.dates import find_dates
 from app.extraction.draft import Draft
-from app.extraction.figures import find_figures
+from app.extraction.figures.figures import find_figures
 from app.extraction.layout import date_prefix, read_layout
-from app.extraction.people import find_people
+from app.extraction.people.people import find_people
+from app.extraction.people.titles import find_roles
 from app.extraction.places import find_places, parties_of
-from app.extraction.proposals import from_direct, from_list, from_reported
-from app.extraction.quantities import find_quantities
-from app.extraction.speech import find_speech
-from app.extraction.statements import Found, find_statements
-from app.extraction.summit import find_summit
-from app.extraction.titles import find_roles
+from app.extraction.quantities.quantities import find_quantities
+from app.extraction.speech.spoken import find_speech
+from app.extraction.speech.statements import Found, find_statements
+from app.extraction.speech.transcripts import find_turns
+from app.extraction.times.dateline import NO_DATE, day_in_address, day_of_text
+from app.extraction.times.dates import find_dates
+from app.extraction.times.summit import find_summit
 from app.extraction.toolkit import Kit, Toolkit
-from app.extraction.topics import topics_of
-from app.extraction.transcripts import find_turns
 from app.language import Analysis, Tokens, detect_language
 from app.language.tokens import cut_sentences
 

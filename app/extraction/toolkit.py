@@ -17,8 +17,8 @@ from app.vocabulary import LanguageWords, LeaderEntry, UnitEntry, Vocabulary, Wo
 from app.vocabulary.entries import Names
 
 if TYPE_CHECKING:
-    from app.extraction.identities import Reading
-    from app.extraction.name_index import NameIndex
+    from app.extraction.people.identities import Reading
+    from app.extraction.people.name_index import NameIndex
 
 _REMEMBERED = 300_000  # words as written, of which a corpus of a million articles has no more
 

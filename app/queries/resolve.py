@@ -8,8 +8,8 @@ from datetime import date
 from typing import Final
 
 from app.domain.kinds import NameReason
-from app.extraction.resolve import NameMatch
-from app.extraction.transliterate import provisional_id
+from app.extraction.people.resolve import NameMatch
+from app.extraction.people.transliterate import provisional_id
 from app.queries.consistent import consistent
 from app.queries.params import ResolveParams
 from app.schemas.labels import person_labels, place_label, shown

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.domain.span import Span
-from app.extraction.strangers import AROUND, MOST_PASSAGES, Passage, Stranger
+from app.extraction.people.strangers import AROUND, MOST_PASSAGES, Passage, Stranger
 from app.queries.consistent import consistent
 from app.store.database import Reader
 from app.vocabulary import Vocabulary

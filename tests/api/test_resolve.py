@@ -10,7 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.domain.kinds import NameReason
-from app.extraction.resolve import REASONS
+from app.extraction.people.resolve import REASONS
 from app.queries.params import LONGEST_NAME
 from app.schemas.resolve import ResolvedName
 from tests.api.conftest import MakeApp

@@ -14,7 +14,7 @@ from app.domain.findings import Coverage, Extraction
 from app.domain.kinds import FATES, SentenceFate
 from app.extraction import Toolkit, extract
 from app.settings import ROOT
-from tests.extraction.test_properties import EXAMPLES
+from tests.extraction.test_properties import EXAMPLES, texts
 from tests.gold.load import load_gold
 
 OPENING = "Президент Тавании Ардан Темур провёл встречу.\n\n"

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from app.domain.document import SourceDocument
 from app.domain.span import Selector
 from app.extraction import Toolkit, extract
-from app.extraction.quotations import find_quotations
+from app.extraction.speech.quotations import find_quotations
 from app.schemas.guide import to_guide
 from app.settings import ROOT
 

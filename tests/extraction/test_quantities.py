@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app.domain.kinds import Bound
 from app.domain.quantity import plain
-from app.extraction.numbers import plain_digits
+from app.extraction.quantities.numbers import plain_digits
 
 CASES = [
     # text, words, value, high, unit, bound

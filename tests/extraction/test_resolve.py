@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from app.extraction import Toolkit
-from app.extraction.resolve import REASONS, resolve_name
+from app.extraction.people.resolve import REASONS, resolve_name
 
 DAY = date(2025, 9, 12)
 

@@ -8,7 +8,15 @@ from typing import Any
 import pytest
 
 from app.extraction import Toolkit
-from app.extraction.strangers import AROUND, MOST_PASSAGES, Passage, Portrait, Stranger, gather, portray
+from app.extraction.people.strangers import (
+    AROUND,
+    MOST_PASSAGES,
+    Passage,
+    Portrait,
+    Stranger,
+    gather,
+    portray,
+)
 from tests.builders import find
 
 

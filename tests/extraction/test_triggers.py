@@ -11,8 +11,8 @@ from app.domain.document import SourceDocument
 from app.extraction import Toolkit
 from app.extraction.draft import Draft
 from app.extraction.layout import read_layout
-from app.extraction.periods import RULES, begins_period
-from app.extraction.quantities import _read, begins_quantity
+from app.extraction.quantities.quantities import _read, begins_quantity
+from app.extraction.times.periods import RULES, begins_period
 from app.extraction.toolkit import Kit
 from app.extraction.triggers import Trigger
 from app.language import Token, Tokens

@@ -40,9 +40,9 @@ def test_leader_is_found_in_his_examples(read: Any, leader: str, language: str, 
 def test_topic_is_the_main_one_of_its_examples(toolkit: Any, topic: str, language: str, example: str) -> None:
     from app.domain.document import SourceDocument
     from app.domain.span import Span
+    from app.extraction.acts.topics import topics_of
     from app.extraction.draft import Draft
     from app.extraction.layout import read_layout
-    from app.extraction.topics import topics_of
 
     kit = toolkit.kit(language)
     analysis = kit.language.analyse(example)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-from app.extraction.cues import Cue
 from app.extraction.english.phrases import NounPhrase
+from app.extraction.speech.cues import Cue
 
 CLAUSES = ("that", "clause", "wh", "quote", "colon")
 """Complements that tell what is said in a clause or quotation."""

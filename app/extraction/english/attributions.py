@@ -7,7 +7,6 @@ from collections.abc import Callable
 from itertools import islice
 
 from app.domain.kinds import Act
-from app.extraction.cues import Cue, CueForm
 from app.extraction.draft import Draft
 from app.extraction.english.animacy import Animacy
 from app.extraction.english.attribution import CLAUSES, Attribution, Place
@@ -18,6 +17,7 @@ from app.extraction.english.places import Places
 from app.extraction.english.subjects import Subjects
 from app.extraction.english.unlisted import UnlistedVerbs
 from app.extraction.english.verbs import SpeechVerbs
+from app.extraction.speech.cues import Cue, CueForm
 from app.language.en_classes import WordClass as W
 
 _LEAD = 7  # tokens from 'took' to 'to say'  # tokens from 'took' to 'to say'

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from app.domain.findings import Speaker
 from app.domain.kinds import Attribution as How
-from app.extraction.candidates import Candidate
 from app.extraction.draft import Draft, Role
 from app.extraction.english.names import Names
 from app.extraction.english.phrases import NounPhrase
 from app.extraction.english.subjects import Subjects
-from app.extraction.speakers import Speakers
-from app.extraction.titles import HEADS, VAGUE, fits, holder
+from app.extraction.people.titles import HEADS, VAGUE, fits, holder
+from app.extraction.speech.candidates import Candidate
+from app.extraction.speech.speakers import Speakers
 from app.language.en_classes import WordClass as W
 
 _CLAUSE = 30  # tokens before a phrase in which its country may stand

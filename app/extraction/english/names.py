@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.extraction.draft import Draft
 from app.extraction.english.subjects import Subjects
-from app.extraction.transliterate import provisional_id
+from app.extraction.people.transliterate import provisional_id
 from app.language.en_classes import WordClass as W
 
 _LONGEST_NAME = 4

@@ -6,11 +6,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from app.domain.span import Span
-from app.extraction.cues import CueForm
 from app.extraction.draft import Draft
 from app.extraction.english.attributions import Attributions
 from app.extraction.english.phrases import NounPhrase
-from app.extraction.quotations import SPEECH_WORDS, Quotation, words_in
+from app.extraction.speech.cues import CueForm
+from app.extraction.speech.quotations import SPEECH_WORDS, Quotation, words_in
 from app.language.en_classes import WordClass as W
 
 _WINDOW = 18  # tokens beside a quotation that may attribute it

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from app.domain.findings import Speaker
 from app.domain.kinds import Act
 from app.domain.kinds import Attribution as How
-from app.extraction.candidates import Candidate
-from app.extraction.cues import Cue, CueForm
 from app.extraction.draft import Draft, Person
 from app.extraction.english.attribution import Attribution, Place
 from app.extraction.english.attributions import Attributions
 from app.extraction.english.phrases import NounPhrase
 from app.extraction.english.referents import Referents
-from app.extraction.quotations import Quotation
-from app.extraction.speakers import Speakers
+from app.extraction.speech.candidates import Candidate
+from app.extraction.speech.cues import Cue, CueForm
+from app.extraction.speech.quotations import Quotation
+from app.extraction.speech.speakers import Speakers
 from app.language import Sentence
 
 _NEAR = 3  # tokens between a closing mark and the attribution of its quotation

@@ -12,7 +12,7 @@ from app.extraction.english.descriptions import Descriptions
 from app.extraction.english.names import Names
 from app.extraction.english.phrases import NounPhrase
 from app.extraction.english.subjects import Subjects
-from app.extraction.speakers import Speakers
+from app.extraction.speech.speakers import Speakers
 from app.language.en_classes import WordClass as W
 
 _CLAUSE = 30  # tokens before a phrase in which its antecedent may stand in the same sentence

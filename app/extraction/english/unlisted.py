@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.domain.kinds import Act
-from app.extraction.cues import Cue, CueForm
 from app.extraction.draft import Draft
 from app.extraction.english.attribution import Attribution, Place
 from app.extraction.english.phrases import NounPhrase
 from app.extraction.english.subjects import Subjects
+from app.extraction.speech.cues import Cue, CueForm
 from app.language.en_classes import WordClass as W
 
 _NEAR = 2

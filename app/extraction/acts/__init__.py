@@ -1,0 +1,1 @@
+"""What a speaker does by saying it, what is proposed, and what it is about."""

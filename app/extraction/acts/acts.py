@@ -1,0 +1,194 @@
+"""What a speaker does by saying something: proposes, promises, supports, worries, thanks, or claims."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from app.domain.kinds import Act
+from app.domain.span import Span
+from app.extraction.acts.asks import asks_of_words
+from app.extraction.acts.marks import Marks
+from app.extraction.acts.pledges import pledges
+from app.extraction.acts.proposing import asks_of_cues, endorses, is_attribute, is_negated
+from app.extraction.acts.worries import condition_of_harm, worries
+from app.extraction.draft import Draft
+from app.extraction.speech.cues import Cue, CueForm
+
+ORDER = tuple(Act)
+_GREETING = 6  # words of a greeting at the beginning of what is said
+_HAILS = frozenset({"поприветствовать", "приветствовать", "welcome", "greet", "hail"})
+_FACTS = 2  # sentences of facts that one sentence of another act outweighs
+
+
+def first_that_fits(acts: Sequence[Act]) -> Act:
+    """Of several acts the first in the guide's order; a claim where there is none."""
+    return min(acts, key=ORDER.index, default=Act.CLAIM)
+
+
+def reported_act(
+    draft: Draft, cues: Sequence[Cue], first: int, last: int, own: str | None, said: Sequence[Span] = ()
+) -> Act:
+    """The act of a reported sentence: that of its verbs, and of the words said (`said`: their spans, the whole sentence without)."""
+    if asks_of_cues(draft, cues, last):
+        return Act.PROPOSAL
+    marks = Marks(draft, first, last)
+    spoken = [draft.token_range(span) for span in said] or [(first, last)]
+    if asks_of_words(draft, marks, first, last, speech=False):
+        return Act.PROPOSAL
+    acts = [act for cue in cues if (act := cue_act(draft, cue, last)) not in (Act.CLAIM, Act.PROPOSAL)]
+    if (
+        Act.CONCERN not in acts
+        and not condition_of_harm(draft, first, last)
+        and pledges(draft, marks, first, last, own)
+    ):
+        acts.append(Act.COMMITMENT)
+    if not acts:  # the verbs are neutral: the words themselves tell
+        if _voices_support(draft, cues, last):
+            acts.append(Act.SUPPORT)
+        if worries(draft, marks, first, last):
+            acts.append(Act.CONCERN)
+        for low, high in spoken:
+            if supports(draft, marks, low, high):
+                acts.append(Act.SUPPORT)
+            if marks.any("greets", low, min(high, low + _GREETING)):
+                acts.append(Act.COURTESY)
+    return first_that_fits(acts)
+
+
+def _voices_support(draft: Draft, cues: Sequence[Cue], last: int) -> bool:
+    """'reaffirmed its support', 'подтвердил и поддержку'."""
+    voices = set(draft.kit.words.acts.voices)
+    return any(
+        token.lemmas & {"support", "поддержка"}
+        for cue in cues
+        if cue.lemma in voices
+        for token in draft.tokens[cue.last : min(last, cue.last + 4)]
+    )
+
+
+def cue_act(draft: Draft, cue: Cue, last: int) -> Act:
+    """The act that a verb or noun of speech stands for here; a claim where it is negated, describes a thing, or greets a guest."""
+    acts = draft.kit.words.acts
+    if is_attribute(draft, cue):
+        return Act.CLAIM
+    if is_negated(draft, cue):
+        return Act.CONCERN if cue.act in (Act.SUPPORT, Act.COMMITMENT) else Act.CLAIM
+    if (cue.act is Act.PROPOSAL and endorses(draft, cue, last)) or _hails_idea(draft, cue, last):
+        return Act.SUPPORT
+    if _declines_to_answer(draft, cue, last):
+        return Act.CLAIM
+    if cue.form is CueForm.GERUND and (
+        draft.tokens[cue.first - 1].low in ("for", "of", "by", "without", "after")
+        or cue.act is Act.COURTESY
+        or _greets_guests(draft, cue, last)
+    ):
+        return Act.CLAIM  # 'for disagreeing in public'; 'welcoming her colleagues, she observed'
+    if cue.lemma in acts.invites:
+        return Act.COURTESY
+    if cue.act is Act.SUPPORT and _greets_guests(draft, cue, last):
+        return Act.COURTESY
+    if cue.form is CueForm.OTHER and draft.tokens[cue.first].can_be("infinitive"):
+        return Act.CLAIM  # 'парламентам предстоит одобрить'
+    return cue.act
+
+
+def _hails_idea(draft: Draft, cue: Cue, last: int) -> bool:
+    """'поприветствовал стремление соседей': a thing that another has come up with, and no guest, stands next."""
+    if cue.act is not Act.COURTESY or cue.form is CueForm.GERUND or cue.lemma not in _HAILS:
+        return False
+    acts = draft.kit.words.acts
+    near = draft.tokens[cue.last : min(last, cue.last + 3)]
+    noun = next((token for token in near if token.lemmas & {*acts.guests, *acts.backs, *acts.steps}), None)
+    return noun is not None and not noun.lemmas & set(acts.guests)
+
+
+def _declines_to_answer(draft: Draft, cue: Cue, last: int) -> bool:
+    """'declined to comment', 'отвечать отказался'."""
+    acts = draft.kit.words.acts
+    if cue.lemma not in acts.refusals:
+        return False
+    near = [
+        *draft.tokens[max(0, cue.first - 2) : cue.first],
+        *draft.tokens[cue.last : min(last, cue.last + 2)],
+    ]
+    return any(token.lemmas & set(acts.answers) for token in near)
+
+
+def _greets_guests(draft: Draft, cue: Cue, last: int) -> bool:
+    """'welcomed the delegates', 'приветствовал участников'."""
+    if not draft.tokens[cue.first].lemmas & {"welcome", "приветствовать"}:
+        return False
+    guests = set(draft.kit.words.acts.guests)
+    near = draft.tokens[cue.last : min(last, cue.last + 4)]
+    return any(token.lemmas & guests for token in near) or bool(
+        draft.people_in(cue.last, min(last, cue.last + 4))
+    )
+
+
+def direct_act(draft: Draft, segments: Sequence[Span], own: str | None, attributed: Act = Act.CLAIM) -> Act:
+    """The act of words in quotation marks: a proposal if they propose anything, else that of their main part; `attributed` is the act
+    of the verb beside them ('warned', 'предупредил')."""
+    counts: Counter[Act] = Counter()
+    for span in segments:
+        for low, high in sentences_between(draft, *draft.token_range(span)):
+            act = own_act(draft, low, high, own)
+            if act is Act.PROPOSAL:
+                return act
+            counts[act] += 1
+    facts = counts.pop(Act.CLAIM, 0)
+    if attributed is Act.CONCERN or (not counts and attributed is Act.COMMITMENT):
+        return attributed
+    if not counts:
+        return Act.CLAIM
+    most = max(counts.values())
+    if facts > _FACTS * most:
+        return Act.CLAIM
+    return first_that_fits([act for act, count in counts.items() if count == most])
+
+
+def own_act(draft: Draft, first: int, last: int, own: str | None) -> Act:
+    """The act of one sentence of a speech, by its own words."""
+    marks = Marks(draft, first, last)
+    if asks_of_words(draft, marks, first, last, speech=True):
+        return Act.PROPOSAL
+    acts = []
+    if condition_of_harm(draft, first, last):
+        return Act.CONCERN
+    if pledges(draft, marks, first, last, own):
+        acts.append(Act.COMMITMENT)
+    if supports(draft, marks, first, last):
+        acts.append(Act.SUPPORT)
+    if worries(draft, marks, first, last):
+        acts.append(Act.CONCERN)
+    if marks.any("greets", first, last):
+        acts.append(Act.COURTESY)
+    return first_that_fits(acts)
+
+
+def supports(draft: Draft, marks: Marks, first: int, last: int) -> bool:
+    """'мы поддерживаем идею', 'we share the position': not negated, and no guest greeted."""
+    guests = set(draft.kit.words.acts.guests)
+    tokens = draft.tokens
+    return any(
+        not any(token.low in ("не", "not") for token in tokens[max(first, match.first - 2) : match.first])
+        and not any(token.lemmas & guests for token in tokens[match.last : min(last, match.last + 2)])
+        for match in marks.of("supports", first, last)
+    )
+
+
+def sentences_between(draft: Draft, first: int, last: int) -> list[tuple[int, int]]:
+    """Sentences inside a quotation: stretches of tokens between full stops and line ends."""
+    tokens = draft.tokens
+    found: list[tuple[int, int]] = []
+    start = first
+    for number in range(first, last):
+        token = tokens[number]
+        ends = token.text in ".!?…" and (number + 1 >= last or tokens[number + 1].capital)
+        line = number + 1 < last and "\n" in draft.text[token.end : tokens[number + 1].start]
+        if ends or line:
+            found.append((start, number + 1))
+            start = number + 1
+    if start < last:
+        found.append((start, last))
+    return found

@@ -1,0 +1,267 @@
+"""What the speaker's own side will do, or stands ready for."""
+
+from __future__ import annotations
+
+from app.extraction.acts.actions import actions_of
+from app.extraction.acts.beginnings import clause_start
+from app.extraction.acts.marks import Marks
+from app.extraction.draft import Draft
+
+_NEAR = 6  # words between a subject and its verb
+_READY = 6  # words between readiness and its action: 'готова уже с января обнулить'
+_SUBJECT = 14  # the same, with an attribution between: 'Elmora, according to the minister, would ratify'
+_OTHERS = frozenset({"они", "they", "it", "никто", "nobody", "кто", "who"})
+_ANYBODY = frozenset({"ни", "каждая", "каждый", "каждое", "любая", "любой", "другая", "другие", "no", "each", "every", "any", "other", "another"})  # fmt: skip
+_OPENINGS = frozenset(
+    {"начну", "закончу", "отвечу", "скажу", "приведу", "напомню", "добавлю", "назову", "посмотрим", "увидим"}
+)
+_WILLS = frozenset({"will", "would", "shall", "won't", "'ll"})
+_SUPPOSED = frozenset({"то", "then", "когда", "when", "как", "once", "если", "if", "пока"})
+_MINE = frozenset({"we", "i", "мы", "я"})
+_HIMSELF = frozenset({"he", "she", "он", "она"})
+_NOT = frozenset({"не", "not", "nor", "never", "никогда"})
+_TO = frozenset({"к", "ко", "для", "на", "to", "for"})
+
+
+def pledges(draft: Draft, marks: Marks, first: int, last: int, own: str | None) -> bool:
+    """Whether words promise something of the speaker's own side. `own`: the country he speaks for."""
+    if _supposes(draft, marks, first, last):
+        return False
+    return (
+        stands_ready(draft, marks, first, last, own)
+        or _gives(draft, marks, first, last)
+        or (_english_future if draft.kit.code == "en" else _russian_future)(draft, first, last, own)
+    )
+
+
+def _supposes(draft: Draft, marks: Marks, first: int, last: int) -> bool:
+    """'надеюсь', 'is expected to', 'if': a forecast or a condition, no promise."""
+    if draft.tokens[last - 1].text == "?":
+        return True
+    return any(token.low in _SUPPOSED for token in draft.tokens[first : first + 2]) or any(
+        match.first < first + 12 for match in marks.of("forecasts", first, last)
+    )
+
+
+def stands_ready(draft: Draft, marks: Marks, first: int, last: int, own: str | None) -> bool:
+    """'готов построить', 'открыт для проектов', 'планирует': readiness for something, not 'дорога готова'."""
+    tokens, actions = draft.tokens, actions_of(draft.kit)
+    for match in marks.of("commits", first, last):
+        before = tokens[match.first - 1].low if match.first > first else ""
+        if (
+            before in _NOT
+            or _not_all(draft, first, match.first)
+            or _foreign(draft, max(first, match.first - _NEAR), match.first, own)
+        ):
+            continue
+        following = tokens[match.last : min(last, match.last + _READY)]
+        stop = next((at for at, token in enumerate(following) if token.kind == "mark"), len(following))
+        following = following[:stop] if stop else following[:3]
+        verb = any(reading.pos == "verb" for reading in tokens[match.first].readings[:1])
+        if draft.kit.code == "en":
+            verb = tokens[match.first].low not in (
+                "ready",
+                "prepared",
+                "willing",
+                "determined",
+                "committed",
+                "planned",
+                "aim",
+            )
+        if (
+            verb
+            or any(actions.infinitive(tokens, match.last + at) for at in range(len(following)))
+            or (following and following[0].low in _TO)
+            or tokens[match.last - 1].low in _TO
+        ):
+            return True
+    return False
+
+
+def _not_all(draft: Draft, first: int, number: int) -> bool:
+    """'не все государства готовы'."""
+    return any(
+        draft.tokens[at].low in _NOT
+        and draft.tokens[at + 1].low in ("все", "всякий", "каждый", "all", "every")
+        for at in range(max(first, number - _NEAR), number - 1)
+    )
+
+
+def _gives(draft: Draft, marks: Marks, first: int, last: int) -> bool:
+    """'announced a grant', 'unveiled a package': money or a programme of one's own."""
+    announces = set(draft.kit.words.acts.announces)
+    low = max(0, first - 4)
+    announced = [at for at in range(low, last) if draft.tokens[at].lemmas & announces]
+    if not announced:
+        return False
+    gifts = set(draft.kit.words.acts.gifts)
+    at = announced[0] + 1
+    return any(token.lemmas & gifts for token in draft.tokens[at : min(last, at + 10)]) or any(
+        token.low in _WILLS for token in draft.tokens[at:last]
+    )
+
+
+def _foreign(draft: Draft, first: int, last: int, own: str | None, *, names: bool = False) -> bool:
+    """Whether another country than the speaker's is told of; `names`: by its name, not by an adjective or a capital."""
+    countries = draft.kit.vocabulary.countries
+    return any(
+        match.payload.place != own
+        and match.payload.place in countries
+        and (not names or match.payload.how == "name")
+        for match in draft.places_in(first, last)
+    )
+
+
+def _own_subject(draft: Draft, first: int, verb: int, last: int, own: str | None) -> bool:
+    """Whether the speaker's country or its bodies are the subject of a verb."""
+    low, tokens = max(first, verb - _SUBJECT), draft.tokens
+    if _foreign(draft, low, verb, own):
+        return False
+    russian = draft.kit.code == "ru"
+    high = min(last, verb + 3) if russian else verb  # 'в 2027 году гостей примет Кыргызстан'
+    named = any(
+        match.payload.place == own
+        and (not russian or tokens[match.first].has_case("nom") or match.payload.how == "adjective")
+        and (match.first == 0 or tokens[match.first - 1].text not in "—–-")  # no link of a route
+        and (match.first < verb or match.payload.how == "name")
+        for match in draft.places_in(low, high)
+        if own is not None
+    )
+    mine = set(draft.kit.words.acts.own)
+    if any(token.low in _ANYBODY for token in tokens[low:verb]):
+        return named  # 'ни одна страна не решит'
+    return named or any(
+        token.lemmas & mine and (not russian or token.readings[0].case in ("nom", "acc"))
+        for token in tokens[low:verb]
+    )
+
+
+def _does(draft: Draft, number: int, *, own: bool = False) -> bool:
+    """A verb of doing, and no outcome ('вырастет', 'will cost') or remark ('увидим'). `own`: of one's own side, which may also
+    promise to help or to bring."""
+    acts = draft.kit.words.acts
+    lemmas = draft.tokens[number].lemmas
+    no_deeds = {*acts.states, *acts.remarks, *acts.supports}  # 'мы её поддержим' supports
+    return not (lemmas & no_deeds or (not own and lemmas & set(acts.outcomes)))
+
+
+def _begins_itself(draft: Draft, low: int, number: int, last: int, own: str | None) -> bool:
+    """Whether nobody else than the speaker's side can be meant by 'the line will be connected': no other country, person or party."""
+    end = next((at for at in range(number, last) if draft.tokens[at].text in ",;:—–"), last)
+    stranger = bool(draft.people_in(low, number)) or any(
+        token.low in _OTHERS or token.lemma in ("сосед", "neighbour", "партнер", "partner")
+        for token in draft.tokens[low:number]
+    )
+    events = set(
+        draft.kit.words.acts.events
+    )  # 'the next round would be held': a plan that is told, nobody's promise
+    if any(token.lemmas & events for token in draft.tokens[low:number]):
+        return False
+    return not stranger and not _foreign(draft, low, end, own, names=True)
+
+
+def _russian_future(draft: Draft, first: int, last: int, own: str | None) -> bool:
+    """'Мы доведём', 'Кыргызстан примет', 'квоты не будут урезаны', 'первые вагоны поступят'."""
+    tokens = draft.tokens
+    starts = set(draft.kit.words.acts.starts)
+    launches = {*draft.kit.words.acts.launches, *starts}
+    for number in range(first, last):
+        reading = next((item for item in tokens[number].readings[:2] if item.tense == "fut"), None)
+        now = any(item.tense == "pres" for item in tokens[number].readings[:3])  # 'субсидирует' is both
+        if reading is None or now or tokens[number].low in _OPENINGS:
+            continue
+        low = clause_start(draft, number, first)
+        verb, passive = number, False
+        if reading.lemma in ("быть", "стать"):
+            near = [*range(number + 1, min(last, number + 4)), *range(max(low, number - 3), number)]
+            verb = next((at for at in near if tokens[at].can_be("infinitive")), number)
+            passive = any(tokens[at].can_be("short") for at in near)
+            if verb == number and not passive:
+                continue
+        if reading.person == "1" or _own_subject(draft, low, number, last, own):
+            if passive or _does(draft, verb, own=True):
+                return True
+            continue
+        begun = passive or (
+            bool(tokens[verb].lemmas & launches)
+            and (reading.number == "pl" or reading.lemma.endswith("ся") or reading.lemma in starts)
+        )
+        if begun and _begins_itself(draft, low, number, last, own):
+            return True
+    return False
+
+
+def _english_future(draft: Draft, first: int, last: int, own: str | None) -> bool:
+    """'Kyrgyzstan would host', 'we will build', 'his government would bear', 'the first substation would be connected'."""
+    tokens = draft.tokens
+    launches = set(draft.kit.words.acts.launches)
+    for number in range(max(first, 1), last):
+        short = tokens[number].low.endswith("'ll")
+        if not short and tokens[number].low not in _WILLS:
+            continue
+        verb = next(
+            (at for at in range(number + 1, min(last, number + 5)) if not _passed_over(draft, at)), None
+        )
+        if verb is None or _describes(draft, first, number):
+            continue
+        passive = tokens[verb - 1].low == "be" and (
+            tokens[verb].low.endswith("ed")
+            or tokens[verb].low != tokens[verb].lemma
+            or tokens[verb].low in launches
+        )
+        low = clause_start(draft, number, first)
+        before = tokens[number - 1].low
+        himself = short or before in _MINE or before in _HIMSELF
+        if himself or _own_subject(draft, low, number, last, own):
+            if passive or _does(draft, verb, own=True):
+                return True
+            continue
+        by = passive and _done_by_another(draft, verb, last)
+        begun = passive or bool(tokens[verb].lemmas & launches)
+        if begun and not by and _begins_itself(draft, low, number, last, own):
+            return True
+    return False
+
+
+def _describes(draft: Draft, first: int, number: int) -> bool:
+    """'will be 900 km long and will cut the journey': the second verb of a thing that the first one describes."""
+    tokens = draft.tokens
+    if number < 1 or tokens[number - 1].low != "and":
+        return False
+    will = next(
+        (at for at in range(number - 2, max(first, number - _SUBJECT) - 1, -1) if tokens[at].low in _WILLS),
+        None,
+    )
+    return will is not None and tokens[will + 1].low == "be" and not tokens[will + 2].low.endswith("ed")
+
+
+def _done_by_another(draft: Draft, verb: int, last: int) -> bool:
+    """'would be made by parliaments', but not 'delivered by May', 'by the end of the year'."""
+    tokens = draft.tokens
+    by = next((at for at in range(verb, min(last, verb + 6)) if tokens[at].low == "by"), None)
+    if by is None or by + 1 >= last:
+        return False
+    periods = draft.kit.words.periods
+    times = {
+        *periods.months,
+        *periods.year,
+        "end",
+        "start",
+        "beginning",
+        "middle",
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
+        "next",
+        "then",
+    }
+    return not any(
+        token.low in times or token.kind == "number" for token in tokens[by + 1 : min(last, by + 4)]
+    )
+
+
+def _passed_over(draft: Draft, number: int) -> bool:
+    """Words between 'will' and its verb: 'not', 'soon be', adverbs."""
+    low = draft.tokens[number].low
+    return low in ("not", "also", "now", "soon", "never", "be", "then") or low.endswith("ly")

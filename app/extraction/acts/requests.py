@@ -1,0 +1,126 @@
+"""Requests of whoever speaks: first persons, imperatives, 'what we need is'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.domain.kinds import Act
+from app.extraction.acts.actions import actions_of
+from app.extraction.acts.ask import Ask, Shape
+from app.extraction.draft import Draft
+
+_BETWEEN = frozenset({"would", "should", "also", "therefore", "now", "again", "will", "to", "d", "'d", "бы", "once", "only", "too", "все", "же", "снова", "только"})  # fmt: skip
+
+
+def first_persons(draft: Draft, first: int, last: int) -> Iterator[Ask]:
+    """'I therefore propose', 'we would ask', 'I would like parliament to extend', 'я бы предложил'."""
+    tokens, actions = draft.tokens, actions_of(draft.kit)
+    proposing = set(draft.kit.words.speech.verbs[Act.PROPOSAL]) | {"ask", "call", "invite", "appeal"}
+    for number in range(first, last):
+        if tokens[number].low not in ("i", "we", "я", "мы"):
+            continue
+        at = number + 1
+        while at < last and (
+            tokens[at].low in _BETWEEN or tokens[at].low.endswith("ly") or tokens[at].can_be("adverb")
+        ):
+            at += 1
+        if at >= last:
+            continue
+        if tokens[at].low in ("like", "want") and [token.low for token in tokens[at + 1 : at + 3]] == [
+            "to",
+            "see",
+        ]:
+            yield Ask(number, at + 3, at + 3, Shape.WHOLE, "wish")
+        elif tokens[at].low in ("like", "want") and tokens[at + 1 : at + 2] and tokens[at + 1].low != "to":
+            action = next(
+                (to for to in range(at + 2, min(last, at + 9)) if actions.infinitive(tokens, to)), None
+            )
+            if action is not None:
+                yield Ask(number, at + 1, action, Shape.ACTION, "wish")
+        elif tokens[at].lemma in proposing and (
+            draft.kit.code == "en" or "бы" in [token.low for token in tokens[number:at]]
+        ):
+            start = at + 1
+            if tokens[at].low == "ask" or tokens[at].low == "invite":
+                action = any(actions.infinitive(tokens, to) for to in range(start, min(last, start + 9)))
+                if not action and tokens[start : start + 1] and tokens[start].low not in ("that", "for"):
+                    continue
+            yield Ask(number, start, start, Shape.ANY, "first-person")
+
+
+def clefts(draft: Draft, first: int, last: int) -> Iterator[Ask]:
+    """'What is required, in her view, is better monitoring'."""
+    tokens = draft.tokens
+    if not draft.kit.words.acts.clefts:
+        return
+    clefts = {word.lstrip("=") for word in draft.kit.words.acts.clefts}
+    for number in range(first, min(last, first + 3)):
+        if tokens[number].low != "what":
+            continue
+        word = next((at for at in range(number, min(last, number + 6)) if tokens[at].low in clefts), None)
+        if word is None:
+            continue
+        verb = next(
+            (at for at in range(word + 1, min(last, word + 10)) if tokens[at].low in ("is", "was")), None
+        )
+        if verb is not None and verb + 1 < last and tokens[verb + 1].kind == "word":
+            yield Ask(number, verb + 1, verb + 1, Shape.WHOLE, "cleft")
+
+
+def imperatives(draft: Draft, first: int, last: int) -> Iterator[Ask]:
+    """'Дайте нам', 'Give me', 'Объединить энергосистемы': a sentence of speech that begins with it."""
+    tokens, actions = draft.tokens, actions_of(draft.kit)
+    asides = set(draft.kit.words.acts.asides)
+    at = first
+    while at < last and (
+        tokens[at].kind == "mark"
+        or tokens[at].low
+        in (
+            "и",
+            "так",
+            "поэтому",
+            "не",
+            "and",
+            "so",
+            "but",
+            "please",
+            "прежде",
+            "всего",
+            "then",
+            "do",
+            "not",
+            "first",
+        )
+    ):
+        at += 1
+    if at >= last:
+        return
+    if tokens[at].low == "let" and at + 1 < last and tokens[at + 1].low not in ("me", "us", "alone"):
+        yield Ask(at, at + 1, at, Shape.WHOLE, "let")
+        return
+    if tokens[at].lemmas & asides:
+        return
+    if actions.imperative(tokens, at):
+        yield Ask(at, at + 1, at, Shape.ACTION, "imperative")
+    elif (
+        draft.kit.code == "ru"
+        and tokens[at].readings
+        and tokens[at].readings[0].pos == "infinitive"
+        and _no_predicate(draft, at + 1, last)
+    ):
+        yield Ask(at, at + 1, at, Shape.WHOLE, "bare-infinitive")
+
+
+def _no_predicate(draft: Draft, first: int, last: int) -> bool:
+    stop = next(
+        (at for at in range(first, last) if draft.tokens[at].lemma in draft.kit.words.proposals.relatives),
+        last,
+    )
+    return _without_predicate(draft, first, stop) and draft.tokens[last - 1].text != "?"
+
+
+def _without_predicate(draft: Draft, first: int, last: int) -> bool:
+    """Whether no predicate and no dash stands between."""
+    return not any(
+        draft.kit.language.is_predicate(token) or token.text in "—–" for token in draft.tokens[first:last]
+    )

@@ -1,0 +1,132 @@
+"""Wants: a thing that is needed, the importance of doing something, an idea that is put forward."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.extraction.acts.actions import actions_of
+from app.extraction.acts.ask import Ask, Shape
+from app.extraction.acts.beginnings import clause_start, subject_start
+from app.extraction.acts.marks import Marks
+from app.extraction.acts.needs import no_need, upholds
+from app.extraction.draft import Draft
+from app.extraction.matcher import Match
+from app.language import Token
+
+_REACH = 8  # words between a need and its action: 'необходимо в кратчайшие сроки завершить'
+_BE = frozenset({"is", "was", "are", "were", "be", "been"})
+_NO_SUBJECT = frozenset({"it", "this", "that", "which", "there", "nobody", "what"})
+_ADDED = frozenset({"a", "an", "another", "more", "one", "new", "common", "joint", "single", "better", "stronger", "closer", "fewer", "less"})  # fmt: skip
+
+
+def importance(draft: Draft, marks: Marks, first: int, last: int) -> Iterator[Ask]:
+    tokens, actions = draft.tokens, actions_of(draft.kit)
+    for meaning in ("importance", "necessity"):
+        for match in marks.of(meaning, first, last):
+            start = match.last
+            if no_need(draft, match, first) or _doubted(draft, match.first, first):
+                continue
+            if start < last and tokens[start].low in ("of", "for", "in"):
+                start += 1
+            if start >= last or upholds(draft, start, min(last, start + 4)):
+                continue
+            reach = range(start, min(last, start + 4))
+            noun = any(actions.action_noun(tokens, at) for at in reach)
+            verb = any(actions.infinitive(tokens, at) for at in range(start, min(last, start + _REACH)))
+            named = start > match.last or draft.kit.code == "ru"
+            if (
+                noun
+                or (verb and meaning == "necessity")
+                or (meaning == "necessity" and named and _is_thing(tokens[start]))
+            ):
+                yield Ask(match.first, match.last, start, Shape.ANY, meaning)
+
+
+def _doubted(draft: Draft, number: int, first: int) -> bool:
+    """'усомнился в целесообразности', 'questioned the need for'."""
+    doubts = set(draft.kit.words.acts.doubts)
+    return any(token.lemmas & doubts for token in draft.tokens[max(first, number - 3) : number])
+
+
+def _is_thing(token: Token) -> bool:
+    return token.kind == "word" and not token.can_be("verb") and not token.can_be("preposition")
+
+
+def ideas(draft: Draft, marks: Marks, first: int, last: int) -> Iterator[Ask]:
+    """'floated the idea of a fair', 'выступил с идеей провести', 'напомнил о своей инициативе создать'."""
+    tokens = draft.tokens
+    puts = set(draft.kit.words.acts.puts)
+    for match in marks.of("ideas", first, last):
+        before = tokens[max(0, match.first - 5) : match.first]
+        owned = bool(before) and (
+            before[-1].low.endswith("'s") or before[-1].low in ("his", "her", "their", "our", "my")
+        )
+        to = match.last < last and tokens[match.last].low == "to"
+        if not any(token.lemmas & puts for token in before) and not (owned and to):
+            continue
+        start = match.last
+        if start < last and tokens[start].low in ("of", "for", "о", "об", "по", "that", "to", "on"):
+            start += 1
+        if start < last and tokens[start].kind != "mark":
+            yield Ask(match.first, match.last, start, Shape.ANY, "idea")
+
+
+def wants(draft: Draft, marks: Marks, first: int, last: int) -> Iterator[Ask]:
+    tokens = draft.tokens
+    if tokens[last - 1].text == "?":
+        return
+    for match in marks.of("wants", first, last):
+        if no_need(draft, match, first) or upholds(draft, match.last, last):
+            continue
+        want = (
+            _english_want(draft, match, first, last)
+            if draft.kit.code == "en"
+            else _russian_want(draft, match, first, last)
+        )
+        if want is not None:
+            yield want
+            return
+
+
+def _russian_want(draft: Draft, match: Match[str], first: int, last: int) -> Ask | None:
+    """'Нужны шаги, чтобы сократить': the purpose; 'нам нужна общая служба': the clause."""
+    tokens = draft.tokens
+    following = tokens[match.last : min(last, match.last + 4)]
+    if any(token.kind == "number" or token.low in ("не", "ли") for token in following) or not any(
+        token.can_be("noun") for token in [*following, *tokens[max(first, match.first - 3) : match.first]]
+    ):
+        return None
+    purpose = next(
+        (at for at in range(match.last, min(last, match.last + 12)) if tokens[at].low == "чтобы"), None
+    )
+    if purpose is not None and purpose + 1 < last and actions_of(draft.kit).infinitive(tokens, purpose + 1):
+        return Ask(match.first, match.last, purpose + 1, Shape.ACTION, "want-purpose")
+    return Ask(match.first, match.last, clause_start(draft, match.first, first), Shape.WHOLE, "want")
+
+
+def _english_want(draft: Draft, match: Match[str], first: int, last: int) -> Ask | None:
+    tokens = draft.tokens
+    before = tokens[match.first - 1].low if match.first > first else ""
+    after = tokens[match.last].low if match.last < last else ""
+    word = tokens[match.last - 1].low
+    if before in ("not", "never"):
+        return None
+    if before in _BE and word in ("needed", "required", "essential", "necessary"):
+        begin = subject_start(draft, match.first - 1, first)
+        subject = tokens[begin : match.first - 1]
+        if (
+            len(subject) < 2
+            or subject[0].low in _NO_SUBJECT | {"he", "she", "they"}
+            or after == "to"
+            or upholds(draft, begin, match.first)
+        ):
+            return None
+        return Ask(match.first, match.last, begin, Shape.WHOLE, "wanted-thing")
+    if (
+        word in ("need", "needs", "require", "requires", "demand", "demands")
+        and before in ("we", "region", "countries", "states", "nations", "forum", "neighbours")
+        and after in _ADDED
+    ):
+        begin = match.first - 1 if before == "we" else subject_start(draft, match.first, first)
+        return Ask(match.first, match.last, begin, Shape.WHOLE, "want")
+    return None

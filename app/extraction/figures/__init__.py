@@ -1,0 +1,1 @@
+"""What a number means: metric, measure, modality, period, places, claimant."""

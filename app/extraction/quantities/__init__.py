@@ -1,0 +1,1 @@
+"""Numbers with their units at exact spans; no meaning yet."""

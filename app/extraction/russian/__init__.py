@@ -1,0 +1,1 @@
+"""The grammar of Russian attributions: cues, subjects, titles, quotations, reports."""

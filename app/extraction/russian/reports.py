@@ -1,0 +1,324 @@
+"""Which cue of a Russian sentence reports what somebody said, and who that is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from app.domain.findings import Speaker
+from app.domain.kinds import Act, Attribution
+from app.extraction.draft import Draft, Person, Role
+from app.extraction.layout import LineKind
+from app.extraction.russian.clauses import has_clause, is_inserted, is_subordinate
+from app.extraction.russian.cues import is_first_person
+from app.extraction.russian.phrases import Phrase, Sort, is_acronym, shape
+from app.extraction.russian.subjects import is_body
+from app.extraction.speech.candidates import Candidate
+from app.extraction.speech.cues import Cue, CueForm
+from app.extraction.speech.speakers import Speakers
+from app.language import Sentence, Token
+
+_OPENING = 3  # tokens: a gerund that opens the sentence only leads to what was done
+_NEAR = 6  # tokens between an impersonal participle and its infinitive
+_LABEL = 14  # tokens before the colon of a headline
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A sentence that reports: by which cue, whose subject, and by which rule."""
+
+    cue: Cue
+    subject: Candidate | None
+    speaker: Speaker | None
+    rule: str
+    told: bool = True
+    """Whether the sentence itself tells that somebody speaks."""
+    agentless: bool = False
+    """A passive that names nobody: may be given to the only speaker of the text."""
+
+
+def report_of(draft: Draft, speakers: Speakers, sentence: Sentence, cues: Sequence[Cue]) -> Report | None:
+    """The report that a sentence is, or None. A person before a country or body, and those before who only passes it on."""
+    if _is_question(draft, sentence):
+        return None
+    first, last = sentence.first, sentence.last
+    words = draft.kit.words.speech
+    tried = [
+        (cue, speakers.subject_of(cue, first, last))
+        for cue in cues
+        if cue.form in (CueForm.FINITE, CueForm.WORDS_OF)
+    ]
+    outer = next((cue for cue in cues if cue.form is CueForm.PASSIVE and has_clause(draft, cue, last)), None)
+    for cue, subject in sorted(tried, key=lambda pair: _rank(draft, pair[1])):
+        if outer is not None and outer.last <= cue.first and _rank(draft, subject):
+            continue  # 'подчёркивается, что Тавания поддержала …': the country is told of
+        if cue.form is CueForm.WORDS_OF:
+            speaker = speakers.of_cue(cue, first, last)
+            if speaker is not None:
+                return Report(cue, subject, speaker, "words-of-cue")
+            if subject is not None or _means_somebody(draft, cue):
+                return Report(cue, subject, None, "unresolved-source")
+            continue
+        if subject is None or not speaks(draft, subject, cue, last):
+            continue
+        if cue.lemma in words.stances and (implied := speakers.country_goes_on(subject)) is not None:
+            return Report(cue, subject, implied, "own-country", told=False)
+        return Report(cue, subject, speakers.resolve(subject), "finite-cue")
+    for cue in cues:
+        if cue.form is CueForm.GERUND and (
+            has_clause(draft, cue, last) or (cue.first - first > _OPENING and _tells_of(draft, cue))
+        ):
+            subject = speakers.subject_of(cue, first, last)
+            if subject is not None and _is_able(draft, subject):
+                return Report(cue, subject, speakers.resolve(subject), "gerund-cue")
+    for cue, subject in tried:
+        if (
+            cue.form is CueForm.FINITE
+            and not cue.decision
+            and subject is None
+            and _goes_on(draft, speakers, cue, first, last)
+        ):
+            going_on = speakers.discourse.last
+            assert going_on is not None
+            continued = replace(going_on, attribution=Attribution.CONTINUED, rule="continued")
+            return Report(cue, None, continued, "continued-subject")
+    for cue, subject in tried:
+        if (
+            cue.form is CueForm.FINITE
+            and subject is None
+            and has_clause(draft, cue, last)
+            and not is_first_person(draft.tokens[cue.verb])
+        ):
+            return Report(cue, None, None, "unresolved-subject")
+    for cue in cues:
+        if cue.form is CueForm.PASSIVE and _is_impersonal(draft, cue, last):
+            agent = speakers.subject_of(cue, first, last)
+            if agent is not None:
+                return Report(cue, agent, speakers.resolve(agent), "agent")
+            if not _has_means(draft, cue):
+                return Report(cue, None, None, "agentless", agentless=not _has_paper(draft, first, last))
+    return None
+
+
+def _tells_of(draft: Draft, cue: Cue) -> bool:
+    """'Заявив о своих планах', 'призвав к миру': a gerund whose object tells what was said."""
+    words = draft.kit.words.speech
+    if cue.phrase or (cue.act is not Act.CLAIM and cue.lemma not in words.clause_only):
+        return True
+    if cue.lemma in words.stressed and cue.last < len(draft.tokens):
+        behind = shape(draft.tokens[cue.last])
+        if any(item.case == "acc" for item in (*behind.nouns, *behind.adjectives)):
+            return not _celebrates(draft, cue)  # 'подчеркнув важность дорог'
+    following = draft.tokens[cue.last].low if cue.last < len(draft.tokens) else ""
+    return following in words.about and cue.lemma not in words.naming and cue.lemma not in words.clause_only
+
+
+def only_names(draft: Draft, cues: Sequence[Cue], sentence: Sentence) -> bool:
+    """'Об этом X заявил, выступая на съезде': names who spoke; what was said stands in the sentences around."""
+    tokens = draft.tokens
+    if sentence.first + 1 >= sentence.last or tokens[sentence.first + 1].low not in ("этом", "чем"):
+        return False
+    return bool(cues) and not any(has_clause(draft, cue, sentence.last) for cue in cues)
+
+
+def label_of(draft: Draft, speakers: Speakers, sentence: Sentence) -> Report | None:
+    """'Имярек: дорога готова' as a headline: who says it stands before the colon, and a clause after it."""
+    if draft.layout.kinds[sentence.paragraph] is not LineKind.HEADLINE and sentence.paragraph:
+        return None
+    first, last = sentence.first, sentence.last
+    colon = next(
+        (at for at in range(first + 1, min(last, first + _LABEL)) if draft.tokens[at].text == ":"), None
+    )
+    if colon is None or not any(_predicates(token) for token in draft.tokens[colon + 1 : last]):
+        return None
+    subject = speakers.label_in(first, colon)
+    if subject is None or not (isinstance(subject.what, Person | Role) or _is_named(draft, subject)):
+        return None
+    cue = Cue(first, colon, first, Act.CLAIM, CueForm.OTHER, "")
+    return Report(cue, subject, speakers.resolve(subject), "label")
+
+
+def _is_named(draft: Draft, subject: Candidate) -> bool:
+    """A family name, an acronym, a body of several words; a country before a colon is what the text is about."""
+    if not isinstance(subject.what, Phrase):
+        return False
+    head = draft.tokens[subject.what.head]
+    if subject.what.sort is Sort.NAMED:
+        return head.kind == "word"
+    many = subject.what.last - subject.what.first > 1
+    return subject.what.sort is Sort.FAMILY or (many and is_body(draft, subject.what))
+
+
+def _predicates(token: Token) -> bool:
+    return (
+        bool(token.readings) and token.readings[0].pos in ("verb", "short", "predicative", "infinitive")
+    ) or token.text in "—–"
+
+
+def _means_somebody(draft: Draft, cue: Cue) -> bool:
+    """'По их мнению': somebody, whoever it is."""
+    possessives = draft.kit.words.speakers.possessives
+    return any(token.low in possessives for token in draft.tokens[cue.first : cue.last])
+
+
+def _is_question(draft: Draft, sentence: Sentence) -> bool:
+    """'Что предложил президент?': asks, and reports nothing."""
+    return draft.tokens[sentence.last - 1].text == "?"
+
+
+def _rank(draft: Draft, subject: Candidate | None) -> int:
+    if (
+        subject is None
+        or not isinstance(subject.what, str | Phrase)
+        or subject.what in ("pronoun", "narrator")
+    ):
+        return 0
+    if isinstance(subject.what, str):
+        return 1
+    if subject.what.alive and not _relays(draft, subject.what):
+        return 0
+    return 2 if _relays(draft, subject.what) else 1
+
+
+def _relays(draft: Draft, phrase: Phrase) -> bool:
+    """Media, press services, correspondents."""
+    head = draft.tokens[phrase.head]
+    return head.lemma in draft.kit.words.speakers.relays or head.low in draft.kit.words.speakers.relays
+
+
+def _is_able(draft: Draft, subject: Candidate) -> bool:
+    """Whether a subject can say anything at all: people, bodies, names."""
+    what = subject.what
+    if isinstance(what, Phrase):
+        return what.alive or what.sort is Sort.NAMED or is_body(draft, what)
+    return what != "narrator"
+
+
+def speaks(draft: Draft, subject: Candidate, cue: Cue, last: int) -> bool:
+    """Whether a subject says something with this verb: some verbs report only with a clause, some things speak with few verbs,
+    decisions are those of bodies, and who writes 'I' reports nothing."""
+    words = draft.kit.words.speech
+    what = subject.what
+    if what == "narrator":
+        return False
+    clause = has_clause(draft, cue, last, subject)
+    if cue.lemma in words.clause_only and not cue.phrase and not clause:
+        return False
+    if not clause and cue.lemma in words.celebrates and _celebrates(draft, cue):
+        return False
+    if not clause and is_subordinate(draft, cue):
+        return False
+    if not clause and not cue.phrase and cue.lemma in words.naming and _only_names(draft, cue, subject, last):
+        return False
+    if not clause and _names_this(draft, cue):
+        return False
+    if isinstance(what, Person | Role) or what == "pronoun":
+        instructs = cue.decision and cue.act is Act.PROPOSAL  # 'президент поручил подготовить'
+        return not cue.decision or subject.number == "pl" or instructs
+    if isinstance(what, str):  # a place
+        return cue.decision or cue.lemma in words.collective or cue.act is not Act.CLAIM
+    if what.alive:
+        return not cue.decision or subject.number == "pl"
+    if what.sort is Sort.NAMED or is_body(draft, what):
+        if cue.decision:
+            return True
+        if _relays(draft, what) and not clause:
+            return False
+        return cue.lemma in words.collective or cue.act is not Act.CLAIM or clause
+    return (
+        clause
+        and cue.act is Act.CLAIM
+        and cue.lemma in words.collective
+        and not cue.decision
+        and not _points_out(draft, cue)
+    )
+
+
+def _names_this(draft: Draft, cue: Cue) -> bool:
+    """'Заявил об этом на встрече': what was said stands elsewhere."""
+    following = draft.tokens[cue.last : cue.last + 2]
+    return len(following) == 2 and following[0].low in ("об", "о") and following[1].low == "этом"
+
+
+def _celebrates(draft: Draft, cue: Cue) -> bool:
+    """'Отметил свой юбилей': a feast and no remark."""
+    occasions = draft.kit.words.speech.occasions
+    return any(token.lemma in occasions for token in draft.tokens[cue.last : cue.last + _NEAR])
+
+
+def _points_out(draft: Draft, cue: Cue) -> bool:
+    """'Рост говорит о том, что …': evidence, and no speech."""
+    following = draft.tokens[cue.last].low if cue.last < len(draft.tokens) else ""
+    return following in ("о", "об", "на")
+
+
+def _only_names(draft: Draft, cue: Cue, subject: Candidate, last: int) -> bool:
+    """'Рассказал о проекте': the subject of the talk, not what was said. A figure says something."""
+    tokens = draft.tokens[cue.last : last]
+    return not any(token.kind == "number" or token.text == ":" for token in tokens)
+
+
+def _goes_on(draft: Draft, speakers: Speakers, cue: Cue, first: int, last: int) -> bool:
+    """'Также отметил, что …': no subject in the sentence, and the verb fits who spoke before."""
+    going_on = speakers.discourse.last
+    token = draft.tokens[cue.verb]
+    verbs = [reading for reading in token.readings[:2] if reading.pos == "verb"]
+    if any(is_acronym(item) for item in draft.tokens[first : cue.first]):
+        return False
+    if going_on is None or not verbs or is_first_person(token):
+        return False
+    if verbs[0].number == "pl" or verbs[0].gender == "n" or going_on.id.startswith("org:"):
+        return False
+    if cue.lemma in draft.kit.words.speech.clause_only and not has_clause(draft, cue, last):
+        return False
+    gender = speakers.gender_of(going_on.id)
+    if verbs[0].tense == "past" and gender and verbs[0].gender and gender != verbs[0].gender:
+        return False
+    return not any(_may_be_somebody(item) for item in draft.tokens[first : cue.first])
+
+
+def _may_be_somebody(token: Token) -> bool:
+    """A word in the nominative and in no other case: the verb has a subject, although we do not know him."""
+    found = shape(token)
+    cases = {item.case for item in (*found.nouns, *found.adjectives)}
+    return cases == {"nom"} or "nom" in {item.case for item in found.nouns if item.animate}
+
+
+def _is_impersonal(draft: Draft, cue: Cue, last: int) -> bool:
+    """'Было отмечено, что', 'предлагается построить', 'как подчёркивалось': passives that report; 'назван победителем' does not."""
+    token = draft.tokens[cue.verb]
+    reading = next((item for item in token.readings if item.pos in ("short", "verb")), None)
+    if reading is None:
+        return False
+    if reading.pos == "short":
+        if cue.verb and draft.tokens[cue.verb - 1].low in ("будет", "будут"):
+            return False
+        if cue.phrase:
+            return True
+        if reading.gender == "n":
+            following = draft.tokens[cue.last : min(last, cue.last + _NEAR)]
+            return (
+                has_clause(draft, cue, last)
+                or any(token.can_be("infinitive") for token in following)
+                or is_inserted(draft, cue)
+            )
+        return reading.lemma in draft.kit.words.speech.stressed
+    following = draft.tokens[cue.last : min(last, cue.last + _NEAR)]
+    asks = any(item.can_be("infinitive") for item in following)
+    return has_clause(draft, cue, last) or asks or is_inserted(draft, cue)
+
+
+def _has_paper(draft: Draft, first: int, last: int) -> bool:
+    """'В публикации утверждается': said by whoever wrote it, not by whom the text is about."""
+    papers = draft.kit.words.speech.papers
+    return any(
+        draft.tokens[number].low in ("в", "во") and draft.tokens[at].lemma in papers
+        for number in range(first, last)
+        for at in range(number + 1, min(last, number + 3))
+    )
+
+
+def _has_means(draft: Draft, cue: Cue) -> bool:
+    """'Отмечено премией': something in the instrumental right after the participle."""
+    following = draft.tokens[cue.last : cue.last + 1]
+    return any(token.has_case("ins") and not token.has_case("nom") for token in following)

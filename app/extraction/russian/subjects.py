@@ -1,0 +1,469 @@
+"""Whose verb it is: the Russian subject of a verb of speech, by agreement, before it, after it, or across what is inserted between."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from app.extraction.draft import Draft
+from app.extraction.russian.phrases import MANY, Phrase, Sort, is_acronym, name_behind, phrases, shape
+from app.extraction.speech.cues import Cue
+from app.language import Token
+from app.language.base import Reading
+
+_SEPARATORS = frozenset(",;:—–-()…")
+_SUBORDINATE = frozenset(
+    {"что", "чтобы", "когда", "если", "где", "как", "поскольку", "хотя", "пока", "потому", "ибо", "куда", "почему"}
+)  # fmt: skip
+_LIGHT = frozenset(
+    {"adverb", "conjunction", "particle"}
+)  # what may stand between a comma and the verb that opens an attribution
+_SHORT_ENDING = 5  # letters: «Газпром» is a body, «банкпром» in small letters hardly
+_MOST_SEGMENTS = 7  # how far to look back across insertions
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The phrase that a verb agrees with. `place`: 'в министерстве уточнили', where the verb has no subject but a house that speaks."""
+
+    phrase: Phrase
+    place: bool = False
+    relative: bool = False
+    """'министр, который сообщил'"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """Tokens between two marks. `aside`: in brackets."""
+
+    first: int
+    last: int
+    aside: bool = False
+
+
+class Sentence:
+    """The phrases and segments of a stretch of tokens, read once for all its verbs."""
+
+    def __init__(self, draft: Draft, first: int, last: int) -> None:
+        self.draft = draft
+        self.first, self.last = first, last
+        self.phrases = _joined(draft, phrases(draft, first, last))
+        self.segments = _segments(draft, first, last, self.phrases)
+
+    def subject(self, cue: Cue) -> Subject | None:
+        """The subject of a cue, or None where the verb has none in this stretch."""
+        verb = cue.verb
+        index = next(
+            (number for number, segment in enumerate(self.segments) if segment.first <= verb < segment.last),
+            None,
+        )
+        if index is None:
+            return None
+        found = self._subject(cue, index)
+        if found is None or found.place:
+            return found
+        return replace(found, phrase=self._woman(self._whole(self._named_behind(found.phrase), cue), cue))
+
+    def _named_behind(self, phrase: Phrase) -> Phrase:
+        return name_behind(self.draft, self.phrases, phrase) or phrase
+
+    def _woman(self, phrase: Phrase, cue: Cue) -> Phrase:
+        """'Депутат Брусникина сказала': the verb tells that the name is hers, and no genitive."""
+        verb = self.draft.tokens[cue.verb]
+        hers = any(item.gender == "f" for item in verb.readings[:2])
+        if phrase.sort is not Sort.ANIMATE or phrase.gender != "m" or not hers:
+            return phrase
+        for number in range(phrase.head + 1, phrase.last):
+            names = shape(self.draft.tokens[number]).nouns
+            if self.draft.places_in(number, phrase.last):
+                break
+            if self.draft.tokens[number].capital and any(
+                item.case == "nom" and item.gender == "f" and item.pos == "name" for item in names
+            ):
+                return phrase._replace(family=(number, phrase.last), sort=Sort.FAMILY, gender="f")
+        return phrase
+
+    def _whole(self, phrase: Phrase, cue: Cue) -> Phrase:
+        """The coordination that a phrase is part of, where the verb agrees with it: 'эксперты и чиновники отметили'."""
+        verb = self.draft.tokens[cue.verb]
+        for item in self.phrases:
+            if (
+                item.first <= phrase.first
+                and phrase.last <= item.last
+                and (item.first, item.last) != (phrase.first, phrase.last)
+            ) and (
+                item.number == "pl"
+                and agrees(self.draft, item, verb)
+                and not item.first <= cue.verb < item.last
+            ):
+                return item
+        return phrase
+
+    def _subject(self, cue: Cue, index: int) -> Subject | None:
+        verb = cue.verb
+        segment = self.segments[index]
+        token = self.draft.tokens[verb]
+        agreeing = [
+            item for item in self._within(segment) if item.nominative and agrees(self.draft, item, token)
+        ]
+        predicate = self._predicate(segment)
+        before = [
+            item
+            for item in agreeing
+            if item.last <= verb and (item.sure or predicate is None or item.last <= predicate)
+        ]  # what follows another verb and may be its object is no subject: 'посетил завод и отметил'
+        after = [item for item in agreeing if item.first >= cue.last]
+        opens = self._opens(segment, verb)
+        if (found := self._relative(index, verb)) is not None:
+            return Subject(found, relative=True)
+        if strong := [item for item in before if item.sure and item.alive]:
+            return Subject(strong[-1])
+        if able := [
+            item for item in before if item.alive or item.sort is Sort.NAMED or is_body(self.draft, item)
+        ]:
+            return Subject(able[0])
+        if (sure := [item for item in after if item.sure]) and (not before or sure[0].alive):
+            return Subject(sure[0])
+        if before:
+            return Subject(before[0])
+        last_word = self._before_verb(segment, verb)
+        if last_word is not None and agrees(self.draft, last_word, token):
+            return Subject(last_word)
+        near = after[0] if after else None
+        free = self._earlier(index, token, free=True)
+        if free is not None and free.alive:
+            return Subject(free)
+        if near is not None and opens and index > 0 and self._may_follow(cue, near):
+            return Subject(near)
+        if opens and near is None and (later := self._later(index, token)) is not None:
+            return Subject(later)
+        earlier = self._earlier(index, token)
+        if earlier is not None and not (opens and near is not None and self._speaks_rather(near, earlier)):
+            return Subject(earlier)
+        if near is not None and (near.first - cue.last <= 2 or opens):
+            return Subject(near)
+        house = self._house(index, cue, token)
+        return Subject(house, place=True) if house is not None else None
+
+    def main_subject(self, cue: Cue) -> Phrase | None:
+        """Whose gerund it is: the subject of the nearest finite verb before it, else of the first after it."""
+        tokens = self.draft.tokens
+        verbs = [
+            number
+            for number in range(self.first, self.last)
+            if tokens[number].readings
+            and tokens[number].readings[0].pos == "verb"
+            and not self.draft.quoted(number)
+        ]
+        before = [number for number in verbs if number < cue.first]
+        for number in [*reversed(before), *(number for number in verbs if number > cue.first)][:3]:
+            subject = self.subject(replace(cue, first=number, last=number + 1, verb=number))
+            if subject is not None and not subject.place:
+                return subject.phrase
+        return None
+
+    def _before_verb(self, segment: _Segment, verb: int) -> Phrase | None:
+        """'После инцидента Лондон заявил': an acronym or a country right before the verb that was read as a genitive."""
+        number = verb - 1
+        while number > segment.first and self._is_light(number):
+            number -= 1
+        if number <= segment.first:
+            return None
+        whole = next((item for item in self.phrases if item.first < number < item.last), None)
+        if whole is None or not whole.preposition:
+            return None
+        country = any(
+            match.payload.how in ("name", "capital") and "nom" in match.payload.case
+            for match in self.draft.places_in(number, number + 1)
+        )
+        if not country and not is_acronym(self.draft.tokens[number]):
+            return None
+        return Phrase(number, number + 1, number, frozenset({"nom"}), "", "", Sort.NAMED)
+
+    def _is_light(self, number: int) -> bool:
+        readings = self.draft.tokens[number].readings
+        return bool(readings) and readings[0].pos in _LIGHT
+
+    def _within(self, segment: _Segment) -> list[Phrase]:
+        return [item for item in self.phrases if segment.first <= item.first and item.last <= segment.last]
+
+    def _opens(self, segment: _Segment, verb: int) -> bool:
+        """', сообщил X,': nothing but adverbs, 'как' or what was said to whom stands before the verb."""
+        return all(
+            (token.readings and token.readings[0].pos in _LIGHT) or token.low in ("как", "и", "а")
+            for token in self.draft.tokens[segment.first : verb]
+        )
+
+    def _may_follow(self, cue: Cue, near: Phrase) -> bool:
+        """Whether a phrase right after a verb, that could be its object too, is its subject: bodies and names with verbs that take
+        no such object."""
+        if near.first - cue.last > 1:
+            return False
+        return near.alive or (
+            (near.sort is Sort.NAMED or self._is_body(near)) and not _takes_object(self.draft, cue)
+        )
+
+    def _speaks_rather(self, near: Phrase, earlier: Phrase) -> bool:
+        """Of a body behind a verb and a thing before it the body speaks: 'Мост готов, пишет 22 июня «Ромашка»'."""
+        able = near.alive or near.sort is Sort.NAMED or self._is_body(near)
+        return able and not (earlier.alive or earlier.sort is Sort.NAMED or self._is_body(earlier))
+
+    def _is_body(self, phrase: Phrase) -> bool:
+        return is_body(self.draft, phrase)
+
+    def _relative(self, index: int, verb: int) -> Phrase | None:
+        """'министр, который сообщил': what the relative pronoun stands for."""
+        segment = self.segments[index]
+        if index == 0:
+            return None
+        opening = self.draft.tokens[segment.first]
+        if not any(item.lemma == "который" and item.case == "nom" for item in opening.readings):
+            return None
+        if any(item.sure and item.alive and item.last <= verb for item in self._within(segment)):
+            return None
+        before = [
+            item for item in self._within(self.segments[index - 1]) if not item.preposition or item.alive
+        ]
+        marks = {(item.number, item.gender) for item in opening.readings if item.case == "nom"}
+        for item in reversed(before):
+            if any(
+                (not item.number or number == item.number)
+                and (not item.gender or not sex or sex == item.gender)
+                for number, sex in marks
+            ):
+                return item._replace(preposition="")
+        return None
+
+    def _later(self, index: int, verb: Token) -> Phrase | None:
+        """'— добавил, прощаясь, X.': the subject after what is inserted behind the verb."""
+        for number in range(index + 1, min(len(self.segments), index + 3)):
+            segment = self.segments[number]
+            if self._is_inserted(self.draft.tokens[segment.first], segment.first, segment):
+                continue
+            found = self._agreeing(segment, verb)
+            return (
+                found[0]
+                if number > index + 1 and found and found[0].sure and found[0].first == segment.first
+                else None
+            )
+        return None
+
+    def _earlier(self, index: int, verb: Token, *, free: bool = False) -> Phrase | None:
+        """The subject in an earlier segment: over appositions, participles, relative clauses and other verbs of the same subject.
+        `free`: only one that no other verb has."""
+        weak: Phrase | None = None
+        found: Phrase | None = None
+        for number in range(index - 1, max(-1, index - 1 - _MOST_SEGMENTS), -1):
+            segment = self.segments[number]
+            start = self._start(segment)
+            opening = self.draft.tokens[start] if start < segment.last else None
+            if opening is None or (number and self._is_inserted(opening, start, segment)):
+                continue
+            predicate = self._predicate(segment)
+            if opening.low in _SUBORDINATE:
+                if predicate is not None:
+                    continue
+                candidates = self._agreeing(segment, verb)
+                return (candidates[-1] if candidates else None) or found or weak
+            candidates = self._agreeing(segment, verb)
+            if predicate is not None and free:
+                return found
+            if predicate is not None:
+                earlier = [item for item in candidates if item.last <= predicate] or candidates
+                strong = [item for item in earlier if _is_plain(item)]
+                if strong:
+                    return found or strong[-1]
+                if found is not None:
+                    return found
+                if earlier and weak is None:
+                    weak = earlier[0]
+                if not earlier and self._has_other_subject(segment, predicate, verb):
+                    return weak
+                continue
+            if strong := [item for item in candidates if _is_plain(item)]:
+                found = (
+                    strong[0]
+                    if found is None or found.person is None or strong[0].person is not None
+                    else found
+                )
+            elif candidates:
+                weak = candidates[0]
+        return found or weak
+
+    def _has_other_subject(self, segment: _Segment, predicate: int, verb: Token) -> bool:
+        """A clause of somebody else whom the verb does not agree with."""
+        return any(item.sure and item.alive for item in self._within(segment))
+
+    def _agreeing(self, segment: _Segment, verb: Token) -> list[Phrase]:
+        return [item for item in self._within(segment) if item.nominative and agrees(self.draft, item, verb)]
+
+    def _start(self, segment: _Segment) -> int:
+        """The first word of a segment that is no 'и', 'а' or preposition."""
+        number = segment.first
+        while number < segment.last and (
+            self.draft.tokens[number].low in ("и", "а", "но", "однако", "кроме")
+            or shape(self.draft.tokens[number]).first == "preposition"
+        ):
+            number += 1
+        return number
+
+    def _is_inserted(self, opening: Token, start: int, segment: _Segment) -> bool:
+        """A gerund's, participle's or relative clause."""
+        readings = opening.readings[:2]
+        if segment.aside:
+            return True
+        if any(item.lemma == "который" or item.lemma == "чей" for item in readings):
+            return True
+        if any(item.pos == "gerund" for item in readings):
+            return True
+        return start == segment.first and bool(readings) and readings[0].pos == "participle"
+
+    def _predicate(self, segment: _Segment) -> int | None:
+        """The finite verb of a segment."""
+        for number in range(segment.first, segment.last):
+            readings = self.draft.tokens[number].readings
+            if readings and readings[0].pos in ("verb", "short", "predicative"):
+                return number
+        return None
+
+    def _house(self, index: int, cue: Cue, verb: Token) -> Phrase | None:
+        """'В министерстве энергетики уточнили', 'рассказали в пресс-службе': a plural verb without a subject."""
+        if not any(
+            item.pos == "verb" and item.number == "pl" and item.person in ("", "3")
+            for item in verb.readings[:2]
+        ):
+            return None
+        here = self._within(self.segments[index])
+        if index and not any(item.preposition for item in here):
+            here = self._within(self.segments[index - 1])
+        houses = [
+            item
+            for item in here
+            if item.preposition in ("в", "во", "на")
+            and "loc" in item.cases
+            and (is_body(self.draft, item) or item.sort is Sort.NAMED)
+        ]
+        if not houses or any(item.nominative and item.number == "pl" and item.sure for item in here):
+            return None
+        return min(houses, key=lambda item: abs(item.first - cue.first))
+
+
+def agrees(draft: Draft, phrase: Phrase, verb: Token) -> bool:
+    """Whether a verb in the past agrees in number and gender with a phrase, in the present in number and person."""
+    return any(
+        _fits(draft, phrase, reading) for reading in verb.readings[:3] if reading.pos in ("verb", "short")
+    )
+
+
+def _fits(draft: Draft, phrase: Phrase, reading: Reading) -> bool:
+    if reading.person in ("1", "2"):
+        return phrase.sort is Sort.PRONOUN and draft.tokens[phrase.head].low in ("я", "мы", "вы", "ты")
+    if reading.person == "3" and draft.tokens[phrase.head].low in ("я", "мы", "вы", "ты"):
+        return False
+    many = phrase.counted or draft.tokens[phrase.head].lemma in MANY
+    if reading.number == "pl":
+        if phrase.sort is Sort.NAMED and not phrase.number:
+            return "а" <= draft.tokens[phrase.head].low[:1] <= "я"  # «США заявили», but no «Spirit называют»
+        return phrase.number in ("pl", "") or many
+    if phrase.number == "pl" and not phrase.counted:
+        return False
+    if reading.tense != "past" and reading.pos != "short":
+        return True
+    if not reading.gender or not phrase.gender or reading.gender == phrase.gender or phrase.counted:
+        return True
+    # 'министр сказала': a title may be a woman's; a name tells more than a guess at its gender does
+    title = phrase.sort is Sort.ANIMATE and phrase.gender == "m" and reading.gender == "f"
+    return title or (
+        phrase.sort in (Sort.PERSON, Sort.FAMILY) and reading.gender != "n" and not _is_sure_sex(phrase)
+    )
+
+
+def _is_sure_sex(phrase: Phrase) -> bool:
+    """A person of the vocabulary; whom it does not know has a guessed gender."""
+    return phrase.person is not None and phrase.person.mention.known
+
+
+def _is_plain(phrase: Phrase) -> bool:
+    """Somebody who cannot stand in the genitive: 'христианки' after a comma may belong to another noun."""
+    return phrase.alive and (phrase.sort is not Sort.ANIMATE or not phrase.cases & {"gen", "acc"})
+
+
+def is_body(draft: Draft, phrase: Phrase) -> bool:
+    """Whether a phrase's head is a body, a house or a country that can speak."""
+    head = draft.tokens[phrase.head]
+    words = draft.kit.words.speakers
+    if draft.kit.bodies.at(draft.tokens, phrase.head, phrase.last) is not None:
+        return True
+    if head.capital and head.low.startswith(tuple(words.body_beginnings)):
+        return True
+    if any(
+        head.lemma.endswith(ending) and (head.capital or len(ending) > _SHORT_ENDING)
+        for ending in words.body_endings
+    ):
+        return True
+    return any(
+        match.first <= phrase.head < match.last and match.payload.how in ("name", "capital")
+        for match in draft.places_in(phrase.first, phrase.last)
+    )
+
+
+def _takes_object(draft: Draft, cue: Cue) -> bool:
+    """Verbs of thanks, support, blame: what follows them is whom they are about."""
+    return cue.act.value in ("courtesy", "support", "concern", "proposal")
+
+
+def _segments(draft: Draft, first: int, last: int, found: Sequence[Phrase]) -> list[_Segment]:
+    """Stretches between marks; marks inside a phrase and quotation marks of names part nothing, quotations of speech do."""
+    inside = {number for item in found for number in range(item.first, item.last)}
+    segments: list[_Segment] = []
+    start, depth = first, 0
+    for number in range(first, last):
+        token = draft.tokens[number]
+        glued = (
+            token.text == "-" and number > first and draft.tokens[number - 1].end == token.start
+        )  # '35-летний'
+        parts = (
+            not glued
+            and token.kind == "mark"
+            and number not in inside
+            and (token.text in _SEPARATORS or draft.quoted(number))
+        )
+        if parts:
+            if start < number:
+                segments.append(_Segment(start, number, aside=depth > 0))
+            start = number + 1
+            depth = max(0, depth + (token.text == "(") - (token.text == ")"))
+        elif draft.quoted(number):
+            start = number + 1
+    if start < last:
+        segments.append(_Segment(start, last))
+    return segments
+
+
+def _joined(draft: Draft, found: list[Phrase]) -> list[Phrase]:
+    """Coordinated phrases as one in the plural: 'президент и премьер', 'Россия, Китай и Индия'. The parts stay, too."""
+    result = list(found)
+    for index in range(1, len(found)):
+        left, right = found[index - 1], found[index]
+        if right.first - left.last != 1 or draft.tokens[left.last].low not in ("и", "или"):
+            continue
+        if right.preposition or left.preposition or not (left.nominative and right.nominative):
+            continue
+        while index >= 2 and _listed(draft, found[index - 2], left):
+            index -= 1
+            left = found[index - 1]
+        sort = left.sort if left.alive and right.alive else Sort.NAMED
+        if left.sort in (Sort.PERSON, Sort.FAMILY):
+            sort = Sort.ANIMATE
+        result.append(Phrase(left.first, right.last, left.head, left.cases & right.cases, "pl", "", sort))
+    return sorted(result, key=lambda item: (item.first, item.last))
+
+
+def _listed(draft: Draft, before: Phrase, after: Phrase) -> bool:
+    return (
+        after.first - before.last == 1
+        and draft.tokens[before.last].text == ","
+        and before.nominative
+        and not before.preposition
+        and before.sort is after.sort
+    )

@@ -1,0 +1,1 @@
+"""What is said: quotations, turns and reported sentences, with who says it to whom."""

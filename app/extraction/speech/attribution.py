@@ -1,0 +1,124 @@
+"""Who said a quotation: the attribution inside, after or before it, or whoever spoke before; and which words were said."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.domain.findings import Speaker
+from app.domain.kinds import Attribution
+from app.domain.span import Span
+from app.extraction.draft import Draft
+from app.extraction.russian.quotes import going_on, verb_after, verb_before
+from app.extraction.speech.candidates import candidates
+from app.extraction.speech.cues import Cue, CueForm, find_cues, form_of
+from app.extraction.speech.quotations import Quotation
+from app.extraction.speech.speakers import Speakers
+from app.language import Sentence
+
+_LONGEST = 14  # tokens of an attribution between dashes
+_VERB_WITHIN = 3  # its verb comes first: '— сказал', '— как отметил'
+
+
+def segments_of(draft: Draft, quotation: Quotation) -> tuple[tuple[Span, ...], tuple[int, int] | None]:
+    """The words said, without an attribution in their midst; and the tokens of that attribution."""
+    if quotation.gap is not None:
+        edges = (
+            (quotation.inner.start, quotation.gap.start - 1),
+            (quotation.gap.end + 1, quotation.inner.end),
+        )
+        parts = [Span(low, high).trimmed(draft.text) for low, high in edges if low < high]
+        return tuple(part for part in parts if part is not None), draft.token_range(quotation.gap)
+    tokens = draft.tokens
+    first, last = draft.token_range(quotation.inner)
+    dashes = [number for number in range(first + 1, last) if tokens[number].text in "—–"]
+    for low, high in itertools.pairwise(dashes):
+        if low - 1 <= first or tokens[low - 1].text not in ",.!?…" or high - low > _LONGEST:
+            continue
+        verbs = (match for match in draft.kit.cues.find(tokens, low + 1, high) if match.payload.how == "verb")
+        verb = next(verbs, None)
+        if (
+            verb is None
+            or verb.first - low > _VERB_WITHIN
+            or form_of(draft, verb.first, "verb") is not CueForm.FINITE
+        ):
+            continue
+        before = draft.span_of(first, low - 1)
+        return ((before, draft.span_of(high + 1, last)) if high + 1 < last else (before,)), (low + 1, high)
+    return (quotation.inner,), None
+
+
+def speaker_of_quotation(
+    draft: Draft,
+    speakers: Speakers,
+    sentence: Sentence,
+    quotation: Quotation,
+    cues: Sequence[Cue],
+    inner: tuple[int, int] | None,
+) -> tuple[Speaker | None, bool, str]:
+    """The speaker of a quotation, whether a cue tells him, and the rule that found him."""
+    if inner is not None and (speaker := _inside(draft, speakers, *inner)) is not None:
+        return speaker, True, "attribution-inside"
+    start, close = draft.token_range(quotation.outer)
+    after = [cue for cue in cues if cue.first >= close and cue.form is not CueForm.GERUND]
+    before = [cue for cue in cues if cue.last <= start]
+    if draft.kit.code == "ru":
+        after = after or list(filter(None, [verb_after(draft, close, sentence.last)]))
+        before = before or list(filter(None, [verb_before(draft, sentence.first, start)]))
+    for cue in after:
+        speaker = speakers.of_cue(cue, close, sentence.last)
+        if speaker is not None:
+            return speaker, True, "attribution-after"
+        if draft.kit.code == "ru" and speakers.subject_of(cue, close, sentence.last) is not None:
+            return (
+                None,
+                True,
+                "unresolved-subject",
+            )  # 'заявила она' of whom we know nothing: no later cue tells who
+    for cue in reversed(before):
+        speaker = speakers.of_cue(cue, sentence.first, start)
+        if speaker is not None:
+            return speaker, True, "attribution-before"
+    if start > sentence.first and draft.tokens[start - 1].text == ":":
+        named = [item for item in candidates(draft, sentence.first, start) if not isinstance(item.what, str)]
+        if len(named) == 1 and (speaker := speakers.resolve(named[0])) is not None:
+            return speaker, True, "name-and-colon"
+    last = speakers.discourse.last
+    if any(_has_own_subject(draft, cue, close, sentence.last) for cue in after):
+        return None, True, "unresolved-subject"  # 'сказал строитель': somebody else, and nobody we know
+    if draft.kit.code == "ru":
+        if not (after or before or start == sentence.first):
+            return None, False, "no-speaker"
+        speaker = going_on(draft, speakers, sentence)
+        return speaker, bool(after or before), "continued" if speaker is not None else "no-speaker"
+    if last is not None and (after or before or start == sentence.first):
+        continued = replace(last, attribution=Attribution.CONTINUED, rule="continued")
+        return continued, bool(after or before), "continued"
+    return None, bool(after or before), "no-speaker"
+
+
+def _has_own_subject(draft: Draft, cue: Cue, first: int, last: int) -> bool:
+    """Whether an attribution names a subject of its own, known or not."""
+    if cue.form is not CueForm.FINITE:
+        return False
+    words = [
+        token
+        for number, token in enumerate(draft.tokens[first:last], start=first)
+        if token.kind == "word" and not cue.first <= number < cue.last
+    ]
+    if draft.kit.code != "ru":
+        return any(token.can_be("other") for token in words)
+    return any(
+        reading.case == "nom" and reading.pos in ("noun", "name")
+        for token in words
+        for reading in token.readings[:3]
+    )
+
+
+def _inside(draft: Draft, speakers: Speakers, first: int, last: int) -> Speaker | None:
+    """The speaker in an attribution inside a quotation: names there count although they stand between the marks."""
+    bare = replace(draft, quotations=[])
+    own = Speakers(bare, speakers.discourse, speakers.voices)
+    found = (own.of_cue(cue, first, last) for cue in find_cues(bare, first, last))
+    return next((speaker for speaker in found if speaker is not None), None)

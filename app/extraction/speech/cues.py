@@ -1,0 +1,143 @@
+"""What in a sentence tells that someone speaks, and with what verb, noun or phrase."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from app.domain.kinds import Act
+from app.extraction.draft import Draft
+from app.extraction.russian.cues import (
+    auxiliary,
+    is_negated,
+    is_own_passive,
+    is_own_state,
+    is_unreal,
+    verb_of,
+)
+
+_MOST = 12  # cues of one sentence; what has more is no prose
+
+
+class CueForm(StrEnum):
+    FINITE = "finite"
+    """'said', 'предложил': has a subject"""
+    GERUND = "gerund"
+    """'adding', 'подчеркнув': the subject is that of the main verb"""
+    PASSIVE = "passive"
+    """'it was noted', 'предлагается', 'отмечено': no subject that speaks"""
+    WORDS_OF = "words-of"
+    """'according to', 'по словам'"""
+    OTHER = "other"
+    """an infinitive or participle: tells the act, not the speaker"""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Tokens of the cue, the act it stands for and its grammatical form. `verb` is the token that agrees with the subject."""
+
+    first: int
+    last: int
+    verb: int
+    act: Act
+    form: CueForm
+    lemma: str
+    decision: bool = False
+    """A verb with which only bodies make statements."""
+    phrase: bool = False
+    """Several words that hold what is said or done: 'выразил надежду'."""
+
+
+def find_cues(draft: Draft, first: int, last: int) -> list[Cue]:
+    """Cues among the tokens of a sentence, outside quotations of speech; only the first act of each."""
+    tokens = draft.tokens
+    found: dict[int, Cue] = {}
+    carriers: list[Cue] = []
+    for match in draft.kit.cues.find(tokens, first, last):
+        how = match.payload.how
+        if match.first in found or how == "none" or draft.quoted(match.first):
+            continue
+        verb = verb_of(tokens, match.first, match.last) if draft.kit.code == "ru" else match.first
+        form = CueForm.WORDS_OF if how == "words-of" else form_of(draft, verb, how)
+        if draft.kit.code == "ru" and form is not CueForm.WORDS_OF:
+            form, agreeing = _russian(draft, form, match.first, verb, first)
+        else:
+            agreeing = verb
+        if form is None:
+            continue
+        cue = Cue(
+            match.first,
+            match.last,
+            agreeing,
+            match.payload.act,
+            form,
+            tokens[verb].lemma,
+            how == "decision",
+            phrase=how == "phrase",
+        )
+        if how == "carrier":
+            carriers.append(cue)
+        else:
+            found[match.first] = cue
+        if len(found) >= _MOST:
+            break
+    if (seen := _seen_way_out(draft, first, last)) is not None:
+        found[seen.first] = seen
+    noun = next((cue for cue in found.values() if cue.form is CueForm.OTHER), None)
+    if noun is not None:  # 'с призывом … обратился': the verb carries the act of the noun
+        found |= {cue.first: replace(cue, act=noun.act) for cue in carriers if cue.form is CueForm.FINITE}
+    return sorted(found.values(), key=lambda cue: cue.first)
+
+
+def _seen_way_out(draft: Draft, first: int, last: int) -> Cue | None:
+    """'Выход министр видит в строительстве': subject and verb stand between the words of the phrase."""
+    solutions = set(draft.kit.words.acts.solutions)
+    tokens = draft.tokens
+    if not solutions:
+        return None
+    for number in range(first, last - 2):
+        if tokens[number].lemma != "видеть" or tokens[number + 1].low not in ("в", "во"):
+            continue
+        around = tokens[max(first, number - 5) : number]
+        if any(token.lemma in solutions and token.has_case("acc") for token in around):
+            return Cue(number, number + 2, number, Act.PROPOSAL, CueForm.FINITE, "видеть")
+    return None
+
+
+def _russian(
+    draft: Draft, form: CueForm | None, first: int, verb: int, start: int
+) -> tuple[CueForm | None, int]:
+    """The form of a Russian cue once its neighbours are seen, and the token that agrees with the subject."""
+    if form is None or is_negated(draft, first, verb):
+        return None, verb
+    if form is CueForm.FINITE and is_unreal(draft, verb):
+        return CueForm.OTHER, verb
+    if form is CueForm.OTHER and draft.tokens[verb].can_be("infinitive"):
+        leading = auxiliary(draft, verb, start)
+        if leading is not None:
+            return CueForm.FINITE, leading
+    return form, verb
+
+
+def form_of(draft: Draft, index: int, how: str) -> CueForm | None:
+    """The form of a cue's first word; None where it is no verb at all (the noun «сообщение» is not in the lexicon, «ответ» may be)."""
+    token = draft.tokens[index]
+    best: CueForm | None = None
+    for reading in token.readings[:4]:
+        if reading.pos == "verb":
+            passive = (
+                token.low.endswith(("ся", "сь")) and reading.person != "1" and reading.lemma.endswith("ся")
+            )
+            return (
+                CueForm.PASSIVE
+                if passive and reading.gender != "m" and not is_own_passive(draft, token)
+                else CueForm.FINITE
+            )
+        if reading.pos == "gerund":
+            return CueForm.GERUND
+        if reading.pos == "short":
+            # «отмечено», «акцентирована»: passive; «убежден», «уверен»: the speaker himself
+            return CueForm.FINITE if is_own_state(draft, reading.lemma) else CueForm.PASSIVE
+        if reading.pos in ("infinitive", "participle", "adjective", "noun", "preposition", "predicative"):
+            best = best or CueForm.OTHER
+    return best if how == "phrase" or best is CueForm.OTHER else None

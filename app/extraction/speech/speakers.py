@@ -1,0 +1,337 @@
+"""Who speaks: the subject of the cue, a title, a pronoun, or whoever spoke before. No speaker is better than a wrong one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+from app.domain.findings import Speaker
+from app.domain.kinds import Attribution
+from app.extraction.draft import Draft, Person, Role
+from app.extraction.people.titles import HEADS, VAGUE, fits, holder
+from app.extraction.russian.phrases import Phrase
+from app.extraction.russian.speakers import Subjects
+from app.extraction.russian.titles import bearer_of, objects_of
+from app.extraction.russian.voices import Voices
+from app.extraction.speech.candidates import Candidate, candidates
+from app.extraction.speech.cues import Cue, CueForm
+from app.language import Token
+
+_MOST_SEEN = 100  # people who may be meant by a title; a text with more is a list
+
+
+@dataclass(slots=True)
+class Discourse:
+    """Who was spoken of so far, and who spoke last."""
+
+    last: Speaker | None = None
+    places: dict[str, int] = field(default_factory=dict)
+    """Where each was last a subject or speaker: a token."""
+    at: int = -1
+    """The sentence that is read: its first token."""
+    _named: dict[str, None] = field(default_factory=dict)
+    """Subjects and speakers, the latest last."""
+    _mentioned: dict[str, None] = field(default_factory=dict)
+    """Others who were only mentioned, the first before the later."""
+
+    def name(self, leader: str) -> None:
+        """Somebody is a subject or speaks: whom 'he' means next."""
+        self.places[leader] = self.at
+        self._mentioned.pop(leader, None)
+        self._named.pop(leader, None)
+        self._named[leader] = None
+
+    def mention(self, leader: str) -> None:
+        """Somebody is mentioned: meant after all those before him."""
+        if leader not in self._named:
+            self._mentioned.setdefault(leader)
+
+    def recent(self) -> Iterator[str]:
+        """Who may be meant, likeliest first."""
+        yield from reversed(self._named)
+        yield from self._mentioned
+
+    @property
+    def seen(self) -> list[str]:
+        """The likeliest of them, the likeliest last."""
+        return list(islice(self.recent(), _MOST_SEEN))[::-1]
+
+
+class Speakers:
+    """Finds speakers in one document, and remembers who spoke."""
+
+    def __init__(
+        self, draft: Draft, discourse: Discourse | None = None, voices: Voices | None = None
+    ) -> None:
+        self.draft = draft
+        self.discourse = discourse or Discourse()
+        self.voices = voices or Voices(draft)
+        self._subjects = Subjects(draft) if draft.kit.code == "ru" else None
+        self._persons: dict[str, Person] = {}
+        for person in draft.people:
+            self._persons.setdefault(person.mention.leader, person)
+
+    def of_cue(self, cue: Cue, first: int, last: int) -> Speaker | None:
+        """The speaker that a cue in a sentence names, or None. `first`, `last`: where to look."""
+        if cue.form is CueForm.WORDS_OF:
+            return self._of_words(cue, first, last)
+        if cue.form is not CueForm.FINITE and not (self._subjects and cue.form is CueForm.PASSIVE):
+            return None
+        subject = self._subject(cue, first, last)
+        return self.resolve(subject) if subject is not None else None
+
+    def subject_of(self, cue: Cue, first: int, last: int) -> Candidate | None:
+        return self._subject(cue, first, last)
+
+    def _subject(self, cue: Cue, first: int, last: int) -> Candidate | None:
+        """The subject that a cue's verb agrees with. English subjects are told by `extraction/english`."""
+        return self._subjects.of(cue, first, last) if self._subjects is not None else None
+
+    def _of_words(self, cue: Cue, first: int, last: int) -> Speaker | None:
+        """'По словам X', 'по его словам', 'according to X'."""
+        tokens = self.draft.tokens
+        possessives = self.draft.kit.words.speakers.possessives
+        for number in range(cue.first, min(cue.last + (0 if self._subjects else 2), last)):
+            gender = possessives.get(tokens[number].low)
+            if gender is not None:
+                own = self._subjects.antecedent(first, cue.first, gender) if self._subjects else None
+                if own is not None and (speaker := self.resolve(own)) is not None:
+                    return replace(speaker, attribution=Attribution.PRONOUN, rule="pronoun")
+                return self._pronoun(tokens[number].text, gender)
+        if self._subjects is not None:
+            source = self._subjects.of(cue, cue.first, last)
+            return self.resolve(source) if source is not None else None
+        for item in candidates(self.draft, cue.last, min(last, cue.last + 8)):
+            if item.first - cue.last <= 2 and item.what != "pronoun":
+                return self.resolve(item)
+        return None
+
+    def resolve(self, item: Candidate) -> Speaker | None:
+        """Who a candidate is."""
+        words = self.draft.span_of(item.first, item.last).of(self.draft.text)
+        if isinstance(item.what, Person):
+            return self._speaker(
+                item.what.mention.leader, item.what.mention.name, Attribution.EXPLICIT, "named", words
+            )
+        if isinstance(item.what, Role):
+            if item.number == "pl":
+                return self._body(item, words)
+            return self._of_role(item.what, words, item.gender)
+        if item.what == "pronoun":
+            return self._pronoun(words, item.gender)
+        if item.what == "narrator":
+            return None
+        if isinstance(item.what, Phrase):
+            return self._referred(item, words) or self.voices.of(item.what)
+        return self._body(item, words)
+
+    def _referred(self, item: Candidate, words: str) -> Speaker | None:
+        """The person who spoke last, where a bare noun such as 'чиновник' agrees with him and was nobody's title."""
+        last = self.discourse.last
+        bare = isinstance(item.what, Phrase) and item.last - item.first == 1 and item.number == "sg"
+        if not bare or last is None or last.id.startswith("org:"):
+            return None
+        lemma = self.draft.tokens[item.first].lemma
+        if lemma not in self.draft.kit.words.speakers.referring or lemma in self.voices.nearest:
+            return None
+        if self.gender_of(last.id) not in (item.gender, ""):
+            return None
+        return replace(last, attribution=Attribution.ROLE, rule="referred", chain=(words, last.name))
+
+    def country_goes_on(self, item: Candidate) -> Speaker | None:
+        """The leader who spoke last, where his own country is the subject of a stance: 'Кыргызстан считает …'."""
+        last = self.discourse.last
+        if last is None or not isinstance(item.what, str) or not item.what.startswith("place:"):
+            return None
+        own = self.draft.kit.vocabulary.country_of(last.id, self.draft.day) == item.what.removeprefix(
+            "place:"
+        )
+        return replace(last, attribution=Attribution.IMPLICIT, rule="own-country") if own else None
+
+    def _body(self, item: Candidate, words: str) -> Speaker:
+        """A body or country by its name in the text: adjectives before, genitives after, the head in the nominative, small letters."""
+        tokens = self.draft.tokens
+        first, last = item.first, item.last
+        if isinstance(item.what, str) and item.what.startswith("body:"):
+            while first > 0 and tokens[first - 1].kind == "word" and self._belongs_before(tokens[first - 1]):
+                first -= 1
+            while last < len(tokens) and last - item.last < 3 and self._belongs_after(tokens[last]):
+                last += 1
+        parts = [tokens[number].low for number in range(first, last)]
+        head = tokens[item.first]
+        if self.draft.kit.code == "ru" and not head.has_case("nom") and item.last - item.first == 1:
+            parts[item.first - first] = head.lemma
+        name = " ".join(parts)
+        place = (
+            item.what.removeprefix("place:")
+            if isinstance(item.what, str) and item.what.startswith("place:")
+            else None
+        )
+        shown = self.draft.kit.vocabulary.place_label(place, self.draft.kit.code) if place else name
+        attribution = Attribution.ROLE if place else Attribution.EXPLICIT
+        return Speaker(id=f"org:{name}", name=shown, attribution=attribution, rule="body", chain=(words,))
+
+    def _belongs_before(self, token: Token) -> bool:
+        if self.draft.kit.code == "en":
+            return token.can_be("article") or token.low.endswith("'s")
+        return token.can_be("adjective") and token.has_case("nom")
+
+    def _belongs_after(self, token: Token) -> bool:
+        return (
+            self.draft.kit.code == "ru"
+            and token.kind == "word"
+            and token.has_case("gen")
+            and not token.can_be("verb")
+        )
+
+    def _speaker(self, leader: str, name: str, attribution: Attribution, rule: str, *chain: str) -> Speaker:
+        return Speaker(id=leader, name=name, attribution=attribution, rule=rule, chain=tuple(chain))
+
+    def _name_of(self, leader: str) -> str:
+        entry = self.draft.kit.vocabulary.leaders.get(leader)
+        if entry is not None:
+            return next(iter(entry.names.get(self.draft.kit.code, [])), entry.label(self.draft.kit.code))
+        person = self._persons.get(leader)
+        return person.mention.name if person is not None else self.voices.names.get(leader, leader)
+
+    def _of_role(self, role: Role, words: str, gender: str = "") -> Speaker | None:
+        """The person whom a title means: by its place, else the latest in the text whose office it is."""
+        if self._subjects is not None:
+            return self._of_russian_title(role, words, gender)
+        vocabulary, day = self.draft.kit.vocabulary, self.draft.day
+        for leader in self._recent():
+            if leader.startswith("org:"):
+                continue
+            entry = vocabulary.leaders.get(leader)
+            if entry is not None and fits(entry, role.office, role.place, day):
+                return self._speaker(
+                    leader, self._name_of(leader), Attribution.ROLE, "title", words, self._name_of(leader)
+                )
+            if (
+                entry is None
+                and role.place is None
+                and role.office not in HEADS | {"leader", "head of state"}
+            ):
+                return self._speaker(
+                    leader,
+                    self._name_of(leader),
+                    Attribution.ROLE,
+                    "title-unknown",
+                    words,
+                    self._name_of(leader),
+                )
+        if role.place is not None:
+            found = holder(vocabulary, role.office, role.place, day)
+            if found is not None:
+                return self._speaker(found, self._name_of(found), Attribution.ROLE, "office-holder", words)
+        if (
+            role.place is None
+            and role.office in HEADS | VAGUE
+            and (found := self._first_leader(role.office)) is not None
+        ):
+            return self._speaker(
+                found, self._name_of(found), Attribution.ROLE, "first-named", words, self._name_of(found)
+            )
+        return None
+
+    def _of_russian_title(self, role: Role, words: str, gender: str) -> Speaker | None:
+        last = self.discourse.last.id if self.discourse.last is not None else None
+        seen = [
+            leader for leader in self.discourse.seen if not gender or self.gender_of(leader) in (gender, "")
+        ]
+        found = bearer_of(self.draft, self.voices, role, seen, last, self.discourse.places)
+        if found is None:
+            return None
+        leader, rule = found
+        if gender and self.gender_of(leader) not in (gender, ""):
+            return None  # 'отметил' of a woman: somebody else, or nobody we can be sure of
+        return self._speaker(
+            leader, self._name_of(leader), Attribution.ROLE, rule, words, self._name_of(leader)
+        )
+
+    def _recent(self) -> Iterator[str]:
+        """People of the text, the latest subject or speaker first."""
+        return self.discourse.recent()
+
+    def _first_leader(self, office: str) -> str | None:
+        """The first person of the whole text who may bear a title without a place: headlines name him last of all."""
+        for leader in self._persons:
+            entry = self.draft.kit.vocabulary.leaders.get(leader)
+            if entry is not None and fits(entry, office, None, self.draft.day):
+                return entry.id
+        return None
+
+    def _pronoun(self, words: str, gender: str) -> Speaker | None:
+        """'He' is who spoke last, if the gender fits, else the latest named of that gender."""
+        if gender == "pl":
+            last = self.discourse.last
+            return (
+                replace(last, attribution=Attribution.PRONOUN, rule="pronoun")
+                if last
+                and last.id.startswith("org:")
+                and (not self._subjects or last.id in self.voices.several)
+                else None
+            )
+        others = objects_of(self.draft, self.discourse.at) if self._subjects is not None else frozenset()
+        for leader in self._recent():
+            if leader in others:
+                continue
+            own = self.gender_of(leader)
+            if not own or not gender or own == gender:
+                return self._speaker(
+                    leader,
+                    self._name_of(leader),
+                    Attribution.PRONOUN,
+                    "pronoun",
+                    words,
+                    self._name_of(leader),
+                )
+        return None
+
+    def gender_of(self, leader: str) -> str:
+        """'m', 'f' or '' where nothing tells."""
+        person, entry = self._persons.get(leader), self.draft.kit.vocabulary.leaders.get(leader)
+        known = (person.gender if person is not None else "") or (
+            entry.gender or "" if entry is not None else ""
+        )
+        return known or self.voices.genders.get(leader, "")
+
+    def label_in(self, first: int, last: int) -> Candidate | None:
+        """Who some tokens name, if they do nothing else: 'Министр экономики Имярек:'."""
+        return self._subjects.label(first, last) if self._subjects is not None else None
+
+    def named(self, leader: str, attribution: Attribution, rule: str) -> Speaker:
+        """Somebody of the text as a speaker."""
+        return self._speaker(leader, self._name_of(leader), attribution, rule, self._name_of(leader))
+
+    def spoke(self, speaker: Speaker | None) -> None:
+        """Remember who spoke."""
+        if speaker is not None:
+            self.discourse.last = speaker
+            self.discourse.places[speaker.id] = self.discourse.at
+            if not speaker.id.startswith("org:") or speaker.id in self.voices.genders:
+                self.discourse.name(speaker.id)
+
+    def read(self, first: int, last: int) -> None:
+        """Remember who was named in a sentence: its subjects are what 'he' means next, others are remembered behind them."""
+        self.discourse.at = first
+        people = self.draft.people_in(first, last)
+        if not people and not self.draft.roles_in(first, last):
+            return
+        if self._subjects is not None and people:
+            self.voices.introduce(first, last)
+        met = [(item, self._introduced(item)) for item in candidates(self.draft, first, last)]
+        named = [(item, leader) for item, leader in met if leader is not None]
+        subjects = [leader for item, leader in named if "nom" in item.case.split()]
+        for _, leader in named:
+            self.discourse.mention(leader)
+        for leader in subjects:
+            self.discourse.name(leader)
+
+    def _introduced(self, item: Candidate) -> str | None:
+        if isinstance(item.what, Person):
+            return item.what.mention.leader
+        if isinstance(item.what, Role) and item.what.place is not None and item.number != "pl":
+            return holder(self.draft.kit.vocabulary, item.what.office, item.what.place, self.draft.day)
+        return None

@@ -1,0 +1,73 @@
+"""Quotations of speech: between marks, and after dialogue dashes."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from app.domain.span import Span
+from app.extraction.draft import Draft, Turn
+from app.extraction.english.quoted import Quoted
+from app.extraction.layout import LineKind
+from app.extraction.speech.quotations import Quotation, find_quotations, is_speech
+
+_DASH = re.compile(r"[—–-]\s+")
+
+
+def find_speech(draft: Draft) -> list[Quotation]:
+    """Quotations of speech in order, none inside another or inside a turn: between marks, and after dialogue dashes."""
+    spoken = _dialogue(draft, draft.turns)
+    taken = sorted(
+        [
+            *(quotation.outer for quotation in spoken),
+            *(turn.span for turn in draft.turns.values() if turn is not None),
+        ]
+    )
+    marked = [item for item in find_quotations(draft.analysis) if not _inside(taken, item.outer.start)]
+    if draft.kit.code == "en":
+        found = [*spoken, *Quoted(draft).speech(marked)]
+    else:
+        found = [*spoken, *(item for item in marked if is_speech(item, draft.analysis, draft.kit))]
+    return sorted(found, key=lambda quotation: quotation.outer.start)
+
+
+def _inside(taken: list[Span], at: int) -> bool:
+    near = bisect_right(taken, at, key=lambda span: span.start) - 1
+    return near >= 0 and at < taken[near].end
+
+
+def _dialogue(draft: Draft, turns: dict[int, Turn | None]) -> list[Quotation]:
+    """Paragraphs '— …, — сказал он. — …' as quotations: from after the dash to the paragraph's end or to the closing attribution."""
+    found: list[Quotation] = []
+    for number, span in enumerate(draft.analysis.paragraphs):
+        match = _DASH.match(span.of(draft.text))
+        if match is None or number in turns or draft.layout.kinds[number] is not LineKind.STORY:
+            continue
+        first, last = (
+            draft.token_range(Span(span.start + match.end(), span.end)) if match.end() < len(span) else (0, 0)
+        )
+        dashes = [
+            at
+            for at in range(first + 1, last)
+            if draft.tokens[at].text in "—–" and draft.tokens[at - 1].text in ",.!?…"
+        ]
+        attributions = [at for at in dashes if _attributes(draft, at + 1, last)]
+        if not attributions:
+            continue
+        closing = attributions[-1]
+        ends = closing == dashes[-1]
+        inner = (
+            draft.span_of(first, closing - 1 if ends and draft.tokens[closing - 1].text == "," else closing)
+            if ends
+            else draft.span_of(first, last)
+        )
+        found.append(Quotation(Span(span.start, inner.end), inner, True, 0))
+    return found
+
+
+def _attributes(draft: Draft, first: int, last: int) -> bool:
+    """Whether a speech verb stands right after a dash."""
+    return any(
+        match.payload.how == "verb" and draft.tokens[match.first].can_be("verb")
+        for match in draft.kit.cues.find(draft.tokens, first, min(last, first + 2))
+    )

@@ -1,0 +1,418 @@
+"""Statements: quotations with their attribution, and sentences that report what somebody said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from app.domain.findings import Speaker, Statement
+from app.domain.kinds import Act, Attribution, SentenceFate, StatementKind
+from app.domain.span import Span
+from app.extraction.acts.acts import direct_act, reported_act
+from app.extraction.acts.marks import Marks
+from app.extraction.acts.pledges import stands_ready
+from app.extraction.acts.topics import context_of, topics_in_context
+from app.extraction.draft import Draft, Turn
+from app.extraction.english.reading import EnglishReading
+from app.extraction.layout import LineKind
+from app.extraction.russian.reports import label_of, only_names, report_of
+from app.extraction.speech.addressees import addressees_of_report, addressees_of_speech
+from app.extraction.speech.attribution import segments_of, speaker_of_quotation
+from app.extraction.speech.candidates import Candidate
+from app.extraction.speech.cues import Cue, CueForm, find_cues
+from app.extraction.speech.quotations import Quotation
+from app.extraction.speech.segments import reported_segments
+from app.extraction.speech.speakers import Speakers
+from app.language import Sentence
+
+_CONTENT_WORDS = 3  # a report says at least this much beside its cue and speaker
+
+
+@dataclass(slots=True)
+class Found:
+    """A statement on its way, with what its proposals need: cues, tokens of what is said, list items."""
+
+    statement: Statement
+    cues: tuple[Cue, ...]
+    first: int
+    last: int
+    items: tuple[int, ...] = ()
+
+    @property
+    def quoted(self) -> bool:
+        """Words between quotation marks, which stand inside a sentence; else the statement is a sentence or a turn."""
+        return self.statement.kind is StatementKind.DIRECT and self.statement.rule != "turn"
+
+
+@dataclass(slots=True)
+class Statements:
+    """What was found, and of sentences without a statement why: start of the sentence -> what it is, and the rule that says so."""
+
+    found: list[Found] = field(default_factory=list)
+    skipped: dict[int, tuple[SentenceFate, str]] = field(default_factory=dict)
+
+
+def find_statements(draft: Draft) -> Statements:
+    """Read the sentences in order; what has no agent of its own is given a speaker at the end, if only one person spoke."""
+    reader = _Reader(draft)
+    for sentence in draft.sentences:
+        reader.read(sentence)
+    return reader.finish()
+
+
+class _Reader:
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.speakers = Speakers(draft)
+        self.english = EnglishReading(draft, self.speakers) if draft.kit.code == "en" else None
+        self.result = Statements()
+        self.agentless: list[int] = []
+        self.context = context_of(draft)
+
+    # One sentence
+
+    def read(self, sentence: Sentence) -> None:
+        if sentence.paragraph in self.draft.turns:
+            self._turn(sentence, self.draft.turns[sentence.paragraph])
+            return
+        kind = self.draft.layout.kinds[sentence.paragraph]
+        if kind is LineKind.ITEM:  # part of the statement that announces the list, if there is one
+            self._skip(sentence, SentenceFate.LIST_ITEM, "list-of-no-statement")
+            return
+        if kind in (LineKind.CREDIT, LineKind.BACKGROUND):
+            fate = SentenceFate.CREDIT if kind is LineKind.CREDIT else SentenceFate.BACKGROUND
+            self._skip(sentence, fate, "layout")
+            return
+        self.speakers.discourse.at = sentence.first
+        quotations = [
+            quote for quote in self.draft.quotations if sentence.start <= quote.outer.start < sentence.end
+        ]
+        if quotations:
+            self._quoted(sentence, quotations)
+        else:
+            self._reported(sentence)
+        if self.english is not None:
+            self.english.read(sentence)
+        else:
+            self.speakers.read(sentence.first, sentence.last)
+        if self.result.found and self.result.found[-1].statement.span.start >= sentence.start:
+            self.speakers.spoke(self.result.found[-1].statement.speaker)
+
+    def _skip(self, sentence: Sentence, fate: SentenceFate, reason: str) -> Literal[False]:
+        """Remember why a sentence gives no statement: the first reason that is told."""
+        if fate is SentenceFate.EVENT and self.draft.layout.kinds[sentence.paragraph] is LineKind.HEADLINE:
+            fate = SentenceFate.HEADLINE
+        self.result.skipped.setdefault(sentence.start, (fate, reason))
+        return False
+
+    # Verbatim speech without marks
+
+    def _turn(self, sentence: Sentence, turn: Turn | None) -> None:
+        if turn is None or turn.person is None or not turn.span.overlaps(sentence.span):
+            self._skip(sentence, SentenceFate.QUESTION, "turn-of-nobody")
+            return
+        if self.result.found and self.result.found[-1].statement.span == turn.span:
+            return
+        mention = turn.person.mention
+        attribution = Attribution.EXPLICIT if turn.cue else Attribution.IMPLICIT
+        speaker = Speaker(
+            id=mention.leader, name=mention.name, attribution=attribution, rule="turn", chain=(mention.name,)
+        )
+        first, last = self.draft.token_range(turn.span)
+        act = direct_act(self.draft, (turn.span,), self._country(speaker))
+        statement = Statement(
+            span=turn.span,
+            kind=StatementKind.DIRECT,
+            act=act,
+            speaker=speaker,
+            topics=self._topics((turn.span,), turn.paragraph, act),
+            cue=turn.cue,
+            segments=(turn.span,),
+            addressees=self._addressed(first, last, speaker),
+            rule="turn",
+        )
+        self._add(statement, (), first, last)
+        self.speakers.spoke(speaker)
+
+    # Quotations
+
+    def _quoted(self, sentence: Sentence, quotations: Sequence[Quotation]) -> None:
+        cues = self._cues(sentence)
+        if self.english is not None and (lead := self.english.before_quotation(sentence, quotations[0])):
+            report, last = lead
+            self._report(
+                sentence,
+                report.cues,
+                report.speaker,
+                report.rule,
+                by=report.by,
+                inserted=report.inserted,
+                last=last,
+            )
+            self.speakers.spoke(report.speaker)
+        for number, quotation in enumerate(quotations):
+            first, last = self.draft.token_range(quotation.inner)
+            segments, inner = segments_of(self.draft, quotation)
+            if self.english is not None:
+                speaker, cue, rule = self.english.speaker_of_quotation(sentence, quotation, inner)
+            else:
+                speaker, cue, rule = speaker_of_quotation(
+                    self.draft, self.speakers, sentence, quotation, cues, inner
+                )
+            own = self._country(speaker)
+            act = direct_act(self.draft, segments, own, self._verb_act(quotation, inner, cues))
+            self._add(
+                Statement(
+                    span=quotation.inner,
+                    kind=StatementKind.DIRECT,
+                    act=act,
+                    speaker=speaker,
+                    topics=self._topics(segments, sentence.paragraph, act),
+                    cue=cue,
+                    segments=segments,
+                    addressees=self._addressed(first, last, speaker),
+                    rule=rule,
+                ),
+                (),
+                first,
+                last,
+            )
+            if speaker is not None:
+                self.speakers.spoke(speaker)
+            if number == len(quotations) - 1:
+                self._rest(sentence, quotation, cues)
+
+    def _verb_act(self, quotation: Quotation, inner: tuple[int, int] | None, cues: Sequence[Cue]) -> Act:
+        """The act of the verb beside a quotation: «…», — предупредил он."""
+        if inner is not None:
+            inside = self.draft.kit.cues.find(self.draft.tokens, *inner)
+            return next((match.payload.act for match in inside if match.payload.how == "verb"), Act.CLAIM)
+        start, close = self.draft.token_range(quotation.outer)
+        beside = [cue for cue in cues if close <= cue.first < close + 6] or [
+            cue for cue in cues if start - 8 <= cue.first < start
+        ]
+        return next((cue.act for cue in beside if cue.form is CueForm.FINITE), Act.CLAIM)
+
+    def _rest(self, sentence: Sentence, quotation: Quotation, cues: Sequence[Cue]) -> None:
+        """'…», — подчеркнул министр, добавив, что …': what follows the attribution is a statement of its own."""
+        _, close = self.draft.token_range(quotation.outer)
+        for cue in cues:
+            if (
+                cue.first >= close
+                and (cue.form is CueForm.GERUND or self._joined(cue, close))
+                and sentence.last - cue.last > _CONTENT_WORDS + 2
+            ):
+                self._report(
+                    sentence,
+                    [cue],
+                    self.speakers.discourse.last,
+                    "after-quotation" if cue.form is CueForm.FINITE else "gerund-after-quotation",
+                    first=cue.first,
+                    by=(cue, None),
+                )
+                return
+
+    def _joined(self, cue: Cue, close: int) -> bool:
+        """'“…,” she said, and promised to return': a second verb after the attribution of a quotation."""
+        if self.english is None or cue.form is not CueForm.FINITE:
+            return False
+        before = [token.low for token in self.draft.tokens[max(close, cue.first - 3) : cue.first]]
+        return ("and" in before or "but" in before) and cue.first - close > _CONTENT_WORDS
+
+    # Reported speech
+
+    def _cues(self, sentence: Sentence) -> Sequence[Cue]:
+        if self.english is not None:
+            return self.english.cues(sentence.first, sentence.last)
+        return find_cues(self.draft, sentence.first, sentence.last)
+
+    def _reported_in_english(self, reading: EnglishReading, sentence: Sentence) -> bool:
+        report = reading.report(sentence)
+        if report is not None:
+            number = len(self.result.found)
+            if self._report(
+                sentence,
+                report.cues,
+                report.speaker,
+                report.rule,
+                cue=report.cue,
+                by=report.by,
+                inserted=report.inserted,
+            ):
+                if report.agentless:
+                    self.agentless.append(number)
+                return True
+        speaker = reading.announces(sentence)
+        self.speakers.spoke(speaker)
+        if self._implied(sentence):
+            return True
+        if speaker is not None:
+            return self._skip(sentence, SentenceFate.ATTRIBUTION, "only-attributes")
+        cues = self._cues(sentence)
+        return self._skip(sentence, SentenceFate.EVENT, "cue-without-speaker" if cues else "no-cue")
+
+    def _reported(self, sentence: Sentence) -> bool:
+        if self.english is not None:
+            return self._reported_in_english(self.english, sentence)
+        cues = find_cues(self.draft, sentence.first, sentence.last)
+        if self._only_attributes(sentence, cues):
+            return self._skip(sentence, SentenceFate.ATTRIBUTION, "only-attributes")
+        return self._reported_in_russian(sentence, cues)
+
+    def _reported_in_russian(self, sentence: Sentence, cues: Sequence[Cue]) -> bool:
+        report = label_of(self.draft, self.speakers, sentence) or report_of(
+            self.draft, self.speakers, sentence, cues
+        )
+        if report is None:
+            return self._implied(sentence) or self._skip(
+                sentence, SentenceFate.EVENT, "cue-without-speaker" if cues else "no-cue"
+            )
+        if report.agentless:
+            self.agentless.append(len(self.result.found))
+        by = (report.cue, report.subject)
+        return self._report(sentence, cues, report.speaker, report.rule, cue=report.told, by=by)
+
+    def _only_attributes(self, sentence: Sentence, cues: Sequence[Cue]) -> bool:
+        """'Об этом сообщил X', 'О цели объявила Y': names who spoke and about what, not what was said."""
+        tokens = self.draft.tokens
+        opens = tokens[sentence.first].low in self.draft.kit.words.speech.about
+        if self.draft.kit.code == "ru" and opens and only_names(self.draft, cues, sentence):
+            return True
+        return (
+            opens
+            and len(cues) == 1
+            and not any(
+                token.low in ("что", "that") or token.text == ":"
+                for token in tokens[sentence.first : sentence.last]
+            )
+        )
+
+    def _implied(self, sentence: Sentence) -> bool:
+        """'Кыргызстан открыт …' after his president spoke: no cue, the text around it gives the speaker."""
+        last = self.speakers.discourse.last
+        country = self._country(last)
+        if last is None or country is None or not self.result.found:
+            return False
+        opening = self.draft.places_in(sentence.first, min(sentence.last, sentence.first + 3))
+        own = [match for match in opening if match.payload.place == country and match.payload.how == "name"]
+        if (
+            not own
+            or own[0].first != sentence.first
+            or not stands_ready(
+                self.draft,
+                Marks(self.draft, sentence.first, sentence.last),
+                sentence.first,
+                sentence.last,
+                country,
+            )
+        ):
+            return False
+        implied = replace(last, attribution=Attribution.IMPLICIT, rule="own-country")
+        return self._report(sentence, (), implied, "own-country", cue=False)
+
+    def _report(
+        self,
+        sentence: Sentence,
+        cues: Sequence[Cue],
+        speaker: Speaker | None,
+        rule: str,
+        *,
+        cue: bool = True,
+        first: int | None = None,
+        by: tuple[Cue, Candidate | None] | None = None,
+        inserted: bool | None = None,
+        last: int | None = None,
+    ) -> bool:
+        """Add a reported statement. `by`: the cue that gives the speaker, with its subject; `first`, `last`: the tokens of a part
+        of the sentence."""
+        start = sentence.first if first is None else first
+        items = self.draft.layout.lists.get(self._last_paragraph(sentence), ()) if last is None else ()
+        last = sentence.last if last is None else last
+        if items:
+            last = self.draft.token_range(self.draft.analysis.paragraphs[items[-1]])[1]
+        elif sum(token.kind == "word" for token in self.draft.tokens[start:last]) < _CONTENT_WORDS:
+            return self._skip(sentence, SentenceFate.ATTRIBUTION, "too-few-words")
+        span = self.draft.span_of(start, last)
+        said = (
+            (span,)
+            if by is None or items
+            else reported_segments(self.draft, *by, start, last, inserted=inserted)
+        )
+        act = reported_act(self.draft, cues, start, last, self._own(speaker, start), said)
+        if items and any(cue_.act is Act.PROPOSAL for cue_ in cues):
+            act = Act.PROPOSAL
+        self._add(
+            Statement(
+                span=span,
+                kind=StatementKind.REPORTED,
+                act=act,
+                speaker=speaker,
+                topics=self._topics((span,), sentence.paragraph, act),
+                cue=cue,
+                segments=said,
+                addressees=addressees_of_report(self.draft, self.speakers, cues, last, speaker),
+                rule=rule,
+            ),
+            tuple(cues),
+            start,
+            last,
+            items,
+        )
+        return True
+
+    def _addressed(self, first: int, last: int, speaker: Speaker | None) -> tuple[str, ...]:
+        return addressees_of_speech(self.draft, self.speakers, first, last, speaker)
+
+    def _last_paragraph(self, sentence: Sentence) -> int:
+        paragraphs = self.draft.analysis.paragraphs
+        return sentence.paragraph if paragraphs[sentence.paragraph].end == sentence.end else -1
+
+    def _topics(self, spans: Sequence[Span], paragraph: int, act: Act) -> tuple[str, ...]:
+        return topics_in_context(self.draft, spans, self.context, paragraph, courtesy=act is Act.COURTESY)
+
+    def _own(self, speaker: Speaker | None, first: int) -> str | None:
+        """The country that a speaker speaks for; a body's is the one named beside it at the sentence's beginning."""
+        country = self._country(speaker)
+        if country is not None or speaker is None or not speaker.id.startswith("org:"):
+            return country
+        named = self.draft.places_in(first, min(len(self.draft.tokens), first + 7))
+        return next((match.payload.place for match in named), None)
+
+    def _country(self, speaker: Speaker | None) -> str | None:
+        return self.draft.kit.vocabulary.country_of(speaker.id, self.draft.day) if speaker else None
+
+    def _add(
+        self, statement: Statement, cues: tuple[Cue, ...], first: int, last: int, items: tuple[int, ...] = ()
+    ) -> None:
+        if statement.topics:
+            self.context.before = statement.topics
+        else:
+            statement = replace(statement, topics=("diplomacy",))
+        self.result.found.append(Found(statement, cues, first, last, items))
+
+    # The end
+
+    def finish(self) -> Statements:
+        """Passives without an agent belong to the one person the text is about; to nobody where several spoke."""
+        spoke = {
+            found.statement.speaker.id
+            for found in self.result.found
+            if found.statement.speaker is not None and not found.statement.speaker.id.startswith("org:")
+        }
+        if len(spoke) == 1 and (
+            self.draft.kit.code != "ru" or spoke <= self.draft.kit.vocabulary.leaders.keys()
+        ):
+            only = next(
+                found.statement.speaker
+                for found in self.result.found
+                if found.statement.speaker is not None and found.statement.speaker.id in spoke
+            )
+            if only is not None:
+                implied = replace(
+                    only, attribution=Attribution.IMPLICIT, rule="only-speaker", chain=(only.name,)
+                )
+                for number in self.agentless:
+                    found = self.result.found[number]
+                    found.statement = replace(found.statement, speaker=implied)
+        return self.result

@@ -1,0 +1,1 @@
+"""When: dates, periods, the day of a document, its summit."""

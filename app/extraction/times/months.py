@@ -1,0 +1,257 @@
+"""Days, months and parts of a year: 'on August 1', 'в январе–августе этого года', 'the first half of 2024', 'since March'."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+
+from app.domain.period import Period
+from app.extraction.draft import Draft
+from app.extraction.quantities.numbers import read_number
+from app.extraction.times.dates import month_of
+from app.extraction.times.years import DASHES, Told, after_of, relative_year, year_of
+
+JOINED = re.compile(r"[-–—]")
+_COMMON_WORDS = ("may", "march")
+_RANGE = ("по", "to", "through", "until", "till")
+
+
+def months(year: int, low: int, high: int, rule: str, *, ambiguous: bool = False) -> Period:
+    """From the first day of one month to the last of another; over the year's end if the second comes earlier in the year."""
+    start_year = year - 1 if high < low else year
+    return Period(
+        start=date(start_year, low, 1),
+        end=date(year, high, monthrange(year, high)[1]),
+        rule=rule,
+        ambiguous=ambiguous,
+    )
+
+
+def month_range(draft: Draft, index: int, last: int) -> Told | None:
+    """'в январе–августе этого года', 'январь — июль 2025', 'с января по август', 'between January and September'."""
+    read = _two_months(draft, index, last)
+    if read is None:
+        return None
+    low, high, end = read
+    tokens, words = draft.tokens, draft.kit.words.periods
+    at = after_of(draft, end, last)
+    found = relative_year(draft, at, last)
+    if found is not None and (
+        found[1] is not None or tokens[at].lemmas & {*words.this, *words.last, *words.next}
+    ):
+        end, year = found
+        return Told(end) if year is None else Told(end, months(year, low, high, "month-range"))
+    if draft.day is None:
+        return Told(end)
+    year = draft.day.year if high <= draft.day.month or low > high else draft.day.year - 1
+    return Told(end, months(year, low, high, "month-range-of-the-nearest-year", ambiguous=True))
+
+
+def _two_months(draft: Draft, index: int, last: int) -> tuple[int, int, int] | None:
+    tokens = draft.tokens
+    parts = JOINED.split(tokens[index].low)
+    if len(parts) == 2 and all(parts):
+        low, high = month_of(draft.kit, parts[0]), month_of(draft.kit, parts[1])
+        return (low, high, index + 1) if low is not None and high is not None else None
+    if (
+        tokens[index].kind != "word"
+        or index + 2 >= last
+        or (low := month_of(draft.kit, tokens[index].low)) is None
+    ):
+        return None
+    before = tokens[index - 1].low if index else ""
+    at = index + 1
+    year = year_of(tokens[at])
+    if year is not None and index + 3 < last:  # 'с ноября 2024 по февраль 2025': the second year tells
+        at = relative_year(draft, at, last)[0]  # type: ignore[index]
+    if at + 1 >= last:
+        return None
+    joined = (
+        tokens[at].text in DASHES
+        or tokens[at].low in _RANGE
+        or (before == "between" and tokens[at].low == "and")
+    )
+    high = month_of(draft.kit, tokens[at + 1].low) if joined else None
+    return (low, high, at + 2) if high is not None else None
+
+
+def day_or_month(draft: Draft, index: int, last: int) -> Told | None:
+    """'19 ноября', 'August 1, 2025', 'в августе', 'в мае 2027 года', 'since January'."""
+    tokens = draft.tokens
+    day, at = _day_before(draft, index, last)
+    if tokens[at].kind != "word" or (month := month_of(draft.kit, tokens[at].low)) is None:
+        return None
+    if day is None and tokens[at].low in _COMMON_WORDS and not tokens[at].capital:
+        return None
+    if any(person.first <= at < person.last for person in draft.people_in(max(0, at - 4), at + 5)):
+        return None  # 'Марта', 'April'
+    end = at + 1
+    if day is None and draft.kit.code == "en":
+        day, end = _day_after(draft, end, last)
+    return _in_month(draft, index, end, last, month, day)
+
+
+def month_adjective(draft: Draft, index: int, last: int) -> Told | None:
+    """'апрельское землетрясение'."""
+    table = draft.kit.words.periods.month_adjectives
+    month = next((value for word, value in table.items() if word in draft.tokens[index].lemmas), None)
+    if month is None:
+        return None
+    if draft.day is None:
+        return Told(index + 1)
+    return Told(index + 1, months(draft.day.year, month, month, "month", ambiguous=True))
+
+
+def _day_before(draft: Draft, index: int, last: int) -> tuple[int | None, int]:
+    token = draft.tokens[index]
+    if token.kind == "number" and token.text.isdigit() and int(token.text) <= 31 and index + 1 < last:
+        at = index + 1
+        while at + 1 < last and draft.tokens[at].low in draft.kit.words.periods.day_endings:
+            at += 1
+        return int(token.text), at
+    return None, index
+
+
+def _day_after(draft: Draft, end: int, last: int) -> tuple[int | None, int]:
+    """'August 1', 'August 1st,'."""
+    tokens = draft.tokens
+    if (
+        end >= last
+        or tokens[end].kind != "number"
+        or not tokens[end].text.isdigit()
+        or not 1 <= int(tokens[end].text) <= 31
+    ):
+        return None, end
+    day = int(tokens[end].text)
+    end += 1
+    if end < last and tokens[end].low in ("st", "nd", "rd", "th"):
+        end += 1
+    if end + 1 < last and tokens[end].text == "," and year_of(tokens[end + 1]) is not None:
+        end += 1
+    return day, end
+
+
+def _in_month(draft: Draft, index: int, end: int, last: int, month: int, day: int | None) -> Told:
+    words = draft.kit.words.periods
+    at = end if day is not None else after_of(draft, end, last)
+    found = relative_year(draft, at, last)
+    before = draft.tokens[index - 1].low if index else ""
+    told = found is not None and found[1] is not None
+    if found is not None:
+        end, year = found
+    else:
+        year = nearest_year(draft, month, coming=before in words.by)
+    if year is None:
+        return Told(end)
+    target = (
+        before in words.by and draft.day is not None and (year, month) > (draft.day.year, draft.day.month)
+    )
+    if before in words.since and draft.day is not None and (start := date(year, month, 1)) <= draft.day:
+        return Told(end, Period(start=start, end=draft.day, rule="since-month", ambiguous=not told))
+    if day is not None:
+        try:
+            exact = date(year, month, day)
+        except ValueError:
+            return Told(end)
+        return Told(end, Period(start=exact, end=exact, rule="day", ambiguous=not told), target)
+    return Told(end, months(year, month, month, "month", ambiguous=not told), target)
+
+
+def nearest_year(draft: Draft, month: int, *, coming: bool) -> int | None:
+    """The year of a month told without one: the document's, or the next where it is to come and is over by then."""
+    if draft.day is None:
+        return None
+    return draft.day.year + (1 if coming and month < draft.day.month else 0)
+
+
+def part_of_year(draft: Draft, index: int, last: int) -> Told | None:
+    """'за первое полугодие', 'в первом квартале нынешнего года', 'за девять месяцев', 'in the first half of 2024'."""
+    tokens, words = draft.tokens, draft.kit.words.periods
+    ordinal = next((value for word, value in words.ordinals.items() if word in tokens[index].lemmas), None)
+    at = index + 1 if ordinal is not None else index
+    if at >= last:
+        return None
+    if ordinal is not None and tokens[at].lemmas & set(words.quarter):
+        low, high, end, rule = 3 * ordinal - 2, 3 * ordinal, at + 1, "quarter"
+    elif ordinal is not None and tokens[at].lemmas & set(words.half):
+        low, high, end, rule = 6 * ordinal - 5, 6 * ordinal, at + 1, "half-year"
+        if (
+            at + 1 < last
+            and tokens[at + 1].low not in ("of", "the")
+            and draft.kit.code == "en"
+            and tokens[index - 1].low not in ("the", "in")
+        ):
+            return None
+    else:
+        found_months = _first_months(draft, index, at, last, ordinal)
+        if found_months is None:
+            return None
+        (high, end), low, rule = found_months, 1, "first-months"
+    if high > 12:
+        return None
+    at = after_of(draft, end, last)
+    found = relative_year(draft, at, last)
+    if found is not None:
+        end, year = found
+    else:
+        if at < last and tokens[at].lemmas & set(words.year):
+            end = at + 1
+        year = _latest_complete(draft.day, high) if draft.day else None
+    return Told(end) if year is None else Told(end, months(year, low, high, rule, ambiguous=found is None))
+
+
+def _first_months(
+    draft: Draft, index: int, at: int, last: int, ordinal: int | None
+) -> tuple[int, int] | None:
+    """How many months of a year, and where the words end."""
+    tokens = draft.tokens
+    number = read_number(tokens, at, draft.kit, draft.text)
+    if (
+        number is None
+        or number.last >= last
+        or not tokens[number.last].lemmas & set(draft.kit.words.periods.month)
+    ):
+        return None
+    if ordinal not in (None, 1) or (
+        index and tokens[index - 1].low not in ("за", "in", "of", "the", "over", "по", "for")
+    ):
+        return None
+    if ordinal is None and draft.kit.code == "en" and tokens[index - 1].low in ("the", "over", "of", "in"):
+        return None  # 'the six months', 'in eighteen months' are no months of this year
+    if number.value != number.value.to_integral_value() or not 1 <= number.value <= 12:
+        return None
+    return int(number.value), number.last + 1
+
+
+def _latest_complete(day: date, month: int) -> int:
+    """The year whose stretch up to a month is over by a day (a press release may come in the month itself)."""
+    return day.year if month <= day.month else day.year - 1
+
+
+def last_month(draft: Draft, index: int, last: int) -> Told | None:
+    """'в прошлом месяце', 'last month', 'last quarter', 'this month'."""
+    tokens, words = draft.tokens, draft.kit.words.periods
+    if index + 1 >= last:
+        return None
+    shift = next(
+        (
+            by
+            for names, by in ((words.this, 0), (words.last, -1), (words.next, 1))
+            if tokens[index].lemmas & set(names)
+        ),
+        None,
+    )
+    noun = tokens[index + 1].lemmas
+    size = 1 if noun & set(words.month) else 3 if noun & set(words.quarter) else 0
+    if shift is None or not size:
+        return None
+    if draft.day is None:
+        return Told(index + 2)
+    count = (draft.day.year * 12 + draft.day.month - 1) // size + shift
+    year, first = divmod(count * size, 12)
+    return Told(
+        index + 2,
+        months(year, first + 1, first + size, "relative-month" if size == 1 else "relative-quarter"),
+        shift > 0,
+    )
