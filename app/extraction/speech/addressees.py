@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from app.domain.findings import Speaker
 from app.extraction.draft import Draft
+from app.extraction.people.titles import holder
 from app.extraction.speech.candidates import Candidate
 from app.extraction.speech.cues import Cue, CueForm
 from app.extraction.speech.speakers import Speakers
@@ -117,6 +118,12 @@ def _named(draft: Draft, speakers: Speakers, at: int, last: int, case: str) -> t
         role = roles[0]
         if not _fits(draft, role.case, case) or role.number == "pl":
             return None
+        if (
+            role.place is not None
+        ):  # 'поблагодарил премьер-министра Норлии': the office tells, whoever else was spoken of
+            found = holder(draft.kit.vocabulary, role.office, role.place, draft.day)
+            if found is not None:
+                return found, role.last
         candidate = Candidate(role.first, role.last, role.case, role.gender, role.number, role)
         speaker = speakers.resolve(candidate)
         return (speaker.id, role.last) if speaker is not None and not speaker.id.startswith("org:") else None
