@@ -250,10 +250,6 @@ class Whose:
             found = list(dict.fromkeys([home, *partners]))
         return tuple(found[:_MOST])
 
-    def _inside(self, match: Place) -> bool:
-        """'в Ленмарке' is a place, 'перелёты в Ленмарк' a way there."""
-        return self.draft.kit.language.has_cases and "loc" in match.payload.case
-
     def _is_venue(self, match: Place) -> bool:
         """'in Tumar', 'in the Elmoran capital'."""
         if match.payload.how == "capital":

@@ -108,10 +108,3 @@ def _after_comma(draft: Draft, by_first: dict[int, Person], role: Role) -> Perso
         if person is not None and all(token.kind == "word" and token.has_case("gen") for token in between):
             return person
     return None
-
-
-def is_impersonal(item: Candidate | None) -> bool:
-    """A place or body."""
-    if item is not None and isinstance(item.what, Phrase):
-        return not item.what.alive
-    return item is not None and isinstance(item.what, str) and item.what not in ("pronoun", "narrator")
