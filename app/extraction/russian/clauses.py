@@ -101,7 +101,8 @@ def is_inserted(draft: Draft, cue: Cue) -> bool:
 
 
 def is_subordinate(draft: Draft, cue: Cue) -> bool:
-    """'Когда судьи решили …': the cue stands in a clause of time or condition, which tells no news."""
+    """'Когда судьи решили …', 'цифры, которые привёл министр': the cue stands in a clause of time, condition or description, which
+    tells no news."""
     tokens = draft.tokens
     number = cue.first - 1
     while number >= 0 and cue.first - number <= 10 and tokens[number].kind == "word":
@@ -109,4 +110,4 @@ def is_subordinate(draft: Draft, cue: Cue) -> bool:
     opening = tokens[number + 1]
     if opening.low == "как":  # 'после того, как'
         return number > 0 and tokens[number].text == "," and tokens[number - 1].low in ("того", "тех")
-    return opening.low in _SUBORDINATE
+    return opening.low in _SUBORDINATE or opening.lemma == "который"

@@ -47,11 +47,10 @@ def verb_before(draft: Draft, first: int, start: int) -> Cue | None:
 
 
 def _is_told(token: Token) -> bool:
-    """A verb in the third person, past or present."""
-    return bool(token.readings) and (
-        token.readings[0].pos == "verb"
-        and token.readings[0].tense in ("past", "pres")
-        and token.readings[0].person in ("", "3")
+    """A verb in the third person, past or present; 'начала' may be a noun, too."""
+    return any(
+        reading.pos == "verb" and reading.tense in ("past", "pres") and reading.person in ("", "3")
+        for reading in token.readings[:2]
     )
 
 

@@ -36,17 +36,25 @@ def segments_of(draft: Draft, quotation: Quotation) -> tuple[tuple[Span, ...], t
     for low, high in itertools.pairwise(dashes):
         if low - 1 <= first or tokens[low - 1].text not in ",.!?…" or high - low > _LONGEST:
             continue
-        verbs = (match for match in draft.kit.cues.find(tokens, low + 1, high) if match.payload.how == "verb")
-        verb = next(verbs, None)
-        if (
-            verb is None
-            or verb.first - low > _VERB_WITHIN
-            or form_of(draft, verb.first, "verb") is not CueForm.FINITE
-        ):
+        if not _attributes(draft, low, high):
             continue
         before = draft.span_of(first, low - 1)
         return ((before, draft.span_of(high + 1, last)) if high + 1 < last else (before,)), (low + 1, high)
     return (quotation.inner,), None
+
+
+def _attributes(draft: Draft, low: int, high: int) -> bool:
+    """Whether an attribution stands between two dashes: a verb of speech soon after the first, in Russian any verb in small letters."""
+    tokens = draft.tokens
+    if draft.kit.code == "ru":
+        return low + 1 < high and not tokens[low + 1].capital and verb_after(draft, low, high) is not None
+    verbs = (match for match in draft.kit.cues.find(tokens, low + 1, high) if match.payload.how == "verb")
+    verb = next(verbs, None)
+    return (
+        verb is not None
+        and verb.first - low <= _VERB_WITHIN
+        and form_of(draft, verb.first, "verb") is CueForm.FINITE
+    )
 
 
 def speaker_of_quotation(
@@ -120,5 +128,8 @@ def _inside(draft: Draft, speakers: Speakers, first: int, last: int) -> Speaker 
     """The speaker in an attribution inside a quotation: names there count although they stand between the marks."""
     bare = replace(draft, quotations=[])
     own = Speakers(bare, speakers.discourse, speakers.voices)
-    found = (own.of_cue(cue, first, last) for cue in find_cues(bare, first, last))
+    cues = find_cues(bare, first, last)
+    if draft.kit.code == "ru" and (told := verb_after(bare, first - 1, last)) is not None:
+        cues.append(told)  # 'развёл он руками': no verb of speech
+    found = (own.of_cue(cue, first, last) for cue in cues)
     return next((speaker for speaker in found if speaker is not None), None)

@@ -173,6 +173,17 @@ def _predicates(token: Token) -> bool:
     )
 
 
+def _inserts(mark: Token, dash: Token, verb: Token) -> bool:
+    """', – сказал': an attribution begins inside the marks."""
+    return (
+        mark.text in _ENDS_WORDS
+        and dash.text in "—–-"
+        and not verb.capital
+        and verb.readings[:1] != ()
+        and verb.readings[0].pos == "verb"
+    )
+
+
 def is_speech(quotation: Quotation, analysis: Analysis, kit: Kit) -> bool:
     """Whether what stands between the marks is something said (a clause), and no name, title or phrase."""
     text, inner = analysis.text, quotation.inner
@@ -185,6 +196,8 @@ def is_speech(quotation: Quotation, analysis: Analysis, kit: Kit) -> bool:
         token.text in ".!?" and after.capital and after.start > token.end
         for token, after in itertools.pairwise(tokens)
     ):
+        return True
+    if kit.code == "ru" and any(map(_inserts, tokens, tokens[1:], tokens[2:])):
         return True
     before = text[max(0, quotation.outer.start - 2) : quotation.outer.start].strip()
     after = text[quotation.outer.end : quotation.outer.end + 3].lstrip(".,!? ")

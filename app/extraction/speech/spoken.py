@@ -9,6 +9,7 @@ from app.domain.span import Span
 from app.extraction.draft import Draft, Turn
 from app.extraction.english.quoted import Quoted
 from app.extraction.layout import LineKind
+from app.extraction.russian.quotes import verb_after
 from app.extraction.speech.quotations import Quotation, find_quotations, is_speech
 
 _DASH = re.compile(r"[—–-]\s+")
@@ -51,7 +52,7 @@ def _dialogue(draft: Draft, turns: dict[int, Turn | None]) -> list[Quotation]:
             for at in range(first + 1, last)
             if draft.tokens[at].text in "—–" and draft.tokens[at - 1].text in ",.!?…"
         ]
-        attributions = [at for at in dashes if _attributes(draft, at + 1, last)]
+        attributions = [at for at in dashes if _attributes(draft, at, last)]
         if not attributions:
             continue
         closing = attributions[-1]
@@ -65,9 +66,13 @@ def _dialogue(draft: Draft, turns: dict[int, Turn | None]) -> list[Quotation]:
     return found
 
 
-def _attributes(draft: Draft, first: int, last: int) -> bool:
-    """Whether a speech verb stands right after a dash."""
+def _attributes(draft: Draft, dash: int, last: int) -> bool:
+    """Whether an attribution begins at a dash: in small letters, with a verb that tells what somebody did."""
+    if dash + 1 >= last or draft.tokens[dash + 1].capital:
+        return False
+    if draft.kit.code == "ru":
+        return verb_after(draft, dash, last) is not None
     return any(
         match.payload.how == "verb" and draft.tokens[match.first].can_be("verb")
-        for match in draft.kit.cues.find(draft.tokens, first, min(last, first + 2))
+        for match in draft.kit.cues.find(draft.tokens, dash + 1, min(last, dash + 3))
     )
