@@ -333,7 +333,7 @@ class _Reader:
             family = (head, head + 1)
             sort, cases, gender = Sort.FAMILY, self._family_cases(head, cases), self._sex(head)
         if sort is None and self._is_time(head):
-            own = frozenset({"gen"}) if counted and "gen" in cases else cases
+            own = frozenset({"gen"}) if counted and "gen" in cases else cases - {"nom"}
             return Phrase(at, head + 1, head, own, number, gender, Sort.THING)
         if counted and sort is None:
             cases, number = (frozenset({"nom", "acc"}) if "gen" in cases else cases), "pl"
@@ -459,7 +459,7 @@ class _Reader:
         return "f" in nominative or (hers and "gen" in cases)
 
     def _is_time(self, number: int) -> bool:
-        """'22 июня', '2014 года': what stands behind a date is no part of it."""
+        """'22 июня', '2014 года', 'каждый день': what stands behind a date is no part of it, and it says nothing."""
         lemma = self.tokens[number].lemma
         return lemma in _TIMES or lemma in self.draft.kit.words.periods.months
 

@@ -46,6 +46,13 @@ def verb_before(draft: Draft, first: int, start: int) -> Cue | None:
     return None
 
 
+def led_to(draft: Draft, start: int, close: int) -> bool:
+    """Whether words before a quotation lead to it, and no attribution follows a dash: 'пообещал, что «…», и поручил'."""
+    before = draft.tokens[start - 1].low if start else ""
+    dashed = any(token.text in "—–-" for token in draft.tokens[close : close + 2])
+    return before == "что" or (before == ":" and not dashed)
+
+
 def _is_told(token: Token) -> bool:
     """A verb in the third person, past or present; 'начала' may be a noun, too."""
     return any(

@@ -74,7 +74,7 @@ def report_of(draft: Draft, speakers: Speakers, sentence: Sentence, cues: Sequen
     for cue, subject in tried:
         if (
             cue.form is CueForm.FINITE
-            and not cue.decision
+            and (not cue.decision or cue.act is Act.PROPOSAL)
             and subject is None
             and _goes_on(draft, speakers, cue, first, last)
         ):
@@ -266,6 +266,8 @@ def _goes_on(draft: Draft, speakers: Speakers, cue: Cue, first: int, last: int) 
     if any(is_acronym(item) for item in draft.tokens[first : cue.first]):
         return False
     if going_on is None or not verbs or is_first_person(token):
+        return False
+    if is_subordinate(draft, cue) and not has_clause(draft, cue, last):
         return False
     if verbs[0].number == "pl" or verbs[0].gender == "n" or going_on.id.startswith("org:"):
         return False

@@ -10,7 +10,7 @@ from app.domain.findings import Speaker
 from app.domain.kinds import Attribution
 from app.domain.span import Span
 from app.extraction.draft import Draft
-from app.extraction.russian.quotes import going_on, verb_after, verb_before
+from app.extraction.russian.quotes import going_on, led_to, verb_after, verb_before
 from app.extraction.speech.candidates import candidates
 from app.extraction.speech.cues import Cue, CueForm, find_cues, form_of
 from app.extraction.speech.quotations import Quotation
@@ -74,6 +74,8 @@ def speaker_of_quotation(
     if draft.kit.code == "ru":
         after = after or list(filter(None, [verb_after(draft, close, sentence.last)]))
         before = before or list(filter(None, [verb_before(draft, sentence.first, start)]))
+        if before and led_to(draft, start, close):
+            after = []  # 'пообещал, что «…», и поручил …': who led to it says it
     for cue in after:
         speaker = speakers.of_cue(cue, close, sentence.last)
         if speaker is not None:

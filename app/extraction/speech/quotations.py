@@ -173,6 +173,14 @@ def _predicates(token: Token) -> bool:
     )
 
 
+def _is_whole_clause(analysis: Analysis, first: int, last: int) -> bool:
+    """'Заметил, что «мост готов к открытию»': marks around all that follows 'что', and not a part of it."""
+    tokens = analysis.tokens
+    if first < 3 or tokens[first - 2].low != "что" or tokens[first - 3].text != ",":
+        return False
+    return last + 1 >= len(tokens) or tokens[last + 1].text in ".,;!?"
+
+
 def _inserts(mark: Token, dash: Token, verb: Token) -> bool:
     """', – сказал': an attribution begins inside the marks."""
     return (
@@ -210,6 +218,8 @@ def is_speech(quotation: Quotation, analysis: Analysis, kit: Kit) -> bool:
     )
     closes_with_stop = inner.of(text)[-1] in ".!?…,"
     said = any(map(_predicates, tokens)) if kit.code == "ru" else words >= SPEECH_WORDS
+    if said and words >= SPEECH_WORDS and kit.code == "ru" and _is_whole_clause(analysis, first, last):
+        return True
     if attributed:
         return words >= SPEECH_WORDS or said
     return (starts_line or closes_with_stop) and words >= SPEECH_WORDS and (said or words > 8)

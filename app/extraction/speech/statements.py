@@ -16,6 +16,8 @@ from app.extraction.acts.topics import context_of, topics_in_context
 from app.extraction.draft import Draft, Turn
 from app.extraction.english.reading import EnglishReading
 from app.extraction.layout import LineKind
+from app.extraction.russian.around import after_quotation, before_quotation
+from app.extraction.russian.reports import Report as RussianReport
 from app.extraction.russian.reports import label_of, only_names, report_of
 from app.extraction.speech.addressees import addressees_of_report, addressees_of_speech
 from app.extraction.speech.attribution import segments_of, speaker_of_quotation
@@ -151,6 +153,10 @@ class _Reader:
                 last=last,
             )
             self.speakers.spoke(report.speaker)
+        elif self.english is None and (
+            led := before_quotation(self.draft, self.speakers, sentence, quotations[0], cues)
+        ):
+            self._part(sentence, led[0], last=led[1])
         for number, quotation in enumerate(quotations):
             first, last = self.draft.token_range(quotation.inner)
             segments, inner = segments_of(self.draft, quotation)
@@ -196,6 +202,11 @@ class _Reader:
 
     def _rest(self, sentence: Sentence, quotation: Quotation, cues: Sequence[Cue]) -> None:
         """'…», — подчеркнул министр, добавив, что …': what follows the attribution is a statement of its own."""
+        if self.english is None and (
+            joined := after_quotation(self.draft, self.speakers, sentence, quotation, cues)
+        ):
+            self._part(sentence, joined[0], first=joined[1])
+            return
         _, close = self.draft.token_range(quotation.outer)
         for cue in cues:
             if (
@@ -212,6 +223,21 @@ class _Reader:
                     by=(cue, None),
                 )
                 return
+
+    def _part(
+        self, sentence: Sentence, report: RussianReport, first: int | None = None, last: int | None = None
+    ) -> None:
+        """Add what a part of a sentence reports beside its quotation."""
+        self._report(
+            sentence,
+            [report.cue],
+            report.speaker,
+            "beside-quotation",
+            first=first,
+            last=last,
+            by=(report.cue, report.subject),
+        )
+        self.speakers.spoke(report.speaker)
 
     def _joined(self, cue: Cue, close: int) -> bool:
         """'“…,” she said, and promised to return': a second verb after the attribution of a quotation."""
