@@ -216,13 +216,16 @@ def _ends_sentence(
             and follower.capital
             and "\n" not in text[token.end : follower.start]
             and len(follower.text) > 1
+            and not (follower.text.isupper() and before.low not in YEAR_ABBREVIATIONS)  # 'млрд долл. США'
         )
     return True
 
 
+YEAR_ABBREVIATIONS = frozenset({"г", "гг"})
+
 # Abbreviations that may stand at a sentence's end: units and years
 ENDING_ABBREVIATIONS = frozenset(
-    {"г", "гг", "руб", "долл", "млн", "млрд", "трлн", "тыс", "чел", "др", "пр", "inc", "etc", "jr"}
+    {*YEAR_ABBREVIATIONS, "руб", "долл", "млн", "млрд", "трлн", "тыс", "чел", "др", "пр", "inc", "etc", "jr"}
 )
 
 

@@ -447,6 +447,8 @@ class PeriodWords(_Part):
     quarter: list[str]
     half: list[str]
     month: list[str]
+    results: list[str]
+    """'по итогам', before a part of a year, as written."""
     ordinals: dict[str, int]
     today: list[str]
     weekdays: list[str]

@@ -12,6 +12,7 @@ from app.language import Token
 
 _MARKS = frozenset(",;:()—–")
 _STRONG_MARKS = frozenset(";:()—–")
+_DASHES = frozenset("—–")
 _COPULAS = frozenset("—–:")
 _COURSE = 4  # tokens between 'to' and the number that something came to
 _COPULA = 3  # tokens between a dash that stands for 'is' and its number
@@ -38,7 +39,7 @@ def reaches(
     draft: Draft, first: int, last: int, numbers: Sequence[tuple[int, int]], times: Sequence[tuple[int, int]]
 ) -> list[Reach]:
     """The reach of each number (tokens, half-open, in order) of a sentence from `first` to `last`; `times` are its words of time."""
-    breaks = draft.kit.trigger(begins_break).places(draft.tokens, first, last)
+    breaks = _breaks(draft, first, last)
     found: list[Reach] = []
     floor = first
     for number, (start, end) in enumerate(numbers):
@@ -49,12 +50,25 @@ def reaches(
     return found
 
 
+def _breaks(draft: Draft, first: int, last: int) -> list[int]:
+    """Where a clause may break between two tokens: not at the dash of 'январь–август', 'Arsai–Tumar'."""
+    tokens = draft.tokens
+    return [
+        index
+        for index in draft.kit.trigger(begins_break).places(tokens, first, last)
+        if tokens[index].text not in _DASHES
+        or index + 1 >= last
+        or tokens[index - 1].end < tokens[index].start
+        or tokens[index].end < tokens[index + 1].start
+    ]
+
+
 def turns_between(draft: Draft, first: int, last: int) -> bool:
     """Whether a new clause of its own begins between two tokens: ', а', ';', 'while'."""
     last = min(last, len(draft.tokens))
     if last <= first:
         return False
-    for index in draft.kit.trigger(begins_break).places(draft.tokens, first, last):
+    for index in _breaks(draft, first, last):
         token = draft.tokens[index]
         if token.text in _STRONG_MARKS or _is_turn(draft, index):
             return True

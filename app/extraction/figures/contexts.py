@@ -15,7 +15,21 @@ from app.extraction.toolkit import Weighted
 from app.language import Sentence
 from app.language.tokens import cut_sentences
 
+LABOUR = 10_000
+"""Terms of so many days or hours are time that people save or work, not a term."""
+
 _PARTICLES = ("up", "down")
+_TERMS = ("years", "months", "days", "hours")
+
+
+def is_term(quantity: Quantity) -> bool:
+    """'девять месяцев', 'five days': how long something takes."""
+    return quantity.unit in _TERMS and quantity.value < LABOUR
+
+
+def tells_transport(metrics: Sequence[Match[Weighted]]) -> bool:
+    """Whether something is transported in a sentence, so that its terms are figures."""
+    return any(match.payload.id == "transit_time" for match in metrics)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +68,9 @@ class Contexts:
     def __init__(self, draft: Draft, quantities: Sequence[Quantity]) -> None:
         self.draft = draft
         self.numbers = [draft.token_range(quantity.span) for quantity in quantities]
+        self.terms = {
+            number for number, quantity in zip(self.numbers, quantities, strict=True) if is_term(quantity)
+        }
         self.sentences: list[Sentence] = cut_sentences(draft.analysis, (), draft.kit.words.abbreviations)
         self._read: dict[int, Context] = {}
 
@@ -94,6 +111,8 @@ class Contexts:
         periods = tuple(find_periods(self.draft, first, last))
         words = tuple(kit.number_words.find(tokens, first, last))
         comparing = tuple(kit.comparing_words.find(tokens, first, last))
+        metrics = self._metrics(first, last)
+        numbers = self._numbers(first, last, periods, terms=tells_transport(metrics))
         return Context(
             first,
             last,
@@ -101,28 +120,31 @@ class Contexts:
             comparing,
             tuple(kit.modal_words.find(tokens, first, last)),
             tuple(kit.linking_words.find(tokens, first, last)),
-            self._metrics(first, last),
+            metrics,
             periods,
             tuple(
                 reaches(
                     self.draft,
                     first,
                     last,
-                    self._numbers(first, last, periods),
+                    numbers,
                     [(told.first, told.last) for told in periods],
                 )
             ),
             self._changes(words, comparing),
         )
 
-    def _numbers(self, first: int, last: int, periods: Sequence[PeriodMention]) -> list[tuple[int, int]]:
-        """Tokens of the numbers of a sentence that are no part of a period and count no countries."""
+    def _numbers(
+        self, first: int, last: int, periods: Sequence[PeriodMention], *, terms: bool
+    ) -> list[tuple[int, int]]:
+        """Tokens of the numbers of a sentence that are no part of a period and count no countries; `terms`: those of time, too."""
         low = bisect_left(self.numbers, first, key=lambda number: number[0])
         high = bisect_left(self.numbers, last, key=lambda number: number[0])
         return [
             number
             for number in self.numbers[low:high]
             if number[1] <= last
+            and (terms or number not in self.terms)
             and not self._counts_countries(number[1])
             and not any(told.first <= number[0] < told.last for told in periods)
         ]

@@ -5,16 +5,13 @@ from __future__ import annotations
 from app.domain.kinds import UnitKind
 from app.domain.quantity import Quantity
 from app.extraction.draft import Draft
-from app.extraction.figures.contexts import Context
-
-LABOUR = 10_000
-"""Terms of so many days or hours are time that people save or work, not a term."""
+from app.extraction.figures.contexts import Context, is_term, tells_transport
 
 
 def is_no_figure(draft: Draft, quantity: Quantity, context: Context, first: int) -> bool:
     """Terms, turns of phrase and counts of occasions: 'за последние три года', 'в одном месте', 'met 14 times'."""
-    if quantity.unit in ("years", "months", "days", "hours") and quantity.value < LABOUR:
-        return not any(match.payload.id == "transit_time" for match in context.metrics)
+    if is_term(quantity):
+        return not tells_transport(context.metrics)
     if (
         quantity.unit_kind in (UnitKind.COUNT, UnitKind.PEOPLE)
         and quantity.value == 1

@@ -13,7 +13,7 @@ def bound_of(draft: Draft, first: int) -> Bound:
     tokens = draft.tokens
     for size, back in ((3, 0), (2, 0), (1, 0), (3, 1), (2, 1), (1, 1)):
         end = first - back
-        if back and (end < 0 or tokens[end].low not in ("на", "чем", "в", "к", "than", "by")):
+        if back and (end < 0 or tokens[end].low not in ("на", "чем", "в", "к", "than", "by", "a", "the")):
             continue
         begin = end - size
         if begin < 0:
@@ -34,6 +34,8 @@ def _is_goal(draft: Draft, index: int) -> bool:
     token = draft.tokens[index]
     if token.low != "до":
         return False
+    if index > 1 and draft.tokens[index - 1].text == "," and draft.kit.units.at(draft.tokens, index - 2):
+        return True  # 'импорт — на 29,5%, до 2 млрд'
     window = draft.tokens[max(0, index - 12) : index]
     words = (
         set(draft.kit.words.numbers.increase)

@@ -10,10 +10,15 @@ from app.domain.period import Period
 from app.extraction.draft import Draft
 from app.extraction.quantities.numbers import read_number
 from app.extraction.times.dates import month_of
-from app.extraction.times.years import DASHES, Told, after_of, relative_year, year_of
+from app.extraction.times.years import DASHES, Told, after_of, past_ending, relative_year, year_of
+from app.language import Token
 
 JOINED = re.compile(r"[-–—]")
 _COMMON_WORDS = ("may", "march")
+_YEAR = 12
+_PARTS = {"Q": (3, "quarter"), "H": (6, "half-year")}
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
+_BEFORE_MONTHS = ("за", "in", "of", "the", "over", "по", "for")
 _RANGE = ("по", "to", "through", "until", "till")
 
 
@@ -166,10 +171,11 @@ def nearest_year(draft: Draft, month: int, *, coming: bool) -> int | None:
 
 
 def part_of_year(draft: Draft, index: int, last: int) -> Told | None:
-    """'за первое полугодие', 'в первом квартале нынешнего года', 'за девять месяцев', 'in the first half of 2024'."""
+    """'за первое полугодие', 'в I квартале нынешнего года', 'за девять месяцев', 'in the first half of 2024', 'Q1 2025'."""
     tokens, words = draft.tokens, draft.kit.words.periods
-    ordinal = next((value for word, value in words.ordinals.items() if word in tokens[index].lemmas), None)
-    at = index + 1 if ordinal is not None else index
+    if (short := _short_part(draft, index)) is not None:
+        return _of_its_year(draft, index + 2, last, *short)
+    ordinal, at = _ordinal(draft, index, last)
     if at >= last:
         return None
     if ordinal is not None and tokens[at].lemmas & set(words.quarter):
@@ -184,11 +190,57 @@ def part_of_year(draft: Draft, index: int, last: int) -> Told | None:
         ):
             return None
     else:
-        found_months = _first_months(draft, index, at, last, ordinal)
+        found_months = _first_months(draft, index, at, last, ordinal) or _half(draft, index)
         if found_months is None:
             return None
         (high, end), low, rule = found_months, 1, "first-months"
-    if high > 12:
+    return _of_its_year(draft, end, last, low, high, rule)
+
+
+def is_part_sign(token: Token) -> bool:
+    """'III' of 'III квартал', the letter of 'Q1'."""
+    return token.text in _ROMAN or token.text in _PARTS
+
+
+def _short_part(draft: Draft, index: int) -> tuple[int, int, str] | None:
+    """'Q1', 'H1 of 2025'."""
+    part = _PARTS.get(draft.tokens[index].text)
+    number = draft.tokens[index + 1] if part and index + 1 < len(draft.tokens) else None
+    if part is None or number is None or number.start != draft.tokens[index].end:
+        return None
+    size, rule = part
+    if number.text not in ("1", "2", "3", "4") or size * int(number.text) > _YEAR:
+        return None
+    return size * (int(number.text) - 1) + 1, size * int(number.text), rule
+
+
+def _ordinal(draft: Draft, index: int, last: int) -> tuple[int | None, int]:
+    """Which part of the year ('первый', 'III', '1-м'), and the token after it."""
+    tokens, words = draft.tokens, draft.kit.words.periods
+    token = tokens[index]
+    told = next((value for word, value in words.ordinals.items() if word in token.lemmas), None)
+    if told is not None:
+        return told, index + 1
+    told = _ROMAN.get(token.text) or (int(token.text) if token.text in ("1", "2", "3", "4") else None)
+    if told is None:
+        return None, index
+    at = past_ending(draft, index + 1, last)
+    if at < last and tokens[at].lemmas & {*words.quarter, *words.half}:
+        return told, at
+    return None, index
+
+
+def _half(draft: Draft, index: int) -> tuple[int, int] | None:
+    """'по итогам полугодия': the first of a year."""
+    tokens, words = draft.tokens, draft.kit.words.periods
+    summed = index > 0 and tokens[index - 1].low in words.results
+    return (6, index + 1) if summed and tokens[index].lemmas & set(words.half) else None
+
+
+def _of_its_year(draft: Draft, end: int, last: int, low: int, high: int, rule: str) -> Told | None:
+    """Months of the year that is told after them, else of the last in which they are over."""
+    tokens, words = draft.tokens, draft.kit.words.periods
+    if high > _YEAR:
         return None
     at = after_of(draft, end, last)
     found = relative_year(draft, at, last)
@@ -207,21 +259,20 @@ def _first_months(
     """How many months of a year, and where the words end."""
     tokens = draft.tokens
     number = read_number(tokens, at, draft.kit, draft.text)
-    if (
-        number is None
-        or number.last >= last
-        or not tokens[number.last].lemmas & set(draft.kit.words.periods.month)
-    ):
+    words = draft.kit.words.periods
+    if number is None or number.last >= last:
         return None
-    if ordinal not in (None, 1) or (
-        index and tokens[index - 1].low not in ("за", "in", "of", "the", "over", "по", "for")
-    ):
+    size = 1 if tokens[number.last].lemmas & set(words.month) else 3
+    if size == 3 and (not tokens[number.last].lemmas & set(words.quarter) or number.value > 4):
+        return None
+    before = tokens[index - 1].low if index else ""
+    if ordinal not in (None, 1) or (index and before not in _BEFORE_MONTHS and before not in words.results):
         return None
     if ordinal is None and draft.kit.code == "en" and tokens[index - 1].low in ("the", "over", "of", "in"):
         return None  # 'the six months', 'in eighteen months' are no months of this year
     if number.value != number.value.to_integral_value() or not 1 <= number.value <= 12:
         return None
-    return int(number.value), number.last + 1
+    return size * int(number.value), number.last + 1
 
 
 def _latest_complete(day: date, month: int) -> int:

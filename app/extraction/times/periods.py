@@ -15,6 +15,7 @@ from app.extraction.times.dates import month_of
 from app.extraction.times.months import (
     JOINED,
     day_or_month,
+    is_part_sign,
     last_month,
     month_adjective,
     month_range,
@@ -127,9 +128,11 @@ def begins_period(kit: Kit, token: Token) -> bool:
         *LATEST,
         *words.by,
         *words.month_adjectives,
+        *words.half,
     }
     return (
-        any(month_of(kit, part) is not None for part in (token.low, *JOINED.split(token.low)))
+        is_part_sign(token)
+        or any(month_of(kit, part) is not None for part in (token.low, *JOINED.split(token.low)))
         or not token.lemmas.isdisjoint(telling)
         or begins_number(kit, token)
     )

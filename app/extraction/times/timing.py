@@ -20,6 +20,7 @@ _PARTICIPLE = 3  # tokens before the time of a participle that begins a sentence
 _RIGHT_BEFORE = 1  # tokens between 'это' and its number: 'это примерно 20 млрд'
 _RIGHT_AFTER = 1  # tokens between a number and 'of them'
 _CLOSE = 3  # tokens between a number and the period right after it
+_STRETCHES = ("month-range", "year-range")
 _TIMES_OF_SPEECH = ("day", "month", "since-month")
 
 
@@ -41,7 +42,7 @@ def mention_of(
     right = [
         mention
         for mention in own
-        if reach.end <= mention.first < reach.last and not _compared_between(draft, reach.end, mention.first)
+        if reach.end <= mention.first < reach.last and not _compared_between(draft, reach.end, mention)
     ]
     if right and right[0].first - reach.end <= _CLOSE:
         return right[0]
@@ -77,18 +78,22 @@ def mention_of(
     if (
         not later
         or turns_between(draft, reach.end, later[0].first)
-        or _compared_between(draft, reach.end, later[0].first)
+        or _compared_between(draft, reach.end, later[0])
     ):
         return None
     return later[0]
 
 
-def _compared_between(draft: Draft, first: int, last: int) -> bool:
-    """'1,900 nurses against 750 in 2021', 'closed the mine after an accident in May': the time is that of something else."""
+def _compared_between(draft: Draft, first: int, mention: PeriodMention) -> bool:
+    """'1,900 nurses against 750 in 2021', 'closed the mine after an accident in May': the time is that of something else. The 'from'
+    of 'from January to August' compares nothing."""
+    last = mention.first
     if any(token.low in draft.kit.words.periods.beside for token in draft.tokens[first:last]):
         return True
+    begins = mention.period is not None and mention.period.rule.startswith(_STRETCHES)
     return any(
-        match.payload == "compared" for match in draft.kit.period_words.find(draft.tokens, first, last)
+        match.payload == "compared" and not (begins and match.last == last and match.last - match.first == 1)
+        for match in draft.kit.period_words.find(draft.tokens, first, last)
     )
 
 

@@ -54,7 +54,7 @@ def relative_year(draft: Draft, index: int, last: int) -> tuple[int, int | None]
     token = tokens[index]
     year = year_of(token)
     if year is not None:
-        end = _past_ending(draft, index + 1, last)
+        end = past_ending(draft, index + 1, last)
         if end < last and tokens[end].lemmas & set(words.year):
             end += 1
         return end, year
@@ -73,9 +73,11 @@ def relative_year(draft: Draft, index: int, last: int) -> tuple[int, int | None]
     return (end + 1 if has_noun else end), (draft.day.year + offset if draft.day else None)
 
 
-def _past_ending(draft: Draft, index: int, last: int) -> int:
-    """Past the '-го' of '2024-го'."""
+def past_ending(draft: Draft, index: int, last: int) -> int:
+    """Past the '-го' of '2024-го', the 'st' of '1st'."""
     tokens = draft.tokens
+    if index < last and tokens[index].low in ("st", "nd", "rd", "th"):
+        return index + 1
     if (
         index + 1 < last
         and tokens[index].text in DASHES
@@ -110,7 +112,7 @@ def year_range(draft: Draft, index: int, last: int) -> Told | None:
     )
     if not joined or high is None or high <= low:
         return None
-    end = _past_ending(draft, index + 3, last)
+    end = past_ending(draft, index + 3, last)
     if end < last and tokens[end].lemmas & set(words.periods.year):
         end += 1
     target = draft.day is not None and low > draft.day.year

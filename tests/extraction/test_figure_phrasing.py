@@ -1,0 +1,70 @@
+"""Figures as ministries and statistics offices phrase them: the figure in brackets, and what is to be found of it, one line a case.
+
+`period` is its first and last day, `geo` its places, the rest are fields of a figure. Read against 20 November 2025.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from app.domain.findings import Extraction
+
+Read = Callable[..., Extraction]
+
+CASES = [
+    # parts of a year
+    ("По итогам 9 месяцев текущего года экспорт составил [5 млрд долларов].", "period=2025-01-01..2025-09-30"),
+    ("По итогам трёх кварталов экспорт составил [5 млрд долларов].", "period=2025-01-01..2025-09-30"),
+    ("По итогам полугодия экспорт вырос на [5 процентов].", "period=2025-01-01..2025-06-30"),
+    ("В III квартале 2024 года экспорт вырос на [5 процентов].", "period=2024-07-01..2024-09-30"),
+    ("В 1-м полугодии экспорт вырос на [5 процентов].", "period=2025-01-01..2025-06-30"),
+    ("Exports rose [4 percent] in Q3 2024.", "period=2024-07-01..2024-09-30"),
+    ("Exports rose [4 percent] in H1.", "period=2025-01-01..2025-06-30"),
+    ("In the 2nd quarter exports rose [4 percent].", "period=2025-04-01..2025-06-30"),
+    ("Exports reached [$5 billion] from January to August 2023, Tavania said.", "period=2023-01-01..2023-08-31"),
+    ("Exports reached [$5 billion] from January through October 2024.", "period=2024-01-01..2024-10-31"),
+    # what parts no clause: the dash of a pair, a term, the full stop of an abbreviation
+    ("По итогам января–августа экспорт Тавании составил [5 млрд долларов].", "period=2025-01-01..2025-08-31 geo=XG"),
+    ("The Tavar–Norsk railway carried [5 million tonnes].", "geo=XG,XH"),
+    ("По итогам 9 месяцев товарооборот между Таванией и Норлией составил [5 млрд долларов].", "geo=XG,XH"),
+    ("В прошлом году экспорт Тавании составил 5 млрд долл. США — на [9%] больше, чем годом ранее.", "period=2024-01-01..2024-12-31 geo=XG"),
+    # bounds
+    ("Экспорт вырос на 9%, до 2 млрд, импорт — на 7%, до [3 млрд долларов].", "bound=exact"),
+    ("Экспорт не превысит [3 млрд долларов].", "bound=under"),
+    ("Экспорт перешагнул за [3 млрд долларов].", "bound=over"),
+    ("Экспорт составил без малого [3 млрд долларов].", "bound=about"),
+    ("Fees were cut by at least [a quarter].", "bound=over"),
+    ("They will provide at most [a third] of the money.", "bound=under"),
+    ("Barely [a third] of the roads meet the standard.", "bound=about"),
+    ("Exports fell by as much as [8 percent].", "bound=under"),
+    ("Exports passed the [$3 billion] mark.", "bound=over"),
+    ("The bank keeps no fewer than [300 engineers].", "bound=over"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), CASES, ids=[text for text, _ in CASES])
+def test_phrasing(read: Read, text: str, wanted: str) -> None:
+    start, end, plain = text.index("["), text.index("]") - 1, text.replace("[", "").replace("]", "")
+    language = "ru" if any("а" <= char <= "я" for char in plain.lower()) else "en"
+    figures = read(plain, language, date(2025, 11, 20)).figures
+    figure = next(figure for figure in figures if figure.span.start < end and start < figure.span.end)
+    assert {name: _shown(figure, name) for name, _ in _pairs(wanted)} == dict(_pairs(wanted))
+
+
+def _pairs(wanted: str) -> list[tuple[str, str]]:
+    return [(name, value) for name, _, value in (pair.partition("=") for pair in wanted.split())]
+
+
+def _shown(figure: Any, name: str) -> str:
+    if name == "geo":
+        return ",".join(figure.geo)
+    if name == "period":
+        return f"{figure.period.start}..{figure.period.end}" if figure.period is not None else "none"
+    if name == "speaker":
+        return figure.claimant.id if figure.claimant is not None else "none"
+    value = getattr(figure, name)
+    return str(getattr(value, "value", value)).lower()
