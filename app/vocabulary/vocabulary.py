@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from app.domain.findings import SummitRef
@@ -32,6 +32,16 @@ class Vocabulary:
     units: tuple[UnitEntry, ...]
     series: dict[str, SeriesEntry]
     words: dict[str, LanguageWords]
+    _of_places: dict[str, list[LeaderEntry]] = field(default_factory=dict, init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        for entry in self.leaders.values():
+            for place in dict.fromkeys(office.country for office in entry.offices):
+                self._of_places.setdefault(place, []).append(entry)
+
+    def leaders_of(self, place: str) -> list[LeaderEntry]:
+        """Everybody who ever held an office for a country or bloc."""
+        return self._of_places.get(place, [])
 
     def country_of(self, leader: str, day: date | None) -> str | None:
         """The country or bloc for which a person held office on a day (the newest office where there is no day)."""

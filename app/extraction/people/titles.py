@@ -90,7 +90,7 @@ def holders(vocabulary: Vocabulary, office: str, place: str, day: date | None) -
     """All leaders of the vocabulary who held an office for a place on a day (today's where there is none); only presidents where 'leader' is said and there is one."""
     if office in ("colleague", "guest", "host"):
         office = "leader"
-    found = [entry for entry in vocabulary.leaders.values() if fits(entry, office, place, day)]
+    found = [entry for entry in vocabulary.leaders_of(place) if fits(entry, office, place, day)]
     if day is None:
         found = [
             entry

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from app.domain.findings import Speaker
 from app.domain.kinds import Act, Attribution
@@ -22,6 +23,8 @@ _OPENING = 3  # tokens: a gerund that opens the sentence only leads to what was 
 _NEAR = 6  # tokens between an impersonal participle and its infinitive
 _LABEL = 14  # tokens before the colon of a headline
 
+_Tried = tuple[Cue, Candidate | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -39,17 +42,13 @@ class Report:
 
 def report_of(draft: Draft, speakers: Speakers, sentence: Sentence, cues: Sequence[Cue]) -> Report | None:
     """The report that a sentence is, or None. A person before a country or body, and those before who only passes it on."""
-    if _is_question(draft, sentence):
+    if not cues or _is_question(draft, sentence):
         return None
     first, last = sentence.first, sentence.last
     words = draft.kit.words.speech
-    tried = [
-        (cue, speakers.subject_of(cue, first, last))
-        for cue in cues
-        if cue.form in (CueForm.FINITE, CueForm.WORDS_OF)
-    ]
+    tried: list[_Tried] = []
     outer = next((cue for cue in cues if cue.form is CueForm.PASSIVE and has_clause(draft, cue, last)), None)
-    for cue, subject in sorted(tried, key=lambda pair: _rank(draft, pair[1])):
+    for cue, subject in _likeliest(draft, _asked(speakers, sentence, cues, tried)):
         if outer is not None and outer.last <= cue.first and _rank(draft, subject):
             continue  # 'подчёркивается, что Тавания поддержала …': the country is told of
         if cue.form is CueForm.WORDS_OF:
@@ -98,6 +97,27 @@ def report_of(draft: Draft, speakers: Speakers, sentence: Sentence, cues: Sequen
             if not _has_means(draft, cue):
                 return Report(cue, None, None, "agentless", agentless=not _has_paper(draft, first, last))
     return None
+
+
+def _asked(
+    speakers: Speakers, sentence: Sentence, cues: Sequence[Cue], tried: list[_Tried]
+) -> Iterator[_Tried]:
+    """The subjects of the cues that have one, each asked for when it is needed, and kept."""
+    for cue in cues:
+        if cue.form in (CueForm.FINITE, CueForm.WORDS_OF):
+            tried.append((cue, speakers.subject_of(cue, sentence.first, sentence.last)))
+            yield tried[-1]
+
+
+def _likeliest(draft: Draft, asked: Iterable[_Tried]) -> Iterator[_Tried]:
+    """Persons as they come, so that the other cues are not asked where one of them speaks; then the rest by their rank."""
+    later: list[tuple[int, _Tried]] = []
+    for pair in asked:
+        if rank := _rank(draft, pair[1]):
+            later.append((rank, pair))
+        else:
+            yield pair
+    yield from (pair for _, pair in sorted(later, key=itemgetter(0)))
 
 
 def _tells_of(draft: Draft, cue: Cue) -> bool:

@@ -29,7 +29,7 @@ def bearer_of(
         if near is not None:
             return near.id, "title"
         titled = _titled(draft, voices, role, seen)
-        if titled is not None and voices.titles.get(_words(draft, role)) == titled:
+        if titled is not None and voices.bearer(_words(draft, role)) == titled:
             return titled, "introduced"
         found = holder(vocabulary, role.office, role.place, day)
         return (found, "office-holder") if found is not None else None

@@ -29,15 +29,35 @@ class Voices:
     genders: dict[str, str] = field(default_factory=dict)
     several: set[str] = field(default_factory=set)
     """Speakers in the plural: 'эксперты', whom 'они' can mean."""
-    titles: dict[tuple[str, ...], str | None] = field(default_factory=dict)
+    _titles: dict[tuple[str, ...], str | None] = field(default_factory=dict)
     """Dictionary forms of a title ('министр оборона'), and its head alone -> whose it is; None: several people's."""
-    nearest: dict[str, str] = field(default_factory=dict)
+    _nearest: dict[str, str] = field(default_factory=dict)
     """Head of a title -> who was last introduced with it."""
+    _unread: list[tuple[int, int]] = field(default_factory=list)
+    """Sentences with people; they are read for the titles that are asked for only."""
+    _standing: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    """Dictionary form -> those of them where it stands, and that were not read for it yet."""
 
     def introduce(self, first: int, last: int) -> None:
-        """Remember the titles of the people of a sentence."""
+        """Remember a sentence whose people may be introduced with their titles."""
+        self._unread.append((first, last))
+
+    def _recall(self, lemma: str) -> None:
+        """Read who was introduced so far with titles that have a head."""
+        for first, last in self._unread:
+            for word in {token.lemma for token in self.draft.tokens[first:last] if token.kind == "word"}:
+                self._standing.setdefault(word, []).append((first, last))
+        self._unread.clear()
+        for first, last in self._standing.pop(lemma, ()):
+            self._read(first, last, lemma)
+
+    def _read(self, first: int, last: int, lemma: str) -> None:
+        """Whom a sentence introduces with titles that have a head."""
+        tokens = self.draft.tokens
         found = phrases(self.draft, first, last)
         for number, phrase in enumerate(found):
+            if tokens[phrase.head].lemma != lemma:
+                continue
             named = phrase if phrase.person or phrase.family else name_behind(self.draft, found, phrase)
             if named is None and number and self._stands_beside(found[number - 1], phrase):
                 self._entitle(found[number - 1], phrase.head, phrase.last)
@@ -66,21 +86,31 @@ class Voices:
             self.names.setdefault(leader, named.person.mention.name)
         words = self._lemmas(first, last)
         for key in {words, words[:1]}:
-            self.titles[key] = leader if self.titles.get(key, leader) == leader else None
-        self.nearest[words[0]] = leader
+            self._titles[key] = leader if self._titles.get(key, leader) == leader else None
+        self._nearest[words[0]] = leader
 
     def entitled(self, phrase: Phrase) -> str | None:
         """The person whom a title without a name means, by how he was introduced: the very same title, or its head alone."""
         if phrase.number == "pl":
             return None
         words = self._lemmas(phrase.head, phrase.last)
-        if len(words) > 1:
-            return self.titles.get(words)
-        return self.titles.get(words) or self.nearest.get(words[0])
+        leader = self.bearer(words)
+        return leader or self._nearest.get(words[0]) if len(words) == 1 else leader
+
+    def bearer(self, title: tuple[str, ...]) -> str | None:
+        """The one person who was introduced with a title, told by its dictionary forms."""
+        self._recall(title[0])
+        return self._titles.get(title)
+
+    def is_title(self, lemma: str) -> bool:
+        """Whether anybody was introduced with a title of that head."""
+        self._recall(lemma)
+        return lemma in self._nearest
 
     def has_title(self, leader: str, lemma: str) -> bool:
         """Whether a person was introduced with a title of that head."""
-        return self.nearest.get(lemma) == leader or self.titles.get((lemma,)) == leader
+        self._recall(lemma)
+        return self._nearest.get(lemma) == leader or self._titles.get((lemma,)) == leader
 
     def of(self, phrase: Phrase) -> Speaker:
         """The speaker that a phrase stands for: somebody by his family name, or what the text calls him."""

@@ -11,7 +11,7 @@ from app.domain.kinds import Attribution
 from app.domain.span import Span
 from app.extraction.draft import Draft
 from app.extraction.russian.quotes import going_on, led_to, verb_after, verb_before
-from app.extraction.speech.candidates import candidates
+from app.extraction.speech.candidates import named
 from app.extraction.speech.cues import Cue, CueForm, find_cues, form_of
 from app.extraction.speech.quotations import Quotation
 from app.extraction.speech.speakers import Speakers
@@ -91,8 +91,8 @@ def speaker_of_quotation(
         if speaker is not None:
             return speaker, True, "attribution-before"
     if start > sentence.first and draft.tokens[start - 1].text == ":":
-        named = [item for item in candidates(draft, sentence.first, start) if not isinstance(item.what, str)]
-        if len(named) == 1 and (speaker := speakers.resolve(named[0])) is not None:
+        before_colon = named(draft, sentence.first, start)
+        if len(before_colon) == 1 and (speaker := speakers.resolve(before_colon[0])) is not None:
             return speaker, True, "name-and-colon"
     last = speakers.discourse.last
     if any(_has_own_subject(draft, cue, close, sentence.last) for cue in after):

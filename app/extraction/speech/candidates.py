@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
 
 from app.extraction.draft import Draft, Person, Role
 from app.extraction.russian.phrases import Phrase
@@ -26,45 +26,18 @@ class Candidate:
 
 def candidates(draft: Draft, first: int, last: int) -> list[Candidate]:
     """Everybody in a stretch of tokens who could speak, left to right, outside quotations. A title before a name belongs to the name."""
-    key = (candidates, first, last)
-    found = draft.memo.get(key)
-    if found is None:
-        found = draft.memo[key] = tuple(_candidates(draft, first, last))
-    return list(cast("tuple[Candidate, ...]", found))
-
-
-def _candidates(draft: Draft, first: int, last: int) -> list[Candidate]:
-    found: list[Candidate] = []
     people = draft.people_in(first, last)
-    by_first = {person.first: person for person in people}
-    person_tokens = {number for person in people for number in range(person.first, person.last)}
-    used: set[int] = set()
-    for role in draft.roles_in(first, last):
-        person = by_first.get(role.last) or _after_comma(draft, by_first, role)
-        if person is not None:
-            case = person.case if not role.case else _common(person.case, role.case)
-            found.append(Candidate(role.first, person.last, case, person.gender or role.gender, "sg", person))
-            used |= set(range(role.first, person.last))
-        else:
-            found.append(Candidate(role.first, role.last, role.case, role.gender, role.number, role))
-            used |= set(range(role.first, role.last))
-    for person in people:
-        if person.first not in used:
-            found.append(Candidate(person.first, person.last, person.case, person.gender, "sg", person))
+    found, used = _named(draft, people, first, last)
     speakers = draft.kit.words.speakers
     tokens = draft.tokens
     for number in draft.kit.trigger(_is_pronoun).places(tokens, first, last):
-        if number not in used and number not in person_tokens:
+        if number not in used:
             gender = speakers.pronouns[tokens[number].low]
             found.append(
                 Candidate(number, number + 1, "nom", gender, "pl" if gender == "pl" else "sg", "pronoun")
             )
     for match in draft.places_in(first, last):
-        if (
-            match.first in used
-            or match.first in person_tokens
-            or match.payload.how not in ("name", "capital")
-        ):
+        if match.first in used or match.payload.how not in ("name", "capital"):
             continue
         token = tokens[match.last - 1] if match.last - match.first == 1 else tokens[match.first]
         case = match.payload.case
@@ -73,17 +46,48 @@ def _candidates(draft: Draft, first: int, last: int) -> list[Candidate]:
         found.append(Candidate(match.first, match.last, case, "", "sg", f"place:{match.payload.place}"))
         used |= set(range(match.first, match.last))
     for body in draft.kit.bodies.find(tokens, first, last):
-        if body.first in used or body.first in person_tokens:
+        if body.first in used:
             continue
         readings = [reading for reading in tokens[body.first].readings if reading.case]
         case = " ".join(dict.fromkeys(reading.case for reading in readings))
         count = next((reading.number for reading in readings if reading.case == "nom"), "sg")
         sex = next((reading.gender for reading in readings), "")
         found.append(Candidate(body.first, body.last, case, sex, count, f"body:{body.payload}"))
+    return _speaking(draft, found)
+
+
+def named(draft: Draft, first: int, last: int) -> list[Candidate]:
+    """The people and titles among them."""
+    people = draft.people_in(first, last)
+    return _speaking(draft, _named(draft, people, first, last)[0])
+
+
+def _named(draft: Draft, people: Sequence[Person], first: int, last: int) -> tuple[list[Candidate], set[int]]:
+    """People and titles, and the tokens that they hold."""
+    found: list[Candidate] = []
+    by_first = {person.first: person for person in people}
+    titled: set[int] = set()
+    for role in draft.roles_in(first, last):
+        person = by_first.get(role.last) or _after_comma(draft, by_first, role)
+        if person is not None:
+            case = person.case if not role.case else _common(person.case, role.case)
+            found.append(Candidate(role.first, person.last, case, person.gender or role.gender, "sg", person))
+            titled.update(range(role.first, person.last))
+        else:
+            found.append(Candidate(role.first, role.last, role.case, role.gender, role.number, role))
+            titled.update(range(role.first, role.last))
+    for person in people:
+        if person.first not in titled:
+            found.append(Candidate(person.first, person.last, person.case, person.gender, "sg", person))
+    return found, titled.union(*(range(person.first, person.last) for person in people))
+
+
+def _speaking(draft: Draft, found: list[Candidate]) -> list[Candidate]:
+    """Those outside quotations, left to right, but no possessives."""
     speaking = (
         item
         for item in found
-        if not draft.quoted(item.first) and not tokens[item.last - 1].low.endswith("'s")
+        if not draft.quoted(item.first) and not draft.tokens[item.last - 1].low.endswith("'s")
     )
     return sorted(speaking, key=lambda item: item.first)
 

@@ -15,6 +15,8 @@ from app.extraction.russian.cues import (
     is_unreal,
     verb_of,
 )
+from app.extraction.toolkit import Kit
+from app.language import Token
 
 _MOST = 12  # cues of one sentence; what has more is no prose
 
@@ -91,17 +93,19 @@ def find_cues(draft: Draft, first: int, last: int) -> list[Cue]:
 
 def _seen_way_out(draft: Draft, first: int, last: int) -> Cue | None:
     """'Выход министр видит в строительстве': subject and verb stand between the words of the phrase."""
-    solutions = set(draft.kit.words.acts.solutions)
     tokens = draft.tokens
-    if not solutions:
-        return None
-    for number in range(first, last - 2):
-        if tokens[number].lemma != "видеть" or tokens[number + 1].low not in ("в", "во"):
+    for number in draft.kit.trigger(_sees).places(tokens, first, last - 2):
+        if tokens[number + 1].low not in ("в", "во"):
             continue
+        solutions = draft.kit.words.acts.solutions
         around = tokens[max(first, number - 5) : number]
         if any(token.lemma in solutions and token.has_case("acc") for token in around):
             return Cue(number, number + 2, number, Act.PROPOSAL, CueForm.FINITE, "видеть")
     return None
+
+
+def _sees(kit: Kit, token: Token) -> bool:
+    return token.lemma == "видеть"
 
 
 def _russian(

@@ -14,7 +14,7 @@ from app.extraction.russian.phrases import Phrase
 from app.extraction.russian.speakers import Subjects
 from app.extraction.russian.titles import bearer_of, objects_of
 from app.extraction.russian.voices import Voices
-from app.extraction.speech.candidates import Candidate, candidates
+from app.extraction.speech.candidates import Candidate, candidates, named
 from app.extraction.speech.cues import Cue, CueForm
 from app.language import Token
 
@@ -133,7 +133,7 @@ class Speakers:
         if not bare or last is None or last.id.startswith("org:"):
             return None
         lemma = self.draft.tokens[item.first].lemma
-        if lemma not in self.draft.kit.words.speakers.referring or lemma in self.voices.nearest:
+        if lemma not in self.draft.kit.words.speakers.referring or self.voices.is_title(lemma):
             return None
         if self.gender_of(last.id) not in (item.gender, ""):
             return None
@@ -321,10 +321,10 @@ class Speakers:
             return
         if self._subjects is not None and people:
             self.voices.introduce(first, last)
-        met = [(item, self._introduced(item)) for item in candidates(self.draft, first, last)]
-        named = [(item, leader) for item, leader in met if leader is not None]
-        subjects = [leader for item, leader in named if "nom" in item.case.split()]
-        for _, leader in named:
+        met = [(item, self._introduced(item)) for item in named(self.draft, first, last)]
+        known = [(item, leader) for item, leader in met if leader is not None]
+        subjects = [leader for item, leader in known if "nom" in item.case.split()]
+        for _, leader in known:
             self.discourse.mention(leader)
         for leader in subjects:
             self.discourse.name(leader)
