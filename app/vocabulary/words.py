@@ -245,6 +245,8 @@ class ActWords(_Part):
     """What is upheld rather than done: trust, unity, peace. 'Important to keep the spirit of trust' proposes nothing."""
     commits: list[str]
     """'ready to', 'open to', 'intends'."""
+    intends: list[str]
+    """Of these what one may have no intention of: 'не намерен повышать'."""
     supports: list[str]
     """'we support', 'хорошая идея'."""
     backs: list[str]
@@ -253,6 +255,8 @@ class ActWords(_Part):
     """Things done by another that one may welcome: decision, ratification."""
     worries: list[str]
     """What criticises, warns or regrets by itself: 'overdue', 'к сожалению'."""
+    moods: list[str]
+    """How one speaks who complains: 'bitterly', 'с горечью'."""
     ills: list[str]
     """Harms: a concern where they grow or last (`still`) and nothing is done against them (`remedies`)."""
     still: list[str]
@@ -277,6 +281,12 @@ class ActWords(_Part):
     """Verbs of something of one's own that begins: 'заработает', 'поступят'."""
     launches: list[str]
     """Verbs of doing whose doer need not be told in a promise: 'the line will be connected', 'поступят'."""
+    performs: list[str]
+    """Verbs whose present announces a promise: 'сообщил, что перечисляет', 'is opening an embassy'."""
+    habits: list[str]
+    """What makes such a present a mere fact: 'ежегодно', 'every year'."""
+    onlookers: list[str]
+    """Who watches from outside and promises nothing: 'sources', 'аналитики'."""
     gifts: list[str]
     """What is promised by announcing it: grant, package, loan."""
     announces: list[str]

@@ -17,7 +17,17 @@ from app.extraction.speech.cues import Cue, CueForm
 
 ORDER = tuple(Act)
 _GREETING = 6  # words of a greeting at the beginning of what is said
+_VOICED: dict[Act, frozenset[str]] = {
+    Act.SUPPORT: frozenset({"support", "поддержка"}),
+    Act.COMMITMENT: frozenset({"commitment", "resolve", "determination", "приверженность", "решимость"}),
+}
+_JOINS = frozenset({"and", "but", "so", "then", "и", "а", "но", "так", "тогда", "да"})
+_REPROACHES = frozenset(
+    {"who", "why", "whose", "кто", "зачем", "почему", "сколько", "доколе", "кому", "чего"}
+)
 _HAILS = frozenset({"поприветствовать", "приветствовать", "welcome", "greet", "hail"})
+_MOOD = 3  # words between a verb of speech and how it is said
+_REASON = 8  # words in which 'blamed' names a reason: 'blamed the drop in exports on a poor harvest'
 _FACTS = 2  # sentences of facts that one sentence of another act outweighs
 
 
@@ -36,7 +46,9 @@ def reported_act(
     spoken = [draft.token_range(span) for span in said] or [(first, last)]
     if asks_of_words(draft, marks, first, last, speech=False):
         return Act.PROPOSAL
-    acts = [act for cue in cues if (act := cue_act(draft, cue, last)) not in (Act.CLAIM, Act.PROPOSAL)]
+    acts: list[Act] = [
+        act for cue in cues if (act := cue_act(draft, cue, last)) not in (Act.CLAIM, Act.PROPOSAL)
+    ]
     if (
         Act.CONCERN not in acts
         and not condition_of_harm(draft, first, last)
@@ -44,23 +56,30 @@ def reported_act(
     ):
         acts.append(Act.COMMITMENT)
     if not acts:  # the verbs are neutral: the words themselves tell
-        if _voices_support(draft, cues, last):
-            acts.append(Act.SUPPORT)
+        acts.extend(act for act in _VOICED if _voices(draft, cues, last, _VOICED[act]))
         if worries(draft, marks, first, last):
             acts.append(Act.CONCERN)
         for low, high in spoken:
             if supports(draft, marks, low, high):
                 acts.append(Act.SUPPORT)
-            if marks.any("greets", low, min(high, low + _GREETING)):
+            if _greets(draft, marks, low, min(high, low + _GREETING)):
                 acts.append(Act.COURTESY)
     return first_that_fits(acts)
 
 
-def _voices_support(draft: Draft, cues: Sequence[Cue], last: int) -> bool:
-    """'reaffirmed its support', 'подтвердил и поддержку'."""
+def _greets(draft: Draft, marks: Marks, first: int, last: int) -> bool:
+    """Greetings and thanks, but not 'приветствуя гостя, он назвал', which only tells when."""
+    return any(
+        not any(reading.pos == "gerund" for reading in draft.tokens[match.first].readings[:1])
+        for match in marks.of("greets", first, last)
+    )
+
+
+def _voices(draft: Draft, cues: Sequence[Cue], last: int, nouns: frozenset[str]) -> bool:
+    """'reaffirmed its support', 'подтвердил и поддержку', 'reaffirmed Tavania's commitment to'."""
     voices = set(draft.kit.words.acts.voices)
     return any(
-        token.lemmas & {"support", "поддержка"}
+        token.lemmas & nouns
         for cue in cues
         if cue.lemma in voices
         for token in draft.tokens[cue.last : min(last, cue.last + 4)]
@@ -84,6 +103,10 @@ def cue_act(draft: Draft, cue: Cue, last: int) -> Act:
         or _greets_guests(draft, cue, last)
     ):
         return Act.CLAIM  # 'for disagreeing in public'; 'welcoming her colleagues, she observed'
+    if cue.act is Act.CLAIM and cue.form is CueForm.FINITE and complains(draft, cue.first, cue.last):
+        return Act.CONCERN
+    if _only_tells(draft, cue, last):
+        return Act.CLAIM
     if cue.lemma in acts.invites:
         return Act.COURTESY
     if cue.act is Act.SUPPORT and _greets_guests(draft, cue, last):
@@ -91,6 +114,20 @@ def cue_act(draft: Draft, cue: Cue, last: int) -> Act:
     if cue.form is CueForm.OTHER and draft.tokens[cue.first].can_be("infinitive"):
         return Act.CLAIM  # 'парламентам предстоит одобрить'
     return cue.act
+
+
+def complains(draft: Draft, first: int, last: int) -> bool:
+    """'said bitterly', 'с горечью заметил': how somebody speaks tells that he complains."""
+    moods = set(draft.kit.words.acts.moods)
+    return any(token.lemmas & moods for token in draft.tokens[max(0, first - _MOOD) : last + _MOOD])
+
+
+def _only_tells(draft: Draft, cue: Cue, last: int) -> bool:
+    """'the largest that they had undertaken', 'blamed the drop on a poor harvest': no promise and no reproach."""
+    following = [token.low for token in draft.tokens[cue.last : min(last, cue.last + _REASON)]]
+    if cue.lemma == "undertake":
+        return following[:1] not in (["to"], ["that"])
+    return cue.lemma == "blame" and "on" in following and "for" not in following
 
 
 def _hails_idea(draft: Draft, cue: Cue, last: int) -> bool:
@@ -137,6 +174,8 @@ def direct_act(draft: Draft, segments: Sequence[Span], own: str | None, attribut
                 return act
             counts[act] += 1
     facts = counts.pop(Act.CLAIM, 0)
+    if attributed is Act.CLAIM and not counts and _asks_bitterly(draft, segments):
+        return Act.CONCERN
     if attributed is Act.CONCERN or (not counts and attributed is Act.COMMITMENT):
         return attributed
     if not counts:
@@ -145,6 +184,20 @@ def direct_act(draft: Draft, segments: Sequence[Span], own: str | None, attribut
     if facts > _FACTS * most:
         return Act.CLAIM
     return first_that_fits([act for act, count in counts.items() if count == most])
+
+
+def _asks_bitterly(draft: Draft, segments: Sequence[Span]) -> bool:
+    """'Who will pay for it?', «Сколько можно ждать?»: a question that nobody is meant to answer ends what is said."""
+    if not segments:
+        return False
+    first, last = draft.token_range(segments[-1])
+    if last - first < 2 or draft.tokens[last - 1].text != "?":
+        return False
+    low, high = draft.token_range(segments[0])[0] if len(segments) > 1 else first, last
+    begin, _ = sentences_between(draft, low, high)[-1]
+    words = [token.low for token in draft.tokens[begin:last] if token.kind == "word"]
+    asks = next((at for at, word in enumerate(words) if word not in _JOINS), None)
+    return asks is not None and words[asks] in _REPROACHES
 
 
 def own_act(draft: Draft, first: int, last: int, own: str | None) -> Act:
@@ -172,6 +225,7 @@ def supports(draft: Draft, marks: Marks, first: int, last: int) -> bool:
     tokens = draft.tokens
     return any(
         not any(token.low in ("не", "not") for token in tokens[max(first, match.first - 2) : match.first])
+        and not any(reading.pos in ("infinitive", "gerund") for reading in tokens[match.first].readings[:1])
         and not any(token.lemmas & guests for token in tokens[match.last : min(last, match.last + 2)])
         for match in marks.of("supports", first, last)
     )

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.extraction.acts.actions import actions_of
 from app.extraction.acts.beginnings import clause_start
 from app.extraction.acts.marks import Marks
+from app.extraction.acts.performs import performs
+from app.extraction.acts.sides import foreign, own_subject
 from app.extraction.draft import Draft
+from app.extraction.matcher import Match
+from app.language import Token
 
 _NEAR = 6  # words between a subject and its verb
 _READY = 6  # words between readiness and its action: 'готова уже с января обнулить'
+_ONLOOKERS = 5  # words in which a sentence tells that somebody from outside speaks
 _SUBJECT = 14  # the same, with an attribution between: 'Elmora, according to the minister, would ratify'
 _OTHERS = frozenset({"они", "they", "it", "никто", "nobody", "кто", "who"})
-_ANYBODY = frozenset({"ни", "каждая", "каждый", "каждое", "любая", "любой", "другая", "другие", "no", "each", "every", "any", "other", "another"})  # fmt: skip
 _OPENINGS = frozenset(
     {"начну", "закончу", "отвечу", "скажу", "приведу", "напомню", "добавлю", "назову", "посмотрим", "увидим"}
 )
@@ -20,6 +26,7 @@ _SUPPOSED = frozenset({"то", "then", "когда", "when", "как", "once", "
 _MINE = frozenset({"we", "i", "мы", "я"})
 _HIMSELF = frozenset({"he", "she", "он", "она"})
 _NOT = frozenset({"не", "not", "nor", "never", "никогда"})
+_STOPS = frozenset({"останавливаться", "остановиться", "stop", "rest", "сдаваться", "ждать", "wait"})
 _TO = frozenset({"к", "ко", "для", "на", "to", "for"})
 
 
@@ -31,12 +38,16 @@ def pledges(draft: Draft, marks: Marks, first: int, last: int, own: str | None) 
         stands_ready(draft, marks, first, last, own)
         or _gives(draft, marks, first, last)
         or (_english_future if draft.kit.code == "en" else _russian_future)(draft, first, last, own)
+        or performs(draft, first, last, own)
     )
 
 
 def _supposes(draft: Draft, marks: Marks, first: int, last: int) -> bool:
     """'надеюсь', 'is expected to', 'if': a forecast or a condition, no promise."""
     if draft.tokens[last - 1].text == "?":
+        return True
+    onlookers = set(draft.kit.words.acts.onlookers)
+    if any(token.lemmas & onlookers for token in draft.tokens[first : first + _ONLOOKERS]):
         return True
     return any(token.low in _SUPPOSED for token in draft.tokens[first : first + 2]) or any(
         match.first < first + 12 for match in marks.of("forecasts", first, last)
@@ -49,14 +60,16 @@ def stands_ready(draft: Draft, marks: Marks, first: int, last: int, own: str | N
     for match in marks.of("commits", first, last):
         before = tokens[match.first - 1].low if match.first > first else ""
         if (
-            before in _NOT
+            (before in _NOT and not _abstains(draft, match.first, match.last, last))
             or _not_all(draft, first, match.first)
-            or _foreign(draft, max(first, match.first - _NEAR), match.first, own)
+            or foreign(draft, max(first, match.first - _NEAR), match.first, own)
         ):
             continue
         following = tokens[match.last : min(last, match.last + _READY)]
         stop = next((at for at, token in enumerate(following) if token.kind == "mark"), len(following))
         following = following[:stop] if stop else following[:3]
+        if _done_by_others(draft, match, following):
+            continue
         verb = any(reading.pos == "verb" for reading in tokens[match.first].readings[:1])
         if draft.kit.code == "en":
             verb = tokens[match.first].low not in (
@@ -76,6 +89,33 @@ def stands_ready(draft: Draft, marks: Marks, first: int, last: int, own: str | N
         ):
             return True
     return False
+
+
+def _done_by_others(draft: Draft, match: Match[str], following: Sequence[Token]) -> bool:
+    """'расходы возьмут на себя частные банки': a subject that is not one's own stands behind."""
+    if match.last - match.first < 2 or draft.kit.code == "en":
+        return False
+    own = set(draft.kit.words.acts.own)
+    return any(
+        token.has_case("nom")
+        and not token.has_case("acc")
+        and token.can_be("noun")
+        and not token.lemmas & own
+        for token in following[:3]
+    )
+
+
+def _abstains(draft: Draft, number: int, start: int, last: int) -> bool:
+    """'не намерена повышать', 'does not intend to raise': what one's own side will not do."""
+    actions = actions_of(draft.kit)
+    verb = next(
+        (at for at in range(start, min(last, start + 3)) if actions.infinitive(draft.tokens, at)), None
+    )
+    return (
+        verb is not None
+        and bool(draft.tokens[number].lemmas & set(draft.kit.words.acts.intends))
+        and not draft.tokens[verb].lemmas & _STOPS
+    )
 
 
 def _not_all(draft: Draft, first: int, number: int) -> bool:
@@ -101,41 +141,6 @@ def _gives(draft: Draft, marks: Marks, first: int, last: int) -> bool:
     )
 
 
-def _foreign(draft: Draft, first: int, last: int, own: str | None, *, names: bool = False) -> bool:
-    """Whether another country than the speaker's is told of; `names`: by its name, not by an adjective or a capital."""
-    countries = draft.kit.vocabulary.countries
-    return any(
-        match.payload.place != own
-        and match.payload.place in countries
-        and (not names or match.payload.how == "name")
-        for match in draft.places_in(first, last)
-    )
-
-
-def _own_subject(draft: Draft, first: int, verb: int, last: int, own: str | None) -> bool:
-    """Whether the speaker's country or its bodies are the subject of a verb."""
-    low, tokens = max(first, verb - _SUBJECT), draft.tokens
-    if _foreign(draft, low, verb, own):
-        return False
-    russian = draft.kit.code == "ru"
-    high = min(last, verb + 3) if russian else verb  # 'в 2027 году гостей примет Кыргызстан'
-    named = any(
-        match.payload.place == own
-        and (not russian or tokens[match.first].has_case("nom") or match.payload.how == "adjective")
-        and (match.first == 0 or tokens[match.first - 1].text not in "—–-")  # no link of a route
-        and (match.first < verb or match.payload.how == "name")
-        for match in draft.places_in(low, high)
-        if own is not None
-    )
-    mine = set(draft.kit.words.acts.own)
-    if any(token.low in _ANYBODY for token in tokens[low:verb]):
-        return named  # 'ни одна страна не решит'
-    return named or any(
-        token.lemmas & mine and (not russian or token.readings[0].case in ("nom", "acc"))
-        for token in tokens[low:verb]
-    )
-
-
 def _does(draft: Draft, number: int, *, own: bool = False) -> bool:
     """A verb of doing, and no outcome ('вырастет', 'will cost') or remark ('увидим'). `own`: of one's own side, which may also
     promise to help or to bring."""
@@ -157,7 +162,7 @@ def _begins_itself(draft: Draft, low: int, number: int, last: int, own: str | No
     )  # 'the next round would be held': a plan that is told, nobody's promise
     if any(token.lemmas & events for token in draft.tokens[low:number]):
         return False
-    return not stranger and not _foreign(draft, low, end, own, names=True)
+    return not stranger and not foreign(draft, low, end, own, names=True)
 
 
 def _russian_future(draft: Draft, first: int, last: int, own: str | None) -> bool:
@@ -168,7 +173,8 @@ def _russian_future(draft: Draft, first: int, last: int, own: str | None) -> boo
     for number in range(first, last):
         reading = next((item for item in tokens[number].readings[:2] if item.tense == "fut"), None)
         now = any(item.tense == "pres" for item in tokens[number].readings[:3])  # 'субсидирует' is both
-        if reading is None or now or tokens[number].low in _OPENINGS:
+        noun = tokens[number].readings[:1] and tokens[number].readings[0].pos == "noun"  # 'завершая встречу'
+        if reading is None or now or noun or tokens[number].low in _OPENINGS:
             continue
         low = clause_start(draft, number, first)
         verb, passive = number, False
@@ -178,7 +184,7 @@ def _russian_future(draft: Draft, first: int, last: int, own: str | None) -> boo
             passive = any(tokens[at].can_be("short") for at in near)
             if verb == number and not passive:
                 continue
-        if reading.person == "1" or _own_subject(draft, low, number, last, own):
+        if reading.person == "1" or own_subject(draft, low, number, last, own):
             if passive or _does(draft, verb, own=True):
                 return True
             continue
@@ -212,7 +218,7 @@ def _english_future(draft: Draft, first: int, last: int, own: str | None) -> boo
         low = clause_start(draft, number, first)
         before = tokens[number - 1].low
         himself = short or before in _MINE or before in _HIMSELF
-        if himself or _own_subject(draft, low, number, last, own):
+        if himself or own_subject(draft, low, number, last, own):
             if passive or _does(draft, verb, own=True):
                 return True
             continue

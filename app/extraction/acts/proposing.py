@@ -13,6 +13,7 @@ from app.extraction.speech.cues import Cue, CueForm
 _REACH = 8  # words between a need and its action: 'необходимо в кратчайшие сроки завершить'
 
 _PURPOSES = frozenset({"bid", "order", "effort", "attempt"})  # 'told a forum, in a bid to reverse the slump'
+_CIRCUMSTANCES = frozenset({"in", "on", "at", "last", "earlier", "during", "back"})
 _THE_SAME = (["то", "же"], ["это", "же"], ["the", "same"])
 
 
@@ -97,7 +98,12 @@ def is_attribute(draft: Draft, cue: Cue) -> bool:
     if draft.kit.code == "en":
         after = tokens[cue.last].low if cue.last < len(tokens) else ""
         before = tokens[cue.first - 1].low if cue.first else ""
-        return tokens[cue.first].low.endswith("ed") and (after == "by" or before in ("the", "a", "an"))
+        aside = (
+            cue.form is CueForm.OTHER and after in _CIRCUMSTANCES
+        )  # 'the plan, agreed in 2023, has stalled'
+        return tokens[cue.first].low.endswith("ed") and (
+            aside or after == "by" or before in ("the", "a", "an")
+        )
     active = tokens[cue.first].low[:-2].endswith(("вш", "ш", "щ"))  # 'призвавший коллега' speaks himself
     return not active and any(reading.pos == "participle" for reading in tokens[cue.first].readings[:1])
 

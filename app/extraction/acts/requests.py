@@ -9,7 +9,7 @@ from app.extraction.acts.actions import actions_of
 from app.extraction.acts.ask import Ask, Shape
 from app.extraction.draft import Draft
 
-_BETWEEN = frozenset({"would", "should", "also", "therefore", "now", "again", "will", "to", "d", "'d", "бы", "once", "only", "too", "все", "же", "снова", "только"})  # fmt: skip
+_BETWEEN = frozenset({"would", "should", "also", "therefore", "now", "again", "will", "to", "d", "'d", "бы", "once", "only", "too", "have", "все", "же", "снова", "только"})  # fmt: skip
 
 
 def first_persons(draft: Draft, first: int, last: int) -> Iterator[Ask]:
@@ -41,7 +41,7 @@ def first_persons(draft: Draft, first: int, last: int) -> Iterator[Ask]:
             draft.kit.code == "en" or "бы" in [token.low for token in tokens[number:at]]
         ):
             start = at + 1
-            if tokens[at].low == "ask" or tokens[at].low == "invite":
+            if tokens[at].lemma in ("ask", "invite"):
                 action = any(actions.infinitive(tokens, to) for to in range(start, min(last, start + 9)))
                 if not action and tokens[start : start + 1] and tokens[start].low not in ("that", "for"):
                     continue

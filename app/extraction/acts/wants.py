@@ -15,6 +15,7 @@ from app.language import Token
 
 _REACH = 8  # words between a need and its action: 'необходимо в кратчайшие сроки завершить'
 _BE = frozenset({"is", "was", "are", "were", "be", "been"})
+_WHO = frozenset({"who", "which", "whose", "который"})
 _NO_SUBJECT = frozenset({"it", "this", "that", "which", "there", "nobody", "what"})
 _ADDED = frozenset({"a", "an", "another", "more", "one", "new", "common", "joint", "single", "better", "stronger", "closer", "fewer", "less"})  # fmt: skip
 
@@ -62,6 +63,8 @@ def ideas(draft: Draft, marks: Marks, first: int, last: int) -> Iterator[Ask]:
             before[-1].low.endswith("'s") or before[-1].low in ("his", "her", "their", "our", "my")
         )
         to = match.last < last and tokens[match.last].low == "to"
+        if any(token.low in _WHO for token in before):
+            continue  # 'who first made the case for it'
         if not any(token.lemmas & puts for token in before) and not (owned and to):
             continue
         start = match.last

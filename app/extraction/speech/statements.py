@@ -9,9 +9,10 @@ from typing import Literal
 from app.domain.findings import Speaker, Statement
 from app.domain.kinds import Act, Attribution, SentenceFate, StatementKind
 from app.domain.span import Span
-from app.extraction.acts.acts import direct_act, reported_act
+from app.extraction.acts.acts import complains, direct_act, reported_act
 from app.extraction.acts.marks import Marks
 from app.extraction.acts.pledges import stands_ready
+from app.extraction.acts.sides import country_beside
 from app.extraction.acts.topics import context_of, topics_in_context
 from app.extraction.draft import Draft, Turn
 from app.extraction.english.reading import EnglishReading
@@ -70,6 +71,7 @@ class _Reader:
         self.english = EnglishReading(draft, self.speakers) if draft.kit.code == "en" else None
         self.result = Statements()
         self.agentless: list[int] = []
+        self.countries: dict[str, str] = {}  # of speakers who are no leaders, as their titles told
         self.context = context_of(draft)
 
     # One sentence
@@ -192,13 +194,18 @@ class _Reader:
     def _verb_act(self, quotation: Quotation, inner: tuple[int, int] | None, cues: Sequence[Cue]) -> Act:
         """The act of the verb beside a quotation: «…», — предупредил он."""
         if inner is not None:
+            if complains(self.draft, *inner):
+                return Act.CONCERN
             inside = self.draft.kit.cues.find(self.draft.tokens, *inner)
             return next((match.payload.act for match in inside if match.payload.how == "verb"), Act.CLAIM)
         start, close = self.draft.token_range(quotation.outer)
         beside = [cue for cue in cues if close <= cue.first < close + 6] or [
             cue for cue in cues if start - 8 <= cue.first < start
         ]
-        return next((cue.act for cue in beside if cue.form is CueForm.FINITE), Act.CLAIM)
+        verb = next((cue for cue in beside if cue.form is CueForm.FINITE), None)
+        if verb is None:
+            return Act.CLAIM
+        return Act.CONCERN if complains(self.draft, verb.first, verb.last) else verb.act
 
     def _rest(self, sentence: Sentence, quotation: Quotation, cues: Sequence[Cue]) -> None:
         """'…», — подчеркнул министр, добавив, что …': what follows the attribution is a statement of its own."""
@@ -365,7 +372,7 @@ class _Reader:
             if by is None or items
             else reported_segments(self.draft, *by, start, last, inserted=inserted)
         )
-        act = reported_act(self.draft, cues, start, last, self._own(speaker, start), said)
+        act = reported_act(self.draft, cues, start, last, self._own(speaker, start, last, by), said)
         if items and any(cue_.act is Act.PROPOSAL for cue_ in cues):
             act = Act.PROPOSAL
         self._add(
@@ -397,16 +404,29 @@ class _Reader:
     def _topics(self, spans: Sequence[Span], paragraph: int, act: Act) -> tuple[str, ...]:
         return topics_in_context(self.draft, spans, self.context, paragraph, courtesy=act is Act.COURTESY)
 
-    def _own(self, speaker: Speaker | None, first: int) -> str | None:
-        """The country that a speaker speaks for; a body's is the one named beside it at the sentence's beginning."""
+    def _own(
+        self, speaker: Speaker | None, first: int, last: int, by: tuple[Cue, Candidate | None] | None
+    ) -> str | None:
+        """The country that a speaker speaks for: a leader's, the one told with him ('министр транспорта Тавании', 'its minister'), or
+        a body's, named beside it at the sentence's beginning. It is remembered."""
         country = self._country(speaker)
-        if country is not None or speaker is None or not speaker.id.startswith("org:"):
+        if country is not None or speaker is None:
             return country
-        named = self.draft.places_in(first, min(len(self.draft.tokens), first + 7))
-        return next((match.payload.place for match in named), None)
+        subject = by[1] if by is not None else None
+        if subject is not None:
+            country = country_beside(self.draft, subject.first, subject.last, first, last)
+        if country is None and speaker.id.startswith("org:"):
+            named = self.draft.places_in(first, min(len(self.draft.tokens), first + 7))
+            country = next((match.payload.place for match in named), None)
+        if country is not None:
+            self.countries[speaker.id] = country
+        return country
 
     def _country(self, speaker: Speaker | None) -> str | None:
-        return self.draft.kit.vocabulary.country_of(speaker.id, self.draft.day) if speaker else None
+        if speaker is None:
+            return None
+        known = self.draft.kit.vocabulary.country_of(speaker.id, self.draft.day)
+        return known or self.countries.get(speaker.id)
 
     def _add(
         self, statement: Statement, cues: tuple[Cue, ...], first: int, last: int, items: tuple[int, ...] = ()
