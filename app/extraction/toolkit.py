@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -225,6 +225,11 @@ class Kit:
         return self._unit_adjectives.get(word)
 
     @cached_property
+    def speech_verbs(self) -> frozenset[str]:
+        """Verbs of speech of one word."""
+        return frozenset(verb for verbs in self.words.speech.verbs.values() for verb in verbs)
+
+    @cached_property
     def cues(self) -> Matcher[CueForm]:
         matcher: Matcher[CueForm] = Matcher(self.language, triggers=self.triggers)
         for act, verbs in self.words.speech.verbs.items():
@@ -315,9 +320,11 @@ class Kit:
             for form, case in forms.items():
                 parts = form.split()
                 if len(parts) > 1 and not parts[-1].isupper():
-                    family.setdefault(parts[-1].lower(), case)
+                    low = parts[-1].lower()
+                    family[low] = _both(family.get(low, ""), case)
                 if len(words) > 1 and len(words[0]) > 2 and "." not in words[0]:
-                    given.setdefault(parts[0].lower(), case)
+                    low = parts[0].lower()
+                    given[low] = _both(given.get(low, ""), case)
             if len(self._parts) > 20_000:
                 self._parts.clear()
             self._parts[key] = family, given
@@ -481,7 +488,8 @@ def leader_forms(language: Language, leader: LeaderEntry, code: str) -> dict[str
             listed.setdefault(form, NameForm(leader.id, whole, case, whole))
             if len(words) > 1:
                 for shorter, found in _derived_forms(leader, words, form.split(), case):
-                    derived.setdefault(shorter, found)
+                    known = derived.setdefault(shorter, found)
+                    derived[shorter] = replace(known, case=_both(known.case, found.case))
     return {**derived, **listed}
 
 
@@ -507,6 +515,11 @@ def _derived_forms(
     if particles:  # 'von der Leyen'
         yield " ".join(parts[particles:]), alone
     yield parts[-1], alone
+
+
+def _both(cases: str, others: str) -> str:
+    """The cases of a form that is the same in several: «Верст» of «Лианой Верст» and «Лиане Верст»."""
+    return " ".join(dict.fromkeys([*cases.split(), *others.split()]))
 
 
 def _initial(word: str) -> str:

@@ -15,6 +15,7 @@ from app.extraction.people.ru_naming import RussianNames
 from app.language import Token
 
 _HOME_WORDS = 6
+_TITLE = 6  # tokens between a title and the name behind its country
 READERS = {"ru": RussianNames, "en": EnglishNames}
 """language -> who reads its names."""
 
@@ -127,11 +128,32 @@ def _wanted(draft: Draft, named: Named) -> frozenset[str]:
     if cases := draft.kit.prepositions.get(before.low):
         return cases
     nouns = [reading for reading in before.readings[:4] if reading.pos == "noun" and reading.case]
+    if (title := _title_before(draft, named.first - 1)) is not None:
+        return title
     if not nouns or (before.capital and not before.readings[0].animate):
         return frozenset()
     if any(reading.animate for reading in nouns):  # 'президенту X', 'помощник X'
         return frozenset(reading.case for reading in nouns if reading.animate) | {"gen"}
     return frozenset({"gen"})
+
+
+def _title_before(draft: Draft, at: int) -> frozenset[str] | None:
+    """The cases of a title behind which its country stands at a token: 'пресс-секретаря президента Тавании X'. None: no such title."""
+    if not draft.kit.language.has_cases or not draft.places_in(at, at + 1):
+        return None
+    titles: list[frozenset[str]] = []
+    for number in range(at - 1, max(-1, at - _TITLE), -1):
+        readings = draft.tokens[number].readings[:4]
+        cases = frozenset(item.case for item in readings if item.pos == "noun" and item.animate and item.case)
+        if cases:
+            titles.append(cases)
+        elif not any(item.case == "gen" for item in readings):
+            break
+        if "gen" not in cases and cases:
+            break
+    if not titles:
+        return None
+    return titles[-1] | (titles[0] if len(titles) > 1 else frozenset())
 
 
 def _person(draft: Draft, named: Named, person: Identity, cases: Sequence[str]) -> Person:

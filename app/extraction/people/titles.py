@@ -25,7 +25,9 @@ def find_roles(draft: Draft) -> list[Role]:
     for match in kit.roles.find(tokens):
         head = tokens[match.first]
         place = None
-        first, last = match.first, match.last
+        first, last, office = match.first, match.last, match.payload
+        if (inner := _around_place(draft, match, by_first)) is not None:
+            place, office, last = inner
         if (before := by_last.get(first)) is not None and before.payload.how in ("adjective", "name"):
             place, first = before.payload.place, before.first
         if (after := by_first.get(last)) is not None and after.payload.how == "name":
@@ -33,8 +35,22 @@ def find_roles(draft: Draft) -> list[Role]:
         elif (behind := by_first.get(_behind_of(tokens, last))) is not None and _ends_there(draft, behind):
             place, last = behind.payload.place, behind.last
         case, number, gender = _grammar(head)
-        found.append(Role(first, last, match.payload, place, case, number, gender))
+        found.append(Role(first, last, office, place, case, number, gender))
     return found
+
+
+def _around_place(
+    draft: Draft, match: Match[str], by_first: dict[int, Match[PlaceForm]]
+) -> tuple[str, str, int] | None:
+    """Place, office and end of a title whose country stands in its midst: 'глава норлийского кабинета'."""
+    inner = by_first.get(match.last)
+    if inner is None or inner.payload.how != "adjective" or inner.last >= len(draft.tokens):
+        return None
+    behind = [*draft.tokens[match.first : match.last], *draft.tokens[inner.last : inner.last + 3]]
+    whole = draft.kit.roles.at(behind, 0)
+    if whole is None or whole.last <= match.last - match.first:
+        return None
+    return inner.payload.place, whole.payload, inner.last + whole.last - (match.last - match.first)
 
 
 def _behind_of(tokens: Sequence[Token], last: int) -> int:

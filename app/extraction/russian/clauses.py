@@ -41,10 +41,10 @@ def has_clause(draft: Draft, cue: Cue, last: int, subject: Candidate | None = No
     asking = cue.lemma in draft.kit.words.speech.naming
     for number in range(cue.last, min(last, cue.last + _REACH)):
         token = tokens[number]
-        if token.text == ":" or (token.text in '«“"„' and number - cue.last <= 1):
+        if token.text == ":" or (token.text in '«“"„' and number - cue.last <= 1 and draft.quoted(number)):
             return True
-        if (token.low in _THAT or (asking and token.low in _ASKING)) and _follows_comma(draft, number):
-            return True
+        if (token.low in _THAT or (asking and token.low in _ASKING)) and _follows_comma(draft, number, cue):
+            return not asking or token.low not in _ASKING or not _is_listed(draft, cue, number)
         if token.low == "ли":
             return True
         if token.readings and token.readings[0].pos == "verb":
@@ -76,15 +76,22 @@ def is_fronted(draft: Draft, cue: Cue) -> bool:
     )
 
 
-def _follows_comma(draft: Draft, number: int) -> bool:
-    """', что', ', о чём', ', и что', but not 'с тем, что'."""
+def _is_listed(draft: Draft, cue: Cue, number: int) -> bool:
+    """'Рассказал о ценах и о том, почему': the question is one of the subjects of a talk."""
+    about = draft.kit.words.speech.about
+    return sum(token.low in about for token in draft.tokens[cue.last : number]) > 1
+
+
+def _follows_comma(draft: Draft, number: int, cue: Cue) -> bool:
+    """', что', ', о чём', ', и что', but not 'с тем, что'; 'похвастался тем, что' is said, too."""
     tokens = draft.tokens
     comma = number - 1
     if tokens[comma].text != "," and shape(tokens[comma]).first in ("preposition", "particle", "conjunction"):
         comma -= 1
     if tokens[comma].text != ",":
         return False
-    return tokens[comma - 1].low not in _NO_CLAUSE or tokens[comma - 2].low in ("о", "об")
+    pointing = tokens[comma - 1].low in _NO_CLAUSE and comma - 1 > cue.last
+    return not pointing or tokens[comma - 2].low in ("о", "об")
 
 
 def is_inserted(draft: Draft, cue: Cue) -> bool:
@@ -97,7 +104,8 @@ def is_inserted(draft: Draft, cue: Cue) -> bool:
         if not light and tokens[number].low != "как" and not tokens[number].can_be("pronoun"):
             return False
         number -= 1
-    return number >= 0 and tokens[number].text in ",—–-"
+    opens = tokens[number] if number == 0 else tokens[number + 1]
+    return number >= 0 and (tokens[number].text in ",—–-" or opens.low == "как")
 
 
 def is_subordinate(draft: Draft, cue: Cue) -> bool:

@@ -49,8 +49,13 @@ def auxiliary(draft: Draft, infinitive: int, first: int) -> int | None:
 
 
 def is_own_passive(draft: Draft, token: Token) -> bool:
-    """A reflexive verb of speech whose subject speaks himself, and is no passive: 'высказаться'."""
-    return any(reading.lemma in draft.kit.words.speech.reflexives for reading in token.readings[:2])
+    """A reflexive verb of speech whose subject speaks himself, and is no passive: 'высказаться', 'сокрушаться'; 'отмечаться' is one of
+    'отмечать'."""
+    return any(
+        reading.lemma in draft.kit.words.speech.reflexives
+        or (reading.lemma.endswith("ся") and reading.lemma[:-2] not in draft.kit.speech_verbs)
+        for reading in token.readings[:2]
+    )
 
 
 def is_own_state(draft: Draft, lemma: str) -> bool:

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import NamedTuple, cast
 
 from app.extraction.draft import Draft, Person
+from app.extraction.people.titles import holders
 from app.language import Token
 from app.language.base import Reading
 
@@ -291,6 +292,15 @@ class _Reader:
         sexes = {item.gender for item in shape(self.tokens[head]).nouns}
         return sexes == {"f"} and person.gender == "m" and person.mention.known
 
+    def _is_not_owner(self, head: int, person: Person) -> bool:
+        """'Пресс-секретаря президента Тавании X': not his name whose title stands between, where somebody else is known to bear that."""
+        between = [role for role in self.draft.roles_in(head + 1, person.first) if role.last == person.first]
+        if not between or between[-1].first <= head or between[-1].place is None:
+            return False
+        role, vocabulary = between[-1], self.draft.kit.vocabulary
+        found = holders(vocabulary, role.office, between[-1].place, self.draft.day)
+        return bool(found) and person.mention.leader not in found
+
     def _substantive(self, at: int, modifiers: list[int]) -> Phrase | None:
         """'Многие', 'один из ректоров': adjectives that stand for somebody."""
         head = modifiers[-1]
@@ -340,6 +350,8 @@ class _Reader:
         if sort is Sort.NAMED:
             cases = _ALL
         last, person, name = self._tail(head + 1, cases, alive or sort is Sort.FAMILY, gender)
+        if number == "pl" and alive and person is None and name is None:
+            last = self._and_genitive(head, last)
         if name is not None:
             family = (family[0], name[1]) if family is not None else name
         if person is not None:
@@ -389,9 +401,10 @@ class _Reader:
             person = self.people.get(number)
             if person is not None:
                 own = self._person_cases(person)
+                of_another = owned or self._is_of(head, person)
                 if (
                     alive
-                    and not ((owned or self._is_of(head, person)) and "gen" in own)
+                    and not (of_another and "gen" in own and not self._is_not_owner(head, person))
                     and own & cases
                     and ("nom" in own or not self._is_nominative(head, cases))
                 ):
@@ -429,6 +442,20 @@ class _Reader:
             else:
                 break
         return number, None, family
+
+    def _and_genitive(self, head: int, last: int) -> int:
+        """'Главы государств и правительств союза': behind a head in the plural 'и' joins what belongs to it, not another subject."""
+        before, after = self.tokens[last - 1], self.tokens[last + 1 : last + 2]
+        if last - 1 == head or last + 1 >= self.last or self.tokens[last].low != "и":
+            return last
+        plain = all(self._only_genitive(token) for token in (before, after[0]))
+        return self._tail(last + 1, frozenset(), False, "")[0] if plain else last
+
+    def _only_genitive(self, token: Token) -> bool:
+        nouns = shape(token).nouns
+        return any(item.case == "gen" for item in nouns) and all(
+            item.case in ("gen", "acc") for item in nouns
+        )
 
     def _is_name_of(self, number: int) -> bool:
         """'города Брисбен': a name as it is after a noun in small letters."""

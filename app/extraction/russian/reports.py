@@ -236,7 +236,7 @@ def speaks(draft: Draft, subject: Candidate, cue: Cue, last: int) -> bool:
         instructs = cue.decision and cue.act is Act.PROPOSAL  # 'президент поручил подготовить'
         return not cue.decision or subject.number == "pl" or instructs
     if isinstance(what, str):  # a place
-        return cue.decision or cue.lemma in words.collective or cue.act is not Act.CLAIM
+        return cue.decision or cue.lemma in words.collective or cue.act is not Act.CLAIM or clause
     if what.alive:
         return not cue.decision or subject.number == "pl"
     if what.sort is Sort.NAMED or is_body(draft, what):

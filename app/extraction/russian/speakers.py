@@ -10,6 +10,8 @@ from app.extraction.russian.phrases import Phrase, Sort, first_phrase, in_cases,
 from app.extraction.russian.subjects import Sentence, is_body
 from app.extraction.speech.candidates import Candidate
 from app.extraction.speech.cues import Cue, CueForm
+from app.extraction.toolkit import Kit
+from app.language import Token
 
 _LONGEST = 320  # tokens of a sentence that is looked at whole
 _REACH = 26  # tokens after 'по словам' that are looked at
@@ -18,6 +20,10 @@ _BEHIND = 3  # tokens between a verb of quoting and whom it quotes
 _HIS = {"него": "m", "нее": "f", "них": "pl"}
 _SOURCES, _AGENTS = frozenset({"gen", "dat", "acc"}), frozenset({"ins"})
 _FIRST_OR_SECOND = frozenset({"я", "мы", "вы", "ты"})
+
+
+def _is_mouthpiece(kit: Kit, token: Token) -> bool:
+    return token.low == "устами"
 
 
 class Subjects:
@@ -49,10 +55,28 @@ class Subjects:
             return quoted
         if (mouth := self._mouth(cue, last)) is not None:
             return mouth
+        if (lips := self._lips(first, last)) is not None:
+            return lips
         subject = self.sentence(first, last).subject(cue)
         if subject is not None and subject.relative and not has_clause(self.draft, cue, last):
             return None  # 'адвокат, который инициировал процесс': background
+        if subject is not None and (own := self._behind_colon(subject.phrase, first)) is not None:
+            return own
         return self._of_verb(subject.phrase, cue) if subject is not None else None
+
+    def _lips(self, first: int, last: int) -> Candidate | None:
+        """'Тавания устами министра X выступила против': who speaks for the subject."""
+        for number in self.draft.kit.trigger(_is_mouthpiece).places(self.draft.tokens, first, last):
+            if found := first_phrase(self.draft, number + 1, min(last, number + _REACH)):
+                return self.candidate(in_cases(self.draft, found[0], _SOURCES)) if found[0].alive else None
+        return None
+
+    def _behind_colon(self, phrase: Phrase, first: int) -> Candidate | None:
+        """'Осторожен экономист X: он опасается …': whom a pronoun means that opens the clause behind a colon."""
+        at = phrase.first - 1
+        if phrase.sort is not Sort.PRONOUN or at <= first or self.draft.tokens[at].text != ":":
+            return None
+        return self.antecedent(first, at, phrase.gender)
 
     def _of_verb(self, phrase: Phrase, cue: Cue) -> Candidate:
         """A subject with the gender that a verb in the past tells of it: 'премьер отметила'."""
@@ -146,6 +170,14 @@ class Subjects:
             if inner and (inner[0].alive or inner[0].sort is Sort.NAMED or is_body(self.draft, inner[0])):
                 return self.candidate(in_cases(self.draft, inner[0], _SOURCES))
         return None
+
+    def named(self, first: int, last: int) -> list[str]:
+        """People in the nominative whose title is a longer phrase: 'заместитель министра X'."""
+        return [
+            item.person.mention.leader
+            for item in phrases(self.draft, first, last)
+            if item.person is not None and item.nominative and item.head < item.person.first
+        ]
 
     def antecedent(self, first: int, last: int, gender: str) -> Candidate | None:
         """Whom 'по его словам' means in its own sentence: the one person in the nominative before it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import islice, takewhile
 
 from app.domain.findings import Speaker
 from app.domain.kinds import Attribution
@@ -160,17 +160,27 @@ class Speakers:
                 last += 1
         parts = [tokens[number].low for number in range(first, last)]
         head = tokens[item.first]
-        if self.draft.kit.code == "ru" and not head.has_case("nom") and item.last - item.first == 1:
-            parts[item.first - first] = head.lemma
-        name = " ".join(parts)
         place = (
             item.what.removeprefix("place:")
             if isinstance(item.what, str) and item.what.startswith("place:")
             else None
         )
+        if self.draft.kit.code == "ru" and item.last - item.first == 1:
+            if place is not None and not self.draft.kit.language.knows(head.low):
+                parts[0] = self._place_base(place, head.low)
+            elif not head.has_case("nom"):
+                parts[item.first - first] = head.lemma
+        name = " ".join(parts)
         shown = self.draft.kit.vocabulary.place_label(place, self.draft.kit.code) if place else name
         attribution = Attribution.ROLE if place else Attribution.EXPLICIT
         return Speaker(id=f"org:{name}", name=shown, attribution=attribution, rule="body", chain=(words,))
+
+    def _place_base(self, place: str, form: str) -> str:
+        """The name of a country or its capital that an unknown form is likest to: 'в Таваре' -> 'тавар'."""
+        entry = self.draft.kit.vocabulary.countries.get(place)
+        code = self.draft.kit.code
+        names = [*entry.names.get(code, []), *entry.capital.get(code, [])] if entry is not None else []
+        return max((name.lower() for name in names), key=lambda name: _alike(name, form), default=form)
 
     def _belongs_before(self, token: Token) -> bool:
         if self.draft.kit.code == "en":
@@ -324,6 +334,8 @@ class Speakers:
         met = [(item, self._introduced(item)) for item in named(self.draft, first, last)]
         known = [(item, leader) for item, leader in met if leader is not None]
         subjects = [leader for item, leader in known if "nom" in item.case.split()]
+        if self._subjects is not None:  # 'заместитель министра X': the first of two titles tells the case
+            subjects += [leader for leader in self._subjects.named(first, last) if leader not in subjects]
         for _, leader in known:
             self.discourse.mention(leader)
         for leader in subjects:
@@ -335,3 +347,8 @@ class Speakers:
         if isinstance(item.what, Role) and item.what.place is not None and item.number != "pl":
             return holder(self.draft.kit.vocabulary, item.what.office, item.what.place, self.draft.day)
         return None
+
+
+def _alike(name: str, form: str) -> int:
+    """How many letters two words share from their beginning on."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(name, form, strict=False)))
