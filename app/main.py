@@ -32,6 +32,7 @@ from app.api.door import Door
 from app.api.openapi import contract
 from app.api.problems import handle_problems
 from app.api.protocol import GuardedProtocol
+from app.api.streams import Streams
 from app.settings import Settings
 from app.store.database import open_database
 from app.telemetry import configure_logs
@@ -46,6 +47,7 @@ What leaders say at summits, as data: **statements** (who said what), **proposal
 - Lists answer 50 records, newest first; `next` and the `Link` header lead to the next page. `limit` goes up to 500.
 - Filters of different names narrow a list, a repeated one widens it. Unknown parameters are refused, never ignored.
 - Every answer under /api/v1 has an `ETag`: send it back in `If-None-Match` and get a 304 until the data changes.
+- Lists also come whole, as JSON Lines or CSV: by `format=` or the Accept header.
 - Offsets count Unicode code points; decimals are text; dates are ISO 8601.
 - Errors are problem documents (RFC 9457).
 """
@@ -113,6 +115,7 @@ def create_app(settings: Settings, vocabulary: Vocabulary | None = None) -> Fast
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.state.service = service
+    app.state.streams = Streams(service)
     app.add_middleware(Answers, service=service)
     app.add_middleware(Door)  # added last, so outermost
     handle_problems(app)

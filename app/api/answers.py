@@ -14,17 +14,17 @@ from typing import Final
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.dependencies import Service
-from app.api.negotiation import JSON, takes_json
+from app.api.negotiation import ACCEPTED, PREFIX, formats, preferred
 from app.api.problems import NotAcceptable, problem
 from app.errors import StoreUnavailable
 
-PREFIX: Final = "/api/v1/"
 CACHE_CONTROL: Final = b"public, max-age=60"
 _OVERHEAD: Final = 600
 """Bytes that an answer takes in memory beside body and address, roughly."""
 
 Headers = list[tuple[bytes, bytes]]
-Key = tuple[bytes, bytes]
+Key = tuple[bytes, bytes, bytes]
+"""Path, query and media type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +78,15 @@ class Answers:
             await self.app(scope, receive, send)
             return
         headers = dict(scope["headers"])
-        if not takes_json(headers.get(b"accept", b"")):
-            refused = NotAcceptable(f"Answers come as {JSON}; name it in Accept, or leave the header out.")
-            await problem(refused, scope)(scope, receive, send)
-            return
+        served = formats(scope["path"])
+        accepted = preferred(headers.get(b"accept", b""), served)
+        if accepted is None:
+            if len(served) == 1 or b"format=" not in scope["query_string"]:
+                told = f"This is served as {', '.join(served)}; name one of them in Accept, or leave the header out."
+                await problem(NotAcceptable(told), scope)(scope, receive, send)
+                return
+            accepted = served[0]  # `format` goes before it
+        scope[ACCEPTED] = accepted
         if scope["method"] != "GET":
             await self.app(scope, receive, send)
             return
@@ -92,7 +97,7 @@ class Answers:
             return
         version = f"{self.service.fingerprint} {number}"
         address = scope.get("raw_path") or scope["path"].encode("utf-8", "surrogatepass")
-        key = (address, scope["query_string"])
+        key = (address, scope["query_string"], accepted.encode())
         etag = _etag(version, key)
         about = [
             (b"etag", etag),

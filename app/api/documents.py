@@ -7,9 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.api.dependencies import ServiceDep, no_parameters
-from app.api.negotiation import json_answer, page_answer
+from app.api.negotiation import JSON, json_answer, list_format, page_answer
+from app.api.streams import STREAMED, StreamsDep
 from app.queries.coverage import get_coverage as query_coverage
-from app.queries.documents import find_documents
+from app.queries.documents import DOCUMENTS, find_documents
 from app.queries.documents import get_document as query_document
 from app.queries.params import DocumentParams
 from app.schemas.common import DocumentId
@@ -20,14 +21,17 @@ from app.schemas.page import Page
 router = APIRouter(prefix="/documents", tags=["documents"])
 
 
-@router.get("", response_model=Page[DocumentOut])
+@router.get("", response_model=Page[DocumentOut], responses=STREAMED)
 async def list_documents(
-    request: Request, service: ServiceDep, params: Annotated[DocumentParams, Query()]
+    request: Request, service: ServiceDep, streams: StreamsDep, params: Annotated[DocumentParams, Query()]
 ) -> Response:
     """List documents
 
     Press releases and articles that were read, newest first, without their texts.
     """
+    media_type = list_format(request.scope, params.format)
+    if media_type != JSON:
+        return await streams.answer(request, DOCUMENTS, params, media_type)
     return page_answer(request, find_documents(service.reader, service.vocabulary, params))
 
 

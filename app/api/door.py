@@ -23,13 +23,19 @@ URL_BYTES: Final = 8192
 
 WHOLE_URL_BYTES: Final = 60_000
 """Longest address: many values of many filters are many bytes. At 64 KiB the server's parser answers 400 by itself."""
+HEAD: Final = "summitry.head"
+"""In the scope of a request whose answer needs no body."""
+
 SLOW: Final = 1.0
 """Seconds from which on an answer is worth a line in the log."""
 
 _GIVEN_ID: Final = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 _CORS: Final = [
     (b"access-control-allow-origin", b"*"),
-    (b"access-control-expose-headers", b"Link, ETag, X-Data-Version, X-Request-ID, Retry-After"),
+    (
+        b"access-control-expose-headers",
+        b"Link, ETag, X-Data-Version, X-Request-ID, X-Total-Count, Retry-After, Content-Disposition",
+    ),
 ]
 _PREFLIGHT: Final = [
     *_CORS,
@@ -59,7 +65,8 @@ class Door:
         REQUEST_ID.set(request_id.decode())
         head = scope["method"] == "HEAD"
         if head:
-            scope = {**scope, "method": "GET"}  # a copy: the server compares what is sent with its own
+            # a copy: the server compares what is sent with its own
+            scope = {**scope, "method": "GET", HEAD: True}
         started = time.perf_counter()
         status = 0
 

@@ -8,7 +8,8 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.analysis import implied_of
 from app.api.dependencies import ServiceDep, no_parameters
-from app.api.negotiation import json_answer, page_answer
+from app.api.negotiation import JSON, json_answer, list_format, page_answer
+from app.api.streams import STREAMED, StreamsDep
 from app.queries.figures import FIGURES, find_figures
 from app.queries.page import one_record
 from app.queries.params import FigureParams
@@ -20,15 +21,18 @@ from app.schemas.page import Page
 router = APIRouter(prefix="/figures", tags=["figures"])
 
 
-@router.get("", response_model=Page[FigureOut])
+@router.get("", response_model=Page[FigureOut], responses=STREAMED)
 async def list_figures(
-    request: Request, service: ServiceDep, params: Annotated[FigureParams, Query()]
+    request: Request, service: ServiceDep, streams: StreamsDep, params: Annotated[FigureParams, Query()]
 ) -> Response:
     """List figures
 
     Quantities of an economy or society, newest first: value, unit, period, whose they are, and who
     states them.
     """
+    media_type = list_format(request.scope, params.format)
+    if media_type != JSON:
+        return await streams.answer(request, FIGURES, params, media_type)
     return page_answer(request, find_figures(service.reader, service.vocabulary, params))
 
 

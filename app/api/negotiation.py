@@ -1,4 +1,4 @@
-"""What format an answer has, and a page of records in it. JSON so far."""
+"""What format an answer has, and a page of records in it."""
 
 from __future__ import annotations
 
@@ -9,22 +9,58 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Scope
 
 from app.queries.page import RecordPage
+from app.queries.params import ListFormat
 
 JSON: Final = "application/json"
+JSON_LINES: Final = "application/jsonl"
+NDJSON: Final = "application/x-ndjson"
+CSV: Final = "text/csv"
+
+PREFIX: Final = "/api/v1/"
+_RECORDS: Final = frozenset(f"{PREFIX}{noun}" for noun in ("statements", "proposals", "figures", "documents"))
+_OF_RECORDS: Final = (JSON, JSON_LINES, NDJSON, CSV)
+_ALL: Final = (JSON,)
+_ASKED: Final[dict[ListFormat, str]] = {"json": JSON, "jsonl": JSON_LINES, "csv": CSV}
+
+ACCEPTED: Final = "summitry.format"
+"""In the scope of a request: the media type that its Accept header asks for."""
+
+
+def formats(path: str) -> tuple[str, ...]:
+    """The media types that an address is served in, the usual one first."""
+    return _OF_RECORDS if path in _RECORDS else _ALL
 
 
 @lru_cache(maxsize=256)
-def takes_json(accept: bytes) -> bool:
-    """Whether a client with this Accept header takes JSON. The most specific range that fits decides (RFC 9110, 12.5.1)."""
-    best = (-1, 0.0)
+def preferred(accept: bytes, served: tuple[str, ...]) -> str | None:
+    """Which of the served types a client with this Accept header takes, None where it takes none of them.
+
+    For each type the most specific range that fits decides (RFC 9110, 12.5.1); of equals the first one served.
+    """
+    if not accept.strip():
+        return served[0]
+    ranges: dict[str, float] = {}
     for part in accept.decode("latin-1").split(","):
         media, *params = (piece.strip().lower() for piece in part.split(";"))
-        rank = {JSON: 2, "application/*": 1, "*/*": 0}.get(media, -1)
-        if rank >= 0:
-            best = max(best, (rank, _quality(params)), key=lambda found: found[0])
-    return not accept.strip() or best[1] > 0
+        ranges.setdefault(media, _quality(params))
+
+    def wanted(media: str) -> float:
+        fitting = (media, f"{media.partition('/')[0]}/*", "*/*")
+        return next((ranges[each] for each in fitting if each in ranges), 0.0)
+
+    best = max(served, key=wanted)
+    return best if wanted(best) > 0 else None
+
+
+def list_format(scope: Scope, asked: ListFormat | None) -> str:
+    """The media type of a list: what `format` names, else what the Accept header prefers."""
+    if asked is not None:
+        return _ASKED[asked]
+    accepted: str = scope[ACCEPTED]
+    return accepted
 
 
 def _quality(params: list[str]) -> float:

@@ -7,7 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.api.dependencies import ServiceDep, no_parameters
-from app.api.negotiation import json_answer, page_answer
+from app.api.negotiation import JSON, json_answer, list_format, page_answer
+from app.api.streams import STREAMED, StreamsDep
 from app.queries.page import one_record
 from app.queries.params import ProposalParams
 from app.queries.proposals import PROPOSALS, find_proposals
@@ -18,14 +19,17 @@ from app.schemas.proposal import ProposalOut
 router = APIRouter(prefix="/proposals", tags=["proposals"])
 
 
-@router.get("", response_model=Page[ProposalOut])
+@router.get("", response_model=Page[ProposalOut], responses=STREAMED)
 async def list_proposals(
-    request: Request, service: ServiceDep, params: Annotated[ProposalParams, Query()]
+    request: Request, service: ServiceDep, streams: StreamsDep, params: Annotated[ProposalParams, Query()]
 ) -> Response:
     """List proposals
 
     What is proposed, newest first: the action and its object, who proposes it, and to whom.
     """
+    media_type = list_format(request.scope, params.format)
+    if media_type != JSON:
+        return await streams.answer(request, PROPOSALS, params, media_type)
     return page_answer(request, find_proposals(service.reader, service.vocabulary, params))
 
 

@@ -7,7 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.api.dependencies import ServiceDep, no_parameters
-from app.api.negotiation import json_answer, page_answer
+from app.api.negotiation import JSON, json_answer, list_format, page_answer
+from app.api.streams import STREAMED, StreamsDep
 from app.queries.page import one_record
 from app.queries.params import StatementParams
 from app.queries.statements import STATEMENTS, find_statements
@@ -18,15 +19,18 @@ from app.schemas.statement import StatementOut
 router = APIRouter(prefix="/statements", tags=["statements"])
 
 
-@router.get("", response_model=Page[StatementOut])
+@router.get("", response_model=Page[StatementOut], responses=STREAMED)
 async def list_statements(
-    request: Request, service: ServiceDep, params: Annotated[StatementParams, Query()]
+    request: Request, service: ServiceDep, streams: StreamsDep, params: Annotated[StatementParams, Query()]
 ) -> Response:
     """List statements
 
     What leaders are reported to have said, newest first. Filters of different names narrow the list, a
     repeated one widens it: `?leader=sadyr-japarov&topic=trade&topic=energy`.
     """
+    media_type = list_format(request.scope, params.format)
+    if media_type != JSON:
+        return await streams.answer(request, STATEMENTS, params, media_type)
     return page_answer(request, find_statements(service.reader, service.vocabulary, params))
 
 

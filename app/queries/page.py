@@ -67,6 +67,18 @@ class _Sql:
         return f"= {marks[0]}" if len(marks) == 1 else f"IN ({', '.join(marks)})"
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a list is read: the tags of each filter, the rarest first, and where it begins. No groups: nothing can be found."""
+
+    noun: Noun
+    params: RecordParams
+    bound: bytes
+    groups: list[list[Tag]]
+    after: Position | None
+    notes: tuple[str, ...] = ()
+
+
 @consistent
 def find_records(reader: Reader, vocabulary: Vocabulary, noun: Noun, params: RecordParams) -> RecordPage:
     """A page of a list.
@@ -74,6 +86,18 @@ def find_records(reader: Reader, vocabulary: Vocabulary, noun: Noun, params: Rec
     Raises `NotFound` for a filter's value that nothing goes by, and for a cursor of another list.
     """
     version = reader.data_version()
+    plan = plan_list(reader, vocabulary, noun, params)
+    total = count_records(reader, plan) if params.count == "exact" else None
+    rows = walk(reader, plan, plan.after, params.limit + 1)
+    following = None
+    if len(rows) > params.limit:
+        rows = rows[: params.limit]
+        following = record_cursor(plan.bound, Position(rows[-1][0], rows[-1][1]))
+    return RecordPage([row[2] for row in rows], following, version, plan.notes, total)
+
+
+def plan_list(reader: Reader, vocabulary: Vocabulary, noun: Noun, params: RecordParams) -> Plan:
+    """How a list is read; raises what `find_records` raises."""
     filters = params.filters()
     bound = seal(
         noun.kind,
@@ -83,25 +107,16 @@ def find_records(reader: Reader, vocabulary: Vocabulary, noun: Noun, params: Rec
         *(part for name, values in filters.items() for part in (f"{name}=", *sorted(values))),
     )
     after = record_position(params.cursor, bound) if params.cursor else None
-    exact = params.count == "exact"
     if params.date_from and params.date_to and params.date_from > params.date_to:
         check_known(reader, vocabulary, filters)
         note = (
             f"date_from ({params.date_from}) lies after date_to ({params.date_to}), so nothing can be found."
         )
-        return RecordPage([], None, version, (note,), 0 if exact else None)
+        return Plan(noun, params, bound, [], after, (note,))
     groups, complete = _groups(reader, noun, _paired(noun, filters))
     if not complete:
         check_known(reader, vocabulary, filters)
-    if not all(groups):
-        return RecordPage([], None, version, (), 0 if exact else None)
-    rows = _walk(reader, noun, groups, params, after)
-    total = _count(reader, groups, params) if exact else None
-    following = None
-    if len(rows) > params.limit:
-        rows = rows[: params.limit]
-        following = record_cursor(bound, Position(rows[-1][0], rows[-1][1]))
-    return RecordPage([row[2] for row in rows], following, version, (), total)
+    return Plan(noun, params, bound, groups if all(groups) else [], after)
 
 
 def one_record(reader: Reader, noun: Noun, shown: str) -> bytes:
@@ -187,32 +202,37 @@ def _bounds(params: RecordParams, after: Position | None) -> tuple[Bound | None,
     return low, high
 
 
-def _walk(
-    reader: Reader, noun: Noun, groups: list[list[Tag]], params: RecordParams, after: Position | None
-) -> list[tuple[str, int, bytes]]:
+def walk(reader: Reader, plan: Plan, after: Position | None, most: int) -> list[tuple[str, int, bytes]]:
+    """The next records after a position: day, number and rendered JSON of at most `most`."""
+    if not plan.groups:
+        return []
     sql = _Sql()
-    way = "DESC" if params.sort == "-date" else "ASC"
+    way = "DESC" if plan.params.sort == "-date" else "ASC"
     order = f"ORDER BY day {way}, finding_id {way}"
-    most = sql.bind(params.limit + 1)
-    conditions = _conditions(sql, groups, params, after)
+    limit = sql.bind(most)
+    conditions = _conditions(sql, plan.groups, plan.params, after)
     walks = [
         f"SELECT p.day AS day, p.finding_id AS finding_id FROM posting p WHERE p.tag_id = {sql.bind(tag.id)}{conditions}"  # noqa: S608
-        f" {order} LIMIT {most}"
-        for tag in groups[0]
+        f" {order} LIMIT {limit}"
+        for tag in plan.groups[0]
     ]
     keys = walks[0]
     if len(walks) > 1:
-        keys = " UNION ".join(f"SELECT * FROM ({walk})" for walk in walks) + f" {order} LIMIT {most}"  # noqa: S608
+        keys = " UNION ".join(f"SELECT * FROM ({each})" for each in walks) + f" {order} LIMIT {limit}"  # noqa: S608
     # CROSS JOIN keeps SQLite from turning the order of the two round.
     found: list[Any] = reader.rows(
-        f"SELECT w.day, w.finding_id, CAST(r.record AS BLOB) FROM ({keys}) w CROSS JOIN {noun.table} r"  # noqa: S608
+        f"SELECT w.day, w.finding_id, CAST(r.record AS BLOB) FROM ({keys}) w CROSS JOIN {plan.noun.table} r"  # noqa: S608
         f" WHERE r.id = w.finding_id ORDER BY w.day {way}, w.finding_id {way}",
         sql.params,
     )
     return found
 
 
-def _count(reader: Reader, groups: list[list[Tag]], params: RecordParams) -> int:
+def count_records(reader: Reader, plan: Plan) -> int:
+    """How many records the whole list has, whatever the cursor."""
+    groups, params = plan.groups, plan.params
+    if not groups:
+        return 0
     if len(groups) == 1 and len(groups[0]) == 1 and not (params.date_from or params.date_to):
         return groups[0][0].n
     sql = _Sql()

@@ -47,6 +47,7 @@ UnitId = Annotated[str, Field(max_length=20, pattern="^[A-Za-z0-9]+$")]
 LanguageCode = Annotated[str, Field(max_length=8, pattern="^[a-z]{2,3}(-[A-Z][a-z]{3})?$")]
 DocumentKey = Annotated[str, Field(pattern=DOCUMENT_ID)]
 Text = Annotated[str, Field(min_length=1, max_length=200, pattern=PRINTABLE)]
+ListFormat = Literal["json", "jsonl", "csv"]
 
 
 def _filter(description: str, *examples: str) -> Any:
@@ -107,6 +108,25 @@ class RecordParams(PageParams):
         pattern=RECORD_CURSOR,
         description="From `next` of the page before, with the same filters and order.",
     )
+    limit: int = Field(
+        default=50,
+        ge=1,
+        le=MOST_RECORDS,
+        description="Most records on the page. CSV and JSON Lines hold all there are where it is not given.",
+    )
+    format: ListFormat | None = Field(
+        default=None,
+        description="`json`: a page; `jsonl`: one record a line; `csv`: flat columns. Goes before the Accept header.",
+    )
+    bom: bool = Field(
+        default=False,
+        description="Begin CSV with a byte order mark, by which Excel knows that it is UTF-8. Other formats have none.",
+    )
+
+    @property
+    def most(self) -> int | None:
+        """Most records of a stream, None for all."""
+        return self.limit if "limit" in self.model_fields_set else None
 
     def filters(self) -> dict[str, tuple[str, ...]]:
         """Field -> its values without repetition, only of filters that are set."""

@@ -161,6 +161,10 @@ class Reader:
             if self._connection.in_transaction:  # after some failures SQLite has ended it by itself
                 self.rows("COMMIT")
 
+    def lets_write(self) -> bool:
+        """Whether others can write while a snapshot is open: with a rollback journal they wait for it."""
+        return bool(self.rows("PRAGMA journal_mode")[0][0] == "wal")
+
     def rows(self, sql: str, params: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
         """All rows of a query; parameters are `:name`. `TooSlow` where it takes more than `most_seconds`."""
         self._until = None

@@ -1,0 +1,157 @@
+"""A whole list as JSON Lines or CSV, sent while it is read: the memory of a batch, whatever the length.
+
+A stream has a reader and a state of the data of its own. Few run at once, so that pages keep their core; one that its client
+reads too slowly is cut off, and is then visibly not whole: the last chunk of the transfer is missing.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import time
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from functools import partial
+from typing import Annotated, Any, Final
+
+from anyio import CapacityLimiter
+from anyio.to_thread import run_sync
+from fastapi import Depends, Request, Response
+from fastapi.responses import StreamingResponse
+from pydantic_core import from_json
+from starlette.types import Receive, Scope, Send
+
+from app.api.dependencies import Service
+from app.api.door import HEAD
+from app.api.negotiation import CSV, JSON_LINES, NDJSON
+from app.api.problems import Busy
+from app.queries.page import Noun
+from app.queries.params import RecordParams
+from app.queries.stream import RecordStream
+from app.schemas.flat import FLAT, Flat
+
+AT_ONCE: Final = 8
+"""Streams that are open at once, slow clients' among them."""
+
+WORKING: Final = 2
+"""Those of them that are read from the database at the same moment."""
+
+MOST_SECONDS: Final = 3600.0
+"""How long a stream may take: it keeps a state of the data alive."""
+
+_RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
+"""How a cell begins that a spreadsheet would take for a formula."""
+
+
+STREAMED: Final[dict[int | str, dict[str, Any]]] = {
+    200: {
+        "content": {
+            JSON_LINES: {"schema": {"type": "string"}, "example": '{"id":"…"}\n'},
+            NDJSON: {"schema": {"type": "string"}, "example": '{"id":"…"}\n'},
+            CSV: {"schema": {"type": "string"}, "example": "id,…\r\n"},
+        }
+    }
+}
+"""What a list is served as beside a page of JSON, for the contract."""
+
+
+class Streams:
+    """The streams of a service."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._open = 0
+        self._threads: CapacityLimiter | None = None
+
+    async def answer(self, request: Request, noun: Noun, params: RecordParams, media_type: str) -> Response:
+        """The list in that format. Raises `Busy`, and what `RecordStream` raises."""
+        if self._open >= AT_ONCE:
+            raise Busy("Too many lists are being sent; ask for this one again in a few seconds.")
+        if self._threads is None:  # it belongs to a running event loop
+            self._threads = CapacityLimiter(WORKING)
+        self._open += 1
+        try:
+            stream = await run_sync(self._start, noun, params, limiter=self._threads)
+        except BaseException:
+            self._open -= 1
+            raise
+        csv_asked = media_type == CSV
+        chunks = (
+            _csv(stream.batches(), FLAT[noun.kind], bom=params.bom) if csv_asked else _lines(stream.batches())
+        )
+        if request.scope.get(HEAD):
+            chunks = iter(())
+        headers = {}
+        if stream.total is not None:
+            headers["x-total-count"] = str(stream.total)
+        if csv_asked:
+            headers["content-disposition"] = f'attachment; filename="summitry-{noun.table}s.csv"'
+        return _Streamed(self._sent(chunks), partial(self._end, stream), media_type, headers)
+
+    def _start(self, noun: Noun, params: RecordParams) -> RecordStream:
+        return RecordStream(self._service.database.reader(), self._service.vocabulary, noun, params)
+
+    def _end(self, stream: RecordStream) -> None:
+        self._open -= 1
+        stream.close()
+
+    async def _sent(self, chunks: Iterator[bytes]) -> AsyncIterator[bytes]:
+        until = time.monotonic() + MOST_SECONDS
+        while (chunk := await run_sync(next, chunks, None, limiter=self._threads)) is not None:
+            if time.monotonic() > until:
+                raise TimeoutError("a client took an hour for a list, so that it was cut off")
+            yield chunk
+
+
+class _Streamed(StreamingResponse):
+    """Ends its stream however sending ends: a generator that was never begun has no `finally`."""
+
+    def __init__(
+        self, content: AsyncIterator[bytes], end: Callable[[], None], media_type: str, headers: dict[str, str]
+    ) -> None:
+        super().__init__(content, media_type=media_type, headers=headers)
+        self._end = end
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._end()
+
+
+async def _streams(request: Request) -> Streams:
+    found: Streams = request.app.state.streams
+    return found
+
+
+StreamsDep = Annotated[Streams, Depends(_streams)]
+
+
+def _lines(batches: Iterable[list[bytes]]) -> Iterator[bytes]:
+    for batch in batches:
+        yield b"\n".join(batch) + b"\n"
+
+
+def _csv(batches: Iterable[list[bytes]], flat: Flat, *, bom: bool) -> Iterator[bytes]:
+    """RFC 4180, with a head line. Text that a spreadsheet would run is led by an apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    exact = [column in flat.numbers for column in flat.columns]
+
+    def taken() -> bytes:
+        found = out.getvalue().encode()
+        out.seek(0)
+        out.truncate()
+        return found
+
+    writer.writerow(flat.columns)
+    yield (b"\xef\xbb\xbf" if bom else b"") + taken()
+    for batch in batches:
+        for record in batch:
+            row = flat.row(from_json(record))
+            writer.writerow(
+                [
+                    f"'{cell}" if type(cell) is str and cell.startswith(_RISKY) and not number else cell
+                    for cell, number in zip(row, exact, strict=True)
+                ]
+            )
+        yield taken()

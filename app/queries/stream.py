@@ -1,0 +1,52 @@
+"""A whole list, batch by batch: constant memory whatever its length, and one state of the data from the first record to the last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Final
+
+from app.queries.cursor import Position
+from app.queries.page import Noun, Plan, count_records, plan_list, walk
+from app.queries.params import RecordParams
+from app.store.database import Reader
+from app.vocabulary import Vocabulary
+
+BATCH: Final = 500
+"""Records read at a time: half a megabyte of JSON."""
+
+
+class RecordStream:
+    """The records of a list from its cursor on, all of them or as many as `params.limit` names.
+
+    Made with a reader of its own, which nothing else may use until the stream is closed. Raises what `find_records` raises.
+    """
+
+    def __init__(self, reader: Reader, vocabulary: Vocabulary, noun: Noun, params: RecordParams) -> None:
+        self._reader = reader
+        with ExitStack() as opened:
+            opened.callback(reader.close)
+            if (
+                reader.lets_write()
+            ):  # else each batch is a state of its own: a slow client must hold up no writer
+                opened.enter_context(reader.snapshot())
+            self._plan: Plan = plan_list(reader, vocabulary, noun, params)
+            self.total = count_records(reader, self._plan) if params.count == "exact" else None
+            self._opened = opened.pop_all()
+
+    def batches(self) -> Iterator[list[bytes]]:
+        """Rendered records, at most `BATCH` at a time."""
+        after, left = self._plan.after, self._plan.params.most
+        while left is None or left > 0:
+            wanted = BATCH if left is None else min(BATCH, left)
+            rows = walk(self._reader, self._plan, after, wanted)
+            if rows:
+                yield [row[2] for row in rows]
+            if len(rows) < wanted:
+                return
+            after = Position(rows[-1][0], rows[-1][1])
+            left = None if left is None else left - len(rows)
+
+    def close(self) -> None:
+        """End the state and the reader. More than once does no harm."""
+        self._opened.close()

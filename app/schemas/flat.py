@@ -1,0 +1,192 @@
+"""Records as flat rows, for CSV: the columns of each kind, and a rendered record's values in them.
+
+What a record holds in several pieces stands in several columns; of a list the ids stand in one, parted by ` | `, in the record's order.
+A column that no record fills is there nevertheless: the columns of a kind never depend on what is stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final, NamedTuple
+
+Record = Mapping[str, Any]
+Row = tuple[object, ...]
+
+SEPARATOR: Final = " | "
+
+
+class Flat(NamedTuple):
+    """The columns of a kind of record. Those of `numbers` hold exact numbers, the others text."""
+
+    columns: tuple[str, ...]
+    row: Callable[[Record], Row]
+    numbers: frozenset[str] = frozenset()
+
+
+_SOURCE = ("document", "title", "url", "publisher", "published_on")
+_SPAN = ("start", "end", "exact")
+_END = ("said_on", "summit", "language", "rule", "review", "revision")
+
+
+def _ids(labels: list[Record]) -> str:
+    return SEPARATOR.join([label["id"] for label in labels])
+
+
+def _id(label: Record | None) -> str | None:
+    return label["id"] if label else None
+
+
+def _truth(value: bool) -> str:
+    return "true" if value else "false"
+
+
+def _source(record: Record) -> Row:
+    source = record["document"]
+    return source["id"], source["title"], source["url"], source["publisher"], source["published_on"]
+
+
+def _span(record: Record) -> Row:
+    span = record["span"]
+    return span["start"], span["end"], span["exact"]
+
+
+def _person(speaker: Record | None) -> Row:
+    if speaker is None:
+        return None, None, None, None
+    return speaker["id"], speaker["name"], speaker["kind"], speaker["attribution"]
+
+
+def _end(record: Record) -> Row:
+    return (
+        record["said_on"],
+        _id(record["summit"]),
+        record["language"],
+        record["rule"],
+        record["review"],
+        record["revision"],
+    )
+
+
+def _days(period: Record | None) -> Row:
+    return (period["start"], period["end"]) if period else (None, None)
+
+
+def _statement(record: Record) -> Row:
+    return (
+        record["id"],
+        *_source(record),
+        *_span(record),
+        record["kind"],
+        record["act"],
+        *_person(record["speaker"]),
+        _ids(record["addressees"]),
+        _ids(record["topics"]),
+        _truth(record["cue"]),
+        *_end(record),
+    )
+
+
+def _proposal(record: Record) -> Row:
+    return (
+        record["id"],
+        record["statement"],
+        *_source(record),
+        *_span(record),
+        record["position"],
+        *_person(record["proposer"]),
+        _ids(record["addressees"]),
+        _ids(record["topics"]),
+        *_end(record),
+    )
+
+
+def _figure(record: Record) -> Row:
+    return (
+        record["id"],
+        record["statement"],
+        *_source(record),
+        *_span(record),
+        record["metric"]["id"],
+        record["value"],
+        record["value_high"],
+        record["unit"],
+        record["step"],
+        record["measure"],
+        record["direction"],
+        record["modality"],
+        record["bound"],
+        *_days(record["period"]),
+        *_days(record["base_period"]),
+        _id(record["reporter"]),
+        _ids(record["partners"]),
+        *_person(record["claimant"]),
+        record["companion"],
+        _ids(record["topics"]),
+        SEPARATOR.join(record["flags"]),
+        *_end(record),
+    )
+
+
+def _document(record: Record) -> Row:
+    counts = record["counts"]
+    return (
+        record["id"],
+        record["key"],
+        record["title"],
+        record["url"],
+        record["publisher"],
+        record["published_on"],
+        record["language"],
+        record["licence"],
+        record["event"],
+        _id(record["summit"]),
+        record["sha256"],
+        record["retrieved_at"],
+        _truth(record["complete"]),
+        counts["statements"],
+        counts["proposals"],
+        counts["figures"],
+        counts["people"],
+        SEPARATOR.join(record["warnings"]),
+        record["extractor_version"],
+        record["vocabulary_version"],
+        record["revision"],
+    )
+
+
+def _speaker_columns(role: str) -> tuple[str, ...]:
+    return role, f"{role}_name", f"{role}_kind", "attribution"
+
+
+FLAT: Final[dict[str, Flat]] = {
+    "statement": Flat(
+        (
+            "id", *_SOURCE, *_SPAN, "kind", "act", *_speaker_columns("speaker"), "addressees", "topics", "cue", *_END,
+        ),
+        _statement,
+    ),
+    "proposal": Flat(
+        (
+            "id", "statement", *_SOURCE, *_SPAN, "position", *_speaker_columns("proposer"), "addressees", "topics", *_END,
+        ),
+        _proposal,
+    ),
+    "figure": Flat(
+        (
+            "id", "statement", *_SOURCE, *_SPAN, "metric", "value", "value_high", "unit", "step", "measure", "direction",
+            "modality", "bound", "period_start", "period_end", "base_start", "base_end", "reporter", "partners",
+            *_speaker_columns("claimant"), "companion", "topics", "flags", *_END,
+        ),
+        _figure,
+        frozenset({"value", "value_high", "step"}),
+    ),
+    "document": Flat(
+        (
+            "id", "key", "title", "url", "publisher", "published_on", "language", "licence", "event", "summit", "sha256",
+            "retrieved_at", "complete", "statements", "proposals", "figures", "people", "warnings", "extractor_version",
+            "vocabulary_version", "revision",
+        ),
+        _document,
+    ),
+}  # fmt: skip
+"""Kind of record -> its columns."""
