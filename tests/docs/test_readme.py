@@ -72,6 +72,18 @@ def test_requests_give_the_answers_shown(client: TestClient) -> None:
         assert answers == [shown for _, shown in found]
 
 
+def test_downloads_are_what_they_are_named(client: TestClient) -> None:
+    commands = re.findall(r"^curl -o (\S+) (.+)$", README.read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(commands) >= 2
+    for file, command in commands:
+        words = shlex.split(command)
+        headers = dict([words[words.index("-H") + 1].split(": ")]) if "-H" in words else {}
+        answer = client.get(words[-1].removeprefix("http://127.0.0.1:8000"), headers=headers)
+        kind = {"csv": "text/csv", "jsonl": "application/jsonl"}[file.partition(".")[2]]
+        assert answer.status_code == 200 and answer.headers["content-type"].startswith(kind), command
+        assert len(answer.text.splitlines()) > 1
+
+
 def test_every_setting_is_told_with_its_description() -> None:
     text = README.read_text(encoding="utf-8")
     for name, field in Settings.model_fields.items():
