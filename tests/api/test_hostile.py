@@ -40,9 +40,13 @@ def test_there_are_enough_values() -> None:
     assert len(set(VALUES)) >= 120
 
 
-def test_no_value_of_any_parameter_is_a_defect(app: FastAPI, client: TestClient) -> None:
+PARTS = 4
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_value_of_any_parameter_is_a_defect(app: FastAPI, client: TestClient, part: int) -> None:
     asked = 0
-    for path, place, name in parameters(app):
+    for path, place, name in parameters(app)[part::PARTS]:
         method = "post" if path.endswith("/extract") else "get"
         statuses = {int(status) for status in app.openapi()["paths"][path][method]["responses"]}
         for value in VALUES:
@@ -59,7 +63,7 @@ def test_no_value_of_any_parameter_is_a_defect(app: FastAPI, client: TestClient)
             if answer.status_code != 200:
                 assert answer.headers["content-type"] == "application/problem+json"
                 answer.json()
-    assert asked > 10_000
+    assert asked > 10_000 // PARTS
 
 
 @pytest.mark.parametrize("value", VALUES)
