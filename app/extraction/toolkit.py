@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from app.domain.kinds import Act
 from app.extraction.matcher import Matcher
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.extraction.people.identities import Reading
     from app.extraction.people.name_index import NameIndex
 
+Answer = TypeVar("Answer")
 _REMEMBERED = 300_000  # words as written, of which a corpus of a million articles has no more
 
 
@@ -131,7 +132,7 @@ class Kit:
         self._parts: dict[tuple[str, str], tuple[dict[str, str], dict[str, str]]] = {}
         self.triggers = Triggers()
         self._tests: dict[Callable[[Kit, Token], bool], Trigger] = {}
-        self._answers: dict[Callable[[Kit, Token], bool], dict[str, bool]] = {}
+        self._answers: dict[object, dict[str, object]] = {}
 
     def trigger(self, test: Callable[[Kit, Token], bool]) -> Trigger:
         """Where the words stand that pass a test; one for each test."""
@@ -140,15 +141,14 @@ class Kit:
             found = self._tests[test] = Trigger(partial(test, self), self.triggers)
         return found
 
-    def answers(self, test: Callable[[Kit, Token], bool], token: Token) -> bool:
-        """What a test says of a word, asked once a word."""
-        known = self._answers.setdefault(test, {})
-        found = known.get(token.text)
-        if found is None:
+    def answers(self, ask: Callable[[Kit, Token], Answer], token: Token) -> Answer:
+        """What a function of a word alone says of it, asked once a word."""
+        known = cast("dict[str, Answer]", self._answers.get(ask) or self._answers.setdefault(ask, {}))
+        if token.text not in known:
             if len(known) >= _REMEMBERED:
                 known.clear()
-            found = known[token.text] = test(self, token)
-        return found
+            known[token.text] = ask(self, token)
+        return known[token.text]
 
     @cached_property
     def people(self) -> Matcher[NameForm]:

@@ -12,7 +12,7 @@ from app.extraction import Toolkit
 from app.extraction.draft import Draft
 from app.extraction.layout import read_layout
 from app.extraction.quantities.quantities import _read, begins_quantity
-from app.extraction.times.periods import RULES, begins_period
+from app.extraction.times.periods import RULES, begins_period, rules_at
 from app.extraction.toolkit import Kit
 from app.extraction.triggers import Trigger
 from app.language import Token, Tokens
@@ -49,7 +49,7 @@ def test_no_rule_reads_anything_at_a_word_that_its_trigger_passes_over(
             (
                 begins_period,
                 lambda index, draft=draft: next(
-                    (read for rule in RULES if (read := rule(draft, index, len(draft.tokens)))), None
+                    (read for rule, _ in RULES if (read := rule(draft, index, len(draft.tokens)))), None
                 ),
             ),
         ]
@@ -60,6 +60,22 @@ def test_no_rule_reads_anything_at_a_word_that_its_trigger_passes_over(
                     met += 1
                     assert index in places, (test.__name__, token.text)
     assert met > 20
+
+
+@pytest.mark.parametrize(("code", "text"), [("ru", RUSSIAN), ("en", ENGLISH)])
+def test_every_rule_of_periods_is_asked_at_each_word_where_it_answers(
+    toolkit: Toolkit, code: str, text: str
+) -> None:
+    samples = [file.read_text(encoding="utf-8") for file in sorted((ROOT / "data" / "samples").glob("*.txt"))]
+    answered = set()
+    for sample in [text, *samples]:
+        draft = draft_of(toolkit, sample, code)
+        for index, token in enumerate(draft.tokens):
+            for rule, _ in RULES:
+                if rule(draft, index, len(draft.tokens)) is not None:
+                    answered.add(rule)
+                    assert rule in rules_at(draft.kit, token), (rule, token.text)
+    assert len(answered) > 7, answered
 
 
 def test_a_trigger_is_asked_once_a_word_and_answers_for_a_stretch(toolkit: Toolkit) -> None:

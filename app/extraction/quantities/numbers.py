@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import cast
 
 from app.extraction.quantities.digits import VULGAR, joined_groups, plain_digits, simple_fraction
 from app.extraction.quantities.numerals import begins_words, part_after, read_words, scale_at
 from app.extraction.toolkit import Kit
-from app.language import Token
+from app.language import Token, Tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +27,19 @@ class Number:
     scale: Decimal = Decimal(1)
 
 
-def read_number(tokens: Sequence[Token], index: int, kit: Kit, text: str) -> Number | None:
-    """The number that begins at a token, with its scale words, or None."""
+def read_number(tokens: Tokens, index: int, kit: Kit, text: str) -> Number | None:
+    """The number that begins at a token, with its scale words, or None; read once a text."""
     token = tokens[index]
-    if token.kind == "number":
-        return _digits(tokens, index, kit, text)
-    if token.kind == "word":
-        return _words(tokens, index, kit)
-    return None
+    if not kit.answers(begins_number, token):
+        return None
+    known = cast(
+        "dict[int, Number | None]", tokens.memo.get(read_number) or tokens.memo.setdefault(read_number, {})
+    )
+    if index not in known:
+        known[index] = (
+            _digits(tokens, index, kit, text) if token.kind == "number" else _words(tokens, index, kit)
+        )
+    return known[index]
 
 
 def begins_number(kit: Kit, token: Token) -> bool:
@@ -83,7 +89,7 @@ def _scales(tokens: Sequence[Token], index: int, kit: Kit) -> tuple[Decimal, int
 
 def _words(tokens: Sequence[Token], index: int, kit: Kit) -> Number | None:
     """'девяносто три', 'полтора миллиарда', 'тысяча', 'полмиллиона'."""
-    found = read_words(tokens, index, kit) if kit.answers(begins_words, tokens[index]) else None
+    found = read_words(tokens, index, kit)
     if found is None:
         return None
     value, first, last = found

@@ -43,7 +43,7 @@ def month_range(draft: Draft, index: int, last: int) -> Told | None:
     at = after_of(draft, end, last)
     found = relative_year(draft, at, last)
     if found is not None and (
-        found[1] is not None or tokens[at].lemmas & {*words.this, *words.last, *words.next}
+        found[1] is not None or not tokens[at].lemmas.isdisjoint({*words.this, *words.last, *words.next})
     ):
         end, year = found
         return Told(end) if year is None else Told(end, months(year, low, high, "month-range"))
@@ -178,9 +178,9 @@ def part_of_year(draft: Draft, index: int, last: int) -> Told | None:
     ordinal, at = _ordinal(draft, index, last)
     if at >= last:
         return None
-    if ordinal is not None and tokens[at].lemmas & set(words.quarter):
+    if ordinal is not None and not tokens[at].lemmas.isdisjoint(words.quarter):
         low, high, end, rule = 3 * ordinal - 2, 3 * ordinal, at + 1, "quarter"
-    elif ordinal is not None and tokens[at].lemmas & set(words.half):
+    elif ordinal is not None and not tokens[at].lemmas.isdisjoint(words.half):
         low, high, end, rule = 6 * ordinal - 5, 6 * ordinal, at + 1, "half-year"
         if (
             at + 1 < last
@@ -225,7 +225,7 @@ def _ordinal(draft: Draft, index: int, last: int) -> tuple[int | None, int]:
     if told is None:
         return None, index
     at = past_ending(draft, index + 1, last)
-    if at < last and tokens[at].lemmas & {*words.quarter, *words.half}:
+    if at < last and not tokens[at].lemmas.isdisjoint((*words.quarter, *words.half)):
         return told, at
     return None, index
 
@@ -234,7 +234,7 @@ def _half(draft: Draft, index: int) -> tuple[int, int] | None:
     """'по итогам полугодия': the first of a year."""
     tokens, words = draft.tokens, draft.kit.words.periods
     summed = index > 0 and tokens[index - 1].low in words.results
-    return (6, index + 1) if summed and tokens[index].lemmas & set(words.half) else None
+    return (6, index + 1) if summed and not tokens[index].lemmas.isdisjoint(words.half) else None
 
 
 def _of_its_year(draft: Draft, end: int, last: int, low: int, high: int, rule: str) -> Told | None:
@@ -247,7 +247,7 @@ def _of_its_year(draft: Draft, end: int, last: int, low: int, high: int, rule: s
     if found is not None:
         end, year = found
     else:
-        if at < last and tokens[at].lemmas & set(words.year):
+        if at < last and not tokens[at].lemmas.isdisjoint(words.year):
             end = at + 1
         year = _latest_complete(draft.day, high) if draft.day else None
     return Told(end) if year is None else Told(end, months(year, low, high, rule, ambiguous=found is None))
@@ -258,15 +258,15 @@ def _first_months(
 ) -> tuple[int, int] | None:
     """How many months of a year, and where the words end."""
     tokens = draft.tokens
-    number = read_number(tokens, at, draft.kit, draft.text)
     words = draft.kit.words.periods
-    if number is None or number.last >= last:
-        return None
-    size = 1 if tokens[number.last].lemmas & set(words.month) else 3
-    if size == 3 and (not tokens[number.last].lemmas & set(words.quarter) or number.value > 4):
-        return None
     before = tokens[index - 1].low if index else ""
     if ordinal not in (None, 1) or (index and before not in _BEFORE_MONTHS and before not in words.results):
+        return None
+    number = read_number(tokens, at, draft.kit, draft.text)
+    if number is None or number.last >= last:
+        return None
+    size = 1 if not tokens[number.last].lemmas.isdisjoint(words.month) else 3
+    if size == 3 and (tokens[number.last].lemmas.isdisjoint(words.quarter) or number.value > 4):
         return None
     if ordinal is None and draft.kit.code == "en" and tokens[index - 1].low in ("the", "over", "of", "in"):
         return None  # 'the six months', 'in eighteen months' are no months of this year
@@ -289,12 +289,12 @@ def last_month(draft: Draft, index: int, last: int) -> Told | None:
         (
             by
             for names, by in ((words.this, 0), (words.last, -1), (words.next, 1))
-            if tokens[index].lemmas & set(names)
+            if not tokens[index].lemmas.isdisjoint(names)
         ),
         None,
     )
     noun = tokens[index + 1].lemmas
-    size = 1 if noun & set(words.month) else 3 if noun & set(words.quarter) else 0
+    size = 1 if not noun.isdisjoint(words.month) else 3 if not noun.isdisjoint(words.quarter) else 0
     if shift is None or not size:
         return None
     if draft.day is None:

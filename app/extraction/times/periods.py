@@ -22,7 +22,16 @@ from app.extraction.times.months import (
     part_of_year,
 )
 from app.extraction.times.stretches import a_year_before, end_of_year, since_start, years_running, years_to
-from app.extraction.times.years import LATEST, Told, decade, plain_year, relative_year, year_of, year_range
+from app.extraction.times.years import (
+    LATEST,
+    LONGEST,
+    Told,
+    decade,
+    plain_year,
+    relative_year,
+    year_of,
+    year_range,
+)
 from app.extraction.toolkit import Kit
 from app.language import Token
 
@@ -66,22 +75,69 @@ def same_period(draft: Draft, index: int, last: int) -> Told | None:
     return Told(found[0] if found is not None else end)
 
 
-RULES: tuple[Rule, ...] = (
-    same_period,
-    a_year_before,
-    since_start,
-    end_of_year,
-    month_range,
-    year_range,
-    decade,
-    years_running,
-    years_to,
-    part_of_year,
-    last_month,
-    month_adjective,
-    day_or_month,
-    plain_year,
+def _phrase(kit: Kit, token: Token) -> bool:
+    """'аналогичный период', 'с начала', 'годом ранее'."""
+    return kit.period_starts.begins(token)
+
+
+def _deadline(kit: Kit, token: Token) -> bool:
+    return token.low in kit.words.periods.by
+
+
+def _month(kit: Kit, token: Token) -> bool:
+    return token.kind == "word" and month_of(kit, token.low) is not None
+
+
+def _months(kit: Kit, token: Token) -> bool:
+    """'январь', 'январь-август'."""
+    return token.kind == "word" and all(month_of(kit, part) is not None for part in JOINED.split(token.low))
+
+
+def _year(kit: Kit, token: Token) -> bool:
+    return year_of(token) is not None
+
+
+def _count(kit: Kit, token: Token) -> bool:
+    """A number of months or years, which nobody tells in hundreds."""
+    return begins_number(kit, token) and not (token.text.isdigit() and int(token.text[:4]) > LONGEST)
+
+
+def _part(kit: Kit, token: Token) -> bool:
+    """'первый' or 'III' of a quarter, 'полугодие', 'Q1'."""
+    words = kit.words.periods
+    return is_part_sign(token) or not token.lemmas.isdisjoint((*words.ordinals, *words.half))
+
+
+def _relative(kit: Kit, token: Token) -> bool:
+    """'этот', 'прошлый', 'последний'."""
+    words = kit.words.periods
+    return any(
+        not token.lemmas.isdisjoint(names)
+        for names in (words.this, words.last, words.previous, words.next, LATEST)
+    )
+
+
+def _month_adjective(kit: Kit, token: Token) -> bool:
+    return not token.lemmas.isdisjoint(kit.words.periods.month_adjectives)
+
+
+RULES: tuple[tuple[Rule, tuple[Callable[[Kit, Token], bool], ...]], ...] = (
+    (same_period, (_phrase,)),
+    (a_year_before, (_phrase,)),
+    (since_start, (_phrase,)),
+    (end_of_year, (_deadline,)),
+    (month_range, (_months,)),
+    (year_range, (_year,)),
+    (decade, (_year,)),
+    (years_running, (_relative, _count)),
+    (years_to, (_count,)),
+    (part_of_year, (_part, _count)),
+    (last_month, (_relative,)),
+    (month_adjective, (_month_adjective,)),
+    (day_or_month, (_month, _count)),
+    (plain_year, (_year, _relative)),
 )
+"""The rules in the order in which they are asked, and the words that each may begin with."""
 
 
 def find_periods(draft: Draft, first: int, last: int) -> list[PeriodMention]:
@@ -91,7 +147,7 @@ def find_periods(draft: Draft, first: int, last: int) -> list[PeriodMention]:
     for index in draft.kit.trigger(begins_period).places(draft.tokens, first, last):
         if index < end:
             continue
-        for rule in RULES:
+        for rule in draft.kit.answers(rules_at, draft.tokens[index]):
             told = rule(draft, index, last)
             if told is not None:
                 end = told.last
@@ -112,30 +168,14 @@ def find_periods(draft: Draft, first: int, last: int) -> list[PeriodMention]:
     return found
 
 
+def rules_at(kit: Kit, token: Token) -> tuple[Rule, ...]:
+    """The rules that may begin with a word."""
+    return tuple(rule for rule, begins in RULES if any(test(kit, token) for test in begins))
+
+
 def begins_period(kit: Kit, token: Token) -> bool:
     """Whether any of the rules can begin with this word."""
-    words = kit.words.periods
-    if token.kind == "number" or kit.period_starts.begins(token):
-        return True
-    if token.kind != "word":
-        return False
-    telling = {
-        *words.this,
-        *words.last,
-        *words.previous,
-        *words.next,
-        *words.ordinals,
-        *LATEST,
-        *words.by,
-        *words.month_adjectives,
-        *words.half,
-    }
-    return (
-        is_part_sign(token)
-        or any(month_of(kit, part) is not None for part in (token.low, *JOINED.split(token.low)))
-        or not token.lemmas.isdisjoint(telling)
-        or begins_number(kit, token)
-    )
+    return bool(kit.answers(rules_at, token))
 
 
 def _is_attached(draft: Draft, index: int) -> bool:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 from app.domain.period import Period
 from app.extraction.draft import Draft
 from app.extraction.quantities.numbers import read_number
-from app.extraction.times.years import LATEST, Told, relative_year, whole_year, year_of
+from app.extraction.times.years import LATEST, LONGEST, Told, relative_year, whole_year, year_of
 
 
 def end_of_year(draft: Draft, index: int, last: int) -> Told | None:
@@ -23,12 +22,12 @@ def end_of_year(draft: Draft, index: int, last: int) -> Told | None:
         return None
     if tokens[at].low == "year-end":
         return Told(at + 1, _this_year(draft, "by-end-of-year"), target=True)
-    if not tokens[at].lemmas & set(words.end):
+    if tokens[at].lemmas.isdisjoint(words.end):
         return None
     at += 1
     while at < last and tokens[at].low in ("the", "of"):
         at += 1
-    if at < last and tokens[at].lemmas & set(words.year):
+    if at < last and not tokens[at].lemmas.isdisjoint(words.year):
         return Told(at + 1, _this_year(draft, "by-end-of-year"), target=True)
     found = relative_year(draft, at, last)
     if found is None or found[1] is None:
@@ -52,7 +51,7 @@ def since_start(draft: Draft, index: int, last: int) -> Told | None:
     found = relative_year(draft, end, last)
     if found is not None:
         end = found[0]
-    elif end < last and draft.tokens[end].lemmas & set(draft.kit.words.periods.year):
+    elif end < last and not draft.tokens[end].lemmas.isdisjoint(draft.kit.words.periods.year):
         end += 1
     else:
         return None
@@ -75,20 +74,20 @@ def years_running(draft: Draft, index: int, last: int) -> Told | None:
         return None
     if not (is_last or is_next):
         return _number_first(draft, index, last, past, ahead)
-    if tokens[index + 1].lemmas & set(words.decade):
+    if not tokens[index + 1].lemmas.isdisjoint(words.decade):
         return _running(draft, index + 2, 10, ahead=is_next)
     if (
         "последний" in tokens[index].lemmas
-        and tokens[index + 1].lemmas & set(words.year)
+        and not tokens[index + 1].lemmas.isdisjoint(words.year)
         and draft.day is not None
     ):
         return Told(index + 2, whole_year(draft.day.year - 1, "last-years", ambiguous=True))
     if index + 2 >= last:
         return None
     number = read_number(tokens, index + 1, draft.kit, draft.text)
-    if number is None or number.last >= last or not (tokens[number.last].lemmas & {*words.year, "лето"}):
+    if number is None or number.last >= last or tokens[number.last].lemmas.isdisjoint({*words.year, "лето"}):
         return None
-    if number.value != number.value.to_integral_value() or not 0 < number.value <= Decimal(100):
+    if number.value != number.value.to_integral_value() or not 0 < number.value <= LONGEST:
         return Told(number.last + 1)
     return _running(draft, number.last + 1, int(number.value), ahead=is_next)
 
@@ -100,11 +99,11 @@ def _number_first(draft: Draft, index: int, last: int, past: set[str], ahead: se
     if (
         number is None
         or number.last + 1 >= last
-        or not tokens[number.last + 1].lemmas & {*words.year, "лето"}
+        or tokens[number.last + 1].lemmas.isdisjoint({*words.year, "лето"})
     ):
         return None
     lemmas = tokens[number.last].lemmas
-    if not lemmas & (past | ahead) or not 0 < number.value <= Decimal(100):
+    if not lemmas & (past | ahead) or not 0 < number.value <= LONGEST:
         return None
     return _running(draft, number.last + 2, int(number.value), ahead=bool(lemmas & ahead))
 
@@ -127,7 +126,7 @@ def years_to(draft: Draft, index: int, last: int) -> Told | None:
     if draft.kit.code != "en" or tokens[index].kind not in ("word", "number"):
         return None
     number = read_number(tokens, index, draft.kit, draft.text)
-    if number is None or number.last + 2 >= last or not tokens[number.last].lemmas & set(words.year):
+    if number is None or number.last + 2 >= last or tokens[number.last].lemmas.isdisjoint(words.year):
         return None
     at = number.last + 1
     if tokens[at].low not in ("to", "through", "until", "ending", "ended"):
@@ -136,7 +135,7 @@ def years_to(draft: Draft, index: int, last: int) -> Told | None:
     while at < last and tokens[at].low in ("the", "end", "of", "in"):
         at += 1
     year = year_of(tokens[at]) if at < last else None
-    if year is None or number.value != number.value.to_integral_value() or not 0 < number.value <= 100:
+    if year is None or number.value != number.value.to_integral_value() or not 0 < number.value <= LONGEST:
         return None
     return Told(
         at + 1,

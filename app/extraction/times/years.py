@@ -12,6 +12,7 @@ from app.language import Token
 
 DASHES = "-–—"
 LATEST = ("последний", "ближайший", "ближний", "близкий")
+LONGEST = 100  # years of a stretch
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BEFORE_YEAR = frozenset({"в", "к", "с", "до", "за", "на", "по", "после", "in", "by", "since", "of", "for", "from", "until", "during", "through", "than", "against", "with", "over", "on", "to", "before", "late", "early"})  # fmt: skip
 _DECADE_ENDINGS = frozenset({"s", "е", "х", "ые", "ых"})
@@ -55,21 +56,21 @@ def relative_year(draft: Draft, index: int, last: int) -> tuple[int, int | None]
     year = year_of(token)
     if year is not None:
         end = past_ending(draft, index + 1, last)
-        if end < last and tokens[end].lemmas & set(words.year):
+        if end < last and not tokens[end].lemmas.isdisjoint(words.year):
             end += 1
         return end, year
     offset = next(
         (
             shift
             for names, shift in ((words.this, 0), (words.last, -1), (words.previous, -2), (words.next, 1))
-            if token.lemmas & set(names)
+            if not token.lemmas.isdisjoint(names)
         ),
         None,
     )
     if offset is None:
         return None
     end = index + 1
-    has_noun = end < last and bool(tokens[end].lemmas & set(words.year))
+    has_noun = end < last and not tokens[end].lemmas.isdisjoint(words.year)
     return (end + 1 if has_noun else end), (draft.day.year + offset if draft.day else None)
 
 
@@ -113,7 +114,7 @@ def year_range(draft: Draft, index: int, last: int) -> Told | None:
     if not joined or high is None or high <= low:
         return None
     end = past_ending(draft, index + 3, last)
-    if end < last and tokens[end].lemmas & set(words.periods.year):
+    if end < last and not tokens[end].lemmas.isdisjoint(words.periods.year):
         end += 1
     target = draft.day is not None and low > draft.day.year
     return Told(end, Period(start=date(low, 1, 1), end=date(high, 12, 31), rule="year-range"), target)
@@ -131,7 +132,7 @@ def decade(draft: Draft, index: int, last: int) -> Told | None:
     if tokens[at].low not in _DECADE_ENDINGS or tokens[at].start != tokens[at - 1].end:
         return None
     end = at + 1
-    if end < last and tokens[end].lemmas & set(draft.kit.words.periods.year):
+    if end < last and not tokens[end].lemmas.isdisjoint(draft.kit.words.periods.year):
         end += 1
     return Told(end, Period(start=date(year, 1, 1), end=date(year + 9, 12, 31), rule="decade"))
 
@@ -144,7 +145,7 @@ def plain_year(draft: Draft, index: int, last: int) -> Told | None:
         return None
     end, year = found
     number = year_of(tokens[index]) is not None
-    noun = bool(tokens[end - 1].lemmas & set(words.year)) and end - index > 1
+    noun = not tokens[end - 1].lemmas.isdisjoint(words.year) and end - index > 1
     if not number and not noun:
         return _bare_next(draft, index, last)
     if year is None:
@@ -161,7 +162,7 @@ def plain_year(draft: Draft, index: int, last: int) -> Told | None:
     )
     if before in words.since and not compared and number and draft.day is not None and year <= draft.day.year:
         return Told(end, Period(start=date(year, 1, 1), end=draft.day, rule="since-year"))
-    if not number and tokens[index].lemmas & set(words.this) and draft.day is not None:
+    if not number and not tokens[index].lemmas.isdisjoint(words.this) and draft.day is not None:
         return Told(end, Period(start=date(year, 1, 1), end=draft.day, rule="this-year"))
     return Told(end, whole_year(year, "year" if number else "relative-year"))
 
@@ -169,10 +170,12 @@ def plain_year(draft: Draft, index: int, last: int) -> Told | None:
 def _bare_next(draft: Draft, index: int, last: int) -> Told | None:
     """'$75 million this year, $110 million next.'"""
     tokens, words = draft.tokens, draft.kit.words.periods
-    if draft.kit.code != "en" or draft.day is None or not tokens[index].lemmas & set(words.next):
+    if draft.kit.code != "en" or draft.day is None or tokens[index].lemmas.isdisjoint(words.next):
         return None
     ends = index + 1 >= last or tokens[index + 1].kind == "mark"
-    if not ends or not any(tokens[at].lemmas & set(words.year) for at in range(max(0, index - 12), index)):
+    if not ends or not any(
+        not tokens[at].lemmas.isdisjoint(words.year) for at in range(max(0, index - 12), index)
+    ):
         return None
     return Told(index + 1, whole_year(draft.day.year + 1, "relative-year"), target=True)
 
@@ -184,7 +187,7 @@ def _after_end(draft: Draft, index: int) -> bool:
     for at in range(len(before) - 1, -1, -1):
         if before[at] in ("of", "the", "year"):
             continue
-        return bool(tokens[index - len(before) + at].lemmas & set(words.end)) and any(
+        return not tokens[index - len(before) + at].lemmas.isdisjoint(words.end) and any(
             word in words.by for word in before[:at]
         )
     return False
