@@ -6,11 +6,14 @@ from app.domain.kinds import Bound
 from app.extraction.draft import Draft
 
 _BOUNDS = {"about": Bound.ABOUT, "over": Bound.OVER, "under": Bound.UNDER}
+_LONGEST = 4  # words of a bound with a preposition after it
 
 
 def bound_of(draft: Draft, first: int) -> Bound:
     """'около', 'свыше', 'менее' right before the number, a preposition between them allowed."""
-    tokens = draft.tokens
+    tokens, words = draft.tokens, draft.kit.number_words
+    if not any(map(words.begins, tokens[max(0, first - _LONGEST) : first])):
+        return Bound.EXACT
     for size, back in ((3, 0), (2, 0), (1, 0), (3, 1), (2, 1), (1, 1)):
         end = first - back
         if back and (end < 0 or tokens[end].low not in ("на", "чем", "в", "к", "than", "by", "a", "the")):
@@ -18,7 +21,7 @@ def bound_of(draft: Draft, first: int) -> Bound:
         begin = end - size
         if begin < 0:
             continue
-        for match in draft.kit.number_words.find(tokens, begin, end):
+        for match in words.find(tokens, begin, end):
             if (
                 match.first == begin
                 and match.last == end

@@ -14,7 +14,6 @@ from app.extraction.draft import Draft
 from app.extraction.quantities.bare_numbers import (
     CARRIED,
     COUNTS,
-    FAR,
     IN_THOUSANDS,
     LARGE,
     NEAR,
@@ -38,16 +37,16 @@ def unit_from_context(draft: Draft, before: Sequence[Quantity], quantity: Quanti
         return corrected(draft, before, quantity)
     if quantity.rule.startswith("fraction"):
         return quantity
-    bare = bare_number(draft, quantity)
+    bare = bare_number(draft, quantity, before)
     for rule in RULES:
-        if (unit := rule(bare, before)) is not None:
+        if (unit := rule(bare)) is not None:
             return replace(quantity, unit=unit.unit, unit_kind=unit.kind, rule=f"{quantity.rule}{CARRIED}")
     return quantity
 
 
-def _scaled(bare: Bare, before: Sequence[Quantity]) -> Counted | None:
+def _scaled(bare: Bare) -> Counted | None:
     """'10,5 млрд долларов, импорт — 9,7 млрд'."""
-    quantity, last = bare.quantity, last_near(bare, before, NEAR, shares=False)
+    quantity, last = bare.quantity, last_near(bare, NEAR, shares=False)
     scaled = quantity.value >= IN_THOUSANDS and (
         quantity.step is None or quantity.step >= 1000 or quantity.value != quantity.value.to_integral_value()
     )
@@ -56,19 +55,19 @@ def _scaled(bare: Bare, before: Sequence[Quantity]) -> Counted | None:
     return like(last)
 
 
-def _compared(bare: Bare, before: Sequence[Quantity]) -> Counted | None:
+def _compared(bare: Bare) -> Counted | None:
     """'против 9,6', 'instead of 70', 'down from 19.8 million', '9,6 годом ранее'."""
     words = bare.draft.kit.words.numbers
-    last = last_near(bare, before, NEAR)
+    last = bare.near
     if last is None or (last.unit in SHARES and bare.quantity.value >= IN_THOUSANDS):
         return None
-    compared = bare.precedes(words.against) and bare.ends_clause
+    compared = bare.precedes("against") and bare.ends_clause
     return like(last) if compared or bare.follows(words.a_year_earlier) else None
 
 
-def _parallel(bare: Bare, before: Sequence[Quantity]) -> Counted | None:
+def _parallel(bare: Bare) -> Counted | None:
     """'доходы выросли на 7%, расходы — на 11', 'давали 3% энергии, сегодня — 22': the same told of another subject."""
-    draft, last = bare.draft, last_near(bare, before, NEAR)
+    draft, last = bare.draft, bare.near
     if last is None or not bare.ends_clause or "\n" in between(bare, last):
         return None
     first, _ = draft.token_range(last.span)
@@ -98,23 +97,23 @@ def _parallel(bare: Bare, before: Sequence[Quantity]) -> Counted | None:
     return None
 
 
-def _pointing_back(bare: Bare, before: Sequence[Quantity]) -> Counted | None:
+def _pointing_back(bare: Bare) -> Counted | None:
     """'another forty', 'a further 2,500', 'among them 150', 'fourteen of them', 'их 64 тысячи': things or people that were told."""
     words = bare.draft.kit.words.numbers
-    last = last_near(bare, before, FAR)
+    last = bare.far
     if last is None or not bare.ends_clause:
         return None
     if bare.follows(words.of_them):
-        if before[-1].unit is None and bare.draft.token_range(before[-1].span)[0] >= bare.start:
+        if bare.earlier[-1].unit is None and bare.draft.token_range(bare.earlier[-1].span)[0] >= bare.start:
             return None  # 'them' are what is told last, whatever it is
         return like(last) if last.unit not in SHARES and bare.quantity.value < last.value else None
-    return like(last) if last.unit_kind in COUNTS and bare.precedes(words.another) else None
+    return like(last) if last.unit_kind in COUNTS and bare.precedes("another") else None
 
 
-def _grown_to(bare: Bare, before: Sequence[Quantity]) -> Counted | None:
+def _grown_to(bare: Bare) -> Counted | None:
     """'30,000 cars a year, rising to 100,000': where what was told came to."""
-    words, last = bare.draft.kit.words.numbers, last_near(bare, before, NEAR)
-    if last is None or not bare.ends_clause or last.unit in SHARES or not bare.precedes(words.amounts_to):
+    words, last = bare.draft.kit.words.numbers, bare.near
+    if last is None or not bare.ends_clause or last.unit in SHARES or not bare.precedes("amounts_to"):
         return None
     if bare.draft.token_range(last.span)[0] < bare.start:
         return None
@@ -124,9 +123,9 @@ def _grown_to(bare: Bare, before: Sequence[Quantity]) -> Counted | None:
     return like(last) if changed else None
 
 
-def _listed(bare: Bare, before: Sequence[Quantity]) -> Counted | None:
+def _listed(bare: Bare) -> Counted | None:
     """'304 км проходит по Кыргызстану, 158 — по Узбекистану': the same told of another, the number first."""
-    draft, last = bare.draft, last_near(bare, before, NEAR)
+    draft, last = bare.draft, bare.near
     if last is None or bare.after is None or bare.after.text not in ("—", "–") or bare.before < bare.start:
         return None
     if draft.token_range(last.span)[0] < bare.start or bare.after.start == draft.tokens[bare.last - 1].end:
@@ -137,9 +136,9 @@ def _listed(bare: Bare, before: Sequence[Quantity]) -> Counted | None:
     return like(last) if joins and fits else None
 
 
-def _same_count(bare: Bare, before: Sequence[Quantity]) -> Counted | None:
+def _same_count(bare: Bare) -> Counted | None:
     """'of 62 items, 41 have been carried out, 12 are under way', 'had hoped for ten signatures and got six'."""
-    draft, last = bare.draft, last_near(bare, before, NEAR)
+    draft, last = bare.draft, bare.near
     if last is None or last.unit_kind not in COUNTS or not bare.ends_clause:
         return None
     if draft.token_range(last.span)[0] < bare.start or bare.quantity.value > last.value:
@@ -161,9 +160,9 @@ def _same_count(bare: Bare, before: Sequence[Quantity]) -> Counted | None:
     )
 
 
-def _parts_of(bare: Bare, before: Sequence[Quantity]) -> Counted | None:
+def _parts_of(bare: Bare) -> Counted | None:
     """'из 214 километров готово 129': a part of what was told."""
-    draft, last = bare.draft, last_near(bare, before, NEAR)
+    draft, last = bare.draft, bare.near
     if last is None or last.unit in ("percent", "times", "pp") or not bare.ends_clause:
         return None
     whole = draft.token_range(last.span)[0]
@@ -173,36 +172,36 @@ def _parts_of(bare: Bare, before: Sequence[Quantity]) -> Counted | None:
     return like(last) if predicate and bare.quantity.value < last.value else None
 
 
-def _subject(bare: Bare, before: Sequence[Quantity]) -> Counted | None:
+def _subject(bare: Bare) -> Counted | None:
     """'150 companies have applied; 96 have been admitted': a number that is a clause's subject."""
-    draft, last = bare.draft, last_near(bare, before, FAR)
+    draft, last = bare.draft, bare.far
     if last is None or last.unit_kind not in COUNTS or bare.after is None or not bare.before:
         return None
     opens = draft.tokens[bare.before].kind == "mark" or bare.first == bare.start
     return like(last) if opens and bare.after.can_be("verb") and bare.quantity.value < last.value else None
 
 
-def _echo(bare: Bare, before: Sequence[Quantity]) -> Counted | None:
+def _echo(bare: Bare) -> Counted | None:
     """'Ten billion is a dream', where ten billion of something were told shortly before."""
     if bare.quantity.value < LARGE:
         return None
-    for last in reversed(before[-8:]):
+    for last in reversed(bare.earlier[-8:]):
         if last.unit is not None and bare.quantity.value in (last.value, last.value_high):
             return like(last)
     return None
 
 
-def _percent_of(bare: Bare, before: Sequence[Quantity]) -> Counted | None:
+def _percent_of(bare: Bare) -> Counted | None:
     """'per cent of 210' with no number before the percent."""
-    if not bare.ends_clause or not bare.precedes(bare.draft.kit.words.numbers.percent_of):
+    if not bare.ends_clause or not bare.precedes("percent_of"):
         return None
-    last = before[-1] if before else None
+    last = bare.earlier[-1] if bare.earlier else None
     if last is not None and last.unit == "percent" and len(between(bare, last)) <= len(" of "):
         return None
     return Counted("percent", UnitKind.RATIO)
 
 
-RULES: tuple[Callable[[Bare, Sequence[Quantity]], Counted | None], ...] = (
+RULES: tuple[Callable[[Bare], Counted | None], ...] = (
     population,
     _scaled,
     _compared,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.domain.quantity import Quantity
 from app.extraction.draft import Draft
 from app.extraction.quantities.amounts import unit_after
 from app.extraction.quantities.bare_numbers import BACK, COUNTS, SHARES, Bare
@@ -16,24 +15,28 @@ from app.vocabulary import UnitEntry
 _POPULATION = 4  # tokens between such a noun and what stands before the number
 
 
-def population(bare: Bare, before: Sequence[Quantity]) -> Counted | None:
+def population(bare: Bare) -> Counted | None:
     """'население — 20 миллионов', 'a population of 23 million'."""
     draft, words = bare.draft, bare.draft.kit.words.numbers
-    if not bare.ends_clause or not (bare.precedes(words.amounts_to) or bare.precedes(words.of_staff)):
+    if not bare.ends_clause or not (bare.precedes("amounts_to") or bare.precedes("of_staff")):
         return None
     near = draft.tokens[max(bare.start, bare.before - _POPULATION) : bare.first]
     return PEOPLE if any(not token.lemmas.isdisjoint(words.population) for token in near) else None
 
 
-def counted_noun(bare: Bare, before: Sequence[Quantity]) -> Counted | None:
+def counted_noun(bare: Bare) -> Counted | None:
     """'the number of weekly services has risen to 214', 'совместных предприятий стало 318', 'a staff of 40'."""
     draft, words = bare.draft, bare.draft.kit.words.numbers
     if not bare.ends_clause or bare.quantity.value != bare.quantity.value.to_integral_value():
         return None
-    if not (bare.precedes(words.amounts_to) or bare.precedes(words.of_staff)):
+    if not (bare.precedes("amounts_to") or bare.precedes("of_staff")):
         return None
     low = max(bare.start, bare.first - BACK)
-    if before and before[-1].unit not in SHARES and low < (taken := draft.token_range(before[-1].span)[1]):
+    if (
+        bare.earlier
+        and bare.earlier[-1].unit not in SHARES
+        and low < (taken := draft.token_range(bare.earlier[-1].span)[1])
+    ):
         low = min(taken, bare.first)
     tokens = draft.tokens
     for at in range(bare.before, low - 1, -1):
@@ -75,7 +78,7 @@ def _is_many(draft: Draft, at: int) -> bool:
     return token.low != token.lemma
 
 
-def casualties(bare: Bare, before: Sequence[Quantity]) -> Counted | None:
+def casualties(bare: Bare) -> Counted | None:
     """'ранены свыше 900', 'almost 4,000 were left homeless', 'трое погибли': people without the word."""
     draft, words = bare.draft, bare.draft.kit.words.numbers
     tokens = draft.tokens
@@ -99,7 +102,7 @@ def _until_mark(tokens: Sequence[Token], last: int) -> list[Token]:
     return found
 
 
-def of_so_many(bare: Bare, before: Sequence[Quantity]) -> Counted | None:
+def of_so_many(bare: Bare) -> Counted | None:
     """'58 of the 94 decisions', '41 из 62 поручений'."""
     draft, tokens = bare.draft, bare.draft.tokens
     if bare.after is None or bare.after.low not in draft.kit.words.numbers.of_them_all:
