@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
+from typing import TypeVar
 
 from app.domain.quantity import Quantity
 from app.extraction.draft import Draft
 from app.extraction.figures.clauses import Reach, reaches
-from app.extraction.matcher import Match
+from app.extraction.matcher import Match, Matcher
 from app.extraction.times.periods import PeriodMention, find_periods
 from app.extraction.toolkit import Weighted
 from app.language import Sentence
@@ -20,6 +22,8 @@ LABOUR = 10_000
 
 _PARTICLES = ("up", "down")
 _TERMS = ("years", "months", "days", "hours")
+Found = TypeVar("Found")
+_start = itemgetter(0)
 
 
 def is_term(quantity: Quantity) -> bool:
@@ -32,22 +36,98 @@ def tells_transport(metrics: Sequence[Match[Weighted]]) -> bool:
     return any(match.payload.id == "transit_time" for match in metrics)
 
 
-@dataclass(frozen=True, slots=True)
 class Context:
-    """The sentence of a number (inside a quotation: that of the quotation) and what its matchers find in it."""
+    """The sentence of a number (inside a quotation: that of the quotation) and what its matchers find in it, each when it is first
+    asked for."""
 
-    first: int
-    last: int
-    words: tuple[Match[str], ...]
-    comparing: tuple[Match[str], ...]
-    modal: tuple[Match[str], ...]
-    linking: tuple[Match[str], ...]
-    metrics: tuple[Match[Weighted], ...]
-    """None inside a person's title: 'министр экономики'."""
-    periods: tuple[PeriodMention, ...]
-    reaches: tuple[Reach, ...]
-    changes: tuple[Match[str], ...]
-    """Words of change, without those that bound a number ('more than')."""
+    def __init__(self, text: Contexts, sentence: Sentence) -> None:
+        self.text, self.draft = text, text.draft
+        self.first, self.last = sentence.first, sentence.last
+
+    def _found(self, matcher: Matcher[Found]) -> tuple[Match[Found], ...]:
+        return tuple(matcher.find(self.draft.tokens, self.first, self.last))
+
+    @cached_property
+    def words(self) -> tuple[Match[str], ...]:
+        return self._found(self.draft.kit.number_words)
+
+    @cached_property
+    def comparing(self) -> tuple[Match[str], ...]:
+        return self._found(self.draft.kit.comparing_words)
+
+    @cached_property
+    def modal(self) -> tuple[Match[str], ...]:
+        return self._found(self.draft.kit.modal_words)
+
+    @cached_property
+    def linking(self) -> tuple[Match[str], ...]:
+        return self._found(self.draft.kit.linking_words)
+
+    @cached_property
+    def whose(self) -> frozenset[str]:
+        """What words tell whose its figures are."""
+        return frozenset(match.payload for match in self._found(self.draft.kit.whose_words))
+
+    @cached_property
+    def metrics(self) -> tuple[Match[Weighted], ...]:
+        """None inside a person's title: 'министр экономики'."""
+        found = self._found(self.draft.kit.metrics)
+        titles = self.draft.roles_in(self.first, self.last) if found else []
+        return tuple(
+            match for match in found if not any(title.first <= match.first < title.last for title in titles)
+        )
+
+    @cached_property
+    def periods(self) -> tuple[PeriodMention, ...]:
+        return tuple(find_periods(self.draft, self.first, self.last))
+
+    @cached_property
+    def reaches(self) -> tuple[Reach, ...]:
+        times = [(told.first, told.last) for told in self.periods]
+        return tuple(reaches(self.draft, self.first, self.last, self._numbers(), times))
+
+    def _numbers(self) -> list[tuple[int, int]]:
+        """Tokens of the numbers of the sentence that are no part of a period and count no countries, and no terms unless something is
+        transported."""
+        numbers, terms = self.text.numbers, tells_transport(self.metrics)
+        low = bisect_left(numbers, self.first, key=_start)
+        high = bisect_left(numbers, self.last, low, key=_start)
+        return [
+            number
+            for number in numbers[low:high]
+            if number[1] <= self.last
+            and (terms or number not in self.text.terms)
+            and not self._counts_countries(number[1])
+            and not any(told.first <= number[0] < told.last for told in self.periods)
+        ]
+
+    def _counts_countries(self, after: int) -> bool:
+        """'с пятью государствами Центральной Азии': such a number parts no words."""
+        beside = self.draft.places_in(after, after + 8)
+        return bool(beside) and beside[0].first == after and not beside[0].payload.place.isupper()
+
+    @cached_property
+    def changes(self) -> tuple[Match[str], ...]:
+        """Words of change, without those that bound a number ('more than')."""
+        tokens, phrasal = self.draft.tokens, self.draft.kit.words.figures.phrasal
+        found = [
+            match
+            for match in self.words
+            if match.payload in ("increase", "decrease")
+            and not (
+                tokens[match.first].low in _PARTICLES
+                and match.first
+                and not tokens[match.first - 1].lemmas.isdisjoint(phrasal)
+            )
+        ]
+        found += [match for match in self.comparing if match.payload in ("gains", "losses")]
+        bounds = self.draft.kit.words.numbers
+        told = [
+            match
+            for match in found
+            if (low := tokens[match.first].low) not in bounds.over and low not in bounds.under
+        ]
+        return tuple(sorted(told, key=lambda match: match.first))
 
     def reach_of(self, first: int, last: int) -> Reach:
         """The reach of a number; the whole sentence for one that was read otherwise."""
@@ -71,8 +151,11 @@ class Contexts:
         self.terms = {
             number for number, quantity in zip(self.numbers, quantities, strict=True) if is_term(quantity)
         }
-        self.sentences: list[Sentence] = cut_sentences(draft.analysis, (), draft.kit.words.abbreviations)
         self._read: dict[int, Context] = {}
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        return cut_sentences(self.draft.analysis, (), self.draft.kit.words.abbreviations)
 
     def at(self, token: int) -> Context:
         """The sentence that a token stands in."""
@@ -102,86 +185,5 @@ class Contexts:
 
     def _number(self, index: int) -> Context:
         if index not in self._read:
-            self._read[index] = self._context(self.sentences[index])
+            self._read[index] = Context(self, self.sentences[index])
         return self._read[index]
-
-    def _context(self, sentence: Sentence) -> Context:
-        first, last = sentence.first, sentence.last
-        kit, tokens = self.draft.kit, self.draft.tokens
-        periods = tuple(find_periods(self.draft, first, last))
-        words = tuple(kit.number_words.find(tokens, first, last))
-        comparing = tuple(kit.comparing_words.find(tokens, first, last))
-        metrics = self._metrics(first, last)
-        numbers = self._numbers(first, last, periods, terms=tells_transport(metrics))
-        return Context(
-            first,
-            last,
-            words,
-            comparing,
-            tuple(kit.modal_words.find(tokens, first, last)),
-            tuple(kit.linking_words.find(tokens, first, last)),
-            metrics,
-            periods,
-            tuple(
-                reaches(
-                    self.draft,
-                    first,
-                    last,
-                    numbers,
-                    [(told.first, told.last) for told in periods],
-                )
-            ),
-            self._changes(words, comparing),
-        )
-
-    def _numbers(
-        self, first: int, last: int, periods: Sequence[PeriodMention], *, terms: bool
-    ) -> list[tuple[int, int]]:
-        """Tokens of the numbers of a sentence that are no part of a period and count no countries; `terms`: those of time, too."""
-        low = bisect_left(self.numbers, first, key=lambda number: number[0])
-        high = bisect_left(self.numbers, last, key=lambda number: number[0])
-        return [
-            number
-            for number in self.numbers[low:high]
-            if number[1] <= last
-            and (terms or number not in self.terms)
-            and not self._counts_countries(number[1])
-            and not any(told.first <= number[0] < told.last for told in periods)
-        ]
-
-    def _counts_countries(self, after: int) -> bool:
-        """'с пятью государствами Центральной Азии': such a number parts no words."""
-        beside = self.draft.places_in(after, after + 8)
-        return bool(beside) and beside[0].first == after and not beside[0].payload.place.isupper()
-
-    def _metrics(self, first: int, last: int) -> tuple[Match[Weighted], ...]:
-        titles = self.draft.roles_in(first, last)
-        return tuple(
-            match
-            for match in self.draft.kit.metrics.find(self.draft.tokens, first, last)
-            if not any(title.first <= match.first < title.last for title in titles)
-        )
-
-    def _changes(
-        self, words: Sequence[Match[str]], comparing: Sequence[Match[str]]
-    ) -> tuple[Match[str], ...]:
-        numbers = self.draft.kit.words.numbers
-        bounds = {*numbers.over, *numbers.under}
-        tokens, phrasal = self.draft.tokens, self.draft.kit.words.figures.phrasal
-        found = [
-            match
-            for match in words
-            if match.payload in ("increase", "decrease")
-            and not (
-                tokens[match.first].low in _PARTICLES
-                and match.first
-                and not tokens[match.first - 1].lemmas.isdisjoint(phrasal)
-            )
-        ]
-        found += [match for match in comparing if match.payload in ("gains", "losses")]
-        return tuple(
-            sorted(
-                (match for match in found if self.draft.tokens[match.first].low not in bounds),
-                key=lambda match: match.first,
-            )
-        )
