@@ -471,8 +471,10 @@ class Kit:
 
     @cached_property
     def whose_words(self) -> Matcher[str]:
-        """Words that tell whose figure it is without a name -> totals, mutual, three, ours, world, country."""
-        return self._of_figures("totals", "mutual", "three", "ours", "world", "country")
+        """Words that tell whose figure it is without a name -> totals, mutual, three, ours, world, country, own_country, common."""
+        return self._of_figures(
+            "totals", "mutual", "three", "ours", "world", "country", "own_country", "common"
+        )
 
 
 def leader_forms(language: Language, leader: LeaderEntry, code: str) -> dict[str, NameForm]:

@@ -555,6 +555,10 @@ class FigureWords(_Part):
     world: list[str]
     country: list[str]
     """'the country', 'республика': the one spoken of."""
+    own_country: list[str]
+    """'her country', 'его правительство': the speaker's, beside another that is named."""
+    common: list[str]
+    """'joint', 'общий': what is proposed for all who meet."""
 
 
 class LayoutWords(_Part):

@@ -62,9 +62,7 @@ class _Reader:
         self.contexts = Contexts(draft, quantities)
         self.statements = statements
         self.proposals = sorted(proposals, key=lambda proposal: proposal.span.start)
-        self.whose = Whose(
-            draft, {token for first, last in self.contexts.numbers for token in range(first, last)}
-        )
+        self.whose = Whose(draft, _money_tokens(draft, quantities))
         self.found: list[Figure] = []
 
     def read(self, quantity: Quantity) -> None:
@@ -146,7 +144,15 @@ class _Reader:
                 metric=metric,
                 period=period,
                 base_period=base,
-                geo=self.whose.geography_of(metric, reach, sentence, speaker, before, carried=carried),
+                geo=self.whose.geography_of(
+                    metric,
+                    reach,
+                    sentence,
+                    speaker,
+                    before,
+                    carried=carried,
+                    proposed=self._proposed(quantity),
+                ),
                 claimant=speaker,
                 statement=number,
                 companion=None,
@@ -287,6 +293,12 @@ class _Reader:
     def _is_label(self, context: Context, reach: Reach) -> bool:
         """'Вальчик: 2,9 процента': a turn that begins with its number."""
         return self.draft.tokens[reach.start - 1].text == ":" and reach.start - context.first <= _LABEL
+
+
+def _money_tokens(draft: Draft, quantities: Sequence[Quantity]) -> set[int]:
+    """Tokens of amounts of money: 'доллар США', 'азербайджанский манат' name no country that a figure is about."""
+    ranges = (draft.token_range(item.span) for item in quantities if item.unit_kind is UnitKind.MONEY)
+    return {token for first, last in ranges for token in range(first, last)}
 
 
 def _is_now(context: Context, reach: Reach) -> bool:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Sequence, Set
-from functools import cached_property
+from collections.abc import Mapping, Sequence, Set
 
 from app.domain.findings import Figure, Speaker
 from app.extraction.draft import Draft
+from app.extraction.figures.about import NAMED, About, preposition_of
 from app.extraction.figures.clauses import Reach
 from app.extraction.places import Place
 
@@ -21,12 +19,31 @@ _OUTWARDS = frozenset({"exports", "flights", "transit_time", "passengers", "frei
 _MEETING = frozenset({"documents", "events", "other"})
 """What is counted where people meet is no figure of the place."""
 
+_BETWEEN_TWO = frozenset(
+    {
+        "trade_turnover",
+        "exports",
+        "imports",
+        "investment",
+        "fdi",
+        "financing",
+        "aid",
+        "students",
+        "tourists",
+        "migrants",
+        "remittances",
+        "flights",
+        "passengers",
+        "enterprises",
+        "documents",
+    }
+)
+"""What two parties have with each other: a figure of it is of both, whichever is named."""
+
+_OWN = frozenset({"ours", "country", "own_country"})
 _GATHERED = frozenset({"events", "other"})
-_NAMED = ("name", "adjective", "capital", "demonym")
-_BESIDE = 4  # tokens between a title with its country and the name
 _MOST = 4
-_TWO, _THREE = 2, 3
-_OFTEN = 3  # mentions that make a country the one that a text is about
+_TWO = 2
 
 
 class Whose:
@@ -34,105 +51,18 @@ class Whose:
 
     def __init__(self, draft: Draft, units: Set[int]) -> None:
         self.draft = draft
-        self.units = units
-        """Tokens of quantities: 'доллар США', 'азербайджанский манат' name no country that a figure is about."""
+        self.about = About(draft, units)
         self._group_told: int | None = None
         """The paragraph in which a group's totals were told last."""
-
-    @cached_property
-    def homes(self) -> dict[str, str]:
-        """Person -> the country of the office that the text gives beside the name, for people whom the vocabulary does not know."""
-        found: dict[str, str] = {}
-        for person in self.draft.people:
-            for role in self.draft.roles_in(max(0, person.first - 12), person.last + 12):
-                beside = 0 <= person.first - role.last <= _BESIDE or 0 <= role.first - person.last <= 1
-                if role.place is not None and beside:
-                    found.setdefault(person.mention.leader, role.place)
-        return found
-
-    @cached_property
-    def parties(self) -> tuple[str, ...]:
-        """The two or three countries of a text that is about them: of three where it says so and begins with just three."""
-        if self.draft.parties:
-            return self.draft.parties
-        whose = self.draft.kit.whose_words.find(self.draft.tokens)
-        if not any(match.payload == "three" for match in whose):
-            return ()
-        named = dict.fromkeys(
-            place.payload.place
-            for place in self._first_places()
-            if self._is_country(place) and place.payload.how in ("name", "adjective")
-        )
-        return tuple(named) if len(named) == _THREE else ()
-
-    def _first_places(self) -> list[Place]:
-        """Places of the first two paragraphs."""
-        spans = self.draft.analysis.paragraphs[:2]
-        return self.draft.places_in(0, self.draft.token_range(spans[-1])[1]) if spans else []
-
-    @cached_property
-    def named_in_headline(self) -> str | None:
-        """The only country of the headline."""
-        return self._only_country_of(1)
-
-    def _only_country_of(self, paragraphs: int) -> str | None:
-        """The only country that the first paragraphs name."""
-        spans = self.draft.analysis.paragraphs
-        if len(spans) < paragraphs:
-            return None
-        last = self.draft.token_range(spans[paragraphs - 1])[1]
-        named = {place.payload.place for place in self.draft.places_in(0, last) if self._is_country(place)}
-        return named.pop() if len(named) == 1 else None
-
-    @cached_property
-    def subject(self) -> str | None:
-        """The country that the text is about: the only one of its headline, else the only one of its first two paragraphs, else the one
-        that most mentions name."""
-        for count in (1, 2):
-            if (only := self._only_country_of(count)) is not None:
-                return only
-        counts = Counter(place.payload.place for place in self.draft.places if self._is_country(place))
-        if not counts:
-            return None
-        place, most = counts.most_common(1)[0]
-        return place if most >= _OFTEN and 2 * most > counts.total() else None
-
-    def _is_country(self, place: Place) -> bool:
-        return place.payload.how in _NAMED and place.payload.place.isupper() and place.first not in self.units
-
-    @cached_property
-    def blocs(self) -> list[Place]:
-        """Groups of countries named in the text."""
-        return [place for place in self.draft.places if not place.payload.place.isupper()]
-
-    def bloc_at(self, token: int) -> str | None:
-        """The group whose totals are told at a token: the last named before, else that of the summit, else the first named after."""
-        index = bisect_right(self.blocs, token, key=lambda place: place.first)
-        if index:
-            return self.blocs[index - 1].payload.place
-        if self.draft.summit is not None:
-            series = self.draft.kit.vocabulary.series.get(self.draft.summit.series)
-            if series is not None and series.bloc is not None:
-                return series.bloc
-        return self.blocs[0].payload.place if self.blocs else None
-
-    def home_of(self, speaker: Speaker | None) -> str | None:
-        """The country for which a speaker speaks. A secretary-general speaks for none."""
-        if speaker is None or self._speaks_for_many(speaker):
-            return None
-        return self.draft.kit.vocabulary.country_of(speaker.id, self.draft.day) or self.homes.get(speaker.id)
-
-    def _speaks_for_many(self, speaker: Speaker | None) -> bool:
-        entry = self.draft.kit.vocabulary.leaders.get(speaker.id) if speaker is not None else None
-        office = entry.office_on(self.draft.day) if entry is not None else None
-        return office is not None and office.office.startswith("secretary-general")
 
     def of_figures(self, first: int, last: int) -> list[Place]:
         """Places among tokens that can be a figure's: none inside a person's title or a unit."""
         places = [
             match
             for match in self.draft.places_in(first, last)
-            if match.payload.how in _NAMED and match.first not in self.units and not self._in_dateline(match)
+            if match.payload.how in NAMED
+            and match.first not in self.about.units
+            and not self._in_dateline(match)
         ]
         titles = self.draft.roles_in(max(0, first - 8), last + 1) if places else []
         return [
@@ -175,52 +105,110 @@ class Whose:
         before: Figure | None,
         *,
         carried: bool,
+        proposed: bool,
     ) -> tuple[str, ...]:
         """ISO codes and bloc ids: those of the number's own words, else of the words before them in the sentence, else the speaker's own
         country; what is the world's, a group's or nobody's is not given a country. For the narrator what the text goes on about."""
-        home = self.home_of(speaker)
-        of_many = self._speaks_for_many(speaker)
-        whose = {match.payload for match in self.draft.kit.whose_words.find(self.draft.tokens, *sentence)}
-        own = max(reach.first, reach.begins)
-        for first, last in ((own, reach.last), (reach.first, reach.last), (sentence[0], reach.last)):
-            found = self._sides(self.of_figures(first, last), metric, home)
-            if found:
-                return ("world",) if "world" in whose and "un" in found else found
-        if (
-            speaker is None
-            and metric in _MEETING
-            and any(map(self._is_venue, self.of_figures(own, reach.last)))
-        ):
-            return ()
+        home = self.about.home_of(speaker)
+        whose = self._whose(sentence, reach.start, proposed=proposed)
+        named = self._named(metric, reach, sentence, speaker, home, whose)
+        if named is not None:
+            return named
         if carried and before is not None and before.geo:
             return before.geo
+        ours = not _OWN.isdisjoint(whose)
         same = before is not None and before.span.start >= self.draft.tokens[sentence[0]].start
-        ours = bool(whose & {"country", "ours"})
         if same and before is not None and not ours:
             return before.geo
         if "world" in whose and "totals" not in whose:
             return ("world",)
-        if "mutual" in whose and (self.parties or not ours):
-            if self.parties:
-                return self.parties
-            return self.two_blocs or self._of_the_group(sentence[0])
-        if of_many or ("totals" in whose and not ours and metric not in _MEETING):
-            return self._of_the_group(sentence[0])
+        if "mutual" in whose and (self.about.parties or not ours):
+            return self._of_both(sentence[0], home, whose)
+        if self._is_of_the_group(metric, speaker, whose, ours=ours, proposed=proposed):
+            return (self.about.parties if proposed else ()) or self._of_the_group(sentence[0])
         if not ours and before is not None and self._goes_on_about_the_group(sentence[0], speaker):
             return before.geo
         if home is not None:
             return (home,)
-        return self._of_the_text(sentence, speaker, metric)
+        return self._of_the_text(sentence, reach.start, speaker, metric)
 
-    @cached_property
-    def two_blocs(self) -> tuple[str, ...]:
-        """The two groups of countries that a text begins with: 'trade between the two regions'."""
-        named = dict.fromkeys(place.payload.place for place in self._first_places() if place in self.blocs)
-        return tuple(named) if len(named) == _TWO else ()
+    def _named(
+        self,
+        metric: str,
+        reach: Reach,
+        sentence: tuple[int, int],
+        speaker: Speaker | None,
+        home: str | None,
+        whose: Mapping[str, int],
+    ) -> tuple[str, ...] | None:
+        """The places of the number's own words, else of those before them in the sentence; none at all for what is counted at a venue."""
+        own = max(reach.first, reach.begins)
+        for first, last in ((own, reach.last), (reach.first, reach.last), (sentence[0], reach.last)):
+            places = self.of_figures(first, last)
+            if metric in _MEETING and speaker is None:
+                places = [place for place in places if place.payload.how != "capital"]
+            if own <= whose.get("country", -1) < reach.start:
+                places = [place for place in places if place.first < reach.end or self._is_governed(place)]
+            found = self._sides(places, metric, home)
+            if found and "world" in whose and "un" in found:
+                return ("world",)
+            if found:
+                pair = self._are_a_pair(places)
+                return self._beside_home(found, metric, home, own="own_country" in whose, pair=pair)
+        at_venue = speaker is None and metric in _MEETING
+        return () if at_venue and any(map(self._is_venue, self.of_figures(own, reach.last))) else None
+
+    def _is_governed(self, place: Place) -> bool:
+        """'республика продала 5 млн тонн в Норлию', but not '…, больше всего купила Норлия'."""
+        return bool(preposition_of(self.draft, place)) or place.payload.how == "adjective"
+
+    def _of_both(self, token: int, home: str | None, whose: Mapping[str, int]) -> tuple[str, ...]:
+        """Of the two that a text is about, else of a group; 'trade between our countries' does not tell of whom else."""
+        if self.about.parties:
+            return _first(home, self.about.parties)
+        if self.about.two_blocs:
+            return self.about.two_blocs
+        if home is not None and "totals" in whose and not self.about.is_of_many:
+            return (home,)
+        return self._of_the_group(token)
+
+    def _is_of_the_group(
+        self, metric: str, speaker: Speaker | None, whose: Mapping[str, int], *, ours: bool, proposed: bool
+    ) -> bool:
+        """Whether it is of all who meet: a group's total, what is decided together, what a leader proposes to the others."""
+        if self.about.speaks_for_many(speaker):
+            return True
+        if ours:
+            return False
+        if "totals" in whose and metric not in _MEETING:
+            return True
+        if not self.about.is_of_many:
+            return False
+        if metric == "documents":
+            return not self.about.parties
+        return proposed and ("common" in whose or self.about.is_head(speaker))
+
+    def _whose(self, sentence: tuple[int, int], number: int, *, proposed: bool) -> dict[str, int]:
+        """What the words of a sentence say of whose its figures are: of what is proposed to a group, the nearer of it and of the own
+        country before the number."""
+        places: dict[str, int] = {}
+        found = list(self.draft.kit.whose_words.find(self.draft.tokens, *sentence))
+        shared = [match for match in found if match.payload in ("mutual", "totals")]
+        for match in found:
+            if match.payload in _OWN and any(
+                other.first <= match.first < other.last and match.last <= other.last for other in shared
+            ):
+                continue  # the 'our' of 'our countries'
+            if match.first < number or match.payload not in places:
+                places[match.payload] = match.first
+        own = max(places.get(word, -1) for word in _OWN)
+        if proposed and 0 <= own < places.get("totals", -1) < number:
+            return {word: at for word, at in places.items() if word not in _OWN}
+        return places
 
     def _of_the_group(self, token: int) -> tuple[str, ...]:
         self._group_told = self._paragraph(token)
-        bloc = self.bloc_at(token)
+        bloc = self.about.bloc_at(token)
         return (bloc,) if bloc is not None else ()
 
     def _goes_on_about_the_group(self, token: int, speaker: Speaker | None) -> bool:
@@ -231,7 +219,7 @@ class Whose:
         reporters: list[str] = []
         partners: list[str] = []
         for match in places:
-            word = self._preposition(match)
+            word = preposition_of(self.draft, match)
             place = match.payload.place
             if metric in _MEETING and word in ("в", "во", "in", "at") and self._is_venue(match):
                 continue
@@ -250,6 +238,27 @@ class Whose:
             found = list(dict.fromkeys([home, *partners]))
         return tuple(found[:_MOST])
 
+    def _beside_home(
+        self, places: tuple[str, ...], metric: str, home: str | None, *, own: bool, pair: bool
+    ) -> tuple[str, ...]:
+        """The speaker's country reports where it is one of several, where he names it besides, and in what the two parties of a text
+        have with each other."""
+        if home is None or (len(places) == 1 and places[0] == home):
+            return places
+        if home in places:
+            return places if pair else _first(home, places)
+        between = (
+            home in self.about.parties and set(places) < set(self.about.parties) and metric in _BETWEEN_TWO
+        )
+        return (home, *places) if own or between else places
+
+    def _are_a_pair(self, places: Sequence[Place]) -> bool:
+        """'the ports of Norsk and Tavar': neither comes first."""
+        return len(places) == _TWO and any(
+            token.low in self.draft.kit.words.figures.and_
+            for token in self.draft.tokens[places[0].last : places[1].first][:1]
+        )
+
     def _is_venue(self, match: Place) -> bool:
         """'in Tumar', 'in the Elmoran capital'."""
         if match.payload.how == "capital":
@@ -258,51 +267,35 @@ class Whose:
         return after is not None and not after.lemmas.isdisjoint(("capital", "столица"))
 
     def _of_the_text(
-        self, sentence: tuple[int, int], speaker: Speaker | None, metric: str
+        self, sentence: tuple[int, int], number: int, speaker: Speaker | None, metric: str
     ) -> tuple[str, ...]:
         """Of the narrator, a body or somebody unknown: the country that the paragraph was about, the parties of a bilateral text, the
         country that the text is about."""
         earlier = [
             place
-            for place in self.draft.places_in(self._paragraph(sentence[0]), sentence[1])
-            if self._is_country(place)
+            for place in self.draft.places_in(self._paragraph(sentence[0]), number)
+            if self.about.is_country(place)
             and place.payload.how != "capital"
-            and self._preposition(place)
+            and preposition_of(self.draft, place)
             not in (("на", "on", "в", "во", "in", "at") if metric in _MEETING else ("на", "on"))
         ]
         if earlier:
             return (earlier[-1].payload.place,)
-        if self.parties:
-            return self.parties
+        if self.about.parties:
+            return self.about.parties
+        if self.about.of_interview is not None:
+            return (self.about.of_interview,)
         if speaker is not None and not speaker.id.startswith("org:"):
-            return (self.named_in_headline,) if self.named_in_headline is not None else ()
+            return (self.about.named_in_headline,) if self.about.named_in_headline is not None else ()
         if metric in _GATHERED:
             return ()
-        return (self.subject,) if self.subject is not None else ()
+        return (self.about.subject,) if self.about.subject is not None else ()
 
     def _paragraph(self, token: int) -> int:
         """The first token of the paragraph that a token stands in."""
         return self.draft.token_at(self.draft.paragraph_start(token))
 
-    def _preposition(self, match: Place) -> str:
-        """The preposition that governs a place: before it, or before 'стран' in 'со странами Центральной Азии'."""
-        tokens = self.draft.tokens
-        for number in range(match.first - 1, max(-1, match.first - 4), -1):
-            token = tokens[number]
-            if token.can_be("preposition") or token.low in (
-                "with",
-                "from",
-                "to",
-                "into",
-                "in",
-                "of",
-                "between",
-            ):
-                return token.low
-            if token.can_be("article") or token.can_be("numeral") or token.kind == "number":
-                continue
-            if token.kind != "word" or not (token.can_be("noun") or token.can_be("adjective")):
-                return ""
-            if number < match.first - 1 and token.has_case("nom"):
-                return ""
-        return ""
+
+def _first(home: str | None, places: tuple[str, ...]) -> tuple[str, ...]:
+    """With the speaker's country first, where it is one of them."""
+    return (home, *(place for place in places if place != home)) if home in places and home else places
