@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar, cast
+from typing import Generic, NamedTuple, TypeVar, cast
 
 from app.extraction.triggers import Trigger, Triggers
 from app.language import Language, Token, Tokens
@@ -19,7 +19,7 @@ _QUOTES = frozenset("«»\"“”„'")
 _REMEMBERED = 300_000  # words as written, of which a corpus of a million articles has no more
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Node(Generic[Payload]):
     edges: dict[str, _Node[Payload]] = field(default_factory=dict)
     exact: dict[str, _Node[Payload]] = field(default_factory=dict)
@@ -31,19 +31,17 @@ class _Node(Generic[Payload]):
         return bool(self.edges or self.exact or self.prefixes)
 
 
-@dataclass(frozen=True, slots=True)
-class _Start(Generic[Payload]):
-    """What begins with a word: where phrases go on, and what the word stands for where none does."""
+class _Start(NamedTuple, Generic[Payload]):
+    """What begins with a word: where phrases go on, and what the word alone stands for."""
 
-    nodes: tuple[_Node[Payload], ...]
-    alone: tuple[Payload, ...]
-
-
-_NOTHING: _Start[object] = _Start((), ())
+    going: list[_Node[Payload]]
+    payloads: Sequence[Payload]
 
 
-@dataclass(frozen=True, slots=True)
-class Match(Generic[Payload]):
+_NOTHING: _Start[object] = _Start([], ())
+
+
+class Match(NamedTuple, Generic[Payload]):
     """Tokens `first` to `last` (exclusive) and what the phrase stands for."""
 
     first: int
@@ -67,7 +65,7 @@ class Matcher(Generic[Payload]):
         self._literal = literal
         self._root: _Node[Payload] = _Node()
         self._starts: dict[str, _Start[Payload]] = {}
-        self._trigger = Trigger(self.begins, triggers)
+        self._trigger = Trigger(self._leads_on, triggers, followers=self._followers)
         self._shortest_prefix, self._longest_prefix = 2, 0
 
     def add(self, phrase: str, payload: Payload, *, forms: Iterable[str] = ()) -> None:
@@ -151,17 +149,14 @@ class Matcher(Generic[Payload]):
         """Longest phrases from left to right, none overlapping another; all payloads of a phrase."""
         if not isinstance(tokens, Tokens):
             tokens = Tokens(tokens)
-        end = len(tokens) if last is None else min(last, len(tokens))
-        places = self._trigger.places(tokens, first, end)
-        return iter(self._apart(tokens, places, end) if places else ())
+        places = self._trigger.places(tokens, first, last)
+        return iter(self._apart(tokens, places, last) if places else ())
 
-    def _apart(self, tokens: Tokens, places: Sequence[int], end: int) -> list[Match[Payload]]:
+    def _apart(self, tokens: Tokens, places: Sequence[int], last: int | None) -> list[Match[Payload]]:
         """Phrases of which none begins inside the one before. The longest at a place is looked for once a text; one that reaches
         over the end is read again up to there."""
-        known = cast(
-            "dict[int, tuple[int, Sequence[Payload]]]",
-            tokens.memo.get(self) or tokens.memo.setdefault(self, {}),
-        )
+        end = len(tokens) if last is None else last
+        known = cast("dict[int, list[Match[Payload]]]", tokens.memo.setdefault(self, {}))
         matches: list[Match[Payload]] = []
         stop = 0
         for index in places:
@@ -169,84 +164,95 @@ class Matcher(Generic[Payload]):
                 continue  # inside the phrase before
             found = known.get(index)
             if found is None:
-                start = self._start(tokens[index])
-                found = known[index] = (
-                    (index + 1, start.alone) if start.alone else self._longest(tokens, index, len(tokens))
-                )
-            after, payloads = found
-            if after > end:
-                after, payloads = self._longest(tokens, index, end)
-            if payloads:
-                stop = after
-                matches += [Match(index, after, payload) for payload in payloads]
+                found = known[index] = self._longest(tokens, index, len(tokens))
+            if found and found[0].last > end:
+                found = self._longest(tokens, index, end)
+            if found:
+                stop = found[0].last
+                matches += found
         return matches
 
     def at(self, tokens: Sequence[Token], index: int, last: int | None = None) -> Match[Payload] | None:
         """The longest phrase that begins at a token."""
-        if not self._start(tokens[index]).nodes:
+        if self._start(tokens[index]) is _NOTHING:
             return None
-        stop, payloads = self._longest(tokens, index, len(tokens) if last is None else min(last, len(tokens)))
-        return Match(index, stop, payloads[0]) if payloads else None
+        found = self._longest(tokens, index, len(tokens) if last is None else min(last, len(tokens)))
+        return found[0] if found else None
 
     def begins(self, token: Token) -> bool:
         """Whether any phrase begins with this word."""
-        return bool(self._start(token).nodes)
+        return self._start(token) is not _NOTHING
+
+    def _leads_on(self, token: Token) -> bool:
+        """`begins` for words that are asked once a process: most begin nothing, which is not worth remembering."""
+        return bool(self._children([self._root], token))
+
+    def _followers(self, token: Token) -> frozenset[str] | None:
+        """What must come after a word that is no phrase alone: keys of the next word, or a mark that may stand between."""
+        start = self._start(token)
+        if start.payloads or any(node.prefixes for node in start.going):
+            return None
+        keys = {key for node in start.going for key in (*node.edges, *map(str.lower, node.exact))}
+        if "-" in keys:
+            keys |= _DASHES
+        if self._literal:
+            keys |= {key + "'s" for key in keys}
+        return frozenset(keys | _QUOTES)
 
     def _start(self, token: Token) -> _Start[Payload]:
         start = self._starts.get(token.text)
         if start is None:
             if len(self._starts) >= _REMEMBERED:
                 self._starts = {}
-            nodes = tuple(self._children(self._root, token))
-            alone = () if any(node.goes_on for node in nodes) else tuple(_payloads(nodes))
+            nodes = self._children([self._root], token)
             start = self._starts[token.text] = (
-                _Start(nodes, alone) if nodes else cast("_Start[Payload]", _NOTHING)
+                _Start([node for node in nodes if node.goes_on], _payloads(nodes))
+                if nodes
+                else cast("_Start[Payload]", _NOTHING)
             )
         return start
 
-    def _longest(self, tokens: Sequence[Token], index: int, end: int) -> tuple[int, Sequence[Payload]]:
-        nodes: Sequence[_Node[Payload]] = self._start(tokens[index]).nodes
-        position = index + 1
-        best: tuple[int, Sequence[Payload]] = (index, ())
-        if payloads := _payloads(nodes):
-            best = (position, payloads)
-        while position < end and nodes:
+    def _longest(self, tokens: Sequence[Token], index: int, end: int) -> list[Match[Payload]]:
+        """The longest phrase that begins at a token and ends before another, once for each of its payloads."""
+        nodes, payloads = self._start(tokens[index])
+        after = position = index + 1
+        while nodes and position < end:
             token = tokens[position]
-            following = [child for node in nodes if node.goes_on for child in self._children(node, token)]
-            if not following and token.text in _QUOTES:
-                position += 1  # «…» inside a name
-                continue
-            nodes = following
             position += 1
-            if payloads := _payloads(nodes):
-                best = (position, payloads)
-        return best
+            if not (following := self._children(nodes, token)) and token.text in _QUOTES:
+                continue  # «…» inside a name
+            nodes = following
+            if found := _payloads(nodes):
+                after, payloads = position, found
+        return [Match(index, after, payload) for payload in payloads]
 
-    def _children(self, node: _Node[Payload], token: Token) -> Iterator[_Node[Payload]]:
+    def _children(self, nodes: Sequence[_Node[Payload]], token: Token) -> list[_Node[Payload]]:
+        """Where a word leads to."""
+        low = token.low
         if token.kind != "word":
-            key = "-" if token.text in _DASHES else token.low
-            if (child := node.edges.get(key) or node.exact.get(key)) is not None:
-                yield child
-            return
-        seen: set[int] = set()
-        keys = (token.low, token.low.removesuffix("'s")) if self._literal else token.keys
-        for key in keys:
-            child = node.edges.get(key)
-            if child is not None and id(child) not in seen:
-                seen.add(id(child))
-                yield child
-        if token.capital and node.exact:
-            for key in (token.text, *keys):
-                child = node.exact.get(key)
-                if child is not None and id(child) not in seen:
-                    seen.add(id(child))
-                    yield child
-        if node.prefixes:
-            for size in range(self._shortest_prefix, min(len(token.low), self._longest_prefix) + 1):
-                child = node.prefixes.get(token.low[:size])
-                if child is not None and id(child) not in seen:
-                    seen.add(id(child))
-                    yield child
+            key = "-" if token.text in _DASHES else low
+            return [
+                child for node in nodes if (child := node.edges.get(key) or node.exact.get(key)) is not None
+            ]
+        found: list[_Node[Payload]] = []
+        keys = (low, low.removesuffix("'s")) if self._literal else token.keys
+        for node in nodes:
+            if node.edges:
+                for key in keys:
+                    child = node.edges.get(key)
+                    if child is not None and child not in found:
+                        found.append(child)
+            if node.exact and token.capital:
+                for key in (token.text, *keys):
+                    child = node.exact.get(key)
+                    if child is not None and child not in found:
+                        found.append(child)
+            if node.prefixes:
+                for size in range(self._shortest_prefix, min(len(low), self._longest_prefix) + 1):
+                    child = node.prefixes.get(low[:size])
+                    if child is not None and child not in found:
+                        found.append(child)
+        return found
 
 
 def _payloads(nodes: Sequence[_Node[Payload]]) -> Sequence[Payload]:

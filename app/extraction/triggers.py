@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from typing import cast
+from typing import NamedTuple, cast
 
 from app.language import Token, Tokens
 
 _REMEMBERED = 300_000  # words as written, of which a corpus of a million articles has no more
+
+
+class _Met(NamedTuple):
+    """What a word may begin: in any case, and only where one of `followers` (keys of tokens) comes next."""
+
+    begins: tuple[Trigger, ...]
+    waiting: tuple[tuple[Trigger, frozenset[str]], ...]
+    followers: frozenset[str]
+    """Those of all that wait."""
+
+
+_NOTHING = _Met((), (), frozenset())
 
 
 class Triggers:
@@ -17,7 +29,7 @@ class Triggers:
     def __init__(self) -> None:
         # Both in one, and never changed in place but by answers: a reading under way in another thread, or one whose tests build what
         # adds a trigger, ends with what it began with.
-        self._state: tuple[tuple[Trigger, ...], dict[str, tuple[Trigger, ...]]] = ((), {})
+        self._state: tuple[tuple[Trigger, ...], dict[str, _Met]] = ((), {})
 
     def add(self, trigger: Trigger) -> None:
         self._state = ((*self._state[0], trigger), {})
@@ -32,23 +44,50 @@ class Triggers:
             self.forget()
         triggers, known = self._state
         found: dict[Trigger, list[int]] = {trigger: [] for trigger in triggers}
-        for word, places in tokens.places.items():
-            met = known.get(word)
+        waiting, followers = _NOTHING.waiting, _NOTHING.followers
+        for number, token in enumerate(tokens):
+            if waiting and not followers.isdisjoint(token.keys):
+                for trigger, wanted in waiting:
+                    if not wanted.isdisjoint(token.keys):
+                        found[trigger].append(number - 1)
+            met = known.get(token.text)
             if met is None:
-                token = tokens[places[0]]
-                met = known[word] = tuple(trigger for trigger in triggers if trigger.test(token))
-            for trigger in met:
-                found[trigger] += places
-        for trigger, numbers in found.items():
-            numbers.sort()
-            tokens.memo[trigger] = numbers
+                met = known[token.text] = _met(triggers, token)
+            begins, waiting, followers = met
+            for trigger in begins:
+                found[trigger].append(number)
+        for trigger, places in found.items():
+            tokens.memo[trigger] = places
+
+
+def _met(triggers: Sequence[Trigger], token: Token) -> _Met:
+    begins: list[Trigger] = []
+    waiting: list[tuple[Trigger, frozenset[str]]] = []
+    for trigger in triggers:
+        if trigger.test(token):
+            followers = trigger.followers(token) if trigger.followers is not None else None
+            if followers is None:
+                begins.append(trigger)
+            else:
+                waiting.append((trigger, followers))
+    if not begins and not waiting:
+        return _NOTHING
+    return _Met(tuple(begins), tuple(waiting), frozenset().union(*(words for _, words in waiting)))
 
 
 class Trigger:
-    """Words at which something may begin. `test` sees a word's own fields only, and is asked once a word."""
+    """Words at which something may begin. `test` sees a word's own fields only, and is asked once a word. `followers` tells of a word
+    that passes what must come next: keys of which the next token has one (None: nothing must)."""
 
-    def __init__(self, test: Callable[[Token], bool], group: Triggers | None = None) -> None:
+    def __init__(
+        self,
+        test: Callable[[Token], bool],
+        group: Triggers | None = None,
+        *,
+        followers: Callable[[Token], frozenset[str] | None] | None = None,
+    ) -> None:
         self.test = test
+        self.followers = followers
         self._group = group or Triggers()
         self._group.add(self)
 

@@ -11,6 +11,7 @@ from app.domain.document import SourceDocument
 from app.extraction import Toolkit
 from app.extraction.draft import Draft
 from app.extraction.layout import read_layout
+from app.extraction.matcher import Match, Matcher
 from app.extraction.quantities.quantities import _read, begins_quantity
 from app.extraction.times.periods import RULES, begins_period, rules_at
 from app.extraction.toolkit import Kit
@@ -91,3 +92,31 @@ def test_a_trigger_is_asked_once_a_word_and_answers_for_a_stretch(toolkit: Toolk
     assert list(trigger.places(tokens, 2, 4)) == [3]
     assert sorted(asked) == ["one", "seven", "three"]
     assert list(trigger.places(Tokens())) == []
+
+
+def test_a_trigger_waits_for_one_of_its_followers(toolkit: Toolkit) -> None:
+    trigger = Trigger(
+        lambda token: token.low in ("one", "two"),
+        followers=lambda token: frozenset({"three"}) if token.low == "one" else None,
+    )
+    tokens = toolkit.kit("en").language.analyse("One three one four one one three two one").tokens
+    assert list(trigger.places(tokens)) == [0, 5, 7]
+
+
+def test_a_phrase_is_found_over_marks_dashes_and_possessives_where_its_first_word_waits(
+    toolkit: Toolkit,
+) -> None:
+    language = toolkit.kit("en").language
+    phrases: Matcher[int] = Matcher(language)
+    for number, phrase in enumerate(("north bridge", "river - dam", "water ABC")):
+        phrases.add(phrase, number)
+    names: Matcher[int] = Matcher(language, literal=True)
+    names.add_form("Ulla Brenn", 3)
+
+    def found(matcher: Matcher[int], text: str) -> list[Match[int]]:
+        return list(matcher.find(language.analyse(text).tokens))
+
+    assert found(phrases, "A north “bridge” and a north road") == [(1, 4, 0)]
+    assert found(phrases, "The river — dam, the river") == [(1, 4, 1)]
+    assert found(phrases, "Of water ABC, water abc") == [(1, 3, 2)]
+    assert found(names, "It was Ulla Brenn's, not Ulla's") == [(2, 4, 3)]
