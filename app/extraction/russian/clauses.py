@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from app.extraction.draft import Draft
-from app.extraction.russian.phrases import shape
+from app.extraction.russian.words import shape
 from app.extraction.speech.candidates import Candidate
 from app.extraction.speech.cues import Cue
 

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from itertools import islice
 from typing import NamedTuple, cast
 
 from app.extraction.draft import Draft, Person
 from app.extraction.people.titles import holders
+from app.extraction.russian.words import (
+    ALL_CASES,
+    CLOSING,
+    COUNTS,
+    OPENING,
+    PERSONAL,
+    Agreement,
+    agreement_of,
+    is_acronym,
+    is_family,
+    is_family_at_start,
+    is_known,
+    shape,
+)
 from app.language import Token
 from app.language.base import Reading
 
-_OPENING, _CLOSING = '«"“„', '»"”“'
 MANY = frozenset(
     {
         "большинство",
@@ -33,23 +45,11 @@ _LONGEST = 24  # tokens of a phrase
 _TITLE = 8  # tokens between a title and its name
 _MODIFIERS = 5  # adjectives in a row
 _LONGEST_NAME = 10  # tokens of a name between quotation marks
-_ALL = frozenset({"nom", "gen", "dat", "acc", "ins", "loc"})
-_OBLIQUE = _ALL - {"nom"}
-_PERSONAL = frozenset({"он", "она", "они", "я", "мы", "вы", "ты"})
+_NOMINATIVE = frozenset({"nom"})
+_OBLIQUE = ALL_CASES - _NOMINATIVE
 _NO_SUBJECT = frozenset({"это", "что", "то", "всё", "все", "кто", "никто", "ничто", "оно"})
 _TIMES = frozenset({"год", "месяц", "день", "неделя", "час", "время", "век", "квартал"})
-_COUNTS = frozenset({"несколько", "много", "немало", "сколько", "столько"})
 _CONSONANTS = "бвгджзклмнпрстфхцчшщ"
-_SHAPES: dict[str, Shape] = {}
-_REMEMBERED = 100_000
-
-
-class Shape(NamedTuple):
-    """What a word can be in a noun phrase."""
-
-    first: str
-    nouns: tuple[Reading, ...]
-    adjectives: tuple[Reading, ...]
 
 
 class Sort(StrEnum):
@@ -99,47 +99,56 @@ class Phrase(NamedTuple):
         return self.nominative and ("acc" not in self.cases or self.sort in (Sort.PERSON, Sort.FAMILY))
 
 
-def shape(token: Token) -> Shape:
-    """Nominal readings of a word, remembered a word."""
-    found = _SHAPES.get(token.low)
-    if found is None:
-        if len(_SHAPES) >= _REMEMBERED:
-            _SHAPES.clear()
-        readings = token.readings[:10]
-        first = readings[0].pos if readings else "other"
-        nouns = tuple(item for item in readings if item.pos in ("noun", "name") and item.case)
-        adjectives = tuple(item for item in readings if item.pos in ("adjective", "participle") and item.case)
-        if first in ("verb", "preposition", "conjunction", "gerund", "infinitive", "short"):
-            nouns = adjectives = ()
-        found = _SHAPES[token.low] = Shape(first, nouns, adjectives)
-    return found
+class Phrases:
+    """The noun phrases among some tokens, left to right, outside quotations of speech; none overlaps another. They are read as far as
+    somebody asks."""
+
+    def __init__(self, draft: Draft, first: int, last: int) -> None:
+        self._unread = _Reader(draft, first, last).read()
+        self._read: list[Phrase] = []
+
+    def __iter__(self) -> Iterator[Phrase]:
+        number = 0
+        while True:
+            if number == len(self._read):
+                found = next(self._unread, None)
+                if found is None:
+                    return
+                self._read.append(found)
+            yield self._read[number]
+            number += 1
 
 
-def phrases(draft: Draft, first: int, last: int) -> list[Phrase]:
-    """The noun phrases among tokens `first` to `last`, left to right, outside quotations of speech; none overlaps another."""
+def phrases(draft: Draft, first: int, last: int) -> Phrases:
+    """The noun phrases among tokens `first` to `last`."""
     key = (phrases, first, last)
     found = draft.memo.get(key)
     if found is None:
-        found = draft.memo[key] = tuple(_Reader(draft, first, last).read())
-    return list(cast("tuple[Phrase, ...]", found))
+        found = draft.memo[key] = Phrases(draft, first, last)
+    return cast("Phrases", found)
 
 
-def first_phrase(draft: Draft, first: int, last: int) -> list[Phrase]:
-    """The first of them, if there is any; what comes after is not read."""
-    return list(islice(_Reader(draft, first, last).read(), 1))
+def first_phrase(draft: Draft, first: int, last: int) -> Phrase | None:
+    """The first of them; what comes after is not read."""
+    return next(iter(phrases(draft, first, last)), None)
 
 
-def in_cases(draft: Draft, phrase: Phrase, cases: frozenset[str]) -> Phrase:
-    """A phrase that can stand in some of its cases only: with the number and gender that its head has in them."""
+def in_cases(draft: Draft, phrase: Phrase, cases: frozenset[str], preposition: str = "") -> Phrase:
+    """A phrase that can stand in some of its cases only: with the number and gender that its head has in them. With a preposition,
+    which stands before it, it begins there."""
     kept = phrase.cases & cases or phrase.cases
-    found = shape(draft.tokens[phrase.head])
-    reading = next((item for item in (*found.nouns, *found.adjectives) if item.case in kept), None)
-    if reading is None or phrase.person is not None or phrase.family is not None or phrase.counted:
-        return phrase._replace(cases=kept)
-    return phrase._replace(cases=kept, number=reading.number, gender=reading.gender)
+    first, last, head, _, number, gender, sort, before, person, family, counted = phrase
+    if preposition:
+        first, before = first - 1, preposition
+    if person is None and family is None and not counted:
+        found = shape(draft.tokens[head])
+        reading = next((item for item in (*found.nouns, *found.adjectives) if item.case in kept), None)
+        if reading is not None:
+            number, gender = reading.number, reading.gender
+    return Phrase(first, last, head, kept, number, gender, sort, before, person, family, counted)
 
 
-def name_behind(draft: Draft, found: Sequence[Phrase], phrase: Phrase) -> Phrase | None:
+def name_behind(draft: Draft, found: Iterable[Phrase], phrase: Phrase) -> Phrase | None:
     """The name behind a title and what belongs to it: 'вице-президент по энергетике X', 'депутат Милли Меджлиса X'."""
     if phrase.sort is not Sort.ANIMATE or phrase.number == "pl":
         return None
@@ -156,16 +165,6 @@ def name_behind(draft: Draft, found: Sequence[Phrase], phrase: Phrase) -> Phrase
         if item.alive and item.nominative:
             return None
     return None
-
-
-def is_acronym(token: Token) -> bool:
-    """'МИД', 'BBC', 'Fitch': a name that no case ending shows."""
-    letters = token.text.replace("-", "")
-    return (
-        token.kind == "word"
-        and token.capital
-        and (letters.isascii() or (letters.isupper() and len(letters) > 1))
-    )
 
 
 class _Reader:
@@ -185,21 +184,25 @@ class _Reader:
     def read(self) -> Iterator[Phrase]:
         at = self.first
         while at < self.last:
-            if (token := self.tokens[at]).kind == "mark" and self.draft.quoted(at):
+            token = self.tokens[at]
+            if token.kind == "mark" and self.draft.quoted(at):
                 at += 1
                 while at < self.last and self.draft.quoted(at):
                     at += 1
                 continue
-            if token.kind == "word" and shape(token).first == "preposition" and at not in self.people:
+            what = shape(token)
+            found = None
+            if what.first == "preposition" and at not in self.people:
                 found = self._phrase(at + 1)
                 if found is not None:
-                    oblique = in_cases(self.draft, found, _OBLIQUE)
-                    yield oblique._replace(first=at, preposition=token.low)
-            else:
+                    found = in_cases(self.draft, found, _OBLIQUE, token.low)
+            elif what.begins or token.capital or at in self.people:
                 found = self._phrase(at)
-                if found is not None:
-                    yield found
-            at = found.last if found is not None else at + 1
+            if found is not None:
+                yield found
+                at = found.last
+            else:
+                at += 1
 
     def _phrase(self, at: int) -> Phrase | None:
         """The phrase that begins at a token, or None."""
@@ -214,7 +217,7 @@ class _Reader:
             if token.kind == "mark":
                 end = self._name_in_marks(number)
                 if end is not None and not modifiers:
-                    return Phrase(at, end, number, _ALL, "", "", Sort.NAMED)
+                    return Phrase(at, end, number, ALL_CASES, "", "", Sort.NAMED)
                 break
             if token.kind == "number":
                 counted = True
@@ -223,15 +226,14 @@ class _Reader:
             if is_acronym(token) and number not in self.places:
                 return self._grown(at, number, modifiers, counted, Sort.NAMED)
             found = shape(token)
-            if found.first == "numeral" or token.low in _COUNTS:
+            if found.first == "numeral" or token.low in COUNTS:
                 counted = True
                 number += 1
                 continue
-            if token.low in _PERSONAL and not modifiers:
-                case = frozenset({"nom"})
+            if token.low in PERSONAL and not modifiers:
                 sex = {"он": "m", "она": "f"}.get(token.low, "")
                 count = "pl" if token.low in ("они", "мы", "вы") else "sg"
-                return Phrase(at, number + 1, number, case, count, sex, Sort.PRONOUN)
+                return Phrase(at, number + 1, number, _NOMINATIVE, count, sex, Sort.PRONOUN)
             if token.low in _NO_SUBJECT:
                 return None
             if found.adjectives and (not found.nouns or self._modifies(number)):
@@ -239,7 +241,7 @@ class _Reader:
                 number += 1
                 continue
             if found.nouns or self._is_family(number):
-                if not self._agree(modifiers, frozenset(item.case for item in found.nouns) or _ALL):
+                if not self._agree(modifiers, found.agreement.cases):
                     return None
                 return self._grown(at, number, modifiers, counted, None)
             break
@@ -268,7 +270,7 @@ class _Reader:
 
     def _person_cases(self, person: Person) -> frozenset[str]:
         """The cases that a name may stand in; those of an unknown one are guessed, and one that ends in a consonant is no genitive."""
-        cases = frozenset(person.case.split()) or _ALL
+        cases = frozenset(person.case.split()) or ALL_CASES
         words = [token.low for token in self.tokens[person.first : person.last] if token.kind == "word"]
         if not person.mention.known and all(word[-1] in _CONSONANTS for word in words):
             return cases - {"gen", "acc", "dat"} | {"nom"}
@@ -348,7 +350,7 @@ class _Reader:
         if counted and sort is None:
             cases, number = (frozenset({"nom", "acc"}) if "gen" in cases else cases), "pl"
         if sort is Sort.NAMED:
-            cases = _ALL
+            cases = ALL_CASES
         last, person, name = self._tail(head + 1, cases, alive or sort is Sort.FAMILY, gender)
         if number == "pl" and alive and person is None and name is None:
             last = self._and_genitive(head, last)
@@ -370,23 +372,28 @@ class _Reader:
         kind = sort or (Sort.ANIMATE if alive else Sort.THING)
         return Phrase(at, last, head, cases, number, gender, kind, counted=counted)
 
-    def _agreement(self, head: int, modifiers: list[int]) -> tuple[frozenset[str], str, str, bool]:
+    def _agreement(self, head: int, modifiers: list[int]) -> Agreement:
         """Cases, number and gender that the head shares with its modifiers, and whether it lives."""
-        readings: tuple[Reading, ...] = shape(self.tokens[head]).nouns
+        found = shape(self.tokens[head])
+        country = self.countries.get(head)
+        if country is not None and country.payload.case:
+            known = self._agreeing(head, modifiers)[:1] if self._knows(head) else ()
+            count = known[0].number if known else "sg"
+            sex = known[0].gender if known else ""
+            return Agreement(frozenset(country.payload.case.split()), count, sex, False)
+        return agreement_of(self._agreeing(head, modifiers)) if modifiers else found.agreement
+
+    def _agreeing(self, head: int, modifiers: list[int]) -> tuple[Reading, ...]:
+        """The readings of a head that agree with what stands before it."""
+        readings = shape(self.tokens[head]).nouns
         for number in modifiers:
             marks = {(item.case, item.number) for item in shape(self.tokens[number]).adjectives}
             agreeing = tuple(item for item in readings if (item.case, item.number) in marks)
             readings = agreeing or readings
-        country = self.countries.get(head)
-        if country is not None and country.payload.case:
-            known = readings[:1] if self.draft.kit.language.knows(self.tokens[head].low) else ()
-            count = known[0].number if known else "sg"
-            sex = known[0].gender if known else ""
-            return frozenset(country.payload.case.split()), count, sex, False
-        if not readings:
-            return _ALL, "", "", False
-        chosen = next((item for item in readings if item.case == "nom"), readings[0])
-        return frozenset(item.case for item in readings), chosen.number, chosen.gender, chosen.animate
+        return readings
+
+    def _knows(self, number: int) -> bool:
+        return self.draft.kit.answers(is_known, self.tokens[number])
 
     def _tail(
         self, number: int, cases: frozenset[str], alive: bool, sex: str
@@ -461,12 +468,12 @@ class _Reader:
         """'города Брисбен': a name as it is after a noun in small letters."""
         before, token = self.tokens[number - 1], self.tokens[number]
         return (
-            token.kind == "word"
-            and token.capital
+            token.capital
+            and token.kind == "word"
             and not before.capital
             and before.kind == "word"
             and before.lemma in self.draft.kit.words.speakers.bear_names
-            and (bool(shape(token).nouns) or not self.draft.kit.language.knows(token.low))
+            and (bool(shape(token).nouns) or not self._knows(number))
         )
 
     def _is_in_apposition(self, number: int, cases: frozenset[str], sex: str) -> bool:
@@ -474,7 +481,7 @@ class _Reader:
         if "nom" not in cases:
             return self.tokens[number - 1].lemma not in self.draft.kit.words.speakers.relations
         token = self.tokens[number]
-        if not self.draft.kit.language.knows(token.low):
+        if not self._knows(number):
             return token.low[-1] not in "аяуюыи" or (token.low[-1] in "ая" and sex == "f")
         readings = shape(token).nouns
         nominative = {item.gender for item in readings if item.case == "nom" and item.number == "sg"}
@@ -496,18 +503,16 @@ class _Reader:
             return False
         for at in range(number, min(self.last, number + _MODIFIERS)):
             found = shape(self.tokens[at])
-            if any(item.case == "gen" for item in found.nouns):
-                return True
-            if not any(item.case == "gen" for item in found.adjectives):
-                return False
+            if found.genitive or not found.genitive_modifier:
+                return found.genitive
         return False
 
     def _name_in_marks(self, number: int) -> int | None:
         """The token after a name between quotation marks that begins here."""
-        if self.tokens[number].text not in _OPENING or self.draft.quoted(number):
+        if self.tokens[number].text not in OPENING or self.draft.quoted(number):
             return None
         for end in range(number + 2, min(self.last, number + _LONGEST_NAME)):
-            if self.tokens[end].text in _CLOSING:
+            if self.tokens[end].text in CLOSING:
                 return end + 1
             glued = end + 1 < self.last and self.tokens[end].end == self.tokens[end + 1].start
             if self.tokens[end].text in "!?…" or (self.tokens[end].text == "." and not glued):
@@ -531,31 +536,16 @@ class _Reader:
         return None
 
     def _is_family(self, number: int) -> bool:
-        """A capitalised word that is no place, no acronym and no word of the language but a name."""
+        """A word with a capital letter that is no place and can only be a name."""
         token = self.tokens[number]
-        if token.kind != "word" or not token.capital or len(token.text) < 3 or number in self.places:
+        if not token.capital or number in self.places:
             return False
-        if is_acronym(token) or not "а" <= token.low[0] <= "я":
-            return False
-        words = self.draft.kit.words.speakers
-        if token.low.startswith(tuple(words.body_beginnings)) or token.low.endswith(
-            tuple(words.body_endings)
-        ):
-            return False
-        if self.draft.kit.roles.at(self.tokens, number, number + 1) is not None:
-            return False
-        found = shape(token)
-        if not self.draft.kit.language.knows(token.low):
-            return found.first not in ("verb", "infinitive")
-        if not found.nouns and not found.adjectives:
-            return False
-        if number == self.first or self.tokens[number - 1].text in '.!?«"“':
-            return bool(found.nouns) and found.nouns[0].pos == "name"
-        return any(item.pos == "name" or item.animate for item in found.nouns[:3])
+        opens = number == self.first or self.tokens[number - 1].text in '.!?«"“'
+        return self.draft.kit.answers(is_family_at_start if opens else is_family, token)
 
     def _family_cases(self, number: int, cases: frozenset[str]) -> frozenset[str]:
         """The cases of a family name: of one that no dictionary knows the nominative may be among them."""
-        if not self.draft.kit.language.knows(self.tokens[number].low):
+        if not self._knows(number):
             return cases | {"nom"}
         single = {item.case for item in shape(self.tokens[number]).nouns if item.number == "sg"}
         return (cases & single) or cases - {"nom"}

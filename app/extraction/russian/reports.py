@@ -12,8 +12,9 @@ from app.extraction.draft import Draft, Person, Role
 from app.extraction.layout import LineKind
 from app.extraction.russian.clauses import has_clause, is_inserted, is_subordinate
 from app.extraction.russian.cues import is_first_person
-from app.extraction.russian.phrases import Phrase, Sort, is_acronym, shape
+from app.extraction.russian.phrases import Phrase, Sort
 from app.extraction.russian.subjects import is_body
+from app.extraction.russian.words import is_acronym, shape
 from app.extraction.speech.candidates import Candidate
 from app.extraction.speech.cues import Cue, CueForm
 from app.extraction.speech.speakers import Speakers

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from app.extraction.draft import Draft, Role
@@ -19,6 +20,7 @@ _OWN_COUNTRY = frozenset({"страна", "республика", "госуда�
 _BEHIND = 3  # tokens between a verb of quoting and whom it quotes
 _HIS = {"него": "m", "нее": "f", "них": "pl"}
 _SOURCES, _AGENTS = frozenset({"gen", "dat", "acc"}), frozenset({"ins"})
+_PARTING = frozenset(",.:;!?—–")  # between a phrase and the next
 _FIRST_OR_SECOND = frozenset({"я", "мы", "вы", "ты"})
 
 
@@ -68,7 +70,7 @@ class Subjects:
         """'Тавания устами министра X выступила против': who speaks for the subject."""
         for number in self.draft.kit.trigger(_is_mouthpiece).places(self.draft.tokens, first, last):
             if found := first_phrase(self.draft, number + 1, min(last, number + _REACH)):
-                return self.candidate(in_cases(self.draft, found[0], _SOURCES)) if found[0].alive else None
+                return self.candidate(in_cases(self.draft, found, _SOURCES)) if found.alive else None
         return None
 
     def _behind_colon(self, phrase: Phrase, first: int) -> Candidate | None:
@@ -93,12 +95,12 @@ class Subjects:
 
     def _source(self, cue: Cue, last: int) -> Candidate | None:
         """Whose words they are: the phrase right after, somebody who can hold an opinion."""
-        for phrase in first_phrase(self.draft, cue.last, min(last, cue.last + _REACH)):
-            if phrase.first - cue.last > 1 or phrase.preposition or not phrase.cases & {"gen", "acc", "dat"}:
-                return None
-            able = phrase.alive or phrase.sort is Sort.NAMED or is_body(self.draft, phrase)
-            return self.candidate(in_cases(self.draft, phrase, _SOURCES)) if able else None
-        return None
+        phrase = first_phrase(self.draft, cue.last, min(last, cue.last + _REACH))
+        if phrase is None or phrase.first - cue.last > 1 or phrase.preposition:
+            return None
+        able = phrase.alive or phrase.sort is Sort.NAMED or is_body(self.draft, phrase)
+        own = able and phrase.cases & {"gen", "acc", "dat"}
+        return self.candidate(in_cases(self.draft, phrase, _SOURCES)) if own else None
 
     def _quoted(self, cue: Cue, first: int, last: int) -> Candidate | None:
         """'Приводит её слова газета', 'цитирует министра агентство': who is quoted, not who quotes."""
@@ -112,12 +114,12 @@ class Subjects:
             sex = words.speakers.possessives.get(self.draft.tokens[number].low)
             if sex is not None:
                 return Candidate(number, number + 1, "gen", sex, "pl" if sex == "pl" else "sg", "pronoun")
-        for phrase in self.sentence(first, last).phrases:
-            if not cue.last <= phrase.first <= cue.last + _BEHIND or phrase.preposition:
+        for phrase in self.sentence(first, last).beginning(cue.last, cue.last + _BEHIND + 1):
+            if phrase.preposition:
                 continue
             if self.draft.tokens[phrase.head].lemma in words.speech.words and phrase.last > phrase.head + 1:
-                inner = phrases(self.draft, phrase.head + 1, phrase.last)
-                return self.candidate(in_cases(self.draft, inner[0], _SOURCES)) if inner else None
+                inner = first_phrase(self.draft, phrase.head + 1, phrase.last)
+                return self.candidate(in_cases(self.draft, inner, _SOURCES)) if inner else None
             if phrase.alive and "acc" in phrase.cases and not phrase.nominative:
                 return self.candidate(in_cases(self.draft, phrase, _SOURCES))
         return None
@@ -134,21 +136,21 @@ class Subjects:
         if sex is not None:
             return Candidate(at + 1, at + 2, "gen", sex, "pl" if sex == "pl" else "sg", "pronoun")
         found = first_phrase(self.draft, at + 1, min(last, at + _REACH))
-        return self.candidate(in_cases(self.draft, found[0], _SOURCES)) if found and found[0].alive else None
+        return self.candidate(in_cases(self.draft, found, _SOURCES)) if found and found.alive else None
 
     def _side(self, cue: Cue) -> Candidate | None:
         """'Со стороны X прозвучало предложение': whose side it is."""
         tokens = self.draft.tokens
         for number in range(max(0, cue.first - 2 * _BEHIND), cue.first - 1):
             if tokens[number].low == "со" and tokens[number + 1].low == "стороны":
-                found = phrases(self.draft, number + 2, cue.first)[:1]
-                return self.candidate(in_cases(self.draft, found[0], _SOURCES)) if found else None
+                found = first_phrase(self.draft, number + 2, cue.first)
+                return self.candidate(in_cases(self.draft, found, _SOURCES)) if found else None
         return None
 
     def _agent(self, cue: Cue, first: int, last: int) -> Candidate | None:
         """'Было заявлено министром': somebody in the instrumental right after the participle."""
-        for phrase in self.sentence(first, last).phrases:
-            if cue.last <= phrase.first <= cue.last + 1 and not phrase.preposition and "ins" in phrase.cases:
+        for phrase in self.sentence(first, last).beginning(cue.last, cue.last + 2):
+            if not phrase.preposition and "ins" in phrase.cases:
                 if (
                     phrase.sort is Sort.PRONOUN
                     or "nom" in phrase.cases
@@ -161,22 +163,31 @@ class Subjects:
     def _owner(self, cue: Cue, first: int, last: int) -> Candidate | None:
         """'В заявлении МИД говорится', 'сказано в письме министра': whose paper it is."""
         papers = self.draft.kit.words.speech.papers
-        for phrase in self.sentence(first, last).phrases:
+        for phrase in self.sentence(first, last).beginning(cue.last - _REACH, cue.last + _REACH + 1):
             if phrase.preposition not in ("в", "во") or self.draft.tokens[phrase.head].lemma not in papers:
                 continue
-            if abs(phrase.first - cue.last) > _REACH or phrase.head + 1 >= phrase.last:
-                continue
-            inner = phrases(self.draft, phrase.head + 1, phrase.last)
-            if inner and (inner[0].alive or inner[0].sort is Sort.NAMED or is_body(self.draft, inner[0])):
-                return self.candidate(in_cases(self.draft, inner[0], _SOURCES))
+            inner = first_phrase(self.draft, phrase.head + 1, phrase.last)
+            if inner and (inner.alive or inner.sort is Sort.NAMED or is_body(self.draft, inner)):
+                return self.candidate(in_cases(self.draft, inner, _SOURCES))
         return None
 
-    def named(self, first: int, last: int) -> list[str]:
-        """People in the nominative whose title is a longer phrase: 'заместитель министра X'."""
+    def named(self, first: int, last: int, others: Collection[str]) -> list[str]:
+        """People in the nominative whose title is a longer phrase: 'заместитель министра X'. `others` need not be found."""
+        titled = (
+            person.first > first
+            and self.draft.tokens[person.first - 1].text not in _PARTING
+            and person.mention.leader not in others
+            for person in self.draft.people_in(first, last)
+        )
+        if not any(titled):
+            return []
         return [
             item.person.mention.leader
             for item in phrases(self.draft, first, last)
-            if item.person is not None and item.nominative and item.head < item.person.first
+            if item.person is not None
+            and item.nominative
+            and item.head < item.person.first
+            and item.person.mention.leader not in others
         ]
 
     def antecedent(self, first: int, last: int, gender: str) -> Candidate | None:
@@ -190,7 +201,7 @@ class Subjects:
 
     def label(self, first: int, last: int) -> Candidate | None:
         """The one phrase that some tokens are."""
-        found = phrases(self.draft, first, last)
+        found = list(phrases(self.draft, first, last))
         whole = len(found) == 1 and found[0].first == first and found[0].last == last and found[0].nominative
         return self.candidate(found[0]) if whole else None
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.extraction.draft import Draft
-from app.extraction.russian.phrases import MANY, Phrase, Sort, is_acronym, name_behind, phrases, shape
+from app.extraction.russian.phrases import MANY, Phrase, Sort, name_behind, phrases
+from app.extraction.russian.words import is_acronym, shape
 from app.extraction.speech.cues import Cue
 from app.language import Token
 from app.language.base import Reading
@@ -42,30 +44,89 @@ class _Segment:
 
 
 class Sentence:
-    """The phrases and segments of a stretch of tokens, read once for all its verbs."""
+    """The phrases and segments of a stretch of tokens, read once for all its verbs, and no further than they need."""
 
     def __init__(self, draft: Draft, first: int, last: int) -> None:
         self.draft = draft
         self.first, self.last = first, last
-        self.phrases = _joined(draft, phrases(draft, first, last))
-        self.segments = _segments(draft, first, last, self.phrases)
+        self._phrases: list[Phrase] = []
+        self._segments: list[_Segment] = []
+        self._until = first
+        """The token up to which they are known."""
+        self._reader = self._read()
+
+    def beginning(self, first: int, last: int) -> list[Phrase]:
+        """The phrases that begin among some tokens."""
+        while self._until < last and next(self._reader, False):
+            pass
+        return [item for item in self._phrases if first <= item.first < last]
 
     def subject(self, cue: Cue) -> Subject | None:
         """The subject of a cue, or None where the verb has none in this stretch."""
-        verb = cue.verb
-        index = next(
-            (number for number, segment in enumerate(self.segments) if segment.first <= verb < segment.last),
-            None,
-        )
-        if index is None:
+        index = 0
+        while (segment := self._segment(index)) is not None and segment.last <= cue.verb:
+            index += 1
+        if segment is None or segment.first > cue.verb:
             return None
-        found = self._subject(cue, index)
+        found = self._subject(cue, index, segment)
         if found is None or found.place:
             return found
-        return replace(found, phrase=self._woman(self._whole(self._named_behind(found.phrase), cue), cue))
+        phrase = self._woman(self._whole(self._named_behind(found.phrase), cue), cue)
+        return found if phrase is found.phrase else replace(found, phrase=phrase)
+
+    def _segment(self, index: int) -> _Segment | None:
+        while len(self._segments) <= index and next(self._reader, False):
+            pass
+        return self._segments[index] if index < len(self._segments) else None
+
+    def _read(self) -> Iterator[bool]:
+        """Read on by one phrase and what is coordinated with it. Segments lie between marks; marks inside a phrase and quotation marks of
+        names part nothing, quotations of speech do."""
+        tokens, quoted = self.draft.tokens, self.draft.quoted
+        start, depth = self.first, 0
+        for chain in itertools.chain(self._chains(), ((),)):
+            found = _joined(self.draft, chain)
+            self._phrases += found
+            inside = {number for item in found for number in range(item.first, item.last)}
+            stop = chain[-1].last if chain else self.last
+            for number in range(self._until, stop):
+                token = tokens[number]
+                parts = (
+                    token.kind == "mark"
+                    and number not in inside
+                    and (token.text in _SEPARATORS or quoted(number))
+                    and not (
+                        token.text == "-" and number > self.first and tokens[number - 1].end == token.start
+                    )
+                )  # '35-летний'
+                if parts:
+                    if start < number:
+                        self._segments.append(_Segment(start, number, aside=depth > 0))
+                    start = number + 1
+                    depth = max(0, depth + (token.text == "(") - (token.text == ")"))
+                elif quoted(number):
+                    start = number + 1
+            self._until = stop
+            if not chain and start < self.last:
+                self._segments.append(_Segment(start, self.last))
+            yield True
+
+    def _chains(self) -> Iterator[Sequence[Phrase]]:
+        """The phrases, those together that may be coordinated."""
+        chain: list[Phrase] = []
+        for phrase in phrases(self.draft, self.first, self.last):
+            if chain and not _may_join(chain[-1], phrase):
+                yield chain
+                chain = []
+            chain.append(phrase)
+            if not _goes_on(self.draft, phrase):
+                yield chain
+                chain = []
+        if chain:
+            yield chain
 
     def _named_behind(self, phrase: Phrase) -> Phrase:
-        return name_behind(self.draft, self.phrases, phrase) or phrase
+        return name_behind(self.draft, self._phrases, phrase) or phrase
 
     def _woman(self, phrase: Phrase, cue: Cue) -> Phrase:
         """'Депутат Брусникина сказала': the verb tells that the name is hers, and no genitive."""
@@ -86,7 +147,7 @@ class Sentence:
     def _whole(self, phrase: Phrase, cue: Cue) -> Phrase:
         """The coordination that a phrase is part of, where the verb agrees with it: 'эксперты и чиновники отметили'."""
         verb = self.draft.tokens[cue.verb]
-        for item in self.phrases:
+        for item in self._phrases:
             if (
                 item.first <= phrase.first
                 and phrase.last <= item.last
@@ -99,9 +160,8 @@ class Sentence:
                 return item
         return phrase
 
-    def _subject(self, cue: Cue, index: int) -> Subject | None:
+    def _subject(self, cue: Cue, index: int, segment: _Segment) -> Subject | None:
         verb = cue.verb
-        segment = self.segments[index]
         token = self.draft.tokens[verb]
         agreeing = [
             item for item in self._within(segment) if item.nominative and agrees(self.draft, item, token)
@@ -169,7 +229,7 @@ class Sentence:
             number -= 1
         if number <= segment.first:
             return None
-        whole = next((item for item in self.phrases if item.first < number < item.last), None)
+        whole = next((item for item in self._phrases if item.first < number < item.last), None)
         if whole is None or not whole.preposition:
             return None
         country = any(
@@ -185,7 +245,7 @@ class Sentence:
         return bool(readings) and readings[0].pos in _LIGHT
 
     def _within(self, segment: _Segment) -> list[Phrase]:
-        return [item for item in self.phrases if segment.first <= item.first and item.last <= segment.last]
+        return [item for item in self._phrases if segment.first <= item.first and item.last <= segment.last]
 
     def _opens(self, segment: _Segment, verb: int) -> bool:
         """', сообщил X,': nothing but adverbs, 'как' or what was said to whom stands before the verb."""
@@ -213,16 +273,16 @@ class Sentence:
 
     def _relative(self, index: int, verb: int) -> Phrase | None:
         """'министр, который сообщил': what the relative pronoun stands for."""
-        segment = self.segments[index]
         if index == 0:
             return None
+        segment = self._segments[index]
         opening = self.draft.tokens[segment.first]
         if not any(item.lemma == "который" and item.case == "nom" for item in opening.readings):
             return None
         if any(item.sure and item.alive and item.last <= verb for item in self._within(segment)):
             return None
         before = [
-            item for item in self._within(self.segments[index - 1]) if not item.preposition or item.alive
+            item for item in self._within(self._segments[index - 1]) if not item.preposition or item.alive
         ]
         marks = {(item.number, item.gender) for item in opening.readings if item.case == "nom"}
         for item in reversed(before):
@@ -236,8 +296,10 @@ class Sentence:
 
     def _later(self, index: int, verb: Token) -> Phrase | None:
         """'— добавил, прощаясь, X.': the subject after what is inserted behind the verb."""
-        for number in range(index + 1, min(len(self.segments), index + 3)):
-            segment = self.segments[number]
+        for number in (index + 1, index + 2):
+            segment = self._segment(number)
+            if segment is None:
+                return None
             if self._is_inserted(self.draft.tokens[segment.first], segment.first, segment):
                 continue
             found = self._agreeing(segment, verb)
@@ -254,7 +316,7 @@ class Sentence:
         weak: Phrase | None = None
         found: Phrase | None = None
         for number in range(index - 1, max(-1, index - 1 - _MOST_SEGMENTS), -1):
-            segment = self.segments[number]
+            segment = self._segments[number]
             start = self._start(segment)
             opening = self.draft.tokens[start] if start < segment.last else None
             if opening is None or (number and self._is_inserted(opening, start, segment)):
@@ -333,9 +395,9 @@ class Sentence:
             for item in verb.readings[:2]
         ):
             return None
-        here = self._within(self.segments[index])
+        here = self._within(self._segments[index])
         if index and not any(item.preposition for item in here):
-            here = self._within(self.segments[index - 1])
+            here = self._within(self._segments[index - 1])
         houses = [
             item
             for item in here
@@ -412,36 +474,23 @@ def _takes_object(draft: Draft, cue: Cue) -> bool:
     return cue.act.value in ("courtesy", "support", "concern", "proposal")
 
 
-def _segments(draft: Draft, first: int, last: int, found: Sequence[Phrase]) -> list[_Segment]:
-    """Stretches between marks; marks inside a phrase and quotation marks of names part nothing, quotations of speech do."""
-    inside = {number for item in found for number in range(item.first, item.last)}
-    segments: list[_Segment] = []
-    start, depth = first, 0
-    for number in range(first, last):
-        token = draft.tokens[number]
-        glued = (
-            token.text == "-" and number > first and draft.tokens[number - 1].end == token.start
-        )  # '35-летний'
-        parts = (
-            not glued
-            and token.kind == "mark"
-            and number not in inside
-            and (token.text in _SEPARATORS or draft.quoted(number))
-        )
-        if parts:
-            if start < number:
-                segments.append(_Segment(start, number, aside=depth > 0))
-            start = number + 1
-            depth = max(0, depth + (token.text == "(") - (token.text == ")"))
-        elif draft.quoted(number):
-            start = number + 1
-    if start < last:
-        segments.append(_Segment(start, last))
-    return segments
+def _may_join(left: Phrase, right: Phrase) -> bool:
+    return right.first - left.last == 1 and right.nominative
 
 
-def _joined(draft: Draft, found: list[Phrase]) -> list[Phrase]:
+def _goes_on(draft: Draft, phrase: Phrase) -> bool:
+    """Whether another phrase may be coordinated with one."""
+    return (
+        phrase.nominative
+        and phrase.last < len(draft.tokens)
+        and draft.tokens[phrase.last].low in ("и", "или", ",")
+    )
+
+
+def _joined(draft: Draft, found: Sequence[Phrase]) -> list[Phrase]:
     """Coordinated phrases as one in the plural: 'президент и премьер', 'Россия, Китай и Индия'. The parts stay, too."""
+    if len(found) < 2:
+        return list(found)
     result = list(found)
     for index in range(1, len(found)):
         left, right = found[index - 1], found[index]

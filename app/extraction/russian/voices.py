@@ -8,7 +8,8 @@ from app.domain.findings import Speaker
 from app.domain.kinds import Attribution
 from app.extraction.draft import Draft
 from app.extraction.people.transliterate import provisional_id
-from app.extraction.russian.phrases import Phrase, Sort, is_acronym, name_behind, phrases, shape
+from app.extraction.russian.phrases import Phrase, Sort, first_phrase, name_behind, phrases
+from app.extraction.russian.words import is_acronym, shape
 from app.language.base import fold
 
 _CASES = ("nom", "gen", "dat", "ins", "loc", "acc")
@@ -54,7 +55,7 @@ class Voices:
     def _read(self, first: int, last: int, lemma: str) -> None:
         """Whom a sentence introduces with titles that have a head."""
         tokens = self.draft.tokens
-        found = phrases(self.draft, first, last)
+        found = list(phrases(self.draft, first, last))
         for number, phrase in enumerate(found):
             if tokens[phrase.head].lemma != lemma:
                 continue
@@ -140,17 +141,13 @@ class Voices:
         """' в Норске' of 'эксперты в Норске': shown with the name, no part of the id."""
         if not phrase.alive or phrase.last >= len(self.draft.tokens):
             return ""
-        behind = phrases(self.draft, phrase.last, min(len(self.draft.tokens), phrase.last + _PLACE))[:1]
-        if (
-            not behind
-            or behind[0].first != phrase.last
-            or behind[0].preposition not in ("в", "во", "из", "на")
-        ):
+        behind = first_phrase(self.draft, phrase.last, min(len(self.draft.tokens), phrase.last + _PLACE))
+        if behind is None or behind.first != phrase.last or behind.preposition not in ("в", "во", "из", "на"):
             return ""
-        words = self.draft.tokens[behind[0].first : behind[0].last]
+        words = self.draft.tokens[behind.first : behind.last]
         if not words[-1].capital or len(words) > _PLACE:
             return ""
-        return " " + self._after(behind[0].first, behind[0].last)
+        return " " + self._after(behind.first, behind.last)
 
     def _remember(self, key: str, name: str, gender: str) -> None:
         self.names.setdefault(key, name)

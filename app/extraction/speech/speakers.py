@@ -334,10 +334,8 @@ class Speakers:
         met = [(item, self._introduced(item)) for item in named(self.draft, first, last)]
         known = [(item, leader) for item, leader in met if leader is not None]
         subjects = [leader for item, leader in known if "nom" in item.case.split()]
-        if (
-            self._subjects is not None and people
-        ):  # 'заместитель министра X': the first of two titles tells the case
-            subjects += [leader for leader in self._subjects.named(first, last) if leader not in subjects]
+        if self._subjects is not None:  # 'заместитель министра X': the first of two titles tells the case
+            subjects += self._subjects.named(first, last, subjects)
         for _, leader in known:
             self.discourse.mention(leader)
         for leader in subjects:
