@@ -26,6 +26,7 @@ _REPROACHES = frozenset(
     {"who", "why", "whose", "кто", "зачем", "почему", "сколько", "доколе", "кому", "чего"}
 )
 _HAILS = frozenset({"поприветствовать", "приветствовать", "welcome", "greet", "hail"})
+_SHORT = 4  # tokens of a sentence that states nothing: 'Let them.', 'Bad enough.'
 _MOOD = 3  # words between a verb of speech and how it is said
 _REASON = 8  # words in which 'blamed' names a reason: 'blamed the drop in exports on a poor harvest'
 _FACTS = 2  # sentences of facts that one sentence of another act outweighs
@@ -105,6 +106,8 @@ def cue_act(draft: Draft, cue: Cue, last: int) -> Act:
         return Act.CLAIM  # 'for disagreeing in public'; 'welcoming her colleagues, she observed'
     if cue.act is Act.CLAIM and cue.form is CueForm.FINITE and complains(draft, cue.first, cue.last):
         return Act.CONCERN
+    if cue.act is Act.COMMITMENT and _is_possible(draft, cue):
+        return Act.CLAIM
     if _only_tells(draft, cue, last):
         return Act.CLAIM
     if cue.lemma in acts.invites:
@@ -114,6 +117,15 @@ def cue_act(draft: Draft, cue: Cue, last: int) -> Act:
     if cue.form is CueForm.OTHER and draft.tokens[cue.first].can_be("infinitive"):
         return Act.CLAIM  # 'парламентам предстоит одобрить'
     return cue.act
+
+
+def _is_possible(draft: Draft, cue: Cue) -> bool:
+    """'the best that a government can offer', 'что стороны договорятся': not promised yet."""
+    before = draft.tokens[cue.first - 1].low if cue.first else ""
+    later = cue.form is CueForm.OTHER and any(
+        reading.tense == "fut" for reading in draft.tokens[cue.first].readings[:1]
+    )
+    return later or before in ("can", "could", "may", "might")
 
 
 def complains(draft: Draft, first: int, last: int) -> bool:
@@ -172,7 +184,8 @@ def direct_act(draft: Draft, segments: Sequence[Span], own: str | None, attribut
             act = own_act(draft, low, high, own)
             if act is Act.PROPOSAL:
                 return act
-            counts[act] += 1
+            if act is not Act.CLAIM or high - low > _SHORT:
+                counts[act] += 1
     facts = counts.pop(Act.CLAIM, 0)
     if attributed is Act.CLAIM and not counts and _asks_bitterly(draft, segments):
         return Act.CONCERN
@@ -181,7 +194,7 @@ def direct_act(draft: Draft, segments: Sequence[Span], own: str | None, attribut
     if not counts:
         return Act.CLAIM
     most = max(counts.values())
-    if facts > _FACTS * most:
+    if facts > (_FACTS if counts.keys() != {Act.COURTESY} else 1) * most:
         return Act.CLAIM
     return first_that_fits([act for act, count in counts.items() if count == most])
 

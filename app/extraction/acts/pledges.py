@@ -26,6 +26,9 @@ _SUPPOSED = frozenset({"то", "then", "когда", "when", "как", "once", "
 _MINE = frozenset({"we", "i", "мы", "я"})
 _HIMSELF = frozenset({"he", "she", "он", "она"})
 _NOT = frozenset({"не", "not", "nor", "never", "никогда"})
+_CONTRIBUTIONS = frozenset({"взнос", "вклад", "contribution"})
+_THEY = frozenset({"they", "они"})
+_PROMISES = frozenset({"promise", "pledge", "vow", "обещать", "пообещать"})
 _STOPS = frozenset({"останавливаться", "остановиться", "stop", "rest", "сдаваться", "ждать", "wait"})
 _TO = frozenset({"к", "ко", "для", "на", "to", "for"})
 
@@ -59,7 +62,7 @@ def stands_ready(draft: Draft, marks: Marks, first: int, last: int, own: str | N
     tokens, actions = draft.tokens, actions_of(draft.kit)
     for match in marks.of("commits", first, last):
         before = tokens[match.first - 1].low if match.first > first else ""
-        if (
+        if (before in _THEY and tokens[match.first].lemmas & _PROMISES) or (
             (before in _NOT and not _abstains(draft, match.first, match.last, last))
             or _not_all(draft, first, match.first)
             or foreign(draft, max(first, match.first - _NEAR), match.first, own)
@@ -83,6 +86,7 @@ def stands_ready(draft: Draft, marks: Marks, first: int, last: int, own: str | N
             )
         if (
             verb
+            or before in _NOT
             or any(actions.infinitive(tokens, match.last + at) for at in range(len(following)))
             or (following and following[0].low in _TO)
             or tokens[match.last - 1].low in _TO
@@ -108,9 +112,8 @@ def _done_by_others(draft: Draft, match: Match[str], following: Sequence[Token])
 def _abstains(draft: Draft, number: int, start: int, last: int) -> bool:
     """'не намерена повышать', 'does not intend to raise': what one's own side will not do."""
     actions = actions_of(draft.kit)
-    verb = next(
-        (at for at in range(start, min(last, start + 3)) if actions.infinitive(draft.tokens, at)), None
-    )
+    near = [*range(start, min(last, start + 3)), *range(max(0, number - 3), number)]  # 'отступать не намерен'
+    verb = next((at for at in near if actions.infinitive(draft.tokens, at)), None)
     return (
         verb is not None
         and bool(draft.tokens[number].lemmas & set(draft.kit.words.acts.intends))
@@ -182,19 +185,38 @@ def _russian_future(draft: Draft, first: int, last: int, own: str | None) -> boo
             near = [*range(number + 1, min(last, number + 4)), *range(max(low, number - 3), number)]
             verb = next((at for at in near if tokens[at].can_be("infinitive")), number)
             passive = any(tokens[at].can_be("short") for at in near)
-            if verb == number and not passive:
+            if verb == number and not passive and not _contributes(draft, low, number):
                 continue
         if reading.person == "1" or own_subject(draft, low, number, last, own):
-            if passive or _does(draft, verb, own=True):
+            if passive or _does(draft, verb, own=True) or _contributes(draft, low, number):
                 return True
             continue
         begun = passive or (
             bool(tokens[verb].lemmas & launches)
             and (reading.number == "pl" or reading.lemma.endswith("ся") or reading.lemma in starts)
         )
+        begun = (
+            begun
+            or _contributes(draft, low, number)
+            or (reading.number == "pl" and _has_no_subject(draft, low, number, last) and _does(draft, verb))
+        )
         if begun and _begins_itself(draft, low, number, last, own):
             return True
     return False
+
+
+def _contributes(draft: Draft, low: int, verb: int) -> bool:
+    """'Взнос Тавании составит': what one's own side will pay."""
+    return any(token.lemmas & _CONTRIBUTIONS for token in draft.tokens[low:verb])
+
+
+def _has_no_subject(draft: Draft, low: int, verb: int, last: int) -> bool:
+    """'На каналы положат бетон': a plural that no plural subject stands beside, of those who do it on one's own side."""
+    tokens = draft.tokens
+    near = [*tokens[low:verb], *tokens[verb + 1 : min(last, verb + 5)]]
+    return not any(
+        reading.case == "nom" and reading.number == "pl" for token in near for reading in token.readings[:4]
+    )
 
 
 def _english_future(draft: Draft, first: int, last: int, own: str | None) -> bool:
@@ -219,7 +241,7 @@ def _english_future(draft: Draft, first: int, last: int, own: str | None) -> boo
         before = tokens[number - 1].low
         himself = short or before in _MINE or before in _HIMSELF
         if himself or own_subject(draft, low, number, last, own):
-            if passive or _does(draft, verb, own=True):
+            if passive or _does(draft, verb, own=True) or _contributes(draft, low, number):
                 return True
             continue
         by = passive and _done_by_another(draft, verb, last)

@@ -41,10 +41,11 @@ def _asks(draft: Draft, cue: Cue, cues: Sequence[Cue], last: int) -> bool:
     if cue.lemma in acts.requests:
         if following and following[0].low == "for":
             return True
+        said = next((at for at, token in enumerate(following[:12]) if token.low == "that"), 12)
         return _wishes(draft, cue, last) or any(
             actions_of(draft.kit).infinitive(draft.tokens, cue.last + at)
             and draft.tokens[cue.last + at - 2].low not in _PURPOSES
-            for at in range(min(12, len(following)))
+            for at in range(min(said, len(following)))
         )
     if cue.lemma in acts.invites:
         return invites_to_work(draft, cue.last, last)

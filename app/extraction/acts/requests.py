@@ -106,6 +106,7 @@ def imperatives(draft: Draft, first: int, last: int) -> Iterator[Ask]:
         draft.kit.code == "ru"
         and tokens[at].readings
         and tokens[at].readings[0].pos == "infinitive"
+        and tokens[at].low != "есть"
         and _no_predicate(draft, at + 1, last)
     ):
         yield Ask(at, at + 1, at, Shape.WHOLE, "bare-infinitive")

@@ -41,9 +41,27 @@ def own_subject(draft: Draft, first: int, verb: int, last: int, own: str | None)
     mine = set(draft.kit.words.acts.own)
     if any(token.low in _ANYBODY for token in tokens[low:verb]):
         return named  # 'ни одна страна не решит'
-    return named or any(
-        token.lemmas & mine and (not russian or token.readings[0].case in ("nom", "acc"))
-        for token in tokens[low:verb]
+    return (
+        named
+        or any(
+            token.lemmas & mine and (not russian or token.readings[0].case in ("nom", "acc"))
+            for token in tokens[low:verb]
+        )
+        or (russian and _own_body_behind(draft, verb, high, own))
+    )
+
+
+def _own_body_behind(draft: Draft, verb: int, high: int, own: str | None) -> bool:
+    """'половину суммы предоставит Таванский банк развития'."""
+    mine, tokens = set(draft.kit.words.acts.own), draft.tokens
+    return any(
+        place.payload.place == own
+        and place.payload.how == "adjective"
+        and place.last < len(tokens)
+        and tokens[place.last].lemmas & mine
+        and tokens[place.last].has_case("nom")
+        for place in draft.places_in(verb + 1, high)
+        if own is not None
     )
 
 

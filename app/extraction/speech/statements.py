@@ -10,6 +10,7 @@ from app.domain.findings import Speaker, Statement
 from app.domain.kinds import Act, Attribution, SentenceFate, StatementKind
 from app.domain.span import Span
 from app.extraction.acts.acts import complains, direct_act, reported_act
+from app.extraction.acts.coordination import joins_of
 from app.extraction.acts.marks import Marks
 from app.extraction.acts.pledges import stands_ready
 from app.extraction.acts.sides import country_beside
@@ -199,9 +200,12 @@ class _Reader:
             inside = self.draft.kit.cues.find(self.draft.tokens, *inner)
             return next((match.payload.act for match in inside if match.payload.how == "verb"), Act.CLAIM)
         start, close = self.draft.token_range(quotation.outer)
-        beside = [cue for cue in cues if close <= cue.first < close + 6] or [
-            cue for cue in cues if start - 8 <= cue.first < start
-        ]
+        joins = joins_of(self.draft)  # '«…» и поручил': a deed of its own, not the verb of the quotation
+        beside = [
+            cue
+            for cue in cues
+            if close <= cue.first < close + 6 and self.draft.tokens[close].low not in joins
+        ] or [cue for cue in cues if start - 8 <= cue.first < start]
         verb = next((cue for cue in beside if cue.form is CueForm.FINITE), None)
         if verb is None:
             return Act.CLAIM
