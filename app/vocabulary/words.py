@@ -515,6 +515,20 @@ class FigureWords(_Part):
     """'each lorry pays': verbs of what each costs or gets."""
     costs: list[str]
     """'it cost the farmers': verbs of what somebody loses."""
+    charges: list[str]
+    """'lorries pay 95 euros': verbs of fees."""
+    funds: list[str]
+    """'the bank will provide 70 percent': verbs of finding the money for something."""
+    private: list[str]
+    """Whose money is an investment: 'private', 'инвестор'."""
+    sums: list[str]
+    """What a part is of that somebody pays: 'cost', 'сумма'."""
+    no_land: list[str]
+    """Whose area is no land: 'glacier', 'озеро'."""
+    refers: list[str]
+    """What stands for the figure before as an object: 'to raise it to', 'довести её до'."""
+    offices: list[str]
+    """Heads of names of bodies, whose words name no figure: 'chamber of', 'министерство'."""
     phrasal: list[str]
     """Verbs whose 'up' is no direction: 'put up 55 percent'."""
     capacity: list[str]

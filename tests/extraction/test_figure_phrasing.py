@@ -53,6 +53,26 @@ CASES = [
     (SUMMIT_RU + "Ардан Темур сообщил, что экспорт достиг [5 млрд долларов].", "geo=XG"),
     ("Прямой путь\n\nО дорогах говорит директор «Таванских дорог».\n\nКаким был год?\n\n— Перевезли [5 млн тонн] груза.\n\nА что дальше?", "geo=XG"),
     ("Экспорт Тавании вырос. Республика продала [5 млн тонн] зерна, больше всего купила Норлия.", "geo=XG"),
+    # who pays a part of a sum; what is charged of each
+    ("Дорога обойдётся в 700 млн долларов, из которых [200 млн] даст банк.", "metric=financing"),
+    ("Стоимость дороги — 4 млрд долларов, из которых [треть] возьмёт на себя частный бизнес.", "metric=investment"),
+    ("Строительство обойдётся в 65 млн долларов. Тавания готова взять на себя [40%] расходов.", "metric=financing"),
+    ("The line will cost $520 million. The government would cover [a third] of the sum.", "metric=financing"),
+    ("Деньги найдёт банк под [3,9 процента годовых].", "metric=financing measure=rate"),
+    ("The economy has grown [4 percent] a year.", "metric=gdp measure=growth"),
+    ("Lorries pay [€95] at the border.", "metric=tariff"),
+    ("За каждое разрешение мы платим по [700 долларов].", "metric=tariff"),
+    # what is counted names itself, what a number is of belongs to it, what names a body names no figure
+    ("Весной купили [35 локомотивов].", "metric=other"),
+    ("Республика продала 2 млн тонн пшеницы на [240 млн долларов].", "metric=exports"),
+    ("They exported 8 million tonnes of grain worth [$2 billion].", "metric=exports"),
+    ("The chamber of commerce forecasts growth of [3.5 percent].", "metric=gdp"),
+    ("По данным министерства торговли и промышленности, заболели [62 процента].", "metric=other"),
+    ("По данным министерства торговли, торговля выросла на [6 процентов].", "metric=trade_turnover"),
+    ("The canal brings water to the south. Last year farmers received [2 billion cubic metres].", "metric=water"),
+    # a weak word tells a ratio only as the subject of what grows
+    ("Доходы выросли на [7 процентов].", "metric=budget"),
+    ("Аварий в сетях стало на [7 процентов] меньше.", "metric=other"),
     # bounds
     ("Экспорт вырос на 9%, до 2 млрд, импорт — на 7%, до [3 млрд долларов].", "bound=exact"),
     ("Экспорт не превысит [3 млрд долларов].", "bound=under"),

@@ -14,7 +14,7 @@ from app.extraction.figures.clauses import Reach, reaches
 from app.extraction.matcher import Match, Matcher
 from app.extraction.times.periods import PeriodMention, find_periods
 from app.extraction.toolkit import Weighted
-from app.language import Sentence
+from app.language import Sentence, Token
 from app.language.tokens import cut_sentences
 
 LABOUR = 10_000
@@ -24,6 +24,19 @@ _PARTICLES = ("up", "down")
 _TERMS = ("years", "months", "days", "hours")
 Found = TypeVar("Found")
 _start = itemgetter(0)
+
+
+_NAME = 6  # tokens between the head of a body's name and a word of it
+_IN_NAMES = frozenset({"of", "the", "and", "и", "for"})
+
+
+def _in_russian_name(token: Token) -> bool:
+    """'энергетики', 'водных': genitives and adjectives."""
+    return token.kind == "word" and (token.has_case("gen") or token.can_be("adjective"))
+
+
+def _in_english_name(token: Token) -> bool:
+    return token.kind == "word" and token.capital
 
 
 def is_term(quantity: Quantity) -> bool:
@@ -64,18 +77,34 @@ class Context:
         return self._found(self.draft.kit.linking_words)
 
     @cached_property
-    def whose(self) -> frozenset[str]:
-        """What words tell whose its figures are."""
-        return frozenset(match.payload for match in self._found(self.draft.kit.whose_words))
+    def whose(self) -> tuple[Match[str], ...]:
+        """Words that tell whose its figures are."""
+        return self._found(self.draft.kit.whose_words)
 
     @cached_property
     def metrics(self) -> tuple[Match[Weighted], ...]:
-        """None inside a person's title: 'министр экономики'."""
+        """None inside a person's title or the name of a body: 'министр экономики', 'chamber of commerce'."""
         found = self._found(self.draft.kit.metrics)
         titles = self.draft.roles_in(self.first, self.last) if found else []
         return tuple(
-            match for match in found if not any(title.first <= match.first < title.last for title in titles)
+            match
+            for match in found
+            if not any(title.first <= match.first < title.last for title in titles)
+            and not self._names_a_body(match.first)
         )
+
+    def _names_a_body(self, index: int) -> bool:
+        """Whether a word stands in the name of a body: 'the chamber of commerce', 'министерства энергетики и водных ресурсов'."""
+        tokens, offices = self.draft.tokens, self.draft.kit.words.figures.offices
+        if self.draft.kit.code == "en" and not tokens[index].capital and tokens[index - 1].low != "of":
+            return False
+        in_name = _in_english_name if self.draft.kit.code == "en" else _in_russian_name
+        at, last = index, max(self.first, index - _NAME)
+        while at > last and (tokens[at].low in _IN_NAMES or at == index or in_name(tokens[at])):
+            at -= 1
+            if not tokens[at].lemmas.isdisjoint(offices):
+                return in_name(tokens[index]) or tokens[index - 1].low == "of"
+        return False
 
     @cached_property
     def periods(self) -> tuple[PeriodMention, ...]:

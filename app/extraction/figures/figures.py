@@ -147,7 +147,7 @@ class _Reader:
                 geo=self.whose.geography_of(
                     metric,
                     reach,
-                    sentence,
+                    context,
                     speaker,
                     before,
                     carried=carried,

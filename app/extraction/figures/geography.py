@@ -8,6 +8,8 @@ from app.domain.findings import Figure, Speaker
 from app.extraction.draft import Draft
 from app.extraction.figures.about import NAMED, About, preposition_of
 from app.extraction.figures.clauses import Reach
+from app.extraction.figures.contexts import Context
+from app.extraction.matcher import Match
 from app.extraction.places import Place
 
 _INTO = frozenset({"fdi", "investment", "imports", "tourists", "migrants", "students"})
@@ -100,7 +102,7 @@ class Whose:
         self,
         metric: str,
         reach: Reach,
-        sentence: tuple[int, int],
+        context: Context,
         speaker: Speaker | None,
         before: Figure | None,
         *,
@@ -110,7 +112,8 @@ class Whose:
         """ISO codes and bloc ids: those of the number's own words, else of the words before them in the sentence, else the speaker's own
         country; what is the world's, a group's or nobody's is not given a country. For the narrator what the text goes on about."""
         home = self.about.home_of(speaker)
-        whose = self._whose(sentence, reach.start, proposed=proposed)
+        sentence = context.first, context.last
+        whose = _whose(context.whose, reach.start, proposed=proposed)
         named = self._named(metric, reach, sentence, speaker, home, whose)
         if named is not None:
             return named
@@ -187,24 +190,6 @@ class Whose:
         if metric == "documents":
             return not self.about.parties
         return proposed and ("common" in whose or self.about.is_head(speaker))
-
-    def _whose(self, sentence: tuple[int, int], number: int, *, proposed: bool) -> dict[str, int]:
-        """What the words of a sentence say of whose its figures are: of what is proposed to a group, the nearer of it and of the own
-        country before the number."""
-        places: dict[str, int] = {}
-        found = list(self.draft.kit.whose_words.find(self.draft.tokens, *sentence))
-        shared = [match for match in found if match.payload in ("mutual", "totals")]
-        for match in found:
-            if match.payload in _OWN and any(
-                other.first <= match.first < other.last and match.last <= other.last for other in shared
-            ):
-                continue  # the 'our' of 'our countries'
-            if match.first < number or match.payload not in places:
-                places[match.payload] = match.first
-        own = max(places.get(word, -1) for word in _OWN)
-        if proposed and 0 <= own < places.get("totals", -1) < number:
-            return {word: at for word, at in places.items() if word not in _OWN}
-        return places
 
     def _of_the_group(self, token: int) -> tuple[str, ...]:
         self._group_told = self._paragraph(token)
@@ -299,3 +284,21 @@ class Whose:
 def _first(home: str | None, places: tuple[str, ...]) -> tuple[str, ...]:
     """With the speaker's country first, where it is one of them."""
     return (home, *(place for place in places if place != home)) if home in places and home else places
+
+
+def _whose(found: Sequence[Match[str]], number: int, *, proposed: bool) -> dict[str, int]:
+    """What the words of a sentence say of whose its figures are: of what is proposed to a group, the nearer of it and of the own
+    country before the number."""
+    places: dict[str, int] = {}
+    shared = [match for match in found if match.payload in ("mutual", "totals")]
+    for match in found:
+        if match.payload in _OWN and any(
+            other.first <= match.first < other.last and match.last <= other.last for other in shared
+        ):
+            continue  # the 'our' of 'our countries'
+        if match.first < number or match.payload not in places:
+            places[match.payload] = match.first
+    own = max(places.get(word, -1) for word in _OWN)
+    if proposed and 0 <= own < places.get("totals", -1) < number:
+        return {word: at for word, at in places.items() if word not in _OWN}
+    return places

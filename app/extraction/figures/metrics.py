@@ -12,7 +12,8 @@ from app.extraction.draft import Draft
 from app.extraction.figures.clauses import Reach
 from app.extraction.figures.contexts import Context
 from app.extraction.figures.modality import verb_at
-from app.extraction.figures.prices import unit_priced
+from app.extraction.figures.payments import funded_part, is_fee
+from app.extraction.figures.prices import is_a_year, unit_priced
 from app.extraction.matcher import Match
 from app.extraction.toolkit import Weighted
 from app.language.en_classes import WordClass
@@ -69,6 +70,7 @@ class MetricReader:
         inside = self.inside()
         return (
             (inside.payload.id if inside is not None else None)
+            or funded_part(self.draft, self.quantity, self.measure, self.reach, self.context, before)
             or (self._as_before(before, carried=carried) if before is not None else None)
             or self._of_price()
             or self._of_what_it_leans_on(earlier)
@@ -117,6 +119,10 @@ class MetricReader:
         found = self._in_own_words()
         if found is not None:
             return found.payload.id
+        if self.measure is Measure.RATE and is_a_year(self.draft, self.reach, self.context):
+            return "financing"  # 'под 4 процента годовых'
+        if is_fee(self.draft, self.quantity, self.reach):
+            return "tariff"
         has_subject = self._has_subject()
         if not has_subject:
             if before is not None and self._same_sentence(before) and self._goes_on(before):
@@ -128,6 +134,11 @@ class MetricReader:
         if unit is not None:
             return unit
         if not has_subject and (told := self._before(earlier, 1)) is not None:
+            return told
+        if (
+            self.quantity.unit_kind is UnitKind.VOLUME
+            and (told := self._before(earlier, _FAR_BACK)) is not None
+        ):
             return told
         nation = self.quantity.unit == "people" and self.quantity.value >= _NATION
         return "population" if nation else None
@@ -247,12 +258,37 @@ class MetricReader:
             return False
         if self.reach.start <= match.first < self.whole:
             return False
+        if not strong and match.first < self.reach.start:
+            if self.quantity.unit_kind is UnitKind.COUNT:
+                return False  # what is counted names itself: 'купили 35 локомотивов' is no import
+            if self.quantity.unit_kind is UnitKind.RATIO and not self._grows(match):
+                return False
+            if self._is_of_number_before(match):
+                return False
         if not strong and self.quantity.unit_kind is UnitKind.RATIO:
             kinds = self.entries[match.payload.id].unit_kinds
             if self.measure is Measure.SHARE and match.first >= self.reach.end and self._tight() > _TIGHT:
                 return False  # '58 percent of the citizens support the line'
             return not all(kind in _PEOPLE for kind in kinds)
         return True
+
+    def _grows(self, match: Candidate) -> bool:
+        """'доходы выросли на', 'the cost could rise by': a weak word tells a ratio only as the subject of what grows."""
+        if self.measure not in (Measure.GROWTH, Measure.CHANGE):
+            return False
+        tokens = self.draft.tokens
+        governed = match.first > 0 and tokens[match.first - 1].can_be("preposition")
+        if self.draft.kit.code == "en":
+            return not governed
+        return not governed and tokens[match.first].has_case("nom")
+
+    def _is_of_number_before(self, match: Candidate) -> bool:
+        """'продала 1,15 млн тонн пшеницы на 240 млн': the wheat is what the tonnes are of."""
+        first = self.reach.first
+        if self.quantity.unit_kind is not UnitKind.MONEY or first <= self.context.first:
+            return False
+        between = self.draft.tokens[first : match.first]
+        return match.last < self.reach.start and all(token.low == "of" for token in between)
 
     def inside(self) -> Candidate | None:
         """A noun within the figure that is a metric's own: '14 agreements', '5 million passengers', '$18 за тысячу кубометров'."""

@@ -39,16 +39,28 @@ def last_of(draft: Draft, context: Context, reach: Reach, meaning: str) -> int:
     return found[-1] if found else -1
 
 
+def is_a_year(draft: Draft, reach: Reach, context: Context) -> bool:
+    """'4 процента годовых', '4 percent per annum'; trade may grow 4 percent a year, too."""
+    a_year = draft.kit.words.figures.a_year
+    found = {
+        draft.tokens[match.last - 1].low
+        for match in context.words
+        if match.payload == "rate" and reach.start < match.first <= reach.end + 1
+    }
+    return not found.isdisjoint(a_year) and (found != {"year"} or _owes(reach, context))
+
+
+def _owes(reach: Reach, context: Context) -> bool:
+    """Whether a loan or debt is told of before a number."""
+    return any(
+        match.payload.id in ("financing", "debt") and match.first < reach.start for match in context.metrics
+    )
+
+
 def is_interest(draft: Draft, reach: Reach, context: Context) -> bool:
     """'4 процента годовых', 'под 4 процента', 'a loan at 3.5 percent'; 'debt stands at 48 percent' is none."""
-    for match in context.words:
-        near_it = reach.start < match.first <= reach.end + 1
-        if (
-            match.payload == "rate"
-            and near_it
-            and draft.tokens[match.last - 1].low in draft.kit.words.figures.a_year
-        ):
-            return True
+    if is_a_year(draft, reach, context):
+        return True
     near = range(reach.start - 1, max(reach.first, reach.start - 4) - 1, -1)
     at = next(
         (
@@ -60,9 +72,7 @@ def is_interest(draft: Draft, reach: Reach, context: Context) -> bool:
     )
     if at is None or (at and verb_at(draft, at - 1) is not None):
         return False
-    return any(
-        match.payload.id in ("financing", "debt") and match.first < reach.start for match in context.metrics
-    )
+    return _owes(reach, context)
 
 
 def is_price(draft: Draft, reach: Reach, context: Context) -> bool:
