@@ -126,6 +126,13 @@ class SpeakerWords(_Part):
     """Adjectives and numerals that stand for somebody: 'многие', 'один'."""
     referring: list[str] = []
     """Nouns that alone mean a person who has just spoken: 'чиновник', 'дипломат'."""
+    experts: list[str] = []
+    """Nouns that alone mean who has just spoken, if he was introduced as one of the scholars: 'эксперт', 'специалист'."""
+    scholars: list[str] = []
+    """Titles of people who speak as experts: 'политолог', 'профессор'."""
+    stand_ins: dict[str, list[str]] = {}
+    """Head of 'глава ведомства', 'представитель Кремля' -> heads of the titles of whom it may mean. One that stands among its own
+    titles means him only where no house is named."""
     two_sides: list[str]
     """'bilateral', 'двух стран': the text is about the two countries that it begins with."""
 

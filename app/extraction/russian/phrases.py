@@ -167,6 +167,11 @@ def name_behind(draft: Draft, found: Iterable[Phrase], phrase: Phrase) -> Phrase
     return None
 
 
+def is_time(draft: Draft, token: Token) -> bool:
+    """'Июня', 'года', 'день'."""
+    return token.lemma in _TIMES or token.lemma in draft.kit.words.periods.months
+
+
 class _Reader:
     def __init__(self, draft: Draft, first: int, last: int) -> None:
         self.draft = draft
@@ -494,8 +499,7 @@ class _Reader:
 
     def _is_time(self, number: int) -> bool:
         """'22 июня', '2014 года', 'каждый день': what stands behind a date is no part of it, and it says nothing."""
-        lemma = self.tokens[number].lemma
-        return lemma in _TIMES or lemma in self.draft.kit.words.periods.months
+        return is_time(self.draft, self.tokens[number])
 
     def _is_genitive(self, number: int) -> bool:
         """A noun in the genitive, or its modifier; 'тысячи' behind a noun begins a phrase of its own."""

@@ -22,6 +22,7 @@ from app.language import Sentence, Token
 
 _OPENING = 3  # tokens: a gerund that opens the sentence only leads to what was done
 _NEAR = 6  # tokens between an impersonal participle and its infinitive
+_SUCH = frozenset({"такой", "соответствующий", "подобный"})
 _LABEL = 14  # tokens before the colon of a headline
 
 _Tried = tuple[Cue, Candidate | None]
@@ -135,11 +136,31 @@ def _tells_of(draft: Draft, cue: Cue) -> bool:
 
 
 def only_names(draft: Draft, cues: Sequence[Cue], sentence: Sentence) -> bool:
-    """'Об этом X заявил, выступая на съезде': names who spoke; what was said stands in the sentences around."""
-    tokens = draft.tokens
-    if sentence.first + 1 >= sentence.last or tokens[sentence.first + 1].low not in ("этом", "чем"):
+    """'Об этом X заявил, выступая на съезде', 'такое мнение высказал X': names who spoke; what was said stands in the sentences around."""
+    if not cues or not (_points_back(draft, sentence) or any(_is_about_this(draft, cue) for cue in cues)):
         return False
-    return bool(cues) and not any(has_clause(draft, cue, sentence.last) for cue in cues)
+    return not any(has_clause(draft, cue, sentence.last) for cue in cues)
+
+
+def _points_back(draft: Draft, sentence: Sentence) -> bool:
+    """'Об этом …', 'с таким призывом …', 'такое мнение …' at a sentence's beginning."""
+    tokens = draft.tokens[sentence.first : min(sentence.last, sentence.first + 3)]
+    speech = draft.kit.words.speech
+    if len(tokens) > 1 and tokens[0].low in speech.about:
+        return tokens[1].low in ("этом", "чем")
+    if len(tokens) > 2 and shape(tokens[0]).first == "preposition":
+        tokens = tokens[1:]
+    return (
+        len(tokens) > 1
+        and tokens[0].lemmas & _SUCH != set()
+        and tokens[1].lemma in (*speech.words, *speech.papers)
+    )
+
+
+def _is_about_this(draft: Draft, cue: Cue) -> bool:
+    """'Как сообщает газета, об этом заявил X'."""
+    before = draft.tokens[max(0, cue.first - 2) : cue.first]
+    return len(before) == 2 and before[0].low in ("об", "о") and before[1].low == "этом"
 
 
 def label_of(draft: Draft, speakers: Speakers, sentence: Sentence) -> Report | None:

@@ -91,7 +91,8 @@ class Subjects:
             ),
             "",
         )
-        return replace(item, gender=told) if isinstance(item.what, Role) else item
+        title = isinstance(item.what, Role) or (told and phrase.sort is Sort.ANIMATE and item.number == "sg")
+        return replace(item, gender=told) if title else item
 
     def _source(self, cue: Cue, last: int) -> Candidate | None:
         """Whose words they are: the phrase right after, somebody who can hold an opinion."""
@@ -99,8 +100,11 @@ class Subjects:
         if phrase is None or phrase.first - cue.last > 1 or phrase.preposition:
             return None
         able = phrase.alive or phrase.sort is Sort.NAMED or is_body(self.draft, phrase)
-        own = able and phrase.cases & {"gen", "acc", "dat"}
-        return self.candidate(in_cases(self.draft, phrase, _SOURCES)) if own else None
+        if not able or not phrase.cases & {"gen", "acc", "dat"}:
+            return None
+        item = self.candidate(in_cases(self.draft, phrase, _SOURCES))
+        masculine = isinstance(item.what, Phrase) and phrase.sort is Sort.ANIMATE and item.gender == "m"
+        return replace(item, gender="") if masculine else item  # 'эксперта' may be a woman
 
     def _quoted(self, cue: Cue, first: int, last: int) -> Candidate | None:
         """'Приводит её слова газета', 'цитирует министра агентство': who is quoted, not who quotes."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.extraction.draft import Draft
-from app.extraction.russian.phrases import MANY, Phrase, Sort, name_behind, phrases
+from app.extraction.russian.phrases import MANY, Phrase, Sort, is_time, name_behind, phrases
 from app.extraction.russian.words import is_acronym, shape
 from app.extraction.speech.cues import Cue
 from app.language import Token
@@ -154,6 +154,7 @@ class Sentence:
                 and (item.first, item.last) != (phrase.first, phrase.last)
             ) and (
                 item.number == "pl"
+                and item.nominative
                 and agrees(self.draft, item, verb)
                 and not item.first <= cue.verb < item.last
             ):
@@ -232,6 +233,8 @@ class Sentence:
         whole = next((item for item in self._phrases if item.first < number < item.last), None)
         if whole is None or not whole.preposition:
             return None
+        if (several := self._plural_behind(whole, verb)) is not None:
+            return several
         country = any(
             match.payload.how in ("name", "capital") and "nom" in match.payload.case
             for match in self.draft.places_in(number, number + 1)
@@ -239,6 +242,25 @@ class Sentence:
         if not country and not is_acronym(self.draft.tokens[number]):
             return None
         return Phrase(number, number + 1, number, frozenset({"nom"}), "", "", Sort.NAMED)
+
+    def _plural_behind(self, whole: Phrase, verb: int) -> Phrase | None:
+        """'По итогам встречи стороны договорились': a plural that was read as a genitive singular."""
+        if not any(
+            item.number == "pl" and item.pos == "verb" for item in self.draft.tokens[verb].readings[:2]
+        ):
+            return None
+        if whole.preposition in ("в", "во", "на") and is_body(self.draft, whole):
+            return None  # 'в министерстве уточнили'
+        for number in range(whole.head + 1, whole.last):
+            nouns = shape(self.draft.tokens[number]).nouns
+            plural = next((item for item in nouns if item.case == "nom" and item.number == "pl"), None)
+            if plural is None or self.draft.places_in(number, number + 1):
+                continue
+            sort = Sort.ANIMATE if plural.animate else Sort.THING
+            found = Phrase(number, whole.last, number, frozenset({"nom"}), "pl", "", sort)
+            if plural.animate or is_body(self.draft, found):
+                return found
+        return None
 
     def _is_light(self, number: int) -> bool:
         readings = self.draft.tokens[number].readings
@@ -248,9 +270,12 @@ class Sentence:
         return [item for item in self._phrases if segment.first <= item.first and item.last <= segment.last]
 
     def _opens(self, segment: _Segment, verb: int) -> bool:
-        """', сообщил X,': nothing but adverbs, 'как' or what was said to whom stands before the verb."""
+        """', сообщил X,', ', 3 июля сообщает X': nothing but adverbs, 'как', a day or what was said to whom stands before the verb."""
         return all(
-            (token.readings and token.readings[0].pos in _LIGHT) or token.low in ("как", "и", "а")
+            (token.readings and token.readings[0].pos in _LIGHT)
+            or token.low in ("как", "и", "а")
+            or token.kind == "number"
+            or is_time(self.draft, token)
             for token in self.draft.tokens[segment.first : verb]
         )
 

@@ -11,6 +11,7 @@ from app.domain.kinds import Attribution
 from app.extraction.draft import Draft, Person, Role
 from app.extraction.people.titles import HEADS, VAGUE, fits, holder
 from app.extraction.russian.phrases import Phrase
+from app.extraction.russian.referred import means_last
 from app.extraction.russian.speakers import Subjects
 from app.extraction.russian.titles import bearer_of, objects_of
 from app.extraction.russian.voices import Voices
@@ -127,15 +128,13 @@ class Speakers:
         return self._body(item, words)
 
     def _referred(self, item: Candidate, words: str) -> Speaker | None:
-        """The person who spoke last, where a bare noun such as 'чиновник' agrees with him and was nobody's title."""
+        """The person who spoke last, where a noun such as 'чиновник' or 'глава ведомства' means him and agrees with him."""
         last = self.discourse.last
-        bare = isinstance(item.what, Phrase) and item.last - item.first == 1 and item.number == "sg"
-        if not bare or last is None or last.id.startswith("org:"):
+        if last is None or last.id.startswith("org:") or not isinstance(item.what, Phrase):
             return None
-        lemma = self.draft.tokens[item.first].lemma
-        if lemma not in self.draft.kit.words.speakers.referring or self.voices.is_title(lemma):
+        if not means_last(self.draft, self.voices, item.what, last.id):
             return None
-        if self.gender_of(last.id) not in (item.gender, ""):
+        if item.gender and self.gender_of(last.id) not in (item.gender, ""):
             return None
         return replace(last, attribution=Attribution.ROLE, rule="referred", chain=(words, last.name))
 

@@ -313,9 +313,9 @@ class _Reader:
     def _only_attributes(self, sentence: Sentence, cues: Sequence[Cue]) -> bool:
         """'Об этом сообщил X', 'О цели объявила Y': names who spoke and about what, not what was said."""
         tokens = self.draft.tokens
-        opens = tokens[sentence.first].low in self.draft.kit.words.speech.about
-        if self.draft.kit.code == "ru" and opens and only_names(self.draft, cues, sentence):
+        if self.draft.kit.code == "ru" and only_names(self.draft, cues, sentence):
             return True
+        opens = tokens[sentence.first].low in self.draft.kit.words.speech.about
         return (
             opens
             and len(cues) == 1
