@@ -14,6 +14,8 @@ from app.extraction.acts.proposing import asks_of_cues, endorses, is_attribute, 
 from app.extraction.acts.worries import condition_of_harm, worries
 from app.extraction.draft import Draft
 from app.extraction.speech.cues import Cue, CueForm
+from app.extraction.toolkit import Kit
+from app.language import Token
 
 ORDER = tuple(Act)
 _GREETING = 6  # words of a greeting at the beginning of what is said
@@ -130,16 +132,21 @@ def _is_possible(draft: Draft, cue: Cue) -> bool:
 
 def complains(draft: Draft, first: int, last: int) -> bool:
     """'said bitterly', 'с горечью заметил': how somebody speaks tells that he complains."""
-    moods = set(draft.kit.words.acts.moods)
-    return any(token.lemmas & moods for token in draft.tokens[max(0, first - _MOOD) : last + _MOOD])
+    return bool(draft.kit.trigger(_is_mood).places(draft.tokens, max(0, first - _MOOD), last + _MOOD))
+
+
+def _is_mood(kit: Kit, token: Token) -> bool:
+    return not token.lemmas.isdisjoint(kit.words.acts.moods)
 
 
 def _only_tells(draft: Draft, cue: Cue, last: int) -> bool:
     """'the largest that they had undertaken', 'blamed the drop on a poor harvest': no promise and no reproach."""
+    if cue.lemma not in ("undertake", "blame"):
+        return False
     following = [token.low for token in draft.tokens[cue.last : min(last, cue.last + _REASON)]]
     if cue.lemma == "undertake":
         return following[:1] not in (["to"], ["that"])
-    return cue.lemma == "blame" and "on" in following and "for" not in following
+    return "on" in following and "for" not in following
 
 
 def _hails_idea(draft: Draft, cue: Cue, last: int) -> bool:

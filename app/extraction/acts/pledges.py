@@ -11,6 +11,7 @@ from app.extraction.acts.performs import performs
 from app.extraction.acts.sides import foreign, own_subject
 from app.extraction.draft import Draft
 from app.extraction.matcher import Match
+from app.extraction.toolkit import Kit
 from app.language import Token
 
 _NEAR = 6  # words between a subject and its verb
@@ -49,12 +50,15 @@ def _supposes(draft: Draft, marks: Marks, first: int, last: int) -> bool:
     """'надеюсь', 'is expected to', 'if': a forecast or a condition, no promise."""
     if draft.tokens[last - 1].text == "?":
         return True
-    onlookers = set(draft.kit.words.acts.onlookers)
-    if any(token.lemmas & onlookers for token in draft.tokens[first : first + _ONLOOKERS]):
+    if draft.kit.trigger(_looks_on).places(draft.tokens, first, first + _ONLOOKERS):
         return True
     return any(token.low in _SUPPOSED for token in draft.tokens[first : first + 2]) or any(
         match.first < first + 12 for match in marks.of("forecasts", first, last)
     )
+
+
+def _looks_on(kit: Kit, token: Token) -> bool:
+    return not token.lemmas.isdisjoint(kit.words.acts.onlookers)
 
 
 def stands_ready(draft: Draft, marks: Marks, first: int, last: int, own: str | None) -> bool:
@@ -132,9 +136,7 @@ def _not_all(draft: Draft, first: int, number: int) -> bool:
 
 def _gives(draft: Draft, marks: Marks, first: int, last: int) -> bool:
     """'announced a grant', 'unveiled a package': money or a programme of one's own."""
-    announces = set(draft.kit.words.acts.announces)
-    low = max(0, first - 4)
-    announced = [at for at in range(low, last) if draft.tokens[at].lemmas & announces]
+    announced = draft.kit.trigger(_announces).places(draft.tokens, max(0, first - 4), last)
     if not announced:
         return False
     gifts = set(draft.kit.words.acts.gifts)
@@ -142,6 +144,10 @@ def _gives(draft: Draft, marks: Marks, first: int, last: int) -> bool:
     return any(token.lemmas & gifts for token in draft.tokens[at : min(last, at + 10)]) or any(
         token.low in _WILLS for token in draft.tokens[at:last]
     )
+
+
+def _announces(kit: Kit, token: Token) -> bool:
+    return not token.lemmas.isdisjoint(kit.words.acts.announces)
 
 
 def _does(draft: Draft, number: int, *, own: bool = False) -> bool:
@@ -168,17 +174,21 @@ def _begins_itself(draft: Draft, low: int, number: int, last: int, own: str | No
     return not stranger and not foreign(draft, low, end, own, names=True)
 
 
+def _in_future(kit: Kit, token: Token) -> bool:
+    """Whether a word is a Russian verb that tells what will be."""
+    future = any(item.tense == "fut" for item in token.readings[:2])
+    now = any(item.tense == "pres" for item in token.readings[:3])  # 'субсидирует' is both
+    noun = bool(token.readings) and token.readings[0].pos == "noun"  # 'завершая встречу'
+    return future and not now and not noun and token.low not in _OPENINGS
+
+
 def _russian_future(draft: Draft, first: int, last: int, own: str | None) -> bool:
     """'Мы доведём', 'Кыргызстан примет', 'квоты не будут урезаны', 'первые вагоны поступят'."""
     tokens = draft.tokens
     starts = set(draft.kit.words.acts.starts)
     launches = {*draft.kit.words.acts.launches, *starts}
-    for number in range(first, last):
-        reading = next((item for item in tokens[number].readings[:2] if item.tense == "fut"), None)
-        now = any(item.tense == "pres" for item in tokens[number].readings[:3])  # 'субсидирует' is both
-        noun = tokens[number].readings[:1] and tokens[number].readings[0].pos == "noun"  # 'завершая встречу'
-        if reading is None or now or noun or tokens[number].low in _OPENINGS:
-            continue
+    for number in draft.kit.trigger(_in_future).places(tokens, first, last):
+        reading = next(item for item in tokens[number].readings[:2] if item.tense == "fut")
         low = clause_start(draft, number, first)
         verb, passive = number, False
         if reading.lemma in ("быть", "стать"):
@@ -219,14 +229,16 @@ def _has_no_subject(draft: Draft, low: int, verb: int, last: int) -> bool:
     )
 
 
+def _wills(kit: Kit, token: Token) -> bool:
+    return token.low in _WILLS or token.low.endswith("'ll")
+
+
 def _english_future(draft: Draft, first: int, last: int, own: str | None) -> bool:
     """'Kyrgyzstan would host', 'we will build', 'his government would bear', 'the first substation would be connected'."""
     tokens = draft.tokens
     launches = set(draft.kit.words.acts.launches)
-    for number in range(max(first, 1), last):
+    for number in draft.kit.trigger(_wills).places(tokens, max(first, 1), last):
         short = tokens[number].low.endswith("'ll")
-        if not short and tokens[number].low not in _WILLS:
-            continue
         verb = next(
             (at for at in range(number + 1, min(last, number + 5)) if not _passed_over(draft, at)), None
         )

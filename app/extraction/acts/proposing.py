@@ -30,7 +30,9 @@ def asks_of_cues(draft: Draft, cues: Sequence[Cue], last: int) -> list[Ask]:
 
 def _asks(draft: Draft, cue: Cue, cues: Sequence[Cue], last: int) -> bool:
     acts = draft.kit.words.acts
-    following = draft.tokens[cue.last : last]
+    requests, invites = cue.lemma in acts.requests, cue.lemma in acts.invites
+    if not (requests or invites or cue.act in (Act.SUPPORT, Act.PROPOSAL)):
+        return False
     if (
         is_attribute(draft, cue)
         or is_negated(draft, cue)
@@ -38,7 +40,8 @@ def _asks(draft: Draft, cue: Cue, cues: Sequence[Cue], last: int) -> bool:
         or pardons(draft, cue.last, last)
     ):
         return False
-    if cue.lemma in acts.requests:
+    if requests:
+        following = draft.tokens[cue.last : last]
         if following and following[0].low == "for":
             return True
         said = next((at for at, token in enumerate(following[:12]) if token.low == "that"), 12)
@@ -47,7 +50,7 @@ def _asks(draft: Draft, cue: Cue, cues: Sequence[Cue], last: int) -> bool:
             and draft.tokens[cue.last + at - 2].low not in _PURPOSES
             for at in range(min(said, len(following)))
         )
-    if cue.lemma in acts.invites:
+    if invites:
         return invites_to_work(draft, cue.last, last)
     if cue.act is Act.SUPPORT and draft.tokens[cue.last - 1].low in ("of", "for", "за"):
         return cue.last < last and actions_of(draft.kit).action_noun(draft.tokens, cue.last)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from app.domain.span import Span
 from app.extraction.draft import Draft
@@ -14,6 +13,8 @@ MOST = 3
 SHARE = 0.34  # a further topic needs about a third of the main one's points (chosen on the development gold)
 THEME = 0.2  # of all points of a text, that its leading topic must have to be its theme
 _GENERAL = "diplomacy"  # every text of a summit has its words: never a theme
+Points = dict[str, float]
+"""Topics and how much words point to them."""
 
 
 @dataclass(slots=True)
@@ -24,26 +25,30 @@ class Context:
     """What the whole text is about, if it is about one thing."""
     before: tuple[str, ...] = ()
     """Topics of the statement before."""
-    around: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    """Topics of each paragraph."""
+    paragraphs: Sequence[Points] = ()
+
+    def around(self, paragraph: int) -> tuple[str, ...]:
+        """Topics of a paragraph."""
+        points = self.paragraphs[paragraph] if 0 <= paragraph < len(self.paragraphs) else {}
+        return ranked({topic: found for topic, found in points.items() if topic != _GENERAL})
 
 
-def points_of(draft: Draft, first: int, last: int) -> dict[str, float]:
+def points_of(draft: Draft, first: int, last: int) -> Points:
     """Points of each topic between two tokens, in the order of its words; the words of titles ('the energy minister') only where
     there are no others."""
-    points: dict[str, float] = defaultdict(float)
-    titles: dict[str, float] = {}
+    points: Points = {}
+    titles: Points = {}
     offices = {number for role in draft.roles_in(first, last) for number in range(role.first, role.last)}
     for match in draft.kit.topics.find(draft.tokens, first, last):
-        weight = STRONG if match.payload.strong else WEAK
+        topic = match.payload
         if match.first in offices:
-            titles.setdefault(match.payload.id, WEAK)
+            titles.setdefault(topic.id, WEAK)
         else:
-            points[match.payload.id] += weight
+            points[topic.id] = points.get(topic.id, 0) + (STRONG if topic.strong else WEAK)
     return points or titles
 
 
-def ranked(points: dict[str, float]) -> tuple[str, ...]:
+def ranked(points: Points) -> tuple[str, ...]:
     """The topics of points, best first; of equal ones the first in the text."""
     best = sorted(points, key=lambda topic: -points[topic])
     return tuple(topic for topic in best[:MOST] if points[topic] >= points[best[0]] * SHARE)
@@ -51,19 +56,22 @@ def ranked(points: dict[str, float]) -> tuple[str, ...]:
 
 def context_of(draft: Draft) -> Context:
     """What a text and each of its paragraphs are about."""
-    total: dict[str, float] = defaultdict(float)
-    around: dict[int, tuple[str, ...]] = {}
-    for number, span in enumerate(draft.analysis.paragraphs):
-        points = points_of(draft, *draft.token_range(span))
-        around[number] = ranked({topic: found for topic, found in points.items() if topic != _GENERAL})
-        for topic, found in points.items():
-            if topic != _GENERAL:
-                total[topic] += found
+    paragraphs = [points_of(draft, *draft.token_range(span)) for span in draft.analysis.paragraphs]
+    total = _sum(paragraphs)
+    total.pop(_GENERAL, None)
     all_points = sum(total.values())
-    return Context(theme=_theme(total) if all_points >= MOST * STRONG else (), around=around)
+    return Context(_theme(total) if all_points >= MOST * STRONG else (), paragraphs=paragraphs)
 
 
-def _theme(total: dict[str, float]) -> tuple[str, ...]:
+def _sum(stretches: Iterable[Points]) -> Points:
+    total: Points = {}
+    for points in stretches:
+        for topic, found in points.items():
+            total[topic] = total.get(topic, 0) + found
+    return total
+
+
+def _theme(total: Points) -> tuple[str, ...]:
     """The topic that leads all others of a text, the first of equals, if it has a fair part of all points."""
     best = max(total, key=lambda topic: total[topic])
     return (best,) if total[best] >= THEME * sum(total.values()) else ()
@@ -74,12 +82,8 @@ def topics_of(draft: Draft, spans: Sequence[Span], fallback: tuple[str, ...] = (
     return ranked(_points(draft, spans)) or fallback[:1]
 
 
-def _points(draft: Draft, spans: Sequence[Span]) -> dict[str, float]:
-    points: dict[str, float] = defaultdict(float)
-    for span in spans:
-        for topic, found in points_of(draft, *draft.token_range(span)).items():
-            points[topic] += found
-    return points
+def _points(draft: Draft, spans: Sequence[Span]) -> Points:
+    return _sum(points_of(draft, *draft.token_range(span)) for span in spans)
 
 
 def topics_in_context(
@@ -89,12 +93,12 @@ def topics_in_context(
     the theme of the text. `courtesy`: thanks and greetings."""
     points = _points(draft, spans)
     own = ranked(points)
-    around = context.around.get(paragraph, ())
     general = [_GENERAL] if courtesy else []  # greetings are about the meeting itself
     if not own:
-        return _once([*general, *context.before[:1], *around[:1], *context.theme])
+        return _once([*general, *context.before[:1], *context.around(paragraph)[:1], *context.theme])
     if max(points.values()) <= WEAK:
-        return _once([*own[:2], *general, *context.before[:1], *around[:1], *context.theme])
+        around = context.around(paragraph)[:1]
+        return _once([*own[:2], *general, *context.before[:1], *around, *context.theme])
     # what is about the meeting itself is about nothing else that the text is about
     return own if own == (_GENERAL,) else _once([*own, *context.theme])
 

@@ -6,10 +6,13 @@ import itertools
 
 from app.extraction.acts.marks import Marks
 from app.extraction.draft import Draft
+from app.extraction.toolkit import Kit
+from app.language import Token
 
 _NEAR = 6  # words between a harm and what is done against it
 _NOT = frozenset({"не", "not", "no", "without", "нет", "never", "без", "вместо", "ни"})
 _IF = frozenset({"если", "if"})
+_UNLESS = "unless"
 _NEGATIONS = frozenset({"не", "not", "don't", "doesn't", "cannot", "fail", "fails", "нет"})
 
 
@@ -64,11 +67,14 @@ def _nobody_did(draft: Draft, first: int, last: int) -> bool:
 def condition_of_harm(draft: Draft, first: int, last: int) -> bool:
     """'если мы этого не сделаем, …', 'unless', 'if the canal is not repaired, …'."""
     tokens = draft.tokens
-    for number in range(first, last):
-        if tokens[number].low == "unless":
+    for number in draft.kit.trigger(_begins_condition).places(tokens, first, last)[:1]:
+        if tokens[number].low == _UNLESS:
             return True
-        if tokens[number].low in _IF:
-            clause = tokens[number + 1 : min(last, number + 9)]
-            stop = next((at for at, token in enumerate(clause) if token.text == ","), len(clause))
-            return any(token.low in _NEGATIONS for token in clause[:stop])
+        clause = tokens[number + 1 : min(last, number + 9)]
+        stop = next((at for at, token in enumerate(clause) if token.text == ","), len(clause))
+        return any(token.low in _NEGATIONS for token in clause[:stop])
     return False
+
+
+def _begins_condition(kit: Kit, token: Token) -> bool:
+    return token.low in _IF or token.low == _UNLESS
