@@ -403,6 +403,15 @@ class Kit:
         return matcher
 
     @cached_property
+    def bound_words(self) -> Matcher[str]:
+        """Words that bound a number -> about, over, under."""
+        matcher: Matcher[str] = Matcher(self.language, triggers=self.triggers)
+        for meaning in ("about", "over", "under"):
+            for phrase in getattr(self.words.numbers, meaning):
+                matcher.add(phrase, meaning)
+        return matcher
+
+    @cached_property
     def period_words(self) -> Matcher[str]:
         """Words of time -> this, last, previous, next, same_period, compared, since_start, earlier, on_year, today."""
         matcher: Matcher[str] = Matcher(self.language, triggers=self.triggers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import cast
 
 from app.domain.kinds import UnitKind
 from app.extraction.draft import Draft
@@ -17,6 +18,8 @@ from app.vocabulary import UnitEntry
 COUNTS = (UnitKind.COUNT, UnitKind.PEOPLE)
 _WITH_ADJECTIVES = (UnitKind.COUNT, UnitKind.PEOPLE, UnitKind.MONEY)
 _CENTS = Decimal("0.01")
+Unit = tuple[UnitEntry, int]
+"""A unit and the token where its words end."""
 
 
 def sign_at(draft: Draft, index: int) -> tuple[UnitEntry, int] | None:
@@ -57,11 +60,19 @@ def begins_sign(kit: Kit, token: Token) -> bool:
     )
 
 
-def unit_after(draft: Draft, index: int, number: Decimal | None = None) -> tuple[UnitEntry, int] | None:
+def unit_after(draft: Draft, index: int, number: Decimal | None = None) -> Unit | None:
     """The unit at a token or, for people, things and money, after one or two adjectives; and where it ends.
 
     With the number that stands before it, a noun must be in the form that the number asks for: '24 месте' counts no places.
     """
+    memo = draft.tokens.memo
+    known = cast("dict[object, Unit | None]", memo.get(unit_after) or memo.setdefault(unit_after, {}))
+    if (index, number) not in known:
+        known[index, number] = _unit_after(draft, index, number)
+    return known[index, number]
+
+
+def _unit_after(draft: Draft, index: int, number: Decimal | None) -> Unit | None:
     tokens = draft.tokens
     for gap in range(3):
         at = index + gap

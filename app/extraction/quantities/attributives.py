@@ -71,6 +71,9 @@ def begins_attributive(kit: Kit, token: Token) -> bool:
 def _after_digits(draft: Draft, index: int) -> tuple[Attribute, Decimal, int] | None:
     """'5-миллиардном', '64-hectare', '2.5-fold'."""
     tokens = draft.tokens
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    if after is None or (after.start > tokens[index].end and after.kind != "number"):
+        return None
     digits, at = joined_groups(tokens, index, draft.text)
     if at + 1 >= len(tokens) or tokens[at].text not in _DASHES or tokens[at].start != tokens[at - 1].end:
         return None

@@ -121,14 +121,14 @@ def bare_number(draft: Draft, quantity: Quantity, earlier: Sequence[Quantity] = 
 def _sentence_start(draft: Draft, first: int, low: int) -> int:
     """Where the sentence of a token begins; quotations and turns hold several that are cut nowhere else."""
     tokens, abbreviations = draft.tokens, draft.kit.words.abbreviations
-    for at in range(first - 1, max(low, first - _SENTENCE), -1):
-        if (
-            tokens[at].text in _ENDERS
-            and tokens[at + 1].start > tokens[at].end
-            and tokens[at - 1].low not in abbreviations
-        ):
+    for at in reversed(draft.kit.trigger(_may_end).places(tokens, max(low, first - _SENTENCE) + 1, first)):
+        if tokens[at + 1].start > tokens[at].end and tokens[at - 1].low not in abbreviations:
             return at + 1
     return low
+
+
+def _may_end(kit: Kit, token: Token) -> bool:
+    return token.text in _ENDERS
 
 
 def like(quantity: Quantity) -> Counted | None:

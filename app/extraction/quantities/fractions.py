@@ -29,7 +29,7 @@ def told_in_a_word(draft: Draft, index: int) -> tuple[Quantity, int] | None:
     token = draft.tokens[index]
     if token.kind == "number":
         return _share(draft, index) or _digit_fraction(draft, index)
-    if token.kind != "word":
+    if not draft.kit.answers(begins_fraction, token):
         return None
     multiple = draft.kit.multiple(token)
     if multiple is not None and _multiplies(draft, index):
@@ -42,8 +42,6 @@ def told_in_a_word(draft: Draft, index: int) -> tuple[Quantity, int] | None:
             rule="multiple-in-a-word",
         )
         return found, index + 1
-    if not draft.kit.answers(begins_fraction, token):
-        return None
     return _share(draft, index) or _fraction(draft, index)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from app.extraction.toolkit import Kit
 from app.language import Token
@@ -157,11 +158,11 @@ def scale_at(tokens: Sequence[Token], index: int, kit: Kit) -> tuple[Decimal, in
     if index >= len(tokens) or tokens[index].kind != "word":
         return None
     token, scales = tokens[index], kit.words.numbers.scales
-    key = next(
-        (key for key in (token.low, *(reading.lemma for reading in token.readings)) if key in scales), None
-    )
-    if key is None or (len(token.low) == 1 and not _is_letter_scale(tokens, index, kit)):
+    if scales.keys().isdisjoint(token.lemmas) or (
+        len(token.low) == 1 and not _is_letter_scale(tokens, index, kit)
+    ):
         return None
+    key = next(key for key in token.keys if key in scales)
     after = index + 1
     if (
         after + 1 < len(tokens)
@@ -243,11 +244,19 @@ def _part_at(tokens: Sequence[Token], position: int, kit: Kit) -> tuple[Decimal,
     )
 
 
+@lru_cache(maxsize=4)
+def _joints(kit: Kit) -> dict[str, list[list[str]]]:
+    """The phrases that join a part to its number, each in its words, by the first of them."""
+    found: dict[str, list[list[str]]] = {}
+    for joint in kit.words.numbers.and_part:
+        found.setdefault(joint.split()[0], []).append(joint.split())
+    return found
+
+
 def part_after(tokens: Sequence[Token], position: int, kit: Kit) -> tuple[Decimal, int] | None:
     """'and a half', 'с половиной': its value and where it ends."""
     words = kit.words.numbers
-    for joint in words.and_part:
-        parts = joint.split()
+    for parts in _joints(kit).get(tokens[position].low, ()):
         at = position + len(parts)
         if [token.low for token in tokens[position:at]] == parts and at < len(tokens):
             token = tokens[at]

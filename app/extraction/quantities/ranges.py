@@ -34,7 +34,7 @@ def second_number(draft: Draft, number: Number, sign: UnitEntry | None) -> Secon
     if at + 1 >= len(tokens):
         return None
     joint = tokens[at]
-    found = _at(draft, at + 1)
+    found = _at(draft, at + 1) if _joins(draft, at) else None
     if found is None:
         return None
     second, second_sign = found
