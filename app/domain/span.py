@@ -38,6 +38,8 @@ class Span:
             start += 1
         while end > start and text[end - 1].isspace():
             end -= 1
+        if start == self.start and end == self.end:
+            return self
         return Span(start, end) if start < end else None
 
 

@@ -37,15 +37,18 @@ def date_prefix(text: str) -> re.Match[str] | None:
 
 def read_layout(analysis: Analysis, kit: Kit) -> Layout:
     """Sort the paragraphs of a document."""
-    text, paragraphs = analysis.text, analysis.paragraphs
+    text, paragraphs, words_of = analysis.text, analysis.paragraphs, kit.words.layout
+    credit, background = tuple(words_of.credit), tuple(words_of.background)
+    longest = max(map(len, (*credit, *background)), default=0)
     kinds = [LineKind.STORY] * len(paragraphs)
     lists: dict[int, tuple[int, ...]] = {}
     listed = -1
     for index, span in enumerate(paragraphs):
         words = span.of(text)
-        if _begins(words, kit.words.layout.credit) and len(words) < 160:
+        low = words.lstrip("(— ")[: longest + 1].lower()
+        if len(words) < 160 and _begins(low, credit):
             kinds[index] = LineKind.CREDIT
-        elif _begins(words, kit.words.layout.background):
+        elif _begins(low, background):
             kinds[index] = LineKind.BACKGROUND
         elif index > listed and words.endswith(":") and (items := _items(text, paragraphs, index)):
             lists[index] = items
@@ -58,9 +61,9 @@ def read_layout(analysis: Analysis, kit: Kit) -> Layout:
     return Layout(tuple(kinds), lists)
 
 
-def _begins(words: str, beginnings: list[str]) -> bool:
-    low = words.lstrip("(— ").lower()
-    return any(
+def _begins(low: str, beginnings: tuple[str, ...]) -> bool:
+    """Whether a line begins with one of some words, and no letter goes on."""
+    return low.startswith(beginnings) and any(
         low.startswith(begin) and not low[len(begin) : len(begin) + 1].isalpha() for begin in beginnings
     )
 

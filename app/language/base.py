@@ -151,24 +151,14 @@ def word_of(text: str, low: str, kind: str, readings: tuple[Reading, ...]) -> Wo
 
 
 class Tokens(list[Token]):
-    """The tokens of a text, with an index of their words: most questions are about few words, and are asked of those only."""
+    """The tokens of a text, with what was found in them."""
 
-    __slots__ = ("_places", "memo")
+    __slots__ = ("memo",)
 
     def __init__(self, tokens: Iterable[Token] = ()) -> None:
         super().__init__(tokens)
-        self._places: dict[str, list[int]] | None = None
         self.memo: dict[object, object] = {}
-        """What was found in this text, by who looks for it."""
-
-    @property
-    def places(self) -> dict[str, list[int]]:
-        """Word as written -> numbers of its tokens."""
-        if self._places is None:
-            self._places = {}
-            for number, token in enumerate(self):
-                self._places.setdefault(token.text, []).append(number)
-        return self._places
+        """By who looks for it."""
 
 
 @dataclass(frozen=True, slots=True)

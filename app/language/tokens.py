@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import cast
 
 from app.domain.span import Span
 from app.language.base import Analysis, Reading, Sentence, Token, Tokens, Word, fold, lower, word_of
@@ -15,8 +16,9 @@ from app.language.visible import SOFT_HYPHEN, edges, is_plain, seen
 
 # A word may hold hyphens and apostrophes; digits are cut from letters ('15процентов' is two tokens).
 # Every repetition is over a class that the next one cannot enter, so that no text backtracks.
-_TOKEN = re.compile(
-    r"(?P<number>\d+(?:[.,]\d+)*)|(?P<word>[^\W\d_]+(?:[-'\u2019\u02bb\u02bc\u2018\u2010\u2011][^\W\d_]+)*)|(?P<mark>[^\w\s]|_)"
+# Together they match every character: a piece begins where the one before ends.
+_PIECE = re.compile(
+    r"[^\W\d_]+(?:[-'\u2019\u02bb\u02bc\u2018\u2010\u2011][^\W\d_]+)*|\s+|\d+(?:[.,]\d+)*|[^\w\s]|_"
 )
 _REMEMBERED = 300_000  # words as written; a corpus of a million articles has about this many
 _LONGEST_REMEMBERED = 60
@@ -25,6 +27,7 @@ _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _WRAPPED_LINES, _WRAPPED_SHARE, _WRAPPED_LENGTH = 3, 0.4, 100
 _ENDERS = ".!?…"
 _CLOSERS = "»”\"'’)]“"
+_ENDING_MARKS = frozenset(_ENDERS)
 _CLOSING_MARKS = frozenset(_CLOSERS + _ENDERS)
 _OPENERS = "«„“\"'‘(["
 _DASHES = "—–-"
@@ -41,17 +44,26 @@ def tokenise(
     add, make = found.append, partial(tuple.__new__, Token)
     plain = is_plain(text)
     text, starts, ends = (text, (), ()) if plain else seen(text)
-    for match in _TOKEN.finditer(fold(text)):
-        written = match[0]
+    end = 0
+    for written in _PIECE.findall(fold(text)):
+        start, end = end, end + len(written)
+        if written == " ":
+            continue
         word = words.get(written)
         if word is None:
-            kind, low = match.lastgroup or "mark", lower(written)
+            if written.isspace():
+                continue
+            kind, low = _kind(written[0]), lower(written)
             word = word_of(written, low, kind, readings(low) if kind == "word" else ())
             if len(written) <= _LONGEST_REMEMBERED:
                 words[written] = word
-        span = match.span() if plain else (starts[match.start()], ends[match.end() - 1])
-        add(make(span + word))
+        add(make(((start, end) if plain else (starts[start], ends[end - 1])) + word))
     return found
+
+
+def _kind(char: str) -> str:
+    """What a token is, by its first character."""
+    return "number" if char.isdecimal() else "word" if char.isalnum() else "mark"
 
 
 def lines(text: str) -> list[Span]:
@@ -116,8 +128,7 @@ def cut_sentences(
 
     A sentence ends after . ! ? … (and closing marks) where the next word may begin one, and at the end of a line.
     """
-    text, tokens = analysis.text, analysis.tokens
-    cuts: list[int] = []
+    tokens = analysis.tokens
     blocked = sorted(whole)
     starts = [span.start for span in blocked]
 
@@ -125,15 +136,8 @@ def cut_sentences(
         index = bisect_left(starts, position) - 1
         return index >= 0 and position < blocked[index].end
 
-    for paragraph in analysis.paragraphs:
-        if not inside(paragraph.end):
-            cuts.append(paragraph.end)
-    end = 0
-    for index in sorted(place for mark in _ENDERS for place in tokens.places.get(mark, ())):
-        if index >= end:  # '?!..»' ends where its last mark does, whichever of them is asked
-            end = _after_marks(tokens, index)
-        if not inside(tokens[index].start) and _ends_sentence(tokens, index, end, text, abbreviations):
-            cuts.append(tokens[end - 1].end)
+    cuts = [paragraph.end for paragraph in analysis.paragraphs if not inside(paragraph.end)]
+    cuts += [end for stop, end in _stops(analysis, abbreviations) if not inside(stop)]
     for span in blocked:
         cuts.extend(_cut_after_quotation(analysis, span))
     return [
@@ -141,6 +145,24 @@ def cut_sentences(
         for sentence in _between(analysis, sorted(set(cuts)))
         for part in _parts(tokens, sentence, inside)
     ]
+
+
+def _stops(analysis: Analysis, abbreviations: Collection[str]) -> list[tuple[int, int]]:
+    """The characters where marks stand that end a sentence, and where the sentence ends; the same whatever is not to be cut."""
+    tokens = analysis.tokens
+    if _stops in tokens.memo:
+        return cast("list[tuple[int, int]]", tokens.memo[_stops])
+    found: list[tuple[int, int]] = []
+    known, end = frozenset(abbreviations), 0
+    for index, token in enumerate(tokens):
+        if token.text not in _ENDING_MARKS:
+            continue
+        if index >= end:  # '?!..»' ends where its last mark does, whichever of them is asked
+            end = _after_marks(tokens, index)
+        if _ends_sentence(tokens, index, end, analysis.text, known):
+            found.append((token.start, tokens[end - 1].end))
+    tokens.memo[_stops] = found
+    return found
 
 
 def _parts(tokens: Tokens, sentence: Sentence, inside: Callable[[int], bool]) -> Iterator[Sentence]:
@@ -229,26 +251,23 @@ ENDING_ABBREVIATIONS = frozenset(
 )
 
 
-def _as_seen(text: str, start: int, end: int) -> Span | None:
-    start, end = edges(text, start, end)
-    return Span(start, end) if start < end else None
-
-
 def _between(analysis: Analysis, cuts: Sequence[int]) -> list[Sentence]:
-    text, starts = analysis.text, analysis.starts
+    text, tokens, starts = analysis.text, analysis.tokens, analysis.starts
     paragraph_starts = [span.start for span in analysis.paragraphs]
     found: list[Sentence] = []
     position = analysis.paragraphs[0].start if analysis.paragraphs else 0
     plain = is_plain(text)
+    last = bisect_left(starts, position)
     for cut in [*cuts, len(text)]:
         if cut <= position:
             continue
-        span = Span(position, cut).trimmed(text) if plain else _as_seen(text, position, cut)
-        position = cut
-        if span is None:
-            continue
-        first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
-        paragraph = max(0, bisect_left(paragraph_starts, span.start + 1) - 1)
+        first, last = last, bisect_left(starts, cut, last)
         if first < last:
-            found.append(Sentence(span.start, span.end, first, last, paragraph))
+            if plain:
+                start, end = tokens[first].start, min(cut, tokens[last - 1].end)
+            else:
+                start, end = edges(text, position, cut)
+            paragraph = max(0, bisect_left(paragraph_starts, start + 1) - 1)
+            found.append(Sentence(start, end, first, last, paragraph))
+        position = cut
     return found

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
 from app.extraction.draft import Draft
 from app.extraction.toolkit import Kit
@@ -20,8 +19,7 @@ _OPENING = frozenset("«“„\"'‘(")
 _QUOTES = frozenset('«»“”„"')
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A word of a name: the tokens that it takes, its text and what it is: given, patronymic, family, initial, particle, numeral."""
 
     first: int
@@ -30,8 +28,7 @@ class Part:
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A person's name in the text, before it is known whose."""
 
     parts: tuple[Part, ...]
@@ -45,16 +42,11 @@ class Named:
     def last(self) -> int:
         return self.parts[-1].last
 
-    @cached_property
-    def words(self) -> int:
-        return sum(part.what not in ("initial", "particle", "numeral") for part in self.parts)
-
     def of(self, what: str) -> list[Part]:
         return [part for part in self.parts if part.what == what]
 
 
-@dataclass(frozen=True, slots=True)
-class RunWord:
+class RunWord(NamedTuple):
     """A candidate word of a run, with what it may be. `kind`: word, initial, particle, numeral."""
 
     first: int

@@ -42,7 +42,7 @@ class RussianNames(NameSurroundings):
 
     def _in_run(self, run: Sequence[RunWord]) -> Iterator[Named]:
         at = 0
-        while at < len(run):
+        while at + 1 < len(run):  # a name has two words
             named = (
                 self._latin(run, at)
                 or self._initials(run, at)
