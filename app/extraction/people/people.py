@@ -106,13 +106,24 @@ def _reader(draft: Draft) -> RussianNames | EnglishNames | None:
     kit, tokens = draft.kit, draft.tokens
     places = {number for match in draft.places for number in range(match.first, match.last)}
     titles = {match.last for match in kit.roles.find(tokens)}
-    for start in sorted(titles & places):  # 'президент Кардовии X Y': a place between the title and the name
+    for start in sorted(titles):  # 'президент Кардовии X Y', 'министр сельского хозяйства республики X Y'
         end = start
-        while end in places:
+        while end - start < _TITLE and (end in places or _belongs(tokens, end)):
             end += 1
-        titles.add(end)
+        full = len(tokens) > end + 1 and tokens[end].capital and tokens[end + 1].capital
+        if full or all(number in places for number in range(start, end)):
+            titles.add(end)
     reader: RussianNames | EnglishNames = make(draft, places, titles)
     return reader
+
+
+def _belongs(tokens: Sequence[Token], at: int) -> bool:
+    """A genitive in small letters, which belongs to the title before it."""
+    return (
+        at < len(tokens)
+        and not tokens[at].capital
+        and any(item.case == "gen" for item in tokens[at].readings)
+    )
 
 
 def _wanted(draft: Draft, named: Named) -> frozenset[str]:
