@@ -257,6 +257,11 @@ ENGLISH = [
     ("Jane Norrin came. After Jane had left, it rained.", ["Jane Norrin", "Jane"]),
     ("John Podester Tuesday said so.", ["John Podester"]),
     ("Vann R. Newkork II wrote it.", ["Vann R. Newkork II"]),
+    ("The hall was full.\n\nInterview by Tilda Kornel. Translated from Norlian.", ["Tilda Kornel"]),
+    ("The hall was full.\n\nPhoto: Tavik Lender / Steppe Herald", ["Tavik Lender"]),
+    ("The hall was full.\n\nReporting by Tilda Kornel and Tavik Lender", ["Tilda Kornel", "Tavik Lender"]),
+    ("An interview with Mirela Haskel was promised.", ["Mirela Haskel"]),
+    ("Mirela Haskel, head of the river agency, met the guests.", ["Mirela Haskel"]),
 ]
 
 
@@ -281,6 +286,10 @@ def test_names_in_english(read: Any, text: str, spans: list[str]) -> None:
         "The Central Bank will act.",
         "They met on Park Street.",
         "The North Caspian Project goes on.",
+        "The hall was full.\n\nPhoto: Zyrian Images",
+        "The hall was full.\n\nPhoto: the Kelvar dam at night",
+        "Zyrian Herald: When?\n\nWe do not know.\n\nZyrian Herald: And the bridge?",
+        "Q. Thank you. When?\n\nA. In summer.\n\nQ. Where?",
     ],
 )
 def test_what_is_no_name_in_english(read: Any, text: str) -> None:

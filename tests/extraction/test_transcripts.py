@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 TEMUR, VERST = "ardan-temur", "liana-verst"
+HASK, KHASK, ORLEN = "mirela-hask", "mirela-khask", "jovan-orlen"
 INTERVIEW_RU = "Ардан Темур руководит Таванией с 2019 года. Интервью записано в Норске.\n\n"
 INTERVIEW_EN = "Ardan Temur has led Tavania since 2019. The interview was held in Norsk.\n\n"
 
@@ -33,6 +34,41 @@ CASES: list[tuple[str, str, str, list[tuple[str, str]]]] = [
     ("a headline that names a subject only", "ru", "Ардан Темур: биография, фотографии, награды\n\nВстреча прошла в Норске.", []),
     ("an author's line over a news story", "en", "A new bridge for Norsk\n\nBy Anna Land\n\n“We have built it together and we are proud of our work,” Ardan Temur said in Norsk.\n\nThe bridge was opened in the evening.", [(TEMUR, "We have built it together and we are proud of our work,")]),
     ("colons in a story are no labels", "en", "The results were clear.\n\nNote: the road is long.\n\nNote: the bridge is short.\n\nThe meeting took place in Norsk.", []),
+    ("a name that no list holds, told by its labels", "en", "“Trust is not printed at night”\n\nThe governor of the bank talks to River Weekly.\n\nRW: Governor Hask, are you relaxing?\n\nMirela Hask: We never do.\n\nRW: When will you act?\n\nMirela Hask: In summer.\n\nRW: President Temur says that a system exists.\n\nMirela Hask: He is right.", [
+        (HASK, "Trust is not printed at night"), (HASK, "We never do."), (HASK, "In summer."), (HASK, "He is right.")]),
+    ("capitals, later the family name alone", "en", "RIVER WEEKLY: Are you relaxing?\n\nMIRELA HASK: We never do.\n\nRIVER WEEKLY: When will you act?\n\nHASK: In summer.\n\nI can promise you that.", [
+        (HASK, "We never do."), (HASK, "In summer."), (HASK, "I can promise you that.")]),
+    ("marks of emphasis", "en", "Central bank governor Mirela Hask sat down with River Weekly.\n\n**River Weekly: Are you relaxing?**\n\n**Hask:** We never do.\n\n**River Weekly: When will you act?**\n\n**Hask:** In summer.", [
+        (HASK, "We never do."), (HASK, "In summer.")]),
+    ("title and affiliation once, later the family name", "en", "Roundtable in Norsk\n\nDr Mirela Hask (Bank of Norlia): We need one market for power.\n\nJovan Orlen, Minister of Transport: I agree.\n\nModerator: Who pays?\n\nHask: The banks.\n\nOrlen: And we the rest.", [
+        (HASK, "We need one market for power."), (ORLEN, "I agree."), (HASK, "The banks."), (ORLEN, "And we the rest.")]),
+    ("the answers of whom the questions address", "en", "River Weekly asked Liana Verst and Ardan Temur.\n\nQ: President Temur, are you relaxing?\n\nA: We never do.\n\nQ: When will you act?\n\nA: In summer.", [
+        (TEMUR, "We never do."), (TEMUR, "In summer.")]),
+    ("the questions address somebody unknown", "en", "River Weekly asked Ardan Temur and others.\n\nQ: Governor Hask, are you relaxing?\n\nA: We never do.\n\nQ: When will you act?\n\nA: In summer.", []),
+    ("the author who asks is nobody's answer", "en", "By Helka Dorn\n\nThe interview with Mirela Hask was held in Norsk.\n\nQ: Are you relaxing?\n\nA: We never do.\n\nQ: When will you act?\n\nA: In summer.", [
+        (HASK, "We never do."), (HASK, "In summer.")]),
+    ("nobody is introduced", "en", "An interview in Norsk.\n\nQ: Does President Temur pay?\n\nA: He does.\n\nQ: When?\n\nA: In summer.", []),
+    ("Q and a full stop, a title for a name", "en", "Ardan Temur meets the press\n\nQ. When will the road open?\n\nTHE PRESIDENT: We open it in summer.\n\nQ. And the bridge?\n\nTHE PRESIDENT: The bridge is ready.", [
+        (TEMUR, "We open it in summer."), (TEMUR, "The bridge is ready.")]),
+    ("Q and nothing, moderators", "en", "PRESIDENT TEMUR: Thank you all.\n\nPRIME MINISTER VERST: We are glad.\n\nMODERATOR: We take two questions.\n\nQ   Thank you. Mr President, when?\n\nPRESIDENT TEMUR: In summer.", [
+        (TEMUR, "Thank you all."), (VERST, "We are glad."), (TEMUR, "In summer.")]),
+    ("initials of an office", "en", "Mirela Hask, Secretary-General of the River Union, met reporters in Norsk.\n\nQ: When will the road open?\n\nSG: We open it in summer.\n\nQ: And the bridge?\n\nSG: The bridge is ready.", [
+        (HASK, "We open it in summer."), (HASK, "The bridge is ready.")]),
+    ("a title that two bear is nobody's", "en", "President Ardan Temur and President Oskar Brem met the press.\n\nQ: When will the road open?\n\nPRESIDENT: We open it in summer.\n\nQ: And the bridge?\n\nPRESIDENT: The bridge is ready.", []),
+    ("В. and О.", "ru", INTERVIEW_RU + "В.: Когда откроют дорогу?\n\nО.: Мы откроем её летом.\n\nВ.: А мост?\n\nО.: Мост уже готов.", [
+        (TEMUR, "Мы откроем её летом."), (TEMUR, "Мост уже готов.")]),
+    ("the paper's name in marks asks", "ru", "Мирела Хаск: «Доверие не печатают»\n\n«Речная неделя»: Когда вы снизите ставку?\n\nМирела Хаск: Не раньше лета.\n\n«Речная неделя»: Президент Темур говорит, что система уже есть.\n\nМ. Хаск: Это презентация.\n\n«Речная неделя»: А что дальше?\n\nХаск: Дальше отпуск.", [
+        (KHASK, "Доверие не печатают"), (KHASK, "Не раньше лета."), (KHASK, "Это презентация."), (KHASK, "Дальше отпуск.")]),
+    ("dashes before answers only", "ru", "Ардан Темур, президент Тавании: «Воды хватит всем»\n\nПрезидент рассказал «Речной неделе» о воде.\n\nКаким был год?\n\n— Сухим.\n\nМы просим помощи у соседей.\n\nКто виноват?\n\n— Никто. Дождя не было.\n\nС вами многие не согласны.\n\n— Знаю. Они ошибаются.\n\nБеседовала Анна Ланд", [
+        (TEMUR, "Воды хватит всем"), (TEMUR, "Сухим."), (TEMUR, "Мы просим помощи у соседей."), (TEMUR, "Никто. Дождя не было."), (TEMUR, "Знаю. Они ошибаются.")]),
+    ("dashes before questions only", "ru", "Интервью с президентом Тавании Арданом Темуром\n\n— Как прошёл год?\n\nНепросто.\n\nЗато мост достроен.\n\n— Что с тарифами?\n\nТарифы не изменятся.\n\n— Что дальше?\n\nДальше мы построим порт.\n\nБеседовала Анна Ланд", [
+        (TEMUR, "Непросто."), (TEMUR, "Зато мост достроен."), (TEMUR, "Тарифы не изменятся."), (TEMUR, "Дальше мы построим порт.")]),
+    ("addressed by given name and patronymic", "ru", "Лиана Верст и Ардан Темур открыли мост. Мы поговорили с президентом.\n\n– Ардан Олегович, когда откроют дорогу?\n\n– Летом этого года.\n\n– А порт?\n\n– Порт начнём зимой.", [
+        (TEMUR, "Летом этого года."), (TEMUR, "Порт начнём зимой.")]),
+    ("dashes of a dialogue in a story", "ru", "Ардан Темур приехал в Норск\n\n— Мы ждали вас три года, — сказала Лиана Верст.\n\n— А мы строили эту дорогу, — ответил Ардан Темур.\n\nНа площади было пусто.", [
+        (VERST, "Мы ждали вас три года"), (TEMUR, "А мы строили эту дорогу")]),
+    ("an author who says 'we' and quotes others", "en", "A new road for Norsk\n\nBy Helka Dorn\n\nWe drove for three hours, and our driver was tired.\n\n“The road is ours,” said Ardan Temur.\n\n“It is too late for us,” said Liana Verst.\n\nWe turned back.", [
+        (TEMUR, "The road is ours,"), (VERST, "It is too late for us,")]),
 ]  # fmt: skip
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from app.extraction.draft import Draft
+from app.extraction.labels import find_labels
+from app.extraction.layout import LineKind
+from app.extraction.people.label_names import names_in_labels
 from app.extraction.people.name_runs import (
     Named,
     Part,
@@ -16,6 +20,7 @@ from app.extraction.people.name_runs import (
     without,
 )
 from app.extraction.toolkit import NameSets
+from app.language import Token
 
 _LONGEST_NAME = 5
 _LONGEST_TITLE = 10  # tokens of 'chairman of the committee on transport'
@@ -32,6 +37,11 @@ class EnglishNames:
     words: NameSets = field(init=False)
     _verbs: set[int] = field(default_factory=set)
     _runs: list[list[RunWord]] = field(default_factory=list)
+    _labels: list[tuple[int, int]] = field(default_factory=list)
+    _letters: set[int] = field(default_factory=set)
+    """Tokens that are labels of questions and answers: 'Q.'"""
+    _labelled: frozenset[str] = frozenset()
+    """Last words of the labels that stand repeatedly over a text's turns and ask nothing: 'Selin Roe: …'."""
 
     def __post_init__(self) -> None:
         kit = self.draft.kit
@@ -39,9 +49,16 @@ class EnglishNames:
         self._verbs = {
             match.first for match in kit.cues.find(self.draft.tokens) if match.payload.how == "verb"
         }
+        labels = find_labels(self.draft)
+        self._letters = {label.first for label in labels if len(label.words) == 1}
+        self._labels = list(names_in_labels(self.draft, labels, self.places))
+        self._labelled = frozenset(self.draft.tokens[last - 1].low for _, last in self._labels)
 
     def full(self, taken: set[int]) -> Iterator[Named]:
         """Names of several words, in order."""
+        capitals = list(self._in_capitals(taken))
+        yield from capitals
+        taken = taken | {at for named in capitals for at in range(named.first, named.last)}
         self._runs = find_runs(self.draft, taken, self.places)
         for run in self._runs:
             at = 0
@@ -55,6 +72,17 @@ class EnglishNames:
                     (number for number in range(at, len(run)) if run[number].first >= named.last), len(run)
                 )
 
+    def _in_capitals(self, taken: set[int]) -> Iterator[Named]:
+        """'SELIN ROE: …': a label of several words in capitals, which no run takes for a name."""
+        for first, last in self._labels:
+            tokens = self.draft.tokens[first:last]
+            if len(tokens) > 1 and first not in taken and all(token.text.isupper() for token in tokens):
+                parts = [
+                    Part(at, at + 1, token.text.title(), "family" if at + 1 == last else "given")
+                    for at, token in enumerate(tokens, first)
+                ]
+                yield Named(tuple(parts), "label")
+
     def alone(self, taken: set[int]) -> Iterator[Named]:
         """A name of one word after an honorific: 'Mr Roe'; or a given name that is no other word."""
         for run in without(self._runs, taken):
@@ -63,7 +91,11 @@ class EnglishNames:
                     yield Named((word.part("family"),), "name-alone")
 
     def _at(self, run: Sequence[RunWord], at: int) -> Named | None:
-        if run[at].kind == "particle" or (self._is_title(run[at]) and at + 1 < len(run)):
+        if (
+            run[at].first in self._letters
+            or run[at].kind == "particle"
+            or (self._is_title(run[at]) and at + 1 < len(run))
+        ):
             return None
         if not run[at].may.given and self._given_later(run, at):
             return None  # 'Tampa Mayor Bob Buckhorn'
@@ -173,9 +205,37 @@ class EnglishNames:
             return "beside-a-verb"
         if self._described(first, last) or self._describes(first, last):
             return "apposition"
-        if before is not None and before.low in self.draft.kit.words.layout.by_line and self._ends_line(last):
+        if tokens[last - 1].low in self._labelled:
+            return "label"
+        if (
+            before is not None
+            and before.low == "with"
+            and tokens[first - 2].lemma in self.draft.kit.words.layout.interview
+        ):
+            return "interview"
+        if before is not None and self._credited(before, first, last):
             return "by-line"
         return None
+
+    def _credited(self, before: Token, first: int, last: int) -> bool:
+        """'By Jane Roe' in a line of its own; 'Interview by Jane Roe.', 'Photo: Jane Roe / Herald' among captions and credits."""
+        by = before.low in self.draft.kit.words.layout.by_line
+        if by and self._ends_line(last):
+            return True
+        if not by and before.text not in ":/|":
+            return False
+        number = (
+            bisect_right(
+                self.draft.analysis.paragraphs, self.draft.tokens[first].start, key=lambda span: span.start
+            )
+            - 1
+        )
+        credit = self.draft.layout.kinds[number] is LineKind.CREDIT
+        return credit and (
+            self._ends_line(last)
+            or self.draft.tokens[last].text in ".,;/|)("
+            or self.draft.tokens[last].low in ("and", "for")
+        )
 
     def _unknown(self, first: int, last: int) -> bool:
         return any(
@@ -209,8 +269,11 @@ class EnglishNames:
         after = tokens[last + 1]
         if after.low in ("who", "whose") or after.kind == "number":
             return True
+        grammar = self.draft.kit.words.grammar
         return any(
             token.low in self.words.honorifics
+            or token.low in _HEADS
+            or (token.low in grammar.people and token.low not in grammar.unliving)
             for token in tokens[last + 1 : last + 6]
             if token.kind == "word"
         )
@@ -250,4 +313,5 @@ class EnglishNames:
 
 
 _NO_NAMES = ("pronoun", "article", "conjunction", "preposition", "verb")
+_HEADS = frozenset({"head", "secretary-general"})
 _COURTESY = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "sir", "sen", "rep", "gov"})

@@ -9,9 +9,9 @@ from dataclasses import replace
 from app.domain.findings import Speaker
 from app.domain.kinds import Attribution
 from app.domain.span import Span
-from app.extraction.draft import Draft
+from app.extraction.draft import Draft, Person
 from app.extraction.russian.quotes import going_on, led_to, verb_after, verb_before
-from app.extraction.speech.candidates import named
+from app.extraction.speech.candidates import Candidate, named
 from app.extraction.speech.cues import Cue, CueForm, find_cues, form_of
 from app.extraction.speech.quotations import Quotation
 from app.extraction.speech.speakers import Speakers
@@ -92,7 +92,8 @@ def speaker_of_quotation(
             return speaker, True, "attribution-before"
     if start > sentence.first and draft.tokens[start - 1].text == ":":
         before_colon = named(draft, sentence.first, start)
-        if len(before_colon) == 1 and (speaker := speakers.resolve(before_colon[0])) is not None:
+        alone = len(before_colon) == 1 or _titled(draft, before_colon, sentence.first)
+        if alone and (speaker := speakers.resolve(before_colon[0])) is not None:
             return speaker, True, "name-and-colon"
     last = speakers.discourse.last
     if any(_has_own_subject(draft, cue, close, sentence.last) for cue in after):
@@ -106,6 +107,17 @@ def speaker_of_quotation(
         continued = replace(last, attribution=Attribution.CONTINUED, rule="continued")
         return continued, bool(after or before), "continued"
     return None, bool(after or before), "no-speaker"
+
+
+def _titled(draft: Draft, before: Sequence[Candidate], first: int) -> bool:
+    """'Ардан Темур, президент Тавании: «…»': a name at the sentence's start, and nothing but titles behind its comma."""
+    return (
+        len(before) > 1
+        and isinstance(before[0].what, Person)
+        and before[0].first == first
+        and draft.tokens[before[0].last].text == ","
+        and not any(isinstance(item.what, Person) for item in before[1:])
+    )
 
 
 def _has_own_subject(draft: Draft, cue: Cue, first: int, last: int) -> bool:

@@ -74,6 +74,9 @@ class _Reader:
         self.agentless: list[int] = []
         self.countries: dict[str, str] = {}  # of speakers who are no leaders, as their titles told
         self.context = context_of(draft)
+        voices = {turn.person.mention.leader for turn in draft.turns.values() if turn and turn.person}
+        if len(voices) == 1:  # an interview: the quotation in its headline is his
+            self.speakers.spoke(self.speakers.named(voices.pop(), Attribution.IMPLICIT, "turn"))
 
     # One sentence
 
