@@ -156,7 +156,7 @@ class Matcher(Generic[Payload]):
         """Phrases of which none begins inside the one before. The longest at a place is looked for once a text; one that reaches
         over the end is read again up to there."""
         end = len(tokens) if last is None else last
-        known = cast("dict[int, list[Match[Payload]]]", tokens.memo.setdefault(self, {}))
+        known: dict[int, list[Match[Payload]]] = tokens.memo.setdefault(self, {})  # type: ignore[assignment]
         matches: list[Match[Payload]] = []
         stop = 0
         for index in places:

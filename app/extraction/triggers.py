@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from app.language import Token, Tokens
 
@@ -43,7 +43,7 @@ class Triggers:
         if len(self._state[1]) >= _REMEMBERED:
             self.forget()
         triggers, known = self._state
-        found: dict[Trigger, list[int]] = {trigger: [] for trigger in triggers}
+        found: dict[object, list[int]] = {trigger: [] for trigger in triggers}
         waiting, followers = _NOTHING.waiting, _NOTHING.followers
         for number, token in enumerate(tokens):
             if waiting and not followers.isdisjoint(token.keys):
@@ -56,8 +56,7 @@ class Triggers:
             begins, waiting, followers = met
             for trigger in begins:
                 found[trigger].append(number)
-        for trigger, places in found.items():
-            tokens.memo[trigger] = places
+        tokens.places.update(found)
 
 
 def _met(triggers: Sequence[Trigger], token: Token) -> _Met:
@@ -97,10 +96,11 @@ class Trigger:
 
     def places(self, tokens: Tokens, first: int = 0, last: int | None = None) -> Sequence[int]:
         """Numbers of the tokens between two that have such a word, in order."""
-        if self not in tokens.memo:
+        found = tokens.places.get(self)
+        if found is None:
             self._group.read(tokens)
-        found = cast("list[int]", tokens.memo[self])
-        if first == 0 and last is None:
+            found = tokens.places[self]
+        if not found or (first == 0 and last is None):
             return found
-        low = bisect_left(found, first)
-        return found[low : len(found) if last is None else bisect_left(found, last, low)]
+        low = bisect_left(found, first) if first else 0
+        return found[low:] if last is None else found[low : bisect_left(found, last, low)]

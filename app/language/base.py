@@ -153,12 +153,14 @@ def word_of(text: str, low: str, kind: str, readings: tuple[Reading, ...]) -> Wo
 class Tokens(list[Token]):
     """The tokens of a text, with what was found in them."""
 
-    __slots__ = ("memo",)
+    __slots__ = ("memo", "places")
 
     def __init__(self, tokens: Iterable[Token] = ()) -> None:
         super().__init__(tokens)
         self.memo: dict[object, object] = {}
         """By who looks for it."""
+        self.places: dict[object, list[int]] = {}
+        """Where something may begin, by what tells so."""
 
 
 @dataclass(frozen=True, slots=True)

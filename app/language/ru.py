@@ -91,6 +91,8 @@ class Russian:
         self._declined: dict[tuple[str, str | None, bool], dict[str, str]] = {}
         self._names: dict[str, NameWord] = {}
         self._bases: dict[tuple[str, str], tuple[BaseForm, ...]] = {}
+        self._known: dict[str, bool] = {}
+        self._nominatives: dict[tuple[str, str, str, str], str] = {}
 
     @cached_property
     def _morph(self) -> MorphAnalyzer:
@@ -302,9 +304,23 @@ class Russian:
         return tuple(BaseForm(*key, weight) for key, weight in best) or (BaseForm(shaped, "", "", -3.0),)
 
     def knows(self, word: str) -> bool:
-        return bool(self._morph.word_is_known(word))
+        found = self._known.get(word)
+        if found is None:
+            if len(self._known) >= _CACHE:
+                self._known.clear()
+            found = self._known[word] = bool(self._morph.word_is_known(word))
+        return found
 
     def nominative(self, word: str, case: str, number: str, gender: str = "") -> str:
+        key = word, case, number, gender
+        found = self._nominatives.get(key)
+        if found is None:
+            if len(self._nominatives) >= _NAMES:
+                self._nominatives.clear()
+            found = self._nominatives[key] = self._nominative(*key)
+        return found
+
+    def _nominative(self, word: str, case: str, number: str, gender: str) -> str:
         if case == "nom" or not any("\u0400" <= char <= "\u052f" for char in word) or len(word) > 60:
             return word
         for parse in self._morph.parse(word)[:8]:

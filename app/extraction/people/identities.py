@@ -110,16 +110,17 @@ def _combined(options: Sequence[Sequence[BaseForm]]) -> list[tuple[tuple[str, ..
 
 
 def identify(
-    kit: Kit, mentions: Sequence[tuple[Named, frozenset[str]]], surfaces: Iterable[str]
+    kit: Kit, mentions: Sequence[tuple[Named, frozenset[str]]], alone: FamilyAlone
 ) -> list[tuple[Identity, Reading]]:
-    """For each mention the person and the reading chosen. `surfaces`: all capitalised words of the text, as written."""
+    """For each mention the person and the reading chosen."""
+    if not mentions:
+        return []
     read = [readings_of(kit, named, wanted) for named, wanted in mentions]
     forms: dict[Key, set[str]] = {}
     for (named, _), readings in zip(mentions, read, strict=True):
         written = " ".join(part.text for part in named.parts if part.what != "patronymic")
         for reading in readings:
             forms.setdefault(reading.key, set()).add(written)
-    alone = _FamilyAlone(kit, surfaces)
     chosen = []
     for (named, _), readings in zip(mentions, read, strict=True):
         chosen.append(
@@ -142,10 +143,11 @@ def _seen_elsewhere(named: Named, nominative: tuple[str, ...], forms: set[str]) 
     return whole in forms and whole != " ".join(part.text for part in named.parts)
 
 
-class _FamilyAlone:
+class FamilyAlone:
     """In how many other forms a family name stands in the text."""
 
     def __init__(self, kit: Kit, surfaces: Iterable[str]) -> None:
+        """`surfaces`: all capitalised words of the text, as written."""
         self._kit = kit
         self._by_start: dict[str, set[str]] = {}
         for word in surfaces:

@@ -110,8 +110,10 @@ def without(runs: Sequence[list[RunWord]], taken: set[int]) -> Iterator[list[Run
 def _run_word(draft: Draft, index: int, run: Sequence[RunWord], places: set[int]) -> RunWord | None:
     tokens = draft.tokens
     token = tokens[index]
-    if token.kind != "word" or (
-        run and not _follows(draft.text, tokens[run[-1].last - 1], token, run[-1].kind)
+    if (
+        token.kind != "word"
+        or not (token.capital or token.low in draft.kit.particles or "-" in token.text)
+        or (run and not _follows(draft.text, tokens[run[-1].last - 1], token, run[-1].kind))
     ):
         return None
     if (

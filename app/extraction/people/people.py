@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.extraction.draft import Draft, Person
 from app.extraction.people.en_naming import EnglishNames
-from app.extraction.people.identities import Identity, identify
+from app.extraction.people.identities import FamilyAlone, Identity, identify
 from app.extraction.people.leaders import find_leaders, mention_of
 from app.extraction.people.name_runs import Named, begins_sentence, capitalised
 from app.extraction.people.ru_naming import RussianNames
@@ -40,7 +40,8 @@ def find_people(draft: Draft) -> list[Person]:
         return sorted(known, key=lambda person: person.first)
     full = list(reader.full(taken))
     surfaces = dict.fromkeys(draft.tokens[number].text for number in capitalised(draft))
-    identified = identify(draft.kit, [(named, _wanted(draft, named)) for named in full], surfaces)
+    family_alone = FamilyAlone(draft.kit, surfaces)
+    identified = identify(draft.kit, [(named, _wanted(draft, named)) for named in full], family_alone)
     people = [
         _person(draft, named, person, reading.cases)
         for named, (person, reading) in zip(full, identified, strict=True)
@@ -53,7 +54,7 @@ def find_people(draft: Draft) -> list[Person]:
     again = list(_again(draft, bearers, taken))
     taken |= {person.first for person in again}
     single = list(reader.alone(taken))
-    told = identify(draft.kit, [(named, _wanted(draft, named)) for named in single], surfaces)
+    told = identify(draft.kit, [(named, _wanted(draft, named)) for named in single], family_alone)
     people += [
         _person(draft, named, person, reading.cases)
         for named, (person, reading) in zip(single, told, strict=True)
@@ -209,11 +210,13 @@ def _again(draft: Draft, bearers: Sequence[_Bearer], taken: set[int]) -> Iterato
         for form, case in given.items():
             givens.setdefault(form, []).append((bearer, case))
     shared = {form for form, found in givens.items() if len({bearer.leader for bearer, _ in found}) > 1}
-    for number in capitalised(draft):
+    forms = families.keys() | givens.keys()
+    for number in capitalised(draft) if forms else ():
         token = tokens[number]
-        if number in taken:
+        low = token.low
+        if (low not in forms and "-" not in low and "'" not in low) or number in taken:
             continue
-        low = token.low.removesuffix("'s")
+        low = low.removesuffix("'s")
         rule, found = "family-name", families.get(low)
         if found is None and "-" in low:  # «Кампрад-старший»
             head, _, tail = low.partition("-")

@@ -13,7 +13,13 @@ from app.extraction.people.name_runs import (
     find_runs,
     without,
 )
-from app.extraction.people.ru_surroundings import ADJECTIVE_ENDINGS, NameSurroundings
+from app.extraction.people.ru_surroundings import (
+    ADJECTIVE_ENDINGS,
+    NameSurroundings,
+    is_body,
+    is_thing,
+    no_name_alone,
+)
 
 _LONGEST_NAME = 5
 _SURE = -1.5  # weight of a base that a rule may rest on
@@ -305,12 +311,7 @@ class RussianNames(NameSurroundings):
         """What a word alone is: a given or a family name, or None."""
         word = run[at]
         draft = self.draft
-        if (
-            len(word.text) < 3
-            or word.text.isascii()
-            or word.text.lower() in self.words.bodies
-            or word.text.isupper()
-        ):
+        if draft.kit.answers(no_name_alone, draft.tokens[word.first]):
             return None
         joined = (at > 0 and self._joins(run[at - 1])) or (
             at + 1 < len(run) and run[at + 1].kind == "word" and not run[at + 1].may.common
@@ -318,20 +319,13 @@ class RussianNames(NameSurroundings):
         if joined or at_a_mark(draft, word.first, word.last) or word.may.patronymic:
             return None
         before = self._before(word.first)
-        if before is not None and (
-            before.low in self.words.things or any(r.lemma in self.words.things for r in before.readings[:3])
-        ):
+        if before is not None and draft.kit.answers(is_thing, before):
             return None
         if self._adjective(word) or ("-" in word.text and not self._hyphenated(word)):
             return None
-        if not word.may.known and self._is_body(word):
+        if not word.may.known and draft.kit.answers(is_body, draft.tokens[word.first]):
             return None
         if before is not None and before.low in ("в", "во"):
-            return None
-        if word.text.lower() in self.words.alone_never or any(
-            base.base.lower() in self.words.alone_never
-            for base in draft.kit.language.name_bases(word.text, "given")[:4]
-        ):
             return None
         if (
             before is not None

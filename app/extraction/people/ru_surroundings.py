@@ -12,7 +12,7 @@ from app.extraction.people.name_runs import (
     alone_in_marks,
     begins_sentence,
 )
-from app.extraction.toolkit import NameSets
+from app.extraction.toolkit import Kit, NameSets
 from app.language import Token
 
 ADJECTIVE_ENDINGS = tuple(
@@ -20,6 +20,37 @@ ADJECTIVE_ENDINGS = tuple(
     for stem in ("ск", "цк")
     for ending in ("ий", "ого", "ому", "им", "ом", "ая", "ой", "ую", "ое", "ие", "их")
 )
+
+
+def no_name_alone(kit: Kit, token: Token) -> bool:
+    """Whether a word is no name by itself, whatever stands around it."""
+    low, words = token.text.lower(), kit.name_sets
+    return (
+        len(low) < 3
+        or low.isascii()
+        or token.text.isupper()
+        or low in words.bodies
+        or low in words.alone_never
+        or any(
+            base.base.lower() in words.alone_never
+            for base in kit.language.name_bases(token.text, "given")[:4]
+        )
+    )
+
+
+def is_thing(kit: Kit, token: Token) -> bool:
+    """A noun of what is called after people: «улица», «премия»."""
+    things = kit.name_sets.things
+    return token.low in things or any(reading.lemma in things for reading in token.readings[:3])
+
+
+def is_body(kit: Kit, token: Token) -> bool:
+    """«Погранслужбы», «Казинформ»."""
+    endings = kit.name_sets.body_endings
+    return token.text.lower().endswith(endings) or any(
+        base.base.lower().endswith(endings) and base.base != token.text
+        for base in kit.language.name_bases(token.text, "family")[:4]
+    )
 
 
 @dataclass(slots=True)
@@ -100,13 +131,6 @@ class NameSurroundings:
         token = tokens[after]
         return token.text in ",(—–" or any(
             reading.pos == "verb" and reading.number == "sg" for reading in token.readings[:2]
-        )
-
-    def _is_body(self, word: RunWord) -> bool:
-        """«Погранслужбы», «Казинформ»."""
-        bases = self.draft.kit.language.name_bases(word.text, "family")[:4]
-        return word.text.lower().endswith(self.words.body_endings) or any(
-            base.base.lower().endswith(self.words.body_endings) and base.base != word.text for base in bases
         )
 
     def _hyphenated(self, word: RunWord) -> bool:
