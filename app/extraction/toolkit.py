@@ -245,6 +245,7 @@ class Kit:
             ("clausal", self.words.speech.clausal),
             ("beside", self.words.speech.beside_quotation),
             ("noun", self.words.speech.nouns),
+            ("offer", self.words.speech.offers),
             ("view", self.words.speech.views),
             ("measure", self.words.speech.measures),
             ("conviction", self.words.speech.convictions),

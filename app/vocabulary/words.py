@@ -47,6 +47,8 @@ class SpeechWords(_Part):
     """Verbs whose object is who is told: 'tell', 'remind'."""
     nouns: list[str] = []
     """Nouns of speech whose owner speaks: 'her claim that', 'the minister's statement that'."""
+    offers: list[str] = []
+    """Nouns of proposing that speak only with 'is' or a colon: 'her advice was to', 'he had a request:'."""
     by_words_of: list[str]
     """What stands before the speaker: 'according to', 'по словам', 'по мнению'."""
     collective: list[str]
@@ -152,6 +154,8 @@ class ProposalWords(_Part):
     """Verbs of moving away from something, which only begin a proposal: 'уйти от A и строить B'."""
     ordinals: list[str]
     """'во-вторых', 'second': between two proposals."""
+    enumerations: list[str]
+    """Words, as written, with which the points of a list of proposals begin: 'первое', 'во-вторых', 'thirdly'."""
     counted: list[str]
     """'вещь', 'step': 'I propose three things' announces proposals and is none."""
     ends: list[str]

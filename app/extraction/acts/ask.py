@@ -24,3 +24,5 @@ class Ask:
     start: int
     shape: Shape
     rule: str
+    end: int = 0
+    """Where it ends, if that is known already: 'создать фонд предложил он'."""

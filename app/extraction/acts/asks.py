@@ -10,6 +10,9 @@ from app.extraction.acts.requests import clefts, first_persons, imperatives
 from app.extraction.acts.wants import ideas, importance, wants
 from app.extraction.draft import Draft
 
+_OPENING = 6  # words in which a need opens a sentence: 'Кроме того, в этой связи важно'
+_DUTIES = frozenset({"must", "should", "ought", "need", "needs", "has", "have"})
+
 
 def asks_of_words(draft: Draft, marks: Marks, first: int, last: int, *, speech: bool) -> list[Ask]:
     """What asks in the words said: needs, wants, the importance of doing something; in verbatim speech also first persons and imperatives."""
@@ -20,6 +23,7 @@ def asks_of_words(draft: Draft, marks: Marks, first: int, last: int, *, speech: 
             for match in marks.of("asks", first, last)
             if (match.first == first or draft.tokens[match.first - 1].low not in ("не", "not"))
             and not pardons(draft, match.last, last)
+            and [token.low for token in draft.tokens[match.last : match.last + 2]] != ["not", "be"]
         )
         found.extend(first_persons(draft, first, last))
         found.extend(imperatives(draft, first, last))
@@ -30,6 +34,18 @@ def asks_of_words(draft: Draft, marks: Marks, first: int, last: int, *, speech: 
     if not found:
         found.extend(wants(draft, marks, first, last))
     return sorted(found, key=lambda ask: ask.first)
+
+
+def opens_with_need(draft: Draft, first: int, last: int) -> bool:
+    """'Во-вторых, важно сократить …', 'It is necessary to …': a need that names nobody opens a sentence."""
+    for match in draft.kit.act_words.find(draft.tokens, first, min(last, first + _OPENING)):
+        if match.payload == "needs":
+            word = draft.tokens[match.first].low
+            impersonal = word not in _DUTIES and not word.startswith(("долж", "обяз"))
+            return impersonal and any(
+                ask.first < first + _OPENING for ask in needs(draft, Marks(draft, first, last), first, last)
+            )
+    return False
 
 
 def _shape(draft: Draft, number: int) -> Shape:

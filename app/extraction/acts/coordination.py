@@ -8,8 +8,9 @@ from app.domain.span import Span
 from app.extraction.acts.actions import actions_of
 from app.extraction.draft import Draft
 
+_DETERMINERS = frozenset({"a", "an", "the", "one", "two", "more", "better", "joint", "common", "single"})
 _LEAST = 2  # words of a proposal
-_BACK = 6  # words between a joining 'and' and its verb: an object or adverbs that stand before it
+_BACK = 7  # words between a joining 'and' and its verb: an object or adverbs that stand before it
 
 
 def coordinated(
@@ -22,7 +23,10 @@ def coordinated(
     described = next((at for at in range(first + 1, last) if tokens[at].lemmas & relatives), last)
     cuts, ends = [first], []
     ordinals = set(draft.kit.words.proposals.ordinals)
-    if any(token.lemmas & set(draft.kit.words.proposals.leaves) for token in tokens[first : first + 2]):
+    leaves = set(draft.kit.words.proposals.leaves)
+    if any(token.lemmas & leaves for token in tokens[first : first + 2]) and any(
+        token.low in ("от", "from", "away") for token in tokens[first + 1 : first + 4]
+    ):
         return one(draft, first, last, rule)  # 'уйти от A и строить B' is one thought
     # The first verb, whose object may stand before it
     own = first if rule == "that-clause" else next((at for at in range(first, last) if is_verb(at)), first)
@@ -32,6 +36,8 @@ def coordinated(
         join = _join_before(draft, number, cuts[-1], is_verb, joins)
         if join is None:
             continue
+        if tokens[join].low in ("а", "but") and tokens[cuts[-1]].low in ("не", "not"):
+            continue  # 'не копить долги, а гасить их' is one thought
         if number > described and not (
             tokens[join].low in joins and tokens[join - 1].text == "," and number - join <= 2
         ):
@@ -42,7 +48,8 @@ def coordinated(
         if rule == "that-clause" and not _has_direct_object(draft, number, last):
             continue  # 'координировали позиции и выступали единым фронтом' is one thought
         if _has_object(draft, cuts[-1], edge, is_verb):
-            cuts.append(join + 1)
+            gap = tokens[number - 1].text in "—–"  # 'регионам — создать запас'
+            cuts.append(number if gap else join + 1)
             ends.append(edge)
     found = []
     for low, high in zip(cuts, [*ends, last], strict=True):
@@ -55,7 +62,8 @@ def _join_before(
 ) -> int | None:
     """The comma or 'and' that joins a verb to the one before; None where something else stands between."""
     tokens = draft.tokens
-    for at in range(number - 1, max(least, number - 1 - _BACK), -1):
+    start = number - 2 if tokens[number - 1].text in "—–" else number - 1
+    for at in range(start, max(least, number - 1 - _BACK), -1):
         if tokens[at].low in joins or tokens[at].text == ",":
             if (
                 tokens[at].low in joins
@@ -67,7 +75,8 @@ def _join_before(
             ):
                 return None
             return at
-        if tokens[at].kind == "mark" or is_verb(at) or tokens[at].can_be("conjunction"):
+        joining = tokens[at].readings[:1] and tokens[at].readings[0].pos == "conjunction"
+        if tokens[at].kind == "mark" or is_verb(at) or (joining and tokens[at].low != "раз"):
             return None
     return None
 
@@ -115,6 +124,30 @@ def nouns(draft: Draft, start: int, last: int, noun: int | None) -> list[tuple[S
             low += 1
         found.extend(one(draft, low, high, "noun-phrase"))
     return found
+
+
+def listed(draft: Draft, colon: int, last: int) -> list[tuple[Span, str]] | None:
+    """'три меры: единый тариф, общий реестр и ночной паром': noun phrases that a count announces, each one."""
+    tokens = draft.tokens
+    counted = set(draft.kit.words.proposals.counted)
+    if not any(token.lemmas & counted or token.low == "следующее" for token in tokens[colon - 1 : colon]):
+        return None
+    if any(
+        draft.kit.language.is_predicate(token) or token.can_be("infinitive")
+        for token in tokens[colon + 1 : last]
+    ):
+        return None
+    joins = joins_of(draft)
+    cuts = [colon + 1]
+    for at in range(colon + 2, last):
+        if tokens[at - 1].text == "," or tokens[at - 1].low in joins:
+            if draft.kit.code == "en" and tokens[at].low not in _DETERMINERS and tokens[at].text != ",":
+                continue
+            cuts.append(at)
+    items = [trim(draft, low, high) for low, high in zip(cuts, [*cuts[1:], last], strict=True)]
+    return (
+        None if len(items) < 2 or None in items else [(item, "listed") for item in items if item is not None]
+    )
 
 
 def _led_by_preposition(draft: Draft, low: int, high: int) -> bool:

@@ -163,6 +163,12 @@ def _english_need(draft: Draft, match: Match[str], first: int, last: int) -> Ask
         action = next((at for at in reach if actions.infinitive(tokens, at)), None)
     if action is None or not _proposes_something(draft, action, match) or tokens[match.first].low == "had":
         return None
+    if (
+        tokens[match.first].low == "has"
+        and tokens[action].low == "be"
+        and tokens[match.first - 1].low == "it"
+    ):
+        return None  # 'a rate cut is no present: it has to be earned'
     if tokens[match.first].low == "has" and tokens[match.first - 1].low.startswith(("some", "no", "who")):
         return None
     return Ask(match.first, match.last, from_adverbs(draft, match.last, action), Shape.ACTION, "need")

@@ -12,7 +12,8 @@ from app.extraction.acts.acts import sentences_between
 from app.extraction.acts.ask import Ask, Shape
 from app.extraction.acts.asks import asks_of_words
 from app.extraction.acts.beginnings import from_adverbs
-from app.extraction.acts.coordination import coordinated, joins_of, nouns, one, trim
+from app.extraction.acts.coordination import coordinated, joins_of, listed, nouns, one, trim
+from app.extraction.acts.ends import asked_end, belongs
 from app.extraction.acts.marks import Marks
 from app.extraction.acts.proposing import asks_of_cues
 from app.extraction.draft import Draft
@@ -20,8 +21,7 @@ from app.extraction.speech.cues import Cue, CueForm
 
 _REACH = 12  # words between 'предложил' and the action: addressees and circumstances
 _LEAST = 2  # words of a proposal
-_SUBJECTS = frozenset({"i", "we", "he", "she", "they", "it", "this", "that", "you"})
-_AUXILIARIES = frozenset({"will", "would", "can", "could", "is", "are", "was", "were", "has", "had"})
+_COLON = 7  # words between an announcement and its colon: 'предложил коллегам три простые меры:'
 
 
 def from_list(draft: Draft, items: Sequence[int]) -> list[tuple[Span, str]]:
@@ -131,22 +131,43 @@ def _before_attribution(draft: Draft, cues: Sequence[Cue], first: int, last: int
 
 
 def _asked(draft: Draft, ask: Ask, end: int) -> list[tuple[Span, str]]:
-    colon = next(
-        (at for at in range(ask.start, min(end, ask.start + 7)) if draft.tokens[at].text == ":"), None
-    )
-    if (
-        ask.shape is Shape.ANY and colon is not None
-    ):  # 'came up with a proposal of his own: to pool the ports'
-        ask = replace(ask, start=colon + 1)
-    whole, end = end, _asked_end(draft, ask.start, end)
+    if ask.end:
+        end = min(end, ask.end)
     is_verb = _verb_of(draft)
-    if end + 1 < whole and draft.tokens[end].text == ":" and is_verb(end + 1):
-        return coordinated(draft, end + 1, whole, "after-colon", is_verb)  # 'to do three things: open A, …'
+    near = range(ask.start, min(end, ask.start + _COLON))
+    colon = next((at for at in near if draft.tokens[at].text == ":"), None)
+    if (
+        colon is not None
+        and (ask.shape is Shape.ANY or ask.rule == "cleft")
+        and not any(is_verb(at) for at in range(ask.start, colon))
+    ):  # 'came up with a proposal of his own: to pool the ports', 'предложил три меры: единый тариф, общий реестр'
+        if (items := listed(draft, colon, end)) is not None:
+            return items
+        ask = replace(ask, start=colon + 1, shape=Shape.ANY)
+        if is_verb(colon + 1):
+            return coordinated(draft, colon + 1, asked_end(draft, ask, end), "after-colon", is_verb)
+    whole, end = end, asked_end(draft, ask, end)
+    if end + 1 < whole and draft.tokens[end].text == ":":
+        if is_verb(end + 1):
+            return coordinated(
+                draft, end + 1, whole, "after-colon", is_verb
+            )  # 'to do three things: open A, …'
+        if belongs(draft, end, whole):
+            end = whole
     if ask.shape is Shape.WHOLE:
-        return one(draft, ask.start, end, ask.rule)
+        return _whole(draft, ask, end, whole)
     if ask.shape is Shape.ACTION:
         return coordinated(draft, ask.start, end, ask.rule, is_verb)
     return _after(draft, ask, end)
+
+
+def _whole(draft: Draft, ask: Ask, end: int, whole: int) -> list[tuple[Span, str]]:
+    """'Пусть каждый платит своё, а банк сводит счета': two; any other clause is one."""
+    tokens = draft.tokens
+    found = one(draft, ask.start, end, ask.rule)
+    if tokens[ask.first].low == "пусть" and end + 1 < whole and tokens[end + 1].low == "а":
+        found += one(draft, end + 2, whole, ask.rule)
+    return found
 
 
 def _verb_of(draft: Draft) -> Callable[[int], bool]:
@@ -192,6 +213,9 @@ def _after(draft: Draft, ask: Ask, last: int) -> list[tuple[Span, str]]:
 def _that_clause(draft: Draft, that: int, last: int) -> list[tuple[Span, str]]:
     """'чтобы страны построили', 'that the sides open': from the verb, each of several; with 'be' from the subject."""
     tokens, actions = draft.tokens, actions_of(draft.kit)
+    other = next((at for at in range(that + 2, last) if _another_that(draft, that, at)), None)
+    if other is not None:
+        return [*_that_clause(draft, that, other - 1), *_that_clause(draft, other, last)]
     verb = next(
         (
             at
@@ -210,48 +234,10 @@ def _that_clause(draft: Draft, that: int, last: int) -> list[tuple[Span, str]]:
     return coordinated(draft, begin, last, "that-clause", lambda at: actions.predicate(tokens, at))
 
 
-def _asked_end(draft: Draft, start: int, last: int) -> int:
-    """Where what is asked ends: before a colon, a reason, a result, or a clause with a subject of its own."""
+def _another_that(draft: Draft, that: int, number: int) -> bool:
+    """'that the tariff be cut, and that the register be published'."""
     tokens = draft.tokens
-    ends = set(draft.kit.words.proposals.ends)
-    for at in range(start + _LEAST, last):
-        if tokens[at].text in ":;":
-            return at
-        after = tokens[at + 1] if at + 1 < last else None
-        if after is None:
-            break
-        if tokens[at].low in ("because", "потому"):
-            return at
-        if tokens[at].text in ",—–" and after.low in ends and not _action_soon(draft, at + 2, last):
-            return at
-        if tokens[at].low in ("and", "и", "but") and _new_clause(draft, at, last):
-            return at
-    return last
-
-
-def _action_soon(draft: Draft, first: int, last: int) -> bool:
-    actions, tokens = actions_of(draft.kit), draft.tokens
-    reach = range(first, min(last, first + 5))
-    finite = any(reading.pos == "verb" for at in reach for reading in tokens[at].readings[:1])
-    return draft.kit.code == "ru" and not finite and any(actions.infinitive(tokens, at) for at in reach)
-
-
-def _new_clause(draft: Draft, join: int, last: int) -> bool:
-    """'and I will prove it', ', и мы закроем этот вопрос'."""
-    tokens = draft.tokens
-    after = tokens[join + 1].low
-    if draft.kit.code == "en":
-        soon = {token.low for token in tokens[join + 1 : min(last, join + 5)]}
-        return after in _SUBJECTS or bool(_AUXILIARIES & soon)
-    if tokens[join - 1].text != ",":
-        return False
-    following = tokens[join + 1 : min(last, join + 6)]
-    for token in following:
-        if token.can_be("infinitive"):
-            return False
-        if any(reading.pos == "verb" for reading in token.readings[:2]):
-            return True
-    return False
+    return tokens[number].low == tokens[that].low and tokens[number - 1].low in joins_of(draft)
 
 
 def _apart(found: list[tuple[Span, str]]) -> list[tuple[Span, str]]:

@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from app.domain.kinds import Act
 from app.extraction.acts.actions import actions_of
 from app.extraction.acts.ask import Ask, Shape
+from app.extraction.acts.beginnings import clause_start
 from app.extraction.draft import Draft
 from app.extraction.speech.cues import Cue, CueForm
 
 _REACH = 8  # words between a need and its action: 'необходимо в кратчайшие сроки завершить'
 
+_FRONTED = 14  # words between a fronted action and the verb of proposing, or behind that verb
 _PURPOSES = frozenset({"bid", "order", "effort", "attempt"})  # 'told a forum, in a bid to reverse the slump'
 _CIRCUMSTANCES = frozenset({"in", "on", "at", "last", "earlier", "during", "back"})
-_THE_SAME = (["то", "же"], ["это", "же"], ["the", "same"])
+_QUOTES = frozenset('«“"')
+THE_SAME = (["то", "же"], ["это", "же"], ["the", "same"])
 
 
 def asks_of_cues(draft: Draft, cues: Sequence[Cue], last: int) -> list[Ask]:
@@ -25,7 +28,31 @@ def asks_of_cues(draft: Draft, cues: Sequence[Cue], last: int) -> list[Ask]:
         cue.form is CueForm.OTHER for cue in asking
     ):  # 'с призывом … обратился': the noun tells what is asked
         asking = [cue for cue in asking if cue.lemma not in carriers or cue.form is CueForm.OTHER]
-    return [Ask(cue.first, cue.last, cue.last, Shape.ANY, "cue") for cue in asking]
+    return [
+        _fronted(draft, cue, last) or Ask(cue.first, cue.last, cue.last, Shape.ANY, "cue") for cue in asking
+    ]
+
+
+def _fronted(draft: Draft, cue: Cue, last: int) -> Ask | None:
+    """'Создать фонд предложил он', 'К отмене виз призвала она': what is asked stands before its verb."""
+    if draft.kit.code != "ru" or cue.form is not CueForm.FINITE:
+        return None
+    tokens, actions = draft.tokens, actions_of(draft.kit)
+    behind = range(cue.last, min(last, cue.last + _FRONTED))
+    if any(
+        actions.infinitive(tokens, at)
+        or tokens[at].text == ":"
+        or tokens[at].low in ("чтобы", "за", "к", "с")
+        or actions.action_noun(tokens, at)
+        for at in behind
+    ):
+        return None
+    begin = clause_start(draft, cue.first, max(0, cue.first - _FRONTED))
+    if tokens[begin].low in ("за", "к", "ко") and cue.first - begin > 2:
+        return Ask(cue.first, cue.last, begin + 1, Shape.ANY, "fronted", cue.first)
+    if any(actions.infinitive(tokens, at) for at in range(begin, min(cue.first, begin + 4))):
+        return Ask(cue.first, cue.last, begin, Shape.ACTION, "fronted", cue.first)
+    return None
 
 
 def _asks(draft: Draft, cue: Cue, cues: Sequence[Cue], last: int) -> bool:
@@ -40,6 +67,8 @@ def _asks(draft: Draft, cue: Cue, cues: Sequence[Cue], last: int) -> bool:
         or pardons(draft, cue.last, last)
     ):
         return False
+    if cue.form is CueForm.OTHER and cue.last < last and draft.tokens[cue.last].text in _QUOTES:
+        return False  # 'увязать с инициативой «Пояс и путь»': a name
     if requests:
         following = draft.tokens[cue.last : last]
         if following and following[0].low == "for":
@@ -52,8 +81,9 @@ def _asks(draft: Draft, cue: Cue, cues: Sequence[Cue], last: int) -> bool:
         )
     if invites:
         return invites_to_work(draft, cue.last, last)
-    if cue.act is Act.SUPPORT and draft.tokens[cue.last - 1].low in ("of", "for", "за"):
-        return cue.last < last and actions_of(draft.kit).action_noun(draft.tokens, cue.last)
+    start = cue.last + (cue.last < last and draft.tokens[cue.last].low == "of")
+    if cue.act is Act.SUPPORT and draft.tokens[start - 1].low in ("of", "for", "за"):
+        return start < last and actions_of(draft.kit).action_noun(draft.tokens, start)
     if cue.act is not Act.PROPOSAL:
         return False
     return not (endorses(draft, cue, last) or _of_another(draft, cue, cues))
@@ -124,7 +154,7 @@ def endorses(draft: Draft, cue: Cue, last: int) -> bool:
     """'spoke in favour of the plan': for something that another has come up with."""
     if cue.last >= last or draft.tokens[cue.last - 1].low not in ("of", "for", "за", "поддержку"):
         return False
-    if [token.low for token in draft.tokens[cue.last : min(last, cue.last + 2)]] in _THE_SAME:
+    if [token.low for token in draft.tokens[cue.last : min(last, cue.last + 2)]] in THE_SAME:
         return True
     backs = set(draft.kit.words.acts.backs)
     return any(token.lemmas & backs for token in draft.tokens[cue.last : min(last, cue.last + 3)])

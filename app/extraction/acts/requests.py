@@ -9,6 +9,10 @@ from app.extraction.acts.actions import actions_of
 from app.extraction.acts.ask import Ask, Shape
 from app.extraction.draft import Draft
 
+_JOINT = frozenset(
+    {"объединить", "соединить", "договориться", "условиться", "сложить", "связать", "сплотить"}
+)
+_TOGETHER = frozenset({"вместе", "сообща", "совместно", "общий"})
 _BETWEEN = frozenset({"would", "should", "also", "therefore", "now", "again", "will", "to", "d", "'d", "бы", "once", "only", "too", "have", "все", "же", "снова", "только"})  # fmt: skip
 
 
@@ -72,8 +76,10 @@ def imperatives(draft: Draft, first: int, last: int) -> Iterator[Ask]:
     tokens, actions = draft.tokens, actions_of(draft.kit)
     asides = set(draft.kit.words.acts.asides)
     at = first
+    ordinals = set(draft.kit.words.proposals.ordinals)
     while at < last and (
         tokens[at].kind == "mark"
+        or tokens[at].low in ordinals
         or tokens[at].low
         in (
             "и",
@@ -100,7 +106,9 @@ def imperatives(draft: Draft, first: int, last: int) -> Iterator[Ask]:
         return
     if tokens[at].lemmas & asides:
         return
-    if actions.imperative(tokens, at):
+    if draft.kit.code == "ru" and _joins_in(draft, at, last):
+        yield Ask(at, at + 1, at, Shape.WHOLE, "together")
+    elif actions.imperative(tokens, at):
         yield Ask(at, at + 1, at, Shape.ACTION, "imperative")
     elif (
         draft.kit.code == "ru"
@@ -110,6 +118,18 @@ def imperatives(draft: Draft, first: int, last: int) -> Iterator[Ask]:
         and _no_predicate(draft, at + 1, last)
     ):
         yield Ask(at, at + 1, at, Shape.WHOLE, "bare-infinitive")
+
+
+def _joins_in(draft: Draft, number: int, last: int) -> bool:
+    """'Объединим усилия', 'Построим этот мост вместе': the first person plural of what several can only do together."""
+    verbs = [
+        reading
+        for reading in draft.tokens[number].readings[:2]
+        if reading.tense == "fut" and reading.person == "1" and reading.number == "pl"
+    ]
+    if not verbs or draft.tokens[last - 1].text == "?":
+        return False
+    return verbs[0].lemma in _JOINT or any(token.lemmas & _TOGETHER for token in draft.tokens[number:last])
 
 
 def _no_predicate(draft: Draft, first: int, last: int) -> bool:

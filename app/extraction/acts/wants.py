@@ -15,6 +15,12 @@ from app.language import Token
 
 _REACH = 8  # words between a need and its action: 'необходимо в кратчайшие сроки завершить'
 _BE = frozenset({"is", "was", "are", "were", "be", "been"})
+_OWNERS = frozenset({"his", "her", "their", "our", "my", "first", "second", "third", "main", "key"})
+_PROPOSALS = frozenset(
+    {"proposal", "suggestion", "advice", "recommendation", "request", "idea", "plea", "initiative"}
+)
+_THINGS = frozenset({"to", "a", "an", "the", "more", "better", "joint", "common"})
+_FIRST = 4  # words before 'предложение' that opens a sentence: 'Наше второе предложение –'
 _WHO = frozenset({"who", "which", "whose", "который"})
 _NO_SUBJECT = frozenset({"it", "this", "that", "which", "there", "nobody", "what"})
 _ADDED = frozenset({"a", "an", "another", "more", "one", "new", "common", "joint", "single", "better", "stronger", "closer", "fewer", "less"})  # fmt: skip
@@ -63,6 +69,9 @@ def ideas(draft: Draft, marks: Marks, first: int, last: int) -> Iterator[Ask]:
             before[-1].low.endswith("'s") or before[-1].low in ("his", "her", "their", "our", "my")
         )
         to = match.last < last and tokens[match.last].low == "to"
+        if (copula := _copula(draft, match, first, last)) is not None:
+            yield Ask(match.first, match.last, copula, Shape.ANY, "idea-is")
+            continue
         if any(token.low in _WHO for token in before):
             continue  # 'who first made the case for it'
         if not any(token.lemmas & puts for token in before) and not (owned and to):
@@ -72,6 +81,23 @@ def ideas(draft: Draft, marks: Marks, first: int, last: int) -> Iterator[Ask]:
             start += 1
         if start < last and tokens[start].kind != "mark":
             yield Ask(match.first, match.last, start, Shape.ANY, "idea")
+
+
+def _copula(draft: Draft, match: Match[str], first: int, last: int) -> int | None:
+    """Where what is proposed begins in 'her own proposal was a register', 'Первое предложение – создание реестра'."""
+    tokens = draft.tokens
+    if draft.kit.code != "en":
+        opens = match.first - first <= _FIRST and tokens[match.first].has_case("nom")
+        dash = match.last + 1 < last and tokens[match.last].text in "—–-:"
+        return match.last + 1 if opens and dash else None
+    before = [token.low for token in tokens[max(first, match.first - 3) : match.first]]
+    owned = any(word in _OWNERS or word.endswith("'s") for word in before)
+    if not owned or not tokens[match.first].lemmas & _PROPOSALS:
+        return None
+    be = next((at for at in range(match.last, min(last, match.last + 5)) if tokens[at].low in _BE), None)
+    negated = be is not None and be + 1 < last and tokens[be + 1].low in ("not", "that")
+    acts = be is not None and be + 1 < last and tokens[be + 1].low in _THINGS
+    return be + 1 if be is not None and acts and not negated else None
 
 
 def wants(draft: Draft, marks: Marks, first: int, last: int) -> Iterator[Ask]:

@@ -81,6 +81,8 @@ class Attributions:
             return Attribution(cue, self.nominal.of_words(verb, end, last), Place.OF_WORDS, how, "object")
         if how == "noun":
             return self.nominal.of_noun(verb, end, act, first, last)
+        if how == "offer":
+            return self.nominal.of_offer(verb, end, first, last)
         if how == "measure":
             return self._measure(verb, end, act, first, last)
         if how == "view":

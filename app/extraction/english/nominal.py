@@ -12,6 +12,9 @@ from app.extraction.english.subjects import Subjects
 from app.extraction.speech.cues import Cue, CueForm
 from app.language.en_classes import WordClass as W
 
+_TO_WHOM = 5  # words between a proposal and its copula: 'her advice to the governments was'
+_ANNOUNCES = 6  # words between 'made' and 'proposals:'
+
 
 class NominalAttributions:
     """Finds attributions by nouns in one document."""
@@ -24,8 +27,22 @@ class NominalAttributions:
 
     def of_noun(self, noun: int, end: int, act: Act, first: int, last: int) -> Attribution | None:
         """'X's claim that …'."""
+        if (offer := self.of_offer(noun, end, first, last)) is not None:
+            return offer
         if not (end < last and self.tokens[end].low in ("that", "to", "for")):
             return None
+        return self._owned(noun, end, act, first)
+
+    def of_offer(self, noun: int, end: int, first: int, last: int) -> Attribution | None:
+        """'Her first proposal was to …', 'he had a request: …'."""
+        if end >= last or self.tokens[noun].lemma not in self.draft.kit.words.acts.ideas:
+            return None
+        if self.tokens[end].text == ":":
+            return self._announced(noun, end, first)
+        copula = any(self.of(at) & W.BE for at in range(end, min(last, end + _TO_WHOM)))
+        return self._owned(noun, end, Act.PROPOSAL, first) if copula else None
+
+    def _owned(self, noun: int, end: int, act: Act, first: int) -> Attribution | None:
         low = noun
         while (
             low > first
@@ -45,6 +62,15 @@ class NominalAttributions:
             return Attribution(
                 cue, NounPhrase(owner, owner + 1, owner, owner, pronoun=True), Place.NOUN, "noun", "that"
             )
+        return None
+
+    def _announced(self, noun: int, end: int, first: int) -> Attribution | None:
+        """'Liana Verst made three proposals:', 'had a simpler request:'."""
+        for at in range(noun - 1, max(first, noun - _ANNOUNCES), -1):
+            if self.tokens[at].lemma in ("make", "have", "present", "offer", "table", "outline", "bring"):
+                phrase = self.subjects.phrases.before(at, first)
+                cue = Cue(at, end, at, Act.PROPOSAL, CueForm.FINITE, self.tokens[noun].lemma, phrase=True)
+                return Attribution(cue, phrase, Place.MAIN, "phrase", "colon") if phrase else None
         return None
 
     def of_view(self, noun: int, end: int, act: Act, first: int) -> Attribution | None:

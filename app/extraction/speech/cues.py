@@ -18,6 +18,10 @@ from app.extraction.russian.cues import (
 from app.extraction.toolkit import Kit
 from app.language import Token
 
+_PUTS = frozenset({"внести", "вносить", "выступить", "озвучить", "изложить", "выдвинуть", "обратиться", "представить", "высказать"})  # fmt: skip
+_SPEAKS_FOR = frozenset({"выступить", "выступать", "высказаться", "высказываться", "ратовать"})
+_PUT = 7  # words between 'внёс' and 'предложений'
+_FAR = 18  # words between 'за' at a sentence's beginning and its verb
 _MOST = 12  # cues of one sentence; what has more is no prose
 
 
@@ -85,10 +89,67 @@ def find_cues(draft: Draft, first: int, last: int) -> list[Cue]:
             break
     if (seen := _seen_way_out(draft, first, last)) is not None:
         found[seen.first] = seen
+    if draft.kit.code == "ru":
+        found |= {cue.first: cue for cue in _puts_forward(draft, first, last) if not draft.quoted(cue.first)}
+        if (spoken := _spoken_for(draft, first, last)) is not None:
+            found[spoken.first] = spoken
     noun = next((cue for cue in found.values() if cue.form is CueForm.OTHER), None)
     if noun is not None:  # 'с призывом … обратился': the verb carries the act of the noun
         found |= {cue.first: replace(cue, act=noun.act) for cue in carriers if cue.form is CueForm.FINITE}
     return sorted(found.values(), key=lambda cue: cue.first)
+
+
+def _puts_forward(draft: Draft, first: int, last: int) -> list[Cue]:
+    """'внёс ряд конкретных предложений', 'выступил с важной инициативой', 'внёс на рассмотрение пакет мер:': adjectives and
+    addressees stand between verb and noun."""
+    tokens, acts = draft.tokens, draft.kit.words.acts
+    found = []
+    for number in draft.kit.trigger(_puts).places(tokens, first, last):
+        for at in range(number + 1, min(last, number + _PUT)):
+            if tokens[at].kind != "word" or tokens[at].lemmas & set(acts.puts):
+                break
+            announced = at + 1 < last and tokens[at + 1].text == ":" and "мера" in tokens[at].lemmas
+            if tokens[at].lemmas & set(acts.ideas) or announced:
+                found.append(
+                    Cue(
+                        number,
+                        at + 1,
+                        number,
+                        Act.PROPOSAL,
+                        CueForm.FINITE,
+                        tokens[number].lemma,
+                        phrase=True,
+                    )
+                )
+                break
+    return found
+
+
+def _puts(kit: Kit, token: Token) -> bool:
+    reading = token.readings[0] if token.readings else None
+    return reading is not None and reading.pos == "verb" and reading.tense != "fut" and reading.lemma in _PUTS
+
+
+def _spoken_for(draft: Draft, first: int, last: int) -> Cue | None:
+    """'За отмену пошлин выступила она': what somebody speaks for stands before the verb."""
+    tokens = draft.tokens
+    if tokens[first].low != "за":
+        return None
+    for number in draft.kit.trigger(_speaks_for).places(tokens, first + 2, min(last, first + _FAR)):
+        if number + 1 < last and tokens[number + 1].low in ("за", "с", "против", "в"):
+            return None
+        same = [token.low for token in tokens[first + 1 : first + 3]] == ["то", "же"]
+        backed = any(
+            token.lemmas & set(draft.kit.words.acts.backs) for token in tokens[first + 1 : first + 4]
+        )
+        act = Act.SUPPORT if same or backed else Act.PROPOSAL
+        return Cue(number, number + 1, number, act, CueForm.FINITE, "выступить")
+    return None
+
+
+def _speaks_for(kit: Kit, token: Token) -> bool:
+    reading = token.readings[0] if token.readings else None
+    return reading is not None and reading.pos == "verb" and reading.lemma in _SPEAKS_FOR
 
 
 def _seen_way_out(draft: Draft, first: int, last: int) -> Cue | None:

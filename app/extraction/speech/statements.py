@@ -10,6 +10,7 @@ from app.domain.findings import Speaker, Statement
 from app.domain.kinds import Act, Attribution, SentenceFate, StatementKind
 from app.domain.span import Span
 from app.extraction.acts.acts import complains, direct_act, reported_act
+from app.extraction.acts.asks import opens_with_need
 from app.extraction.acts.coordination import joins_of
 from app.extraction.acts.marks import Marks
 from app.extraction.acts.pledges import stands_ready
@@ -331,6 +332,9 @@ class _Reader:
     def _implied(self, sentence: Sentence) -> bool:
         """'Кыргызстан открыт …' after his president spoke: no cue, the text around it gives the speaker."""
         last = self.speakers.discourse.last
+        if last is not None and self._goes_on_asking(sentence):
+            on = replace(last, attribution=Attribution.IMPLICIT, rule="goes-on-asking")
+            return self._report(sentence, (), on, "goes-on-asking", cue=False)
         country = self._country(last)
         if last is None or country is None or not self.result.found:
             return False
@@ -350,6 +354,16 @@ class _Reader:
             return False
         implied = replace(last, attribution=Attribution.IMPLICIT, rule="own-country")
         return self._report(sentence, (), implied, "own-country", cue=False)
+
+    def _goes_on_asking(self, sentence: Sentence) -> bool:
+        """'Необходимо ускорить …' beside what somebody said, 'Во-вторых, важно …': a list of what he asks for goes on."""
+        draft = self.draft
+        begin = draft.token_at(draft.analysis.paragraphs[sentence.paragraph].start)
+        opening = {draft.tokens[begin].low, draft.tokens[sentence.first].low}
+        counted = bool(opening & set(draft.kit.words.proposals.enumerations))
+        paragraph = draft.analysis.paragraphs[sentence.paragraph].start
+        beside = bool(self.result.found) and self.result.found[-1].statement.span.start >= paragraph
+        return (counted or beside) and opens_with_need(draft, sentence.first, sentence.last)
 
     def _report(
         self,
