@@ -237,8 +237,10 @@ def _ends_sentence(
             and follower.kind == "word"
             and follower.capital
             and "\n" not in text[token.end : follower.start]
-            and len(follower.text) > 1
-            and not (follower.text.isupper() and before.low not in YEAR_ABBREVIATIONS)  # 'млрд долл. США'
+            and (len(follower.text) > 1 or not _is_initial(tokens, after))
+            and not (
+                len(follower.text) > 1 and follower.text.isupper() and before.low not in YEAR_ABBREVIATIONS
+            )  # 'млрд долл. США'
         )
     return True
 
@@ -249,6 +251,12 @@ YEAR_ABBREVIATIONS = frozenset({"г", "гг"})
 ENDING_ABBREVIATIONS = frozenset(
     {*YEAR_ABBREVIATIONS, "руб", "долл", "млн", "млрд", "трлн", "тыс", "чел", "др", "пр", "inc", "etc", "jr"}
 )
+
+
+def _is_initial(tokens: Sequence[Token], index: int) -> bool:
+    """'В.' of 'В. Темур'; the 'В' of 'В 2024 году' begins a sentence."""
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    return after is not None and after.text == "." and after.start == tokens[index].end
 
 
 def _between(analysis: Analysis, cuts: Sequence[int]) -> list[Sentence]:

@@ -33,6 +33,16 @@ CASES = [
     ("In the 2nd quarter exports rose [4 percent].", "period=2025-04-01..2025-06-30"),
     ("Exports reached [$5 billion] from January to August 2023, Tavania said.", "period=2023-01-01..2023-08-31"),
     ("Exports reached [$5 billion] from January through October 2024.", "period=2024-01-01..2024-10-31"),
+    # the time of a sum before, of the main one of two, of an event; none that belongs to another clause
+    ("В 2024 году товарооборот Тавании достиг 5 млрд. Экспорт вырос до [3 млрд долларов].", "period=2024-01-01..2024-12-31"),
+    ("В 2024 году товарооборот Тавании достиг 5 млрд долларов. В вузах учатся [3 тысячи студентов].", "period=none"),
+    ("В январе–июне торговля выросла до 5 млрд долларов против 4 млрд годом ранее. За тот же период экспорт вырос на [3 процента].", "period=2025-01-01..2025-06-30"),
+    ("The flood of November 3, in which [17 people] died, destroyed a bridge.", "period=2025-11-03..2025-11-03"),
+    ("Some 80 airlines have opened flights since 2023, and the number of projects has risen to [214 projects].", "period=none"),
+    ("Трассу длиной 500 км сдадут в 2028 году. Она обойдётся в [700 млн долларов].", "period=none"),
+    ("We will cut the fee to [400 dollars] from January.", "period=2026-01-01..2026-01-31"),
+    ("They will deliver [350 million cubic metres] of water between May and August.", "period=2026-05-01..2026-08-31"),
+    ("Exports reached 5 billion dollars in 2024. At the same time, [400 lorries] wait at the border.", "period=none"),
     # what parts no clause: the dash of a pair, a term, the full stop of an abbreviation
     ("По итогам января–августа экспорт Тавании составил [5 млрд долларов].", "period=2025-01-01..2025-08-31 geo=XG"),
     ("The Tavar–Norsk railway carried [5 million tonnes].", "geo=XG,XH"),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cached_property, partial
+from functools import partial
 
 from app.domain.findings import Figure, Proposal, Statement
 from app.domain.kinds import Act, Measure, Modality, StatementKind, UnitKind
-from app.domain.period import Period
 from app.domain.quantity import Quantity
 from app.extraction.acts.topics import topics_of
 from app.extraction.draft import Draft
@@ -22,19 +21,17 @@ from app.extraction.figures.hygiene import flags_of
 from app.extraction.figures.measures import RATES, measure_of
 from app.extraction.figures.metrics import MetricReader
 from app.extraction.figures.modality import modality_of, verb_at
+from app.extraction.figures.when import Lead, PeriodReader, is_now
 from app.extraction.quantities.quantities import with_units
 from app.extraction.speech.statements import Found
 from app.extraction.times.periods import PeriodMention
-from app.extraction.times.timing import days_of, goes_on, mention_of
+from app.extraction.times.timing import goes_on, mention_of
 
-_QUESTIONS = 3  # sentences before an answer
-_LABEL = 4  # tokens of a label before an answer
 _INTEREST = frozenset({"financing", "debt", "inflation", "tariff", "wages", "gdp"})
 """Metrics whose percentages are rates: interest, duties."""
 
 _OF_A_MEETING = frozenset({"other", "events"})
 _COUNTED = (UnitKind.COUNT, UnitKind.PEOPLE)
-_OF_HEADLINES = ("year", "relative-year", "quarter", "half-year", "month-range", "first-months")
 _RATED = (UnitKind.MONEY, UnitKind.RATIO)
 
 
@@ -64,6 +61,7 @@ class _Reader:
         self.proposals = sorted(proposals, key=lambda proposal: proposal.span.start)
         self.whose = Whose(draft, _money_tokens(draft, quantities))
         self.found: list[Figure] = []
+        self.periods = PeriodReader(draft, self.contexts, self.found)
 
     def read(self, quantity: Quantity) -> None:
         """Add the figure that a quantity is, if it is one."""
@@ -105,16 +103,8 @@ class _Reader:
         modality = self._modality(quantity, context, reach, mention, statement)
         if carried and before is not None and mention is None and self._verbless(context, reach):
             modality = before.modality
-        period = self._period(
-            mention,
-            context,
-            reach,
-            before,
-            modality,
-            carried=carried,
-            in_sentence=in_sentence,
-            bare=metrics.is_bare(),
-        )
+        lead = Lead(before=before, carried=carried, in_sentence=in_sentence, bare=metrics.is_bare())
+        period = self.periods.period_of(mention, context, reach, metric, modality, lead)
         if _starts_course(draft, context, reach):
             modality = Modality.ACTUAL if modality is Modality.TARGET else modality
             period = period if mention is not None and reach.end <= mention.first < reach.last else None
@@ -224,7 +214,7 @@ class _Reader:
             )
             if (mention.target or ahead) and told is not Modality.POTENTIAL:
                 return Modality.TARGET
-        if self._proposed(quantity) and not _is_now(context, reach):
+        if self._proposed(quantity) and not is_now(context, reach):
             return Modality.TARGET
         if told is not None:
             return told
@@ -235,78 +225,11 @@ class _Reader:
         )
         return Modality.TARGET if asks else Modality.ACTUAL
 
-    def _period(
-        self,
-        mention: PeriodMention | None,
-        context: Context,
-        reach: Reach,
-        before: Figure | None,
-        modality: Modality,
-        *,
-        carried: bool,
-        in_sentence: bool,
-        bare: bool,
-    ) -> Period | None:
-        own = mention is not None and reach.first <= mention.first < reach.last
-        if not own and _is_now(context, reach):
-            return None
-        if mention is None:
-            if before is not None and carried and modality is before.modality:
-                return before.period
-            if before is not None and in_sentence and (bare or not context.periods):
-                return before.period
-            mention = self._of_the_question(context, reach) or self._of_the_headline(modality)
-        return days_of(self.draft, mention, before, context.periods, modality)
-
-    def _of_the_question(self, context: Context, reach: Reach) -> PeriodMention | None:
-        """'How much was it last year? - 21 billion': what an answer that begins with its number speaks of."""
-        if any(
-            token.kind == "word" for token in self.draft.tokens[context.first : reach.start]
-        ) and not self._is_label(context, reach):
-            return None
-        asked = False
-        for question in self.contexts.before(context, _QUESTIONS):
-            asks = self.contexts.is_question(question)
-            if not asks and (not asked or self.draft.begins_line(question.last)):
-                return None
-            asked = True
-            told = [mention for mention in question.periods if not mention.base and not mention.earlier]
-            if told:
-                return told[-1]
-        return None
-
-    def _of_the_headline(self, modality: Modality) -> PeriodMention | None:
-        """'Экономика в 2025 году: итоги': the one time of a headline, for facts that tell none."""
-        if modality is not Modality.ACTUAL:
-            return None
-        return self._headline
-
-    @cached_property
-    def _headline(self) -> PeriodMention | None:
-        headline = self.contexts.headline()
-        if headline is None or len(headline.periods) != 1:
-            return None
-        told = headline.periods[0]
-        plain = not (told.base or told.target or told.earlier or told.attached)
-        return told if plain and told.period is not None and told.period.rule in _OF_HEADLINES else None
-
-    def _is_label(self, context: Context, reach: Reach) -> bool:
-        """'Вальчик: 2,9 процента': a turn that begins with its number."""
-        return self.draft.tokens[reach.start - 1].text == ":" and reach.start - context.first <= _LABEL
-
 
 def _money_tokens(draft: Draft, quantities: Sequence[Quantity]) -> set[int]:
     """Tokens of amounts of money: 'доллар США', 'азербайджанский манат' name no country that a figure is about."""
     ranges = (draft.token_range(item.span) for item in quantities if item.unit_kind is UnitKind.MONEY)
     return {token for first, last in ranges for token in range(first, last)}
-
-
-def _is_now(context: Context, reach: Reach) -> bool:
-    """'сейчас', 'now' among a number's own words."""
-    return any(
-        match.payload == "now" and reach.first <= match.first < max(reach.last, reach.end)
-        for match in context.modal
-    )
 
 
 def _starts_course(draft: Draft, context: Context, reach: Reach) -> bool:

@@ -152,15 +152,23 @@ def _in_month(draft: Draft, index: int, end: int, last: int, month: int, day: in
     target = (
         before in words.by and draft.day is not None and (year, month) > (draft.day.year, draft.day.month)
     )
-    if before in words.since and draft.day is not None and (start := date(year, month, 1)) <= draft.day:
-        return Told(end, Period(start=start, end=draft.day, rule="since-month", ambiguous=not told))
+    start = _exact(year, month, day or 1) if before in words.since or before == "from" else None
+    if start is not None and draft.day is not None and start <= draft.day:
+        rule = "since-month" if day is None else "since-day"
+        return Told(end, Period(start=start, end=draft.day, rule=rule, ambiguous=not told))
     if day is not None:
-        try:
-            exact = date(year, month, day)
-        except ValueError:
+        exact = _exact(year, month, day)
+        if exact is None:
             return Told(end)
         return Told(end, Period(start=exact, end=exact, rule="day", ambiguous=not told), target)
     return Told(end, months(year, month, month, "month", ambiguous=not told), target)
+
+
+def _exact(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def nearest_year(draft: Draft, month: int, *, coming: bool) -> int | None:

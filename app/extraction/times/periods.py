@@ -39,6 +39,7 @@ _NEVER_BASE = (
     "month-range",
     "month-range-of-the-nearest-year",
     "since-month",
+    "since-day",
     "since-year",
     "year-range",
     "last-years",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -20,8 +21,9 @@ _PARTICIPLE = 3  # tokens before the time of a participle that begins a sentence
 _RIGHT_BEFORE = 1  # tokens between 'это' and its number: 'это примерно 20 млрд'
 _RIGHT_AFTER = 1  # tokens between a number and 'of them'
 _CLOSE = 3  # tokens between a number and the period right after it
-_STRETCHES = ("month-range", "year-range")
-_TIMES_OF_SPEECH = ("day", "month", "since-month")
+_OF_NO_YEAR = ("month", "day", "month-range-of-the-nearest-year")
+_STRETCHES = ("month-range", "year-range", "since-")
+_TIMES_OF_SPEECH = ("day", "month", "since-month", "since-day")
 
 
 def mention_of(
@@ -39,6 +41,8 @@ def mention_of(
         for mention in mentions
         if not mention.base and not (mention.attached and mention.first >= reach.start)
     ]
+    if days_hold and (event := _day_of_event(own, reach)) is not None:
+        return event
     right = [
         mention
         for mention in own
@@ -84,9 +88,15 @@ def mention_of(
     return later[0]
 
 
+def _day_of_event(mentions: Sequence[PeriodMention], reach: Reach) -> PeriodMention | None:
+    """'the flood of November 3, in which 17 people died'."""
+    found = [mention for mention in mentions if mention.last <= reach.start and _is_day(mention)]
+    return found[-1] if found else None
+
+
 def _compared_between(draft: Draft, first: int, mention: PeriodMention) -> bool:
     """'1,900 nurses against 750 in 2021', 'closed the mine after an accident in May': the time is that of something else. The 'from'
-    of 'from January to August' compares nothing."""
+    of 'from January to August', 'from July' compares nothing."""
     last = mention.first
     if any(token.low in draft.kit.words.periods.beside for token in draft.tokens[first:last]):
         return True
@@ -153,11 +163,13 @@ def days_of(
     period = mention.period
     if period is None or draft.day is None:
         return period
+    if modality is Modality.TARGET and period.rule in ("since-month", "since-day") and period.ambiguous:
+        return _of_nearest_year(_beginning_of(period), draft.day, modality)  # 'we will cut it from January'
     if modality is Modality.TARGET and period.rule.startswith("since-"):
         return None  # 'has waited since 2022 and will introduce'
     if modality is Modality.TARGET and period.rule == "this-year":
         return replace(period, end=date(period.start.year, 12, 31))
-    if period.rule in ("month", "day") and period.ambiguous:
+    if period.rule in _OF_NO_YEAR and period.ambiguous:
         return _of_nearest_year(period, draft.day, modality)
     return period
 
@@ -169,6 +181,14 @@ def _of_nearest_year(period: Period, day: date, modality: Modality) -> Period:
     if modality is Modality.ACTUAL and period.start > day:
         return _shifted(period, -1)
     return period
+
+
+def _beginning_of(period: Period) -> Period:
+    """The day or month that something is to begin in."""
+    if period.rule == "since-day":
+        return replace(period, end=period.start, rule="day")
+    last = monthrange(period.start.year, period.start.month)[1]
+    return replace(period, end=period.start.replace(day=last), rule="month")
 
 
 def _shifted(period: Period, by: int) -> Period:
