@@ -20,6 +20,15 @@ DIALOGUE: list[tuple[str, list[tuple[str, str | None, str]]]] = [
     ("— Мост готов! — воскликнул с места депутат Родион Палкин.", [("direct", PALKIN, "Мост готов!")]),
     ("— Дорога — это жизнь, — сказал Ардан Темур. — Мост — тоже.", [
         ("direct", TEMUR, "Дорога — это жизнь, — сказал Ардан Темур. — Мост — тоже.")]),
+    ("- Мост – это удобно для всех, - отметил Ардан Темур. – Вы его видели.", [
+        ("direct", TEMUR, "Мост – это удобно для всех, - отметил Ардан Темур. – Вы его видели.")]),
+    # a dash paragraph goes on with what was told right before; a list of them does not
+    ("Ардан Темур сказал, что мост готов.\n— Он стал одним из лучших мостов в мире.", [
+        ("reported", TEMUR, "Ардан Темур сказал, что мост готов."), ("direct", TEMUR, "Он стал одним из лучших мостов в мире.")]),
+    ("Ардан Темур сказал, что мост готов.\n— Построен мост через большую реку.\n— Открыта новая дорога к морю.", [
+        ("reported", TEMUR, "Ардан Темур сказал, что мост готов.")]),
+    ("Ардан Темур прибыл в Норск.\n— Построен мост через большую реку.", []),
+    ("— А ты? — спросил Ардан Темур.", []),
     # no attribution begins with a capital letter, and what nobody says is no dialogue
     ("— Мост готов, — Ардан Темур сел.", []),
     ("— Мост готов.", []),
@@ -85,3 +94,22 @@ def test_what_a_sentence_reports_beside_its_quotation(
     read: Any, text: str, wanted: list[tuple[str, str | None, str]]
 ) -> None:
     assert told(read, text) == wanted
+
+
+BODY = "\n\nОб этом рассказал министр транспорта республики Родион Палкин. Рядом стоял Ардан Темур."
+HEADLINES: list[tuple[str, str | None]] = [
+    ("Тавания построит мост — министр", PALKIN),
+    ("Тавания построит мост - Палкин", PALKIN),
+    ("Тавания построит мост – Ардан Темур", TEMUR),
+    ("Тавания построит мост – МИД Норлии", "org:мид норлии"),
+    ("Палкин: Тавания построит мост", PALKIN),
+    ("Тавания построит мост — гости приедут", None),
+    ("Дорога дружбы — Ардан Темур", None),
+]
+
+
+@pytest.mark.parametrize(("headline", "speaker"), HEADLINES)
+def test_headlines_with_a_label(read: Any, headline: str, speaker: str | None) -> None:
+    text = headline + BODY
+    said = [who for _, who, words in told(read, text) if words in headline]
+    assert said == ([] if speaker is None else [speaker])

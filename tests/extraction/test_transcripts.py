@@ -30,6 +30,8 @@ CASES: list[tuple[str, str, str, list[tuple[str, str]]]] = [
         (TEMUR, "Мы откроем её летом, я обещаю."), (TEMUR, "Мост уже готов, мы довольны."), (TEMUR, "Дальше мы построим порт.")]),
     ("every other dash asks", "ru", "Ардан Темур о дороге\n\n– Дорогу строят три года. Когда её откроют?\n\n– Летом этого года.\n\n– Говорят, что денег не хватает.\n\n– Денег хватает.\n\nСкажу больше: мост уже готов.\n\nВ комнату вошла секретарь.\n\n– А порт?\n\n– Порт начнём зимой.", [
         (TEMUR, "Летом этого года."), (TEMUR, "Денег хватает."), (TEMUR, "Скажу больше: мост уже готов."), (TEMUR, "Порт начнём зимой.")]),
+    ("only answers have a dash", "ru", "Ардан Темур о дороге\n\nКогда откроют дорогу?\n\n– Летом этого года.\n\nА мост?\n\n– Мост уже готов.\n\nМы довольны им.\n\nПорта по-прежнему нет.\n\n– Порт начнём зимой.\n\nЧто дальше?\n\n– Поживём и увидим.", [
+        (TEMUR, "Летом этого года."), (TEMUR, "Мост уже готов."), (TEMUR, "Мы довольны им."), (TEMUR, "Порт начнём зимой."), (TEMUR, "Поживём и увидим.")]),
     ("a headline without marks", "ru", "Ардан Темур: Мы построим дорогу к морю\n\nВстреча прошла в Норске.", [(TEMUR, "Мы построим дорогу к морю")]),
     ("a headline that names a subject only", "ru", "Ардан Темур: биография, фотографии, награды\n\nВстреча прошла в Норске.", []),
     ("an author's line over a news story", "en", "A new bridge for Norsk\n\nBy Anna Land\n\n“We have built it together and we are proud of our work,” Ardan Temur said in Norsk.\n\nThe bridge was opened in the evening.", [(TEMUR, "We have built it together and we are proud of our work,")]),

@@ -233,7 +233,7 @@ def _again(draft: Draft, bearers: Sequence[_Bearer], taken: set[int]) -> Iterato
         bearer, case = _nearest(found, number)
         if bearer.first > number or rule != "family-name":
             may = kit.language.name_word(token.text)
-            if may.common and begins_sentence(draft, number):
+            if may.common and begins_sentence(draft, number) and not _says(draft, number + 1):
                 continue
         if rule == "family-name" and not _may_be_it(draft, number):
             continue
@@ -250,6 +250,16 @@ def _again(draft: Draft, bearers: Sequence[_Bearer], taken: set[int]) -> Iterato
             case=case,
             rule=rule,
         )
+
+
+def _says(draft: Draft, at: int) -> bool:
+    """'Песков: …', 'Песков сказал': what stands behind a word that begins a sentence shows that it names somebody."""
+    token = draft.tokens[at] if at < len(draft.tokens) else None
+    verb = token.readings[:1] if token is not None else ()
+    return token is not None and (
+        token.text == ":"
+        or any(item.pos == "verb" and item.number == "sg" and item.gender != "n" for item in verb)
+    )
 
 
 def _given_before(draft: Draft, number: int, bearer: _Bearer, taken: set[int]) -> bool:

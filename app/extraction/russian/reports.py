@@ -9,7 +9,6 @@ from operator import itemgetter
 from app.domain.findings import Speaker
 from app.domain.kinds import Act, Attribution
 from app.extraction.draft import Draft, Person, Role
-from app.extraction.layout import LineKind
 from app.extraction.russian.clauses import has_clause, is_inserted, is_subordinate
 from app.extraction.russian.cues import is_first_person
 from app.extraction.russian.phrases import Phrase, Sort
@@ -23,7 +22,6 @@ from app.language import Sentence, Token
 _OPENING = 3  # tokens: a gerund that opens the sentence only leads to what was done
 _NEAR = 6  # tokens between an impersonal participle and its infinitive
 _SUCH = frozenset({"такой", "соответствующий", "подобный"})
-_LABEL = 14  # tokens before the colon of a headline
 
 _Tried = tuple[Cue, Candidate | None]
 
@@ -62,9 +60,13 @@ def report_of(draft: Draft, speakers: Speakers, sentence: Sentence, cues: Sequen
             continue
         if subject is None or not speaks(draft, subject, cue, last):
             continue
+        speaker = speakers.resolve(subject)
+        asks = cue.act is not Act.CLAIM and subject.what == "pronoun"
+        if speaker is None and asks and not has_clause(draft, cue, last, subject):
+            continue  # 'она предлагает выход': a thing, for all we know
         if cue.lemma in words.stances and (implied := speakers.country_goes_on(subject)) is not None:
             return Report(cue, subject, implied, "own-country", told=False)
-        return Report(cue, subject, speakers.resolve(subject), "finite-cue")
+        return Report(cue, subject, speaker, "finite-cue")
     for cue in cues:
         if cue.form is CueForm.GERUND and (
             has_clause(draft, cue, last) or (cue.first - first > _OPENING and _tells_of(draft, cue))
@@ -137,6 +139,8 @@ def _tells_of(draft: Draft, cue: Cue) -> bool:
 
 def only_names(draft: Draft, cues: Sequence[Cue], sentence: Sentence) -> bool:
     """'Об этом X заявил, выступая на съезде', 'такое мнение высказал X': names who spoke; what was said stands in the sentences around."""
+    if draft.tokens[sentence.first].text in "—–" and not draft.begins_line(sentence.first):
+        return True  # '— спросил X.' behind a question that is no statement
     if not cues or not (_points_back(draft, sentence) or any(_is_about_this(draft, cue) for cue in cues)):
         return False
     return not any(has_clause(draft, cue, sentence.last) for cue in cues)
@@ -161,40 +165,6 @@ def _is_about_this(draft: Draft, cue: Cue) -> bool:
     """'Как сообщает газета, об этом заявил X'."""
     before = draft.tokens[max(0, cue.first - 2) : cue.first]
     return len(before) == 2 and before[0].low in ("об", "о") and before[1].low == "этом"
-
-
-def label_of(draft: Draft, speakers: Speakers, sentence: Sentence) -> Report | None:
-    """'Имярек: дорога готова' as a headline: who says it stands before the colon, and a clause after it."""
-    if draft.layout.kinds[sentence.paragraph] is not LineKind.HEADLINE and sentence.paragraph:
-        return None
-    first, last = sentence.first, sentence.last
-    colon = next(
-        (at for at in range(first + 1, min(last, first + _LABEL)) if draft.tokens[at].text == ":"), None
-    )
-    if colon is None or not any(_predicates(token) for token in draft.tokens[colon + 1 : last]):
-        return None
-    subject = speakers.label_in(first, colon)
-    if subject is None or not (isinstance(subject.what, Person | Role) or _is_named(draft, subject)):
-        return None
-    cue = Cue(first, colon, first, Act.CLAIM, CueForm.OTHER, "")
-    return Report(cue, subject, speakers.resolve(subject), "label")
-
-
-def _is_named(draft: Draft, subject: Candidate) -> bool:
-    """A family name, an acronym, a body of several words; a country before a colon is what the text is about."""
-    if not isinstance(subject.what, Phrase):
-        return False
-    head = draft.tokens[subject.what.head]
-    if subject.what.sort is Sort.NAMED:
-        return head.kind == "word"
-    many = subject.what.last - subject.what.first > 1
-    return subject.what.sort is Sort.FAMILY or (many and is_body(draft, subject.what))
-
-
-def _predicates(token: Token) -> bool:
-    return (
-        bool(token.readings) and token.readings[0].pos in ("verb", "short", "predicative", "infinitive")
-    ) or token.text in "—–"
 
 
 def _means_somebody(draft: Draft, cue: Cue) -> bool:

@@ -117,7 +117,7 @@ class Voices:
         """The speaker that a phrase stands for: somebody by his family name, or what the text calls him."""
         words = self.draft.span_of(phrase.first, phrase.last).of(self.draft.text)
         if phrase.family is not None:
-            leader, name = self._family(phrase)
+            leader, name = self._bearer_of_family(phrase) or self._family(phrase)
             self._remember(leader, name, phrase.gender)
             return Speaker(
                 id=leader, name=name, attribution=Attribution.EXPLICIT, rule="family-name", chain=(words,)
@@ -153,6 +153,20 @@ class Voices:
         self.names.setdefault(key, name)
         if gender:
             self.genders[key] = gender
+
+    def _bearer_of_family(self, phrase: Phrase) -> tuple[str, str] | None:
+        """The one person whom the text names in full elsewhere with a family name that stands alone here: in a headline, say."""
+        assert phrase.family is not None
+        if phrase.family[1] - phrase.family[0] > 1:
+            return None
+        low = self.draft.tokens[phrase.family[0]].low
+        kit = self.draft.kit
+        found = {
+            (person.mention.leader, person.mention.name)
+            for person in self.draft.people
+            if low in kit.parts_in_all_cases(person.mention.name, person.gender)[0]
+        }
+        return found.pop() if len(found) == 1 else None
 
     def _family(self, phrase: Phrase) -> tuple[str, str]:
         """Id and name of a person whose family name alone stands in the text."""

@@ -13,7 +13,7 @@ from app.extraction.draft import Draft, Person
 from app.extraction.russian.quotes import going_on, led_to, verb_after, verb_before
 from app.extraction.speech.candidates import Candidate, named
 from app.extraction.speech.cues import Cue, CueForm, find_cues, form_of
-from app.extraction.speech.quotations import Quotation
+from app.extraction.speech.quotations import Quotation, is_dash
 from app.extraction.speech.speakers import Speakers
 from app.language import Sentence
 
@@ -32,7 +32,7 @@ def segments_of(draft: Draft, quotation: Quotation) -> tuple[tuple[Span, ...], t
         return tuple(part for part in parts if part is not None), draft.token_range(quotation.gap)
     tokens = draft.tokens
     first, last = draft.token_range(quotation.inner)
-    dashes = [number for number in range(first + 1, last) if tokens[number].text in "—–"]
+    dashes = [number for number in range(first + 1, last) if is_dash(tokens, number)]
     for low, high in itertools.pairwise(dashes):
         if low - 1 <= first or tokens[low - 1].text not in ",.!?…" or high - low > _LONGEST:
             continue

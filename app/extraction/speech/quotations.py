@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -159,6 +160,17 @@ def _unclosed(text: str, ends: list[int], stack: list[_Mark]) -> list[Quotation]
     end = ends[min(bisect_left(ends, opened.start + 1), len(ends) - 1)] if ends else len(text)
     inner = Span(opened.end, end).trimmed(text) if end > opened.end else None
     return [Quotation(Span(opened.start, end), inner, False, 0)] if inner else []
+
+
+def is_dash(tokens: Sequence[Token], at: int) -> bool:
+    """A dash, or a hyphen between spaces."""
+    if tokens[at].text != "-":
+        return tokens[at].text in "—–"
+    return (
+        0 < at < len(tokens) - 1
+        and tokens[at - 1].end < tokens[at].start
+        and tokens[at].end < tokens[at + 1].start
+    )
 
 
 def words_in(analysis: Analysis, span: Span) -> int:

@@ -10,9 +10,10 @@ from app.extraction.draft import Draft, Turn
 from app.extraction.english.quoted import Quoted
 from app.extraction.layout import LineKind
 from app.extraction.russian.quotes import verb_after
-from app.extraction.speech.quotations import Quotation, find_quotations, is_speech
+from app.extraction.speech.quotations import SPEECH_WORDS, Quotation, find_quotations, is_dash, is_speech
 
 _DASH = re.compile(r"[—–-]\s+")
+_LEAST = 3  # tokens before an attribution that say something without a verb
 
 
 def find_speech(draft: Draft) -> list[Quotation]:
@@ -50,10 +51,12 @@ def _dialogue(draft: Draft, turns: dict[int, Turn | None]) -> list[Quotation]:
         dashes = [
             at
             for at in range(first + 1, last)
-            if draft.tokens[at].text in "—–" and draft.tokens[at - 1].text in ",.!?…"
+            if is_dash(draft.tokens, at) and draft.tokens[at - 1].text in ",.!?…"
         ]
-        attributions = [at for at in dashes if _attributes(draft, at, last)]
+        attributions = [at for at in dashes if _says(draft, first, at) and _attributes(draft, at, last)]
         if not attributions:
+            if draft.kit.code == "ru" and _is_led_to(draft, number, first, last):
+                found.append(Quotation(span, draft.span_of(first, last), True, 0))
             continue
         closing = attributions[-1]
         ends = closing == dashes[-1]
@@ -64,6 +67,31 @@ def _dialogue(draft: Draft, turns: dict[int, Turn | None]) -> list[Quotation]:
         )
         found.append(Quotation(Span(span.start, inner.end), inner, True, 0))
     return found
+
+
+def _says(draft: Draft, first: int, at: int) -> bool:
+    """Whether something is said before an attribution: '— А ты? — спросил он' says nothing."""
+    return at - first > _LEAST or any(map(draft.kit.language.is_predicate, draft.tokens[first:at]))
+
+
+def _is_led_to(draft: Draft, number: int, first: int, last: int) -> bool:
+    """Whether a dash paragraph without an attribution, and no item of a list, goes on with what the paragraph before reports."""
+    tokens, paragraphs = draft.tokens, draft.analysis.paragraphs
+    said = sum(token.kind == "word" for token in tokens[first:last]) >= SPEECH_WORDS
+    if not said or not tokens[first].capital or tokens[last - 1].text not in ".!?…":
+        return False
+    near = [paragraphs[at] for at in (number - 1, number + 1) if 0 <= at < len(paragraphs)]
+    if (
+        not number
+        or any(_DASH.match(span.of(draft.text)) for span in near)
+        or near[0].of(draft.text)[-1] in ":;"
+    ):
+        return False
+    before = draft.token_range(near[0])
+    return any(
+        match.payload.how == "verb" and tokens[match.first].can_be("verb")
+        for match in draft.kit.cues.find(tokens, *before)
+    )
 
 
 def _attributes(draft: Draft, dash: int, last: int) -> bool:

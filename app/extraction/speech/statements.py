@@ -20,8 +20,9 @@ from app.extraction.draft import Draft, Turn
 from app.extraction.english.reading import EnglishReading
 from app.extraction.layout import LineKind
 from app.extraction.russian.around import after_quotation, before_quotation
+from app.extraction.russian.labels import label_of
 from app.extraction.russian.reports import Report as RussianReport
-from app.extraction.russian.reports import label_of, only_names, report_of
+from app.extraction.russian.reports import only_names, report_of
 from app.extraction.speech.addressees import addressees_of_report, addressees_of_speech
 from app.extraction.speech.attribution import segments_of, speaker_of_quotation
 from app.extraction.speech.candidates import Candidate
