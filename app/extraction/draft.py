@@ -43,6 +43,7 @@ class Role:
     gender: str
 
 
+_NONE: frozenset[int] = frozenset()
 _EARLIEST, _LATEST = 1000, 9000
 Item = TypeVar("Item", Person, Role, Match[PlaceForm])
 
@@ -145,16 +146,26 @@ class Draft:
     def quoted(self, token: int) -> bool:
         """Whether a token stands inside a quotation."""
         if self._spoken_of is not self.quotations:
-            self._spoken, self._spoken_of = self._mark_spoken(), self.quotations
+            self._mark_spoken()
         return self._spoken[token] > 0
 
-    def _mark_spoken(self) -> bytearray:
+    def speech_in(self, first: int, last: int) -> frozenset[int]:
+        """Those of some tokens that stand inside a quotation."""
+        if self._spoken_of is not self.quotations:
+            self._mark_spoken()
+        begin = self._spoken.find(1, first, last)
+        return (
+            frozenset(number for number in range(begin, last) if self._spoken[number])
+            if begin >= 0
+            else _NONE
+        )
+
+    def _mark_spoken(self) -> None:
         """1 for each token inside a quotation."""
-        spoken = bytearray(len(self.tokens))
+        self._spoken, self._spoken_of = bytearray(len(self.tokens)), self.quotations
         for quotation in self.quotations:
             first, last = self.token_range(quotation.outer)
-            spoken[first:last] = b"\x01" * (last - first)
-        return spoken
+            self._spoken[first:last] = b"\x01" * (last - first)
 
 
 _first = attrgetter("first")

@@ -78,6 +78,7 @@ def extract(document: SourceDocument, toolkit: Toolkit) -> Extraction:
     # 6. numbers with their meaning
     quantities = find_quantities(draft)
     figures = find_figures(draft, quantities, statements.found, proposals)
+    draft.memo.clear()  # it refers to the draft, which is freed at once without it
     return Extraction(
         document=draft.document,
         language=kit.code,

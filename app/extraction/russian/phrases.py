@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple, cast
 
 from app.extraction.draft import Draft, Person
@@ -172,6 +173,11 @@ def is_time(draft: Draft, token: Token) -> bool:
     return token.lemma in _TIMES or token.lemma in draft.kit.words.periods.months
 
 
+@cache
+def _cases(listed: str) -> frozenset[str]:
+    return frozenset(listed.split()) or ALL_CASES
+
+
 class _Reader:
     def __init__(self, draft: Draft, first: int, last: int) -> None:
         self.draft = draft
@@ -275,11 +281,13 @@ class _Reader:
 
     def _person_cases(self, person: Person) -> frozenset[str]:
         """The cases that a name may stand in; those of an unknown one are guessed, and one that ends in a consonant is no genitive."""
-        cases = frozenset(person.case.split()) or ALL_CASES
+        cases = _cases(person.case)
+        if person.mention.known:
+            return cases
         words = [token.low for token in self.tokens[person.first : person.last] if token.kind == "word"]
-        if not person.mention.known and all(word[-1] in _CONSONANTS for word in words):
+        if all(word[-1] in _CONSONANTS for word in words):
             return cases - {"gen", "acc", "dat"} | {"nom"}
-        if not person.mention.known and person.last - person.first == 1:
+        if person.last - person.first == 1:
             readings = shape(self.tokens[person.first]).nouns
             cases |= {item.case for item in readings if item.pos == "name" and item.case == "nom"}
         return cases
@@ -428,9 +436,10 @@ class _Reader:
                 country.payload.case or "gen"
             ):
                 number = country.last
-            elif token.text == "." and self._is_site(number, limit):
-                number += 2
             elif token.kind == "mark":
+                if token.text == "." and self._is_site(number, limit):
+                    number += 2
+                    continue
                 end = self._name_in_marks(number) or self._in_brackets(number)
                 if end is None:
                     break

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from app.extraction.draft import Draft, Role
+from app.extraction.draft import Draft, Person, Role
 from app.extraction.russian.clauses import has_clause
 from app.extraction.russian.phrases import Phrase, Sort, first_phrase, in_cases, phrases
 from app.extraction.russian.subjects import Sentence, is_body
+from app.extraction.russian.words import shape
 from app.extraction.speech.candidates import Candidate
 from app.extraction.speech.cues import Cue, CueForm
 from app.extraction.toolkit import Kit
@@ -177,13 +178,9 @@ class Subjects:
 
     def named(self, first: int, last: int, others: Collection[str]) -> list[str]:
         """People in the nominative whose title is a longer phrase: 'заместитель министра X'. `others` need not be found."""
-        titled = (
-            person.first > first
-            and self.draft.tokens[person.first - 1].text not in _PARTING
-            and person.mention.leader not in others
-            for person in self.draft.people_in(first, last)
-        )
-        if not any(titled):
+        if not any(
+            self._may_be_titled(person, first, others) for person in self.draft.people_in(first, last)
+        ):
             return []
         return [
             item.person.mention.leader
@@ -193,6 +190,21 @@ class Subjects:
             and item.head < item.person.first
             and item.person.mention.leader not in others
         ]
+
+    def _may_be_titled(self, person: Person, first: int, others: Collection[str]) -> bool:
+        """Whether a person may be such a one: in the nominative, and right behind a noun or what belongs to it."""
+        if person.first == first or person.mention.leader in others:
+            return False
+        if person.mention.known and person.case and "nom" not in person.case:
+            return False
+        before = self.draft.tokens[person.first - 1]
+        what = shape(before)
+        return (
+            bool(what.nouns)
+            or what.genitive_modifier
+            or before.capital
+            or (before.kind == "mark" and before.text not in _PARTING)
+        )
 
     def antecedent(self, first: int, last: int, gender: str) -> Candidate | None:
         """Whom 'по его словам' means in its own sentence: the one person in the nominative before it."""

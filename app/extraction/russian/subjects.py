@@ -53,11 +53,13 @@ class Sentence:
         self._segments: list[_Segment] = []
         self._until = first
         """The token up to which they are known."""
-        self._reader = self._read()
+        self._chains = itertools.chain(_chains(draft, first, last), ((),))  # the empty one tells the end
+        self._begin, self._depth = first, 0
+        """Where the segment begins that is read, and how many brackets are open."""
 
     def beginning(self, first: int, last: int) -> list[Phrase]:
         """The phrases that begin among some tokens."""
-        while self._until < last and next(self._reader, False):
+        while self._until < last and self._read_on():
             pass
         return [item for item in self._phrases if first <= item.first < last]
 
@@ -75,55 +77,44 @@ class Sentence:
         return found if phrase is found.phrase else replace(found, phrase=phrase)
 
     def _segment(self, index: int) -> _Segment | None:
-        while len(self._segments) <= index and next(self._reader, False):
+        while len(self._segments) <= index and self._read_on():
             pass
         return self._segments[index] if index < len(self._segments) else None
 
-    def _read(self) -> Iterator[bool]:
-        """Read on by one phrase and what is coordinated with it. Segments lie between marks; marks inside a phrase and quotation marks of
-        names part nothing, quotations of speech do."""
-        tokens, quoted = self.draft.tokens, self.draft.quoted
-        start, depth = self.first, 0
-        for chain in itertools.chain(self._chains(), ((),)):
-            found = _joined(self.draft, chain)
-            self._phrases += found
-            inside = {number for item in found for number in range(item.first, item.last)}
-            stop = chain[-1].last if chain else self.last
-            for number in range(self._until, stop):
-                token = tokens[number]
-                parts = (
-                    token.kind == "mark"
-                    and number not in inside
-                    and (token.text in _SEPARATORS or quoted(number))
-                    and not (
-                        token.text == "-" and number > self.first and tokens[number - 1].end == token.start
-                    )
-                )  # '35-летний'
-                if parts:
-                    if start < number:
-                        self._segments.append(_Segment(start, number, aside=depth > 0))
-                    start = number + 1
-                    depth = max(0, depth + (token.text == "(") - (token.text == ")"))
-                elif quoted(number):
-                    start = number + 1
-            self._until = stop
-            if not chain and start < self.last:
-                self._segments.append(_Segment(start, self.last))
-            yield True
+    def _read_on(self) -> bool:
+        """Read one phrase more, with those that are coordinated with it; whether there was anything to read. Segments lie between marks;
+        marks inside a phrase and quotation marks of names part nothing, quotations of speech do."""
+        chain = next(self._chains, None)
+        if chain is None:
+            return False
+        found = _joined(self.draft, chain)
+        self._phrases += found
+        stop = chain[-1].last if chain else self.last
+        self._cut(stop, {number for item in found for number in range(item.first, item.last)})
+        if not chain and self._begin < self.last:
+            self._segments.append(_Segment(self._begin, self.last))
+        return True
 
-    def _chains(self) -> Iterator[Sequence[Phrase]]:
-        """The phrases, those together that may be coordinated."""
-        chain: list[Phrase] = []
-        for phrase in phrases(self.draft, self.first, self.last):
-            if chain and not _may_join(chain[-1], phrase):
-                yield chain
-                chain = []
-            chain.append(phrase)
-            if not _goes_on(self.draft, phrase):
-                yield chain
-                chain = []
-        if chain:
-            yield chain
+    def _cut(self, stop: int, inside: set[int]) -> None:
+        """Cut segments up to a token; `inside`: tokens of phrases."""
+        tokens = self.draft.tokens
+        speech = self.draft.speech_in(self._until, stop)
+        for number in range(self._until, stop):
+            token = tokens[number]
+            parts = (
+                token.kind == "mark"
+                and number not in inside
+                and (token.text in _SEPARATORS or number in speech)
+                and not (token.text == "-" and number > self.first and tokens[number - 1].end == token.start)
+            )  # '35-летний'
+            if parts:
+                if self._begin < number:
+                    self._segments.append(_Segment(self._begin, number, aside=self._depth > 0))
+                self._begin = number + 1
+                self._depth = max(0, self._depth + (token.text == "(") - (token.text == ")"))
+            elif number in speech:
+                self._begin = number + 1
+        self._until = max(self._until, stop)
 
     def _named_behind(self, phrase: Phrase) -> Phrase:
         return name_behind(self.draft, self._phrases, phrase) or phrase
@@ -433,6 +424,21 @@ class Sentence:
         if not houses or any(item.nominative and item.number == "pl" and item.sure for item in here):
             return None
         return min(houses, key=lambda item: abs(item.first - cue.first))
+
+
+def _chains(draft: Draft, first: int, last: int) -> Iterator[Sequence[Phrase]]:
+    """The phrases of a stretch, those together that may be coordinated."""
+    chain: list[Phrase] = []
+    for phrase in phrases(draft, first, last):
+        if chain and not _may_join(chain[-1], phrase):
+            yield chain
+            chain = []
+        chain.append(phrase)
+        if not _goes_on(draft, phrase):
+            yield chain
+            chain = []
+    if chain:
+        yield chain
 
 
 def agrees(draft: Draft, phrase: Phrase, verb: Token) -> bool:

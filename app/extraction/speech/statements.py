@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Literal
 
 from app.domain.findings import Speaker, Statement
@@ -67,6 +69,10 @@ def find_statements(draft: Draft) -> Statements:
     return reader.finish()
 
 
+def _start(quotation: Quotation) -> int:
+    return quotation.outer.start
+
+
 class _Reader:
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
@@ -95,10 +101,7 @@ class _Reader:
             self._skip(sentence, fate, "layout")
             return
         self.speakers.discourse.at = sentence.first
-        quotations = [
-            quote for quote in self.draft.quotations if sentence.start <= quote.outer.start < sentence.end
-        ]
-        if quotations:
+        if quotations := self._quotations_in(sentence):
             self._quoted(sentence, quotations)
         else:
             self._reported(sentence)
@@ -108,6 +111,11 @@ class _Reader:
             self.speakers.read(sentence.first, sentence.last)
         if self.result.found and self.result.found[-1].statement.span.start >= sentence.start:
             self.speakers.spoke(self.result.found[-1].statement.speaker)
+
+    def _quotations_in(self, sentence: Sentence) -> Sequence[Quotation]:
+        quotations = self.draft.quotations
+        first = bisect_left(quotations, sentence.start, key=_start)
+        return quotations[first : bisect_left(quotations, sentence.end, first, key=_start)]
 
     def _skip(self, sentence: Sentence, fate: SentenceFate, reason: str) -> Literal[False]:
         """Remember why a sentence gives no statement: the first reason that is told."""
@@ -386,7 +394,7 @@ class _Reader:
         last = sentence.last if last is None else last
         if items:
             last = self.draft.token_range(self.draft.analysis.paragraphs[items[-1]])[1]
-        elif sum(token.kind == "word" for token in self.draft.tokens[start:last]) < _CONTENT_WORDS:
+        elif not self._tells(start, last):
             return self._skip(sentence, SentenceFate.ATTRIBUTION, "too-few-words")
         span = self.draft.span_of(start, last)
         said = (
@@ -415,6 +423,11 @@ class _Reader:
             items,
         )
         return True
+
+    def _tells(self, first: int, last: int) -> bool:
+        """Whether there are enough words."""
+        words = (token for token in self.draft.tokens[first:last] if token.kind == "word")
+        return sum(1 for _ in islice(words, _CONTENT_WORDS)) == _CONTENT_WORDS
 
     def _addressed(self, first: int, last: int, speaker: Speaker | None) -> tuple[str, ...]:
         return addressees_of_speech(self.draft, self.speakers, first, last, speaker)
