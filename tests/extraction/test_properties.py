@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -230,3 +231,21 @@ def test_marks_opened_in_a_further_paragraph_cost_linear_time(toolkit: Toolkit) 
     assert (
         min(cost(8_000) for _ in range(3)) < 1
     )  # each mark that counted the marks behind it took 12 seconds
+
+
+@pytest.mark.parametrize(
+    "sample", sorted((ROOT / "data" / "samples").glob("0*.txt")), ids=lambda path: path.stem
+)
+def test_nothing_of_a_text_is_left_to_the_garbage_collector(toolkit: Toolkit, sample: Path) -> None:
+    """Its layers hold no circle, and are freed as soon as the extraction ends: the collector takes a tenth of the time."""
+    document = SourceDocument(
+        key="t", text=sample.read_text("utf-8"), sha256="", language=None, published_on=date(2025, 9, 12)
+    )
+    extract(document, toolkit)
+    gc.collect()
+    gc.disable()
+    try:
+        extract(document, toolkit)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

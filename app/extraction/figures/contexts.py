@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from operator import itemgetter
 from typing import TypeVar
@@ -53,8 +53,16 @@ class Context:
     """The sentence of a number (inside a quotation: that of the quotation) and what its matchers find in it, each when it is first
     asked for."""
 
-    def __init__(self, text: Contexts, sentence: Sentence) -> None:
-        self.text, self.draft = text, text.draft
+    def __init__(
+        self,
+        draft: Draft,
+        sentence: Sentence,
+        numbers: Sequence[tuple[int, int]],
+        terms: Collection[tuple[int, int]],
+    ) -> None:
+        """`numbers`: tokens of the numbers of the text; `terms`: those that are terms of time."""
+        self.draft = draft
+        self._numbers_of_text, self._terms = numbers, terms
         self.first, self.last = sentence.first, sentence.last
 
     def _found(self, matcher: Matcher[Found]) -> tuple[Match[Found], ...]:
@@ -118,14 +126,14 @@ class Context:
     def _numbers(self) -> list[tuple[int, int]]:
         """Tokens of the numbers of the sentence that are no part of a period and count no countries, and no terms unless something is
         transported."""
-        numbers, terms = self.text.numbers, tells_transport(self.metrics)
+        numbers, terms = self._numbers_of_text, tells_transport(self.metrics)
         low = bisect_left(numbers, self.first, key=_start)
         high = bisect_left(numbers, self.last, low, key=_start)
         return [
             number
             for number in numbers[low:high]
             if number[1] <= self.last
-            and (terms or number not in self.text.terms)
+            and (terms or number not in self._terms)
             and not self._counts_countries(number[1])
             and not any(told.first <= number[0] < told.last for told in self.periods)
         ]
@@ -214,5 +222,5 @@ class Contexts:
 
     def _number(self, index: int) -> Context:
         if index not in self._read:
-            self._read[index] = Context(self, self.sentences[index])
+            self._read[index] = Context(self.draft, self.sentences[index], self.numbers, self.terms)
         return self._read[index]
