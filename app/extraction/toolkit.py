@@ -246,6 +246,7 @@ class Kit:
             ("beside", self.words.speech.beside_quotation),
             ("noun", self.words.speech.nouns),
             ("offer", self.words.speech.offers),
+            ("noun", self.words.speech.predicated),
             ("view", self.words.speech.views),
             ("measure", self.words.speech.measures),
             ("conviction", self.words.speech.convictions),

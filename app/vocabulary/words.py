@@ -49,6 +49,10 @@ class SpeechWords(_Part):
     """Nouns of speech whose owner speaks: 'her claim that', 'the minister's statement that'."""
     offers: list[str] = []
     """Nouns of proposing that speak only with 'is' or a colon: 'her advice was to', 'he had a request:'."""
+    predicated: list[str] = []
+    """Other nouns that speak only before 'is to' and 'was that': 'her message was that'."""
+    expecting: list[str] = []
+    """Verbs that tell a clause by an object and an infinitive: 'expects traffic to grow'."""
     by_words_of: list[str]
     """What stands before the speaker: 'according to', 'по словам', 'по мнению'."""
     collective: list[str]
@@ -103,6 +107,8 @@ class SpeechWords(_Part):
     """Participles that tell what was said though they have a subject: 'подчёркнута важность'."""
     no_statement: list[str]
     """Phrases with a speech verb that only name a subject or an event: 'took the floor', 'answer questions'."""
+    headline_predicates: list[str]
+    """What headlines have in the place of a verb: 'ready', 'готов'."""
 
 
 class SpeakerWords(_Part):

@@ -55,6 +55,14 @@ BEFORE: list[tuple[str, str, Wanted]] = [
     ("two speakers", "Both Verst and Temur say the bridge is old.", one("org:both verst and temur", "Both Verst and Temur say the bridge is old.")),
     ("a figure put", "Analysts put the cost of the bridge at nine hundred or 900 million.", one("org:analysts", "Analysts put the cost of the bridge at nine hundred or 900 million.")),
     ("quoted as saying", "Ardan Temur was quoted as saying that the road was ready.", one(TEMUR, "Ardan Temur was quoted as saying that the road was ready.")),
+    ("expects something to happen", "Ardan Temur expects the road to carry 5 million tonnes.", one(TEMUR, "Ardan Temur expects the road to carry 5 million tonnes.")),
+    ("her advice was to", "Liana Verst opened the session. Her advice to her neighbours was to borrow less.", one(VERST, "Her advice to her neighbours was to borrow less.")),
+    ("his proposal is that", "Ardan Temur's proposal is that the road be widened.", one(TEMUR, "Ardan Temur's proposal is that the road be widened.")),
+    ("briefed them, colon", "Liana Verst briefed the guests on the bridge: a third of it has been painted.", one(VERST, "Liana Verst briefed the guests on the bridge: a third of it has been painted.")),
+    ("a body by its name", "The operator, River Maritime, said the port would be closed.", one("org:river maritime", "The operator, River Maritime, said the port would be closed.")),
+    ("those who talked", "The interlocutors instructed their governments to repair the bridge.", one("org:the interlocutors", "The interlocutors instructed their governments to repair the bridge.")),
+    ("the head of a government", "Ardan Temur and Liana Verst met. The head of the Norlian government proposed to widen the road.", one(VERST, "The head of the Norlian government proposed to widen the road.")),
+    ("deeds in a list", "In the statement the leaders:\n\n– condemned the delay;\n\n– requested the secretariat to repair the bridge.", one("org:the leaders", "In the statement the leaders:\n\n– condemned the delay;\n\n– requested the secretariat to repair the bridge.")),
 ]  # fmt: skip
 
 # The subject after its verb, or the attribution inside or at the end
@@ -77,6 +85,10 @@ AROUND: list[tuple[str, str, Wanted]] = [
     ("in her view", "Liana Verst opened the session. In her view, the bridge is too old.", one(VERST, "In her view, the bridge is too old.")),
     ("by his own estimate", "Ardan Temur opened the road. By his own estimate, it will save two hours.", one(TEMUR, "By his own estimate, it will save two hours.")),
     ("outer attribution wins", "Builders who said it was finished were wrong, Ardan Temur warned.", one(TEMUR, "Builders who said it was finished were wrong, Ardan Temur warned.")),
+    ("according to which", "Ardan Temur presented a report, according to which the road was ready.", one(TEMUR, "Ardan Temur presented a report, according to which the road was ready.")),
+    ("by her count", "Liana Verst opened the session. By her count, nine bridges are too old.", one(VERST, "By her count, nine bridges are too old.")),
+    ("it added", "The port authority said the bridge was old. The road, it added, was new.", [
+        ("reported", "org:the port authority", "The port authority said the bridge was old."), ("reported", "org:the port authority", "The road, it added, was new.")]),
 ]  # fmt: skip
 
 QUOTED: list[tuple[str, str, Wanted]] = [
@@ -134,6 +146,10 @@ MEANT: list[tuple[str, str, Wanted]] = [
 ]  # fmt: skip
 
 NOTHING = [
+    "Liana Verst opened the session. Her advice to her neighbours was ignored.",
+    "Ardan Temur expects guests from Norlia.",
+    "Ardan Temur opened the road. It added two hours to the journey.",
+    "In the hall stood the leaders:\n\n– Ardan Temur;\n\n– Liana Verst.",
     "Ardan Temur arrived in Norsk on Monday for a two-day visit.",
     "Ardan Temur and Liana Verst signed four documents in Tavar.",
     "The two leaders discussed the road and the bridge.",

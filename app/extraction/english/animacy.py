@@ -22,12 +22,13 @@ class Animacy:
 
     def can_speak(self, phrase: NounPhrase, lemma: str, complement: str, *, decision: bool) -> bool:
         """People, bodies and what bears a name; a thing ('the deal calls for', 'growth added') only before 'that' or a quotation."""
-        head = phrase.head
+        head, kit = phrase.head, self.draft.kit
+        if phrase.pronoun and self.tokens[head].low == "it":
+            return lemma not in kit.words.speech.of_things or lemma == "add"  # a body that spoke before
         if phrase.pronoun:
             return self.tokens[head].low not in ("it", "this", "these", "those", "which", "that")
         if self.of(head) & (W.PERSON | W.TITLE) or self._bears_name(phrase.first, head):
             return True
-        kit = self.draft.kit
         if any(role.last == head + 1 for role in self.draft.roles_in(phrase.first, head + 1)):
             return True
         if kit.bodies.at(self.tokens, head, head + 1) is not None:

@@ -78,11 +78,11 @@ class Attributions:
         token = self.tokens[verb]
         if how == "words-of":
             cue = Cue(verb, end, verb, act, CueForm.WORDS_OF, token.lemma)
-            return Attribution(cue, self.nominal.of_words(verb, end, last), Place.OF_WORDS, how, "object")
-        if how == "noun":
+            return Attribution(
+                cue, self.nominal.of_words(verb, end, first, last), Place.OF_WORDS, how, "object"
+            )
+        if how in ("noun", "offer"):
             return self.nominal.of_noun(verb, end, act, first, last)
-        if how == "offer":
-            return self.nominal.of_offer(verb, end, first, last)
         if how == "measure":
             return self._measure(verb, end, act, first, last)
         if how == "view":
@@ -104,6 +104,8 @@ class Attributions:
         gerund = token.low.endswith("ing") and not be
         infinitive = group > first and self.tokens[group - 1].low == "to" and not gerund
         complement = self.complements.of_verb(end, last)
+        if complement == "object" and token.lemma in self.draft.kit.words.speech.expecting:
+            complement = self.complements.of_expecting(end, last)
         decision = how == "decision"
 
         def made(form: CueForm, subject: NounPhrase | None, place: Place) -> Attribution:

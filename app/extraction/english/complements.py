@@ -60,6 +60,12 @@ class Complements:
             return self._after_phrase(at + 1, last, "prep")
         return self._after_phrase(at, last, "object")
 
+    def of_expecting(self, end: int, last: int) -> str:
+        """'Expects traffic to grow' tells a clause, 'expects guests' an object."""
+        phrase = self.subjects.phrases.after(end, last)
+        clause = phrase is not None and phrase.last + 1 < last and self.tokens[phrase.last].low == "to"
+        return "clause" if clause else "object"
+
     def only_object(self, end: int, last: int) -> bool:
         """Whether no more than a person and circumstances follow: 'called his minister', not 'called the road overdue'."""
         phrase = self.subjects.phrases.after(end, last)

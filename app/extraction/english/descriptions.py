@@ -8,7 +8,7 @@ from app.extraction.draft import Draft, Role
 from app.extraction.english.names import Names
 from app.extraction.english.phrases import NounPhrase
 from app.extraction.english.subjects import Subjects
-from app.extraction.people.titles import HEADS, VAGUE, fits, holder
+from app.extraction.people.titles import HEADS, VAGUE, fits, holder, named_beside
 from app.extraction.speech.candidates import Candidate
 from app.extraction.speech.speakers import Speakers
 from app.language.en_classes import WordClass as W
@@ -149,6 +149,9 @@ class Descriptions:
                 holds = False
             if holds or leader in described:
                 return self._described(leader, words)
+        if self.speakers.discourse.at == 0:  # a headline tells whom the text names below
+            named = named_beside(self.draft).get(role.office, {})
+            return self._described(next(iter(named)), words) if len(named) == 1 else None
         return None
 
     def _host_or_guest(self, phrase: NounPhrase, words: str) -> Speaker | None:

@@ -64,7 +64,7 @@ class Names:
             or self.of(head) & (W.TIME | W.HOUSE | W.OWNER | W.TITLE)
         ):
             return None
-        if self._is_place(head):
+        if self._is_place(head) or (head > first and token.low in self.draft.kit.name_sets.things):
             return None
         low = head
         while low > first and head - low < _LONGEST_NAME and self._part_of_name(low - 1):

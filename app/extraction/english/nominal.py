@@ -12,7 +12,6 @@ from app.extraction.english.subjects import Subjects
 from app.extraction.speech.cues import Cue, CueForm
 from app.language.en_classes import WordClass as W
 
-_TO_WHOM = 5  # words between a proposal and its copula: 'her advice to the governments was'
 _ANNOUNCES = 6  # words between 'made' and 'proposals:'
 
 
@@ -27,22 +26,19 @@ class NominalAttributions:
 
     def of_noun(self, noun: int, end: int, act: Act, first: int, last: int) -> Attribution | None:
         """'X's claim that …'."""
-        if (offer := self.of_offer(noun, end, first, last)) is not None:
-            return offer
+        ideas, lemma = self.draft.kit.words.acts.ideas, self.tokens[noun].lemma
+        if (told := self._told_of(end, last)) is not None:
+            return self._owned(noun, told, Act.PROPOSAL if lemma in ideas else act, first, told=True)
+        if end < last and lemma in ideas and self.tokens[end].text == ":":
+            return self._announced(noun, end, first)
+        speech = self.draft.kit.words.speech
+        if lemma in speech.predicated or lemma in speech.offers:
+            return None
         if not (end < last and self.tokens[end].low in ("that", "to", "for")):
             return None
         return self._owned(noun, end, act, first)
 
-    def of_offer(self, noun: int, end: int, first: int, last: int) -> Attribution | None:
-        """'Her first proposal was to …', 'he had a request: …'."""
-        if end >= last or self.tokens[noun].lemma not in self.draft.kit.words.acts.ideas:
-            return None
-        if self.tokens[end].text == ":":
-            return self._announced(noun, end, first)
-        copula = any(self.of(at) & W.BE for at in range(end, min(last, end + _TO_WHOM)))
-        return self._owned(noun, end, Act.PROPOSAL, first) if copula else None
-
-    def _owned(self, noun: int, end: int, act: Act, first: int) -> Attribution | None:
+    def _owned(self, noun: int, end: int, act: Act, first: int, *, told: bool = False) -> Attribution | None:
         low = noun
         while (
             low > first
@@ -55,12 +51,16 @@ class NominalAttributions:
             return None
         owner = low - 1
         cue = Cue(noun, end, noun, act, CueForm.OTHER, self.tokens[noun].lemma)
+        place, how = Place.NOUN, "noun"
+        if told:
+            cue = replace(cue, form=CueForm.FINITE)
+            place, how = Place.MAIN, "predicated"
         if self.of(owner) & W.OWNER:
             phrase = self.subjects.phrases.before(owner + 1, first)
-            return Attribution(cue, phrase, Place.NOUN, "noun", "that") if phrase else None
+            return Attribution(cue, phrase, place, how, "that") if phrase else None
         if self.tokens[owner].low in self.draft.kit.words.speakers.possessives:
             return Attribution(
-                cue, NounPhrase(owner, owner + 1, owner, owner, pronoun=True), Place.NOUN, "noun", "that"
+                cue, NounPhrase(owner, owner + 1, owner, owner, pronoun=True), place, how, "that"
             )
         return None
 
@@ -72,6 +72,21 @@ class NominalAttributions:
                 cue = Cue(at, end, at, Act.PROPOSAL, CueForm.FINITE, self.tokens[noun].lemma, phrase=True)
                 return Attribution(cue, phrase, Place.MAIN, "phrase", "colon") if phrase else None
         return None
+
+    def _told_of(self, end: int, last: int) -> int | None:
+        """'Her advice to governments | was | to borrow': where a form of 'be' before 'to' or 'that' ends; None where none follows."""
+        at = end
+        if at < last and self.tokens[at].low in ("to", "for"):
+            phrase = self.subjects.phrases.after(at + 1, last)
+            at = phrase.last if phrase is not None else at
+        while at < last and self.tokens[at].kind == "word" and self.of(at) & W.ADVERB:
+            at += 1
+        tells = (
+            at + 1 < last
+            and self.tokens[at].low in ("is", "was")
+            and self.tokens[at + 1].low in ("to", "that")
+        )
+        return at + 1 if tells else None
 
     def of_view(self, noun: int, end: int, act: Act, first: int) -> Attribution | None:
         """'In his view', 'by the minister's own estimate'."""
@@ -102,7 +117,7 @@ class NominalAttributions:
             return None
         return Attribution(replace(cue, first=found.first - 1), found, Place.OF_WORDS, "words-of", "object")
 
-    def of_words(self, verb: int, end: int, last: int) -> NounPhrase | None:
+    def of_words(self, verb: int, end: int, first: int, last: int) -> NounPhrase | None:
         """Whom 'according to', 'in his view' name."""
         possessives = self.draft.kit.words.speakers.possessives
         for at in range(verb, min(end + 1, last)):
@@ -116,6 +131,10 @@ class NominalAttributions:
         phrase = self.subjects.phrases.after(end, last)
         if phrase is None:
             return None
+        if (
+            phrase.pronoun and self.tokens[phrase.head].low == "which"
+        ):  # 'presented a report, according to which'
+            return self.subjects.of_main_clause(verb, first)
         phrase = self.subjects.with_apposition(phrase, last)
         at = phrase.last
         if (

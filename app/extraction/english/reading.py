@@ -10,6 +10,7 @@ from app.domain.kinds import Attribution as How
 from app.extraction.draft import Draft, Person
 from app.extraction.english.attribution import Attribution, Place
 from app.extraction.english.attributions import Attributions
+from app.extraction.english.deeds import deeds
 from app.extraction.english.phrases import NounPhrase
 from app.extraction.english.referents import Referents
 from app.extraction.speech.candidates import Candidate
@@ -60,9 +61,11 @@ class EnglishReading:
             and sentence.paragraph not in self.draft.layout.lists
         ):
             found = [item for item in found if item.complement != "colon"]  # it announces a quotation
-        return self._first(found)
+        return self._first(found) or self._first(
+            deeds(self.draft, self.attributions.subjects, sentence), rule="deeds"
+        )
 
-    def _first(self, found: list[Attribution]) -> Report | None:
+    def _first(self, found: list[Attribution], rule: str = "") -> Report | None:
         """The report of the surest attribution that gives one."""
         cues = _in_order(found)
         for item in found:
@@ -72,7 +75,7 @@ class EnglishReading:
                 continue
             report = self._by(item, cues)
             if report is not None:
-                return report
+                return replace(report, rule=rule or report.rule)
         return None
 
     def _by(self, item: Attribution, cues: tuple[Cue, ...]) -> Report | None:

@@ -116,6 +116,8 @@ class Referents:
 
     def _pronoun(self, phrase: NounPhrase, words: str) -> Speaker | None:
         low = self.tokens[phrase.head].low.split("'")[0]
+        if low == "it":
+            return self._speaking_body(words)
         genders = self.draft.kit.words.speakers.pronouns | self.draft.kit.words.speakers.possessives
         gender = genders.get(low)
         if gender is None:
@@ -136,6 +138,13 @@ class Referents:
                     id=leader, name=name, attribution=How.PRONOUN, rule="pronoun", chain=(words, name)
                 )
         return None
+
+    def _speaking_body(self, words: str) -> Speaker | None:
+        """'It' is the body that spoke last: 'the bank said …; growth, it added, …'."""
+        last = self.speakers.discourse.last
+        if last is None or not last.id.startswith("org:") or last.rule not in ("body", "pronoun"):
+            return None
+        return replace(last, attribution=How.PRONOUN, rule="pronoun", chain=(words, last.name))
 
     def _near(self, phrase: NounPhrase) -> Sequence[str]:
         """People whom 'he' may mean, the likeliest first: subjects of the same sentence before it, then whoever was spoken of."""
@@ -172,10 +181,25 @@ class Referents:
                 near.append(person.mention.leader)
         return [*near, *(leader for leader in self.speakers._recent() if leader not in near)]
 
+    def _called(self, phrase: NounPhrase) -> str | None:
+        """What a body is called that a noun describes: 'the operator, River Maritime,'."""
+        if phrase.plural or self.tokens[phrase.head].capital or not self.of(phrase.first) & W.DETERMINER:
+            return None
+        unliving = self.draft.kit.words.grammar.unliving
+        if self.of(phrase.head) & W.PERSON and self.tokens[phrase.head].low not in unliving:
+            return None
+        for first, last in phrase.insertions:
+            named = self.tokens[first:last]
+            place = any(match.last == last for match in self.draft.places_in(first, last))
+            if not place and all(token.kind == "word" and token.capital for token in named):
+                return self.draft.span_of(first, last).of(self.draft.text)
+        return None
+
     def _body(self, phrase: NounPhrase, words: str) -> Speaker | None:
         """A body, country or unnamed person, by what the text calls it, in small letters."""
         if self.of(phrase.head) & (W.TIME | W.GERUND) and not self.tokens[phrase.head].capital:
             return None
+        words = self._called(phrase) or words
         shown = " ".join(words.split()).removesuffix("'s").removesuffix("’s")
         place = [
             match

@@ -222,7 +222,7 @@ class EnglishNames:
         by = before.low in self.draft.kit.words.layout.by_line
         if by and self._ends_line(last):
             return True
-        if not by and before.text not in ":/|":
+        if not by and before.text not in ":/|" and before.low != "and":
             return False
         number = (
             bisect_right(

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from app.extraction.draft import Draft, Role
+from app.extraction.draft import Draft, Person, Role
 from app.extraction.matcher import Match
 from app.extraction.toolkit import PlaceForm
 from app.language import Token
 from app.vocabulary import LeaderEntry, Vocabulary
 
+_NEAR = 8  # tokens of a title beside a name
 HEADS = frozenset({"president", "prime minister", "chancellor", "king", "emir", "sultan"})
 """Offices of who leads a country; a ceremonial president does not."""
 VAGUE = frozenset({"leader", "head of state", "colleague", "guest", "host"})
@@ -36,6 +37,35 @@ def find_roles(draft: Draft) -> list[Role]:
             place, last = behind.payload.place, behind.last
         case, number, gender = _grammar(head)
         found.append(Role(first, last, office, place, case, number, gender))
+    if kit.code == "en":
+        found = sorted([*found, *_of_governments(draft)], key=lambda role: role.first)
+    return found
+
+
+def _of_governments(draft: Draft) -> Iterator[Role]:
+    """'The head of the Norlian government': an adjective of a country in the midst of 'head of government'."""
+    tokens = draft.tokens
+    for match in draft.places:
+        at = match.first - 1
+        if match.payload.how != "adjective" or at < 2 or match.last >= len(tokens):
+            continue
+        of = at - 1 if tokens[at].low == "the" else at
+        if of < 1 or tokens[of].low != "of":
+            continue
+        whole = draft.kit.roles.at([tokens[of - 1], tokens[of], tokens[match.last]], 0)
+        if whole is not None and whole.last == 3:
+            yield Role(of - 1, match.last + 1, whole.payload, match.payload.place, "", "sg", "")
+
+
+def named_beside(draft: Draft) -> dict[str, dict[str, Person]]:
+    """Office -> whom the text names beside a title of it; a minister of something is a minister, too."""
+    found: dict[str, dict[str, Person]] = {}
+    for person in draft.people:
+        for role in draft.roles_in(max(0, person.first - _NEAR), person.last + _NEAR):
+            behind = role.first - person.last
+            if role.last == person.first or (0 < behind < 3 and draft.tokens[person.last].text == ","):
+                for office in {role.office, role.office.split(" of ")[0]}:
+                    found.setdefault(office, {}).setdefault(person.mention.leader, person)
     return found
 
 

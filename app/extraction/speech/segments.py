@@ -44,6 +44,8 @@ def _said(
 ) -> list[tuple[int, int]]:
     """The stretches of tokens that were said."""
     low, high = _core(cue, subject, first, last)
+    if inserted and high == last and draft.tokens[low - 1].text in "-:":
+        return [(first, low)]
     if cue.form is CueForm.WORDS_OF:
         return _around_inserted(draft, low, high, first, last)
     clause = _clause(draft, max(cue.last, high if high <= cue.last + 2 else cue.last), last)

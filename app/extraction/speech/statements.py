@@ -29,6 +29,7 @@ from app.extraction.speech.addressees import addressees_of_report, addressees_of
 from app.extraction.speech.attribution import segments_of, speaker_of_quotation
 from app.extraction.speech.candidates import Candidate
 from app.extraction.speech.cues import Cue, CueForm, find_cues
+from app.extraction.speech.headlines import label, signature
 from app.extraction.speech.quotations import Quotation
 from app.extraction.speech.segments import reported_segments
 from app.extraction.speech.speakers import Speakers
@@ -293,6 +294,9 @@ class _Reader:
                 if report.agentless:
                     self.agentless.append(number)
                 return True
+        if labelled := label(self.draft, self.speakers, sentence):
+            cue, subject, said_by = labelled
+            return self._report(sentence, [cue], said_by, "label", by=(cue, subject))
         speaker = reading.announces(sentence)
         self.speakers.spoke(speaker)
         if self._implied(sentence):
@@ -303,6 +307,11 @@ class _Reader:
         return self._skip(sentence, SentenceFate.EVENT, "cue-without-speaker" if cues else "no-cue")
 
     def _reported(self, sentence: Sentence) -> bool:
+        if signed := signature(self.draft, self.speakers, sentence):
+            cue, subject, speaker = signed
+            return self._report(
+                sentence, self._cues(sentence), speaker, "signature", by=(cue, subject), inserted=True
+            )
         if self.english is not None:
             return self._reported_in_english(self.english, sentence)
         cues = find_cues(self.draft, sentence.first, sentence.last)
@@ -420,7 +429,7 @@ class _Reader:
             tuple(cues),
             start,
             last,
-            items,
+            () if rule == "deeds" else items,  # its verbs tell which items propose
         )
         return True
 

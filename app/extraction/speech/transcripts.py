@@ -6,13 +6,13 @@ from app.domain.span import Span
 from app.extraction.draft import Draft, Person, Turn
 from app.extraction.labels import Label, askers, find_labels, is_answer, is_question
 from app.extraction.layout import LineKind
+from app.extraction.people.titles import named_beside
 from app.extraction.speech.interviews import Turns, dashed_interview, interviewee, unlabelled_interview
 from app.extraction.speech.quotations import find_quotations
 
 _LABELS = 2  # labelled paragraphs that make a transcript
 _OWN_WORDS = 3  # words of the first person that make a text a speech
 _HEADLINE_WORDS = 4  # a headline 'X: …' that says something
-_TITLE = 6  # tokens of a title beside a name
 _INITIALS = 3  # letters of 'SG'
 _ARTICLES = ("the", "a", "an")
 _QUOTED = 2  # quotations in the body that make it a journalist's, whatever he says of himself
@@ -73,7 +73,7 @@ def _speakers(draft: Draft, labels: list[Label]) -> dict[int, tuple[Label, Perso
         else:
             others.setdefault(label.words, []).append(label)
     answering = _answering(draft, others, found, questions)
-    bearers = _bearers(draft) if others else {}
+    bearers = named_beside(draft) if others else {}
     for words, same in others.items():
         titled = _titled(draft, same[0], bearers)
         person = titled[0] if len(titled) == 1 else None
@@ -123,16 +123,6 @@ def _is_title(draft: Draft, label: Label) -> bool:
     token = draft.tokens[label.first]
     initials = label.last - label.first == 1 and token.text.isupper() and len(token.text) <= _INITIALS
     return initials or _only_title(draft, label.first, label.last)
-
-
-def _bearers(draft: Draft) -> dict[str, dict[str, Person]]:
-    """Office -> whom the text names beside a title of it."""
-    bearers: dict[str, dict[str, Person]] = {}
-    for person in draft.people:
-        for role in draft.roles_in(max(0, person.first - _TITLE), person.last + _TITLE):
-            if role.last == person.first or role.first == person.last + 1:
-                bearers.setdefault(role.office, {}).setdefault(person.mention.leader, person)
-    return bearers
 
 
 def _titled(draft: Draft, label: Label, bearers: dict[str, dict[str, Person]]) -> list[Person]:
