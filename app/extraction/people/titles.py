@@ -11,6 +11,7 @@ from app.extraction.toolkit import PlaceForm
 from app.language import Token
 from app.vocabulary import LeaderEntry, Vocabulary
 
+_OF = frozenset({"of", "the", "and", "for"})
 _NEAR = 8  # tokens of a title beside a name
 HEADS = frozenset({"president", "prime minister", "chancellor", "king", "emir", "sultan"})
 """Offices of who leads a country; a ceremonial president does not."""
@@ -42,6 +43,15 @@ def find_roles(draft: Draft) -> list[Role]:
     return found
 
 
+def _goes_on(draft: Draft, first: int, last: int) -> bool:
+    """Whether nothing but the rest of a title stands between it and a name: 'министр | сельского хозяйства Тавании | X'."""
+    return all(
+        token.kind == "word"
+        and (token.has_case("gen") if draft.kit.code == "ru" else token.capital or token.low in _OF)
+        for token in draft.tokens[first:last]
+    )
+
+
 def _of_governments(draft: Draft) -> Iterator[Role]:
     """'The head of the Norlian government': an adjective of a country in the midst of 'head of government'."""
     tokens = draft.tokens
@@ -63,7 +73,8 @@ def named_beside(draft: Draft) -> dict[str, dict[str, Person]]:
     for person in draft.people:
         for role in draft.roles_in(max(0, person.first - _NEAR), person.last + _NEAR):
             behind = role.first - person.last
-            if role.last == person.first or (0 < behind < 3 and draft.tokens[person.last].text == ","):
+            before = role.last <= person.first and _goes_on(draft, role.last, person.first)
+            if before or (0 < behind < 3 and draft.tokens[person.last].text == ","):
                 for office in {role.office, role.office.split(" of ")[0]}:
                     found.setdefault(office, {}).setdefault(person.mention.leader, person)
     return found
