@@ -97,6 +97,14 @@ class SpeechWords(_Part):
     """What is celebrated: 'юбилей'."""
     quoting: list[str] = []
     """Verbs of who passes on another's words: 'цитирует', 'приводит'."""
+    conveys: list[str] = []
+    """Those whose subject reads out or brings another's words and says nothing himself: 'передать', 'зачитать'."""
+    explains: list[str] = []
+    """Verbs that tell a reason in the instrumental: 'объясняют задержку погодой'."""
+    nominates: list[str] = []
+    """Verbs that propose a thing or a plan, but put up a person: 'выдвинуть'."""
+    sayings: list[str] = []
+    """Nouns that before a colon tell that something is said: 'ограничился замечанием: …'."""
     words: list[str] = []
     """What they pass on: 'слово', 'мнение'."""
     floor: list[str] = []
@@ -134,6 +142,8 @@ class SpeakerWords(_Part):
     """Adjectives and numerals that stand for somebody: 'многие', 'один'."""
     referring: list[str] = []
     """Nouns that alone mean a person who has just spoken: 'чиновник', 'дипломат'."""
+    interlocutors: list[str] = []
+    """Nouns that mean the other of two people: 'собеседник'."""
     experts: list[str] = []
     """Nouns that alone mean who has just spoken, if he was introduced as one of the scholars: 'эксперт', 'специалист'."""
     scholars: list[str] = []

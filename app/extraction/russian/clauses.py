@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 
 from app.extraction.draft import Draft
@@ -77,9 +78,12 @@ def is_fronted(draft: Draft, cue: Cue) -> bool:
 
 
 def _is_listed(draft: Draft, cue: Cue, number: int) -> bool:
-    """'Рассказал о ценах и о том, почему': the question is one of the subjects of a talk."""
+    """'Рассказал о ценах и о том, почему', 'рассказал, почему … и зачем': the question is one of the subjects of a talk."""
     about = draft.kit.words.speech.about
-    return sum(token.low in about for token in draft.tokens[cue.last : number]) > 1
+    further = draft.tokens[number + 1 : number + _REACH]
+    return sum(token.low in about for token in draft.tokens[cue.last : number]) > 1 or any(
+        token.low in _ASKING and before.text in (",", "и") for before, token in itertools.pairwise(further)
+    )
 
 
 def _follows_comma(draft: Draft, number: int, cue: Cue) -> bool:

@@ -251,7 +251,7 @@ class _Reader:
                 modifiers.append(number)
                 number += 1
                 continue
-            if found.nouns or self._is_family(number):
+            if found.nouns or number in self.countries or self._is_family(number):
                 if not self._agree(modifiers, found.agreement.cases):
                     return None
                 return self._grown(at, number, modifiers, counted, None)
@@ -447,7 +447,11 @@ class _Reader:
             elif token.kind == "number":
                 break
             elif (
-                alive and not owned and self._is_family(number) and self._is_in_apposition(number, cases, sex)
+                alive
+                and not owned
+                and self._is_family(number)
+                and not self._describes(number)
+                and self._is_in_apposition(number, cases, sex)
             ):
                 end = number + 1
                 while end < limit and self._is_family(end):
@@ -489,6 +493,11 @@ class _Reader:
             and before.lemma in self.draft.kit.words.speakers.bear_names
             and (bool(shape(token).nouns) or not self._knows(number))
         )
+
+    def _describes(self, number: int) -> bool:
+        """'Глава Речного района': an adjective before its noun, and no name."""
+        after = self.tokens[number + 1] if number + 1 < self.last else None
+        return after is not None and not after.capital and self._modifies(number)
 
     def _is_in_apposition(self, number: int, cases: frozenset[str], sex: str) -> bool:
         """'Адвокат Сайфул' names him, 'адвокат Сайфула' is Сайфул's: by the case, in an unknown name by its ending."""

@@ -12,6 +12,7 @@ from app.extraction.draft import Draft, Person, Role
 from app.extraction.russian.clauses import has_clause, is_inserted, is_subordinate
 from app.extraction.russian.cues import is_first_person
 from app.extraction.russian.phrases import Phrase, Sort
+from app.extraction.russian.quotes import verb_before
 from app.extraction.russian.subjects import is_body
 from app.extraction.russian.words import is_acronym, shape
 from app.extraction.speech.candidates import Candidate
@@ -42,8 +43,10 @@ class Report:
 
 def report_of(draft: Draft, speakers: Speakers, sentence: Sentence, cues: Sequence[Cue]) -> Report | None:
     """The report that a sentence is, or None. A person before a country or body, and those before who only passes it on."""
-    if not cues or _is_question(draft, sentence):
+    if _is_question(draft, sentence):
         return None
+    if not cues:
+        return _remark(draft, speakers, sentence)
     first, last = sentence.first, sentence.last
     words = draft.kit.words.speech
     tried: list[_Tried] = []
@@ -92,7 +95,8 @@ def report_of(draft: Draft, speakers: Speakers, sentence: Sentence, cues: Sequen
             and has_clause(draft, cue, last)
             and not is_first_person(draft.tokens[cue.verb])
         ):
-            return Report(cue, None, None, "unresolved-subject")
+            house = _same_house(draft, speakers, cue, first)
+            return Report(cue, None, house, "unresolved-subject" if house is None else "same-house")
     for cue in cues:
         if cue.form is CueForm.PASSIVE and _is_impersonal(draft, cue, last):
             agent = speakers.subject_of(cue, first, last)
@@ -100,7 +104,7 @@ def report_of(draft: Draft, speakers: Speakers, sentence: Sentence, cues: Sequen
                 return Report(cue, agent, speakers.resolve(agent), "agent")
             if not _has_means(draft, cue):
                 return Report(cue, None, None, "agentless", agentless=not _has_paper(draft, first, last))
-    return None
+    return _remark(draft, speakers, sentence)
 
 
 def _asked(
@@ -122,6 +126,29 @@ def _likeliest(draft: Draft, asked: Iterable[_Tried]) -> Iterator[_Tried]:
         else:
             yield pair
     yield from (pair for _, pair in sorted(later, key=itemgetter(0)))
+
+
+def _same_house(draft: Draft, speakers: Speakers, cue: Cue, first: int) -> Speaker | None:
+    """'Там уверяют, что …': the house or capital that spoke last."""
+    last = speakers.discourse.last
+    there = any(token.low == "там" for token in draft.tokens[first : cue.first])
+    if not there or last is None or not last.id.startswith("org:"):
+        return None
+    return replace(last, attribution=Attribution.CONTINUED, rule="same-house")
+
+
+def _remark(draft: Draft, speakers: Speakers, sentence: Sentence) -> Report | None:
+    """'X ограничился коротким замечанием: мост закрыт': a noun of speech before a colon, whatever the verb."""
+    sayings = draft.kit.words.speech.sayings
+    tokens = draft.tokens
+    for colon in range(sentence.first + 2, sentence.last - 2):
+        if tokens[colon].text != ":" or tokens[colon - 1].lemma not in sayings:
+            continue
+        cue = verb_before(draft, sentence.first, colon + 1)
+        subject = speakers.subject_of(cue, sentence.first, colon) if cue is not None else None
+        if cue is not None and subject is not None and not _rank(draft, subject):
+            return Report(cue, subject, speakers.resolve(subject), "remark")
+    return None
 
 
 def _tells_of(draft: Draft, cue: Cue) -> bool:
@@ -213,7 +240,9 @@ def speaks(draft: Draft, subject: Candidate, cue: Cue, last: int) -> bool:
     what = subject.what
     if what == "narrator":
         return False
-    clause = has_clause(draft, cue, last, subject)
+    clause = has_clause(draft, cue, last, subject) or _explains(draft, cue)
+    if cue.lemma in words.nominates and _puts_up(draft, cue):
+        return False
     if cue.lemma in words.clause_only and not cue.phrase and not clause:
         return False
     if not clause and cue.lemma in words.celebrates and _celebrates(draft, cue):
@@ -243,6 +272,24 @@ def speaks(draft: Draft, subject: Candidate, cue: Cue, last: int) -> bool:
         and cue.lemma in words.collective
         and not cue.decision
         and not _points_out(draft, cue)
+    )
+
+
+def _explains(draft: Draft, cue: Cue) -> bool:
+    """'Объясняют задержку погодой': the reason stands in the instrumental."""
+    after = draft.tokens[cue.last : cue.last + 1]
+    return cue.lemma in draft.kit.words.speech.explains and any(
+        token.has_case("ins") and not token.has_case("nom") for token in after
+    )
+
+
+def _puts_up(draft: Draft, cue: Cue) -> bool:
+    """'Выдвинула бывшего министра': somebody is put up for an office, nothing is proposed."""
+    return any(
+        token.has_case("acc")
+        and any(item.animate for item in shape(token).nouns)
+        and not token.has_case("nom")
+        for token in draft.tokens[cue.last : cue.last + _NEAR]
     )
 
 

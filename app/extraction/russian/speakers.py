@@ -18,6 +18,7 @@ from app.language import Token
 _LONGEST = 320  # tokens of a sentence that is looked at whole
 _REACH = 26  # tokens after 'по словам' that are looked at
 _OWN_COUNTRY = frozenset({"страна", "республика", "государство"})
+_MEETINGS = frozenset({"встреча", "саммит", "форум", "переговоры", "заседание", "совещание", "столица"})
 _BEHIND = 3  # tokens between a verb of quoting and whom it quotes
 _HIS = {"него": "m", "нее": "f", "них": "pl"}
 _SOURCES, _AGENTS = frozenset({"gen", "dat", "acc"}), frozenset({"ins"})
@@ -110,6 +111,8 @@ class Subjects:
     def _quoted(self, cue: Cue, first: int, last: int) -> Candidate | None:
         """'Приводит её слова газета', 'цитирует министра агентство': who is quoted, not who quotes."""
         words = self.draft.kit.words
+        if cue.lemma in words.speech.conveys and (owner := self._conveyed(cue, last)) is not None:
+            return owner
         if cue.lemma not in words.speech.quoting:
             return None
         quoting = self.sentence(first, last).subject(cue)
@@ -127,6 +130,16 @@ class Subjects:
                 return self.candidate(in_cases(self.draft, inner, _SOURCES)) if inner else None
             if phrase.alive and "acc" in phrase.cases and not phrase.nominative:
                 return self.candidate(in_cases(self.draft, phrase, _SOURCES))
+        return None
+
+    def _conveyed(self, cue: Cue, last: int) -> Candidate | None:
+        """'Передал участникам слова X', 'зачитал послание X': whose words somebody else brings."""
+        speech = self.draft.kit.words.speech
+        for at in range(cue.last, min(last - 1, cue.last + _BEHIND)):
+            if self.draft.tokens[at].lemma in speech.words or self.draft.tokens[at].lemma in speech.papers:
+                inner = first_phrase(self.draft, at + 1, last)
+                owns = inner is not None and inner.first == at + 1 and inner.alive and "gen" in inner.cases
+                return self.candidate(in_cases(self.draft, inner, _SOURCES)) if owns and inner else None
         return None
 
     def _mouth(self, cue: Cue, last: int) -> Candidate | None:
@@ -253,7 +266,8 @@ class Subjects:
             return None
         for role in self.draft.roles_in(phrase.first, phrase.last):
             rest = self.draft.tokens[role.last : phrase.last]
-            own = all(token.lemma in _OWN_COUNTRY for token in rest)  # 'премьер-министр страны'
+            belongs = _MEETINGS if role.office in ("host", "guest") else _OWN_COUNTRY
+            own = all(token.lemma in belongs for token in rest)  # 'премьер-министр страны', 'хозяин встречи'
             if role.first <= phrase.head < role.last and own:
                 return role
         return None

@@ -117,7 +117,20 @@ class Sentence:
         self._until = max(self._until, stop)
 
     def _named_behind(self, phrase: Phrase) -> Phrase:
-        return name_behind(self.draft, self._phrases, phrase) or phrase
+        return name_behind(self.draft, self._phrases, phrase) or self._between_commas(phrase) or phrase
+
+    def _between_commas(self, phrase: Phrase) -> Phrase | None:
+        """'Дипломат, X, рассказал': the name of a title between commas."""
+        tokens, at = self.draft.tokens, phrase.last + 1
+        if phrase.sort is not Sort.ANIMATE or phrase.number == "pl" or tokens[phrase.last : at][-1:] == []:
+            return None
+        if tokens[phrase.last].text != ",":
+            return None
+        for item in self._phrases:
+            if item.first == at and item.nominative and item.sort in (Sort.PERSON, Sort.FAMILY):
+                closes = item.last < len(tokens) and tokens[item.last].text == ","
+                return item if closes else None
+        return None
 
     def _woman(self, phrase: Phrase, cue: Cue) -> Phrase:
         """'Депутат Брусникина сказала': the verb tells that the name is hers, and no genitive."""
@@ -485,8 +498,11 @@ def is_body(draft: Draft, phrase: Phrase) -> bool:
     """Whether a phrase's head is a body, a house or a country that can speak."""
     head = draft.tokens[phrase.head]
     words = draft.kit.words.speakers
-    if draft.kit.bodies.at(draft.tokens, phrase.head, phrase.last) is not None:
-        return True
+    if any(
+        draft.kit.bodies.at(draft.tokens, at, phrase.last) is not None
+        for at in range(phrase.first, phrase.head + 1)
+    ):
+        return True  # 'белый дом' begins before its head
     if head.capital and head.low.startswith(tuple(words.body_beginnings)):
         return True
     if any(

@@ -10,6 +10,7 @@ from app.domain.findings import Speaker
 from app.domain.kinds import Attribution
 from app.domain.span import Span
 from app.extraction.draft import Draft, Person
+from app.extraction.russian.papers import author_of
 from app.extraction.russian.quotes import going_on, led_to, verb_after, verb_before
 from app.extraction.speech.candidates import Candidate, named
 from app.extraction.speech.cues import Cue, CueForm, find_cues, form_of
@@ -80,6 +81,10 @@ def speaker_of_quotation(
         speaker = speakers.of_cue(cue, close, sentence.last)
         if speaker is not None:
             return speaker, True, "attribution-after"
+        if draft.kit.code == "ru" and cue.form is CueForm.PASSIVE:
+            author = author_of(draft, cue, sentence)
+            if author is not None:
+                return speakers.named(author, Attribution.IMPLICIT, "author"), True, "author"
         if draft.kit.code == "ru" and speakers.subject_of(cue, close, sentence.last) is not None:
             return (
                 None,

@@ -10,6 +10,7 @@ from app.domain.findings import Speaker
 from app.domain.kinds import Attribution
 from app.extraction.draft import Draft, Person, Role
 from app.extraction.people.titles import HEADS, VAGUE, fits, holder
+from app.extraction.russian.meetings import guest_of, host_of, other_of
 from app.extraction.russian.phrases import Phrase
 from app.extraction.russian.referred import means_last
 from app.extraction.russian.speakers import Subjects
@@ -19,6 +20,7 @@ from app.extraction.speech.candidates import Candidate, candidates, named
 from app.extraction.speech.cues import Cue, CueForm
 from app.language import Token
 
+_AT_A_MEETING = {"host": host_of, "guest": guest_of}
 _MOST_SEEN = 100  # people who may be meant by a title; a text with more is a list
 
 
@@ -132,6 +134,9 @@ class Speakers:
         last = self.discourse.last
         if last is None or last.id.startswith("org:") or not isinstance(item.what, Phrase):
             return None
+        if self.draft.tokens[item.what.head].lemma in self.draft.kit.words.speakers.interlocutors:
+            other = other_of(self.discourse.seen, last.id, item.gender, self.gender_of)
+            return self.named(other, Attribution.ROLE, "interlocutor") if other is not None else None
         if not means_last(self.draft, self.voices, item.what, last.id):
             return None
         if item.gender and self.gender_of(last.id) not in (item.gender, ""):
@@ -245,6 +250,20 @@ class Speakers:
         return None
 
     def _of_russian_title(self, role: Role, words: str, gender: str) -> Speaker | None:
+        if role.place is None and role.office in _AT_A_MEETING:
+            found_there = _AT_A_MEETING[role.office](
+                self.draft, gender or role.gender, self.gender_of, role.first
+            )
+            if found_there is None:
+                return None
+            return self._speaker(
+                found_there,
+                self._name_of(found_there),
+                Attribution.ROLE,
+                role.office,
+                words,
+                self._name_of(found_there),
+            )
         last = self.discourse.last.id if self.discourse.last is not None else None
         seen = [
             leader for leader in self.discourse.seen if not gender or self.gender_of(leader) in (gender, "")
