@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from app.domain.findings import Speaker
 from app.domain.kinds import Attribution as How
 from app.extraction.draft import Draft, Role
@@ -154,15 +156,21 @@ class Descriptions:
             return self._described(next(iter(named)), words) if len(named) == 1 else None
         return None
 
-    def _host_or_guest(self, phrase: NounPhrase, words: str) -> Speaker | None:
-        """The leader of the country where the text is written or the summit held; a guest is the latest other leader."""
-        vocabulary, day = self.draft.kit.vocabulary, self.draft.day
+    @cached_property
+    def _home(self) -> tuple[str | None, list[str]]:
+        """The country of the first capital named, and its leaders in the text."""
         here = next(
             (match.payload.place for match in self.draft.places if match.payload.how == "capital"), None
         )
+        country_of, day = self.draft.kit.vocabulary.country_of, self.draft.day
+        return here, [leader for leader in self.speakers._persons if here and country_of(leader, day) == here]
+
+    def _host_or_guest(self, phrase: NounPhrase, words: str) -> Speaker | None:
+        """The leader of the country where the text is written or the summit held; a guest is the latest other leader."""
+        vocabulary, day = self.draft.kit.vocabulary, self.draft.day
+        here, own = self._home
         if here is None:
             return None
-        own = [leader for leader in self.speakers._persons if vocabulary.country_of(leader, day) == here]
         if self.tokens[phrase.head].low == "guest":
             others = [
                 leader

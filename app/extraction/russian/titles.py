@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import islice
+from typing import cast
 
 from app.extraction.draft import Draft, Role
 from app.extraction.people.titles import HEADS, VAGUE, fits, holder
 from app.extraction.russian.voices import Voices
+
+_REMEMBERED = 200
+"""People who are asked for a title: of an endless list of names only the latest and the first, or its length would count twice."""
 
 
 def bearer_of(
@@ -20,6 +25,7 @@ def bearer_of(
     is spoken of in the same paragraph or spoke last, unless a new paragraph may return to whom the text is about.
     """
     vocabulary, day = draft.kit.vocabulary, draft.day
+    seen = seen[-_REMEMBERED:]
     if role.place is not None:
         known = (vocabulary.leaders.get(leader) for leader in reversed(seen))
         near = next(
@@ -87,9 +93,14 @@ def _words(draft: Draft, role: Role) -> tuple[str, ...]:
     return tuple(token.lemma for token in draft.tokens[role.first : role.last] if token.kind == "word")
 
 
-def _named(draft: Draft) -> Iterable[str]:
+def _named(draft: Draft) -> tuple[str, ...]:
     """People of the text, in the order of their first mention."""
-    return dict.fromkeys(person.mention.leader for person in draft.people)
+    key = "people of the text"
+    found = draft.memo.get(key)
+    if found is None:
+        leaders = dict.fromkeys(person.mention.leader for person in draft.people)
+        found = draft.memo[key] = tuple(islice(leaders, _REMEMBERED))
+    return cast("tuple[str, ...]", found)
 
 
 def _paragraph(draft: Draft, token: int) -> int:

@@ -34,6 +34,8 @@ class Voices:
     """Dictionary forms of a title ('министр оборона'), and its head alone -> whose it is; None: several people's."""
     _nearest: dict[str, str] = field(default_factory=dict)
     """Head of a title -> who was last introduced with it."""
+    _bearers: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
+    """Family name in any case -> id and name of everybody in the text who bears it; read when it is first asked for."""
     _unread: list[tuple[int, int]] = field(default_factory=list)
     """Sentences with people; they are read for the titles that are asked for only."""
     _standing: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
@@ -159,14 +161,14 @@ class Voices:
         assert phrase.family is not None
         if phrase.family[1] - phrase.family[0] > 1:
             return None
-        low = self.draft.tokens[phrase.family[0]].low
-        kit = self.draft.kit
-        found = {
-            (person.mention.leader, person.mention.name)
-            for person in self.draft.people
-            if low in kit.parts_in_all_cases(person.mention.name, person.gender)[0]
-        }
-        return found.pop() if len(found) == 1 else None
+        if not self._bearers:
+            for person in dict.fromkeys(
+                (person.mention.leader, person.mention.name, person.gender) for person in self.draft.people
+            ):
+                for form in self.draft.kit.parts_in_all_cases(person[1], person[2])[0]:
+                    self._bearers.setdefault(form, set()).add(person[:2])
+        found = self._bearers.get(self.draft.tokens[phrase.family[0]].low, ())
+        return next(iter(found)) if len(found) == 1 else None
 
     def _family(self, phrase: Phrase) -> tuple[str, str]:
         """Id and name of a person whose family name alone stands in the text."""

@@ -146,7 +146,7 @@ def _has_own_subject(draft: Draft, cue: Cue, first: int, last: int) -> bool:
 def _inside(draft: Draft, speakers: Speakers, first: int, last: int) -> Speaker | None:
     """The speaker in an attribution inside a quotation: names there count although they stand between the marks."""
     bare = replace(draft, quotations=[])
-    own = Speakers(bare, speakers.discourse, speakers.voices)
+    own = speakers.reading(bare)
     cues = find_cues(bare, first, last)
     if draft.kit.code == "ru" and (told := verb_after(bare, first - 1, last)) is not None:
         cues.append(told)  # 'развёл он руками': no verb of speech

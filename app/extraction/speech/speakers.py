@@ -65,15 +65,25 @@ class Speakers:
     """Finds speakers in one document, and remembers who spoke."""
 
     def __init__(
-        self, draft: Draft, discourse: Discourse | None = None, voices: Voices | None = None
+        self,
+        draft: Draft,
+        discourse: Discourse | None = None,
+        voices: Voices | None = None,
+        persons: dict[str, Person] | None = None,
     ) -> None:
         self.draft = draft
         self.discourse = discourse or Discourse()
         self.voices = voices or Voices(draft)
         self._subjects = Subjects(draft) if draft.kit.code == "ru" else None
-        self._persons: dict[str, Person] = {}
-        for person in draft.people:
-            self._persons.setdefault(person.mention.leader, person)
+        self._persons: dict[str, Person] = {} if persons is None else persons
+        """Everybody named in the text -> the first mention."""
+        if persons is None:
+            for person in draft.people:
+                self._persons.setdefault(person.mention.leader, person)
+
+    def reading(self, draft: Draft) -> Speakers:
+        """The same memory for another view of the document."""
+        return Speakers(draft, self.discourse, self.voices, self._persons)
 
     def of_cue(self, cue: Cue, first: int, last: int) -> Speaker | None:
         """The speaker that a cue in a sentence names, or None. `first`, `last`: where to look."""
