@@ -554,6 +554,8 @@ class FigureWords(_Part):
     """Whose area is no land: 'glacier', 'озеро'."""
     refers: list[str]
     """What stands for the figure before as an object: 'to raise it to', 'довести её до'."""
+    goals: list[str]
+    """What a sum is called that the figure before is to reach: 'a goal of', 'отметка'."""
     offices: list[str]
     """Heads of names of bodies, whose words name no figure: 'chamber of', 'министерство'."""
     phrasal: list[str]

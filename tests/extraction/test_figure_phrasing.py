@@ -83,7 +83,21 @@ CASES = [
     # a weak word tells a ratio only as the subject of what grows
     ("Доходы выросли на [7 процентов].", "metric=budget"),
     ("Аварий в сетях стало на [7 процентов] меньше.", "metric=other"),
+    # what stands for the figure before; a goal of it; what is over is no plan
+    ("В прошлом году товарооборот Тавании превысил 4 млрд, а к 2030 году стороны намерены довести его до [10 млрд долларов].", "metric=trade_turnover"),
+    ("Bilateral trade stood at $2 billion in 2024, and the parties set a goal of [$5 billion].", "metric=trade_turnover period=none"),
+    # exports of a commodity in its own unit are told as the commodity; a visit tells more than who came
+    ("Tavania exported [25 billion cubic metres] of gas.", "metric=gas"),
+    ("Тавания экспортировала [6 млн тонн] нефти.", "metric=oil"),
+    ("Тавания экспортировала [6 млн тонн] зерна.", "metric=exports"),
+    ("Таванию посетили [3,4 млн граждан] Норлии.", "metric=tourists"),
+    ("Сберегли [5 млн кубометров] воды, экономия налицо.", "metric=water"),
+    # whose, where only a partner is told; a bank of the world is no world; places joined by a dash
+    ("Tavania's trade grew to $9 billion. Exports to Norlia reached [$5 billion].", "geo=XG,XH"),
+    ("Tavania builds a dam. The World Bank will provide [$65 million].", "geo=XG"),
+    ("Протяжённость железной дороги Тавания – Норлия составит [486 километров].", "geo=XG,XH"),
     # bounds
+    ("В порту перевалено [3,8 млн тонн] грузов.", "bound=exact metric=freight"),
     ("Экспорт вырос на 9%, до 2 млрд, импорт — на 7%, до [3 млрд долларов].", "bound=exact"),
     ("Экспорт не превысит [3 млрд долларов].", "bound=under"),
     ("Экспорт перешагнул за [3 млрд долларов].", "bound=over"),

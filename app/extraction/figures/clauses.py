@@ -13,6 +13,7 @@ from app.language import Token
 _MARKS = frozenset(",;:()—–")
 _STRONG_MARKS = frozenset(";:()—–")
 _DASHES = frozenset("—–")
+_PLACE = 4  # tokens of a place's name
 _COPULAS = frozenset("—–:")
 _COURSE = 4  # tokens between 'to' and the number that something came to
 _COPULA = 3  # tokens between a dash that stands for 'is' and its number
@@ -51,7 +52,7 @@ def reaches(
 
 
 def _breaks(draft: Draft, first: int, last: int) -> list[int]:
-    """Where a clause may break between two tokens: not at the dash of 'январь–август', 'Arsai–Tumar'."""
+    """Where a clause may break between two tokens: not at the dash of 'январь–август', 'Arsai–Tumar', 'Norsk – Tavar'."""
     tokens = draft.tokens
     return [
         index
@@ -60,7 +61,16 @@ def _breaks(draft: Draft, first: int, last: int) -> list[int]:
         or index + 1 >= last
         or tokens[index - 1].end < tokens[index].start
         or tokens[index].end < tokens[index + 1].start
+        if tokens[index].text not in _DASHES or not _joins_places(draft, index)
     ]
+
+
+def _joins_places(draft: Draft, index: int) -> bool:
+    """Whether a dash stands between two countries or capitals."""
+    after = draft.places_in(index + 1, index + _PLACE)
+    if not after or after[0].first != index + 1:
+        return False
+    return any(place.last == index for place in draft.places_in(max(0, index - _PLACE), index))
 
 
 def turns_between(draft: Draft, first: int, last: int) -> bool:

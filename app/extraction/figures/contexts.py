@@ -39,6 +39,11 @@ def _in_english_name(token: Token) -> bool:
     return token.kind == "word" and token.capital
 
 
+def begins_name(tokens: Sequence[Token], index: int) -> bool:
+    """'World' of 'World Bank': a word with a capital before another."""
+    return index + 1 < len(tokens) and tokens[index].capital and tokens[index + 1].capital
+
+
 def is_term(quantity: Quantity) -> bool:
     """'девять месяцев', 'five days': how long something takes."""
     return quantity.unit in _TERMS and quantity.value < LABOUR
@@ -86,8 +91,13 @@ class Context:
 
     @cached_property
     def whose(self) -> tuple[Match[str], ...]:
-        """Words that tell whose its figures are."""
-        return self._found(self.draft.kit.whose_words)
+        """Words that tell whose its figures are; the 'World' of the World Bank tells nothing."""
+        tokens = self.draft.tokens
+        return tuple(
+            match
+            for match in self._found(self.draft.kit.whose_words)
+            if match.payload != "world" or not begins_name(tokens, match.last - 1)
+        )
 
     @cached_property
     def metrics(self) -> tuple[Match[Weighted], ...]:

@@ -8,15 +8,17 @@ from app.domain.findings import Figure, Speaker
 from app.extraction.draft import Draft
 from app.extraction.figures.about import NAMED, About, preposition_of
 from app.extraction.figures.clauses import Reach
-from app.extraction.figures.contexts import Context
+from app.extraction.figures.contexts import Context, begins_name
 from app.extraction.matcher import Match
 from app.extraction.places import Place
 
 _INTO = frozenset({"fdi", "investment", "imports", "tourists", "migrants", "students"})
 """Metrics whose reporter is where the flow arrives: 'инвестиций из X в Y' is Y's figure."""
 
-_OUTWARDS = frozenset({"exports", "flights", "transit_time", "passengers", "freight"})
-"""Metrics whose reporter is where the flow begins."""
+_SENT = frozenset(
+    {"exports", "flights", "transit_time", "passengers", "oil", "gas", "electricity", "minerals"}
+)
+"""Metrics whose 'to' names a partner."""
 
 _MEETING = frozenset({"documents", "events", "other"})
 """What is counted where people meet is no figure of the place."""
@@ -63,6 +65,7 @@ class Whose:
             match
             for match in self.draft.places_in(first, last)
             if match.payload.how in NAMED
+            and not (match.payload.place == "world" and begins_name(self.draft.tokens, match.last - 1))
             and match.first not in self.about.units
             and not self._in_dateline(match)
         ]
@@ -114,7 +117,8 @@ class Whose:
         home = self.about.home_of(speaker)
         sentence = context.first, context.last
         whose = _whose(context.whose, reach.start, proposed=proposed)
-        named = self._named(metric, reach, sentence, speaker, home, whose)
+        reporter = home if speaker is not None else self._goes_on_about(before, sentence[0])
+        named = self._named(metric, reach, sentence, speaker, (home, reporter), whose)
         if named is not None:
             return named
         if carried and before is not None and before.geo:
@@ -135,16 +139,24 @@ class Whose:
             return (home,)
         return self._of_the_text(sentence, reach.start, speaker, metric)
 
+    def _goes_on_about(self, before: Figure | None, token: int) -> str | None:
+        """The country that the narrator's figures of a paragraph are about: 'Exports to Norlia' are those of the one told of before."""
+        if before is not None and before.geo and before.span.start >= self.draft.paragraph_start(token):
+            return before.geo[0]
+        return self.about.subject
+
     def _named(
         self,
         metric: str,
         reach: Reach,
         sentence: tuple[int, int],
         speaker: Speaker | None,
-        home: str | None,
+        sides: tuple[str | None, str | None],
         whose: Mapping[str, int],
     ) -> tuple[str, ...] | None:
-        """The places of the number's own words, else of those before them in the sentence; none at all for what is counted at a venue."""
+        """The places of the number's own words, else of those before them in the sentence; none at all for what is counted at a venue.
+        `sides`: the speaker's country, and whose exports are told of where only a partner is named."""
+        home, reporter = sides
         own = max(reach.first, reach.begins)
         for first, last in ((own, reach.last), (reach.first, reach.last), (sentence[0], reach.last)):
             places = self.of_figures(first, last)
@@ -152,7 +164,7 @@ class Whose:
                 places = [place for place in places if place.payload.how != "capital"]
             if own <= whose.get("country", -1) < reach.start:
                 places = [place for place in places if place.first < reach.end or self._is_governed(place)]
-            found = self._sides(places, metric, home)
+            found = self._sides(places, metric, reporter)
             if found and "world" in whose and "un" in found:
                 return ("world",)
             if found:
@@ -183,7 +195,7 @@ class Whose:
             return True
         if ours:
             return False
-        if "totals" in whose and metric not in _MEETING:
+        if "totals" in whose and (metric not in _MEETING or proposed):
             return True
         if not self.about.is_of_many:
             return False
@@ -213,9 +225,7 @@ class Whose:
             elif word in ("из", "from"):
                 (partners if metric in _INTO else reporters).append(place)
             elif word in ("в", "во", "to", "into", "к", "ко", "for"):
-                (
-                    partners if metric in ("exports", "flights", "transit_time", "passengers") else reporters
-                ).append(place)
+                (partners if metric in _SENT else reporters).append(place)
             else:
                 reporters.append(place)
         found = list(dict.fromkeys([*reporters, *partners]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from app.domain.findings import Figure
 from app.domain.kinds import Measure, UnitKind
@@ -38,6 +39,9 @@ _CHAIN = 5  # tokens between the head of a noun phrase and what hangs on it: 'ex
 _SUPPLIED = frozenset({UnitKind.VOLUME, UnitKind.ENERGY})
 """What is told in these is gas, water or electricity."""
 
+_TRADED = frozenset({"exports", "imports"})
+_COMMODITIES = frozenset({"gas", "oil", "electricity", "water"})
+_BULK = frozenset({UnitKind.VOLUME, UnitKind.ENERGY, UnitKind.MASS})
 _NATION = Decimal(1_000_000)  # so many people are a population
 _NOBODY = frozenset({"us", "some", "only", "just", "of", "a", "total"})
 _PEOPLE = frozenset({UnitKind.PEOPLE, UnitKind.COUNT})
@@ -118,7 +122,9 @@ class MetricReader:
     def _of_its_words(self, before: Figure | None, earlier: Earlier) -> str | None:
         found = self._in_own_words()
         if found is not None:
-            return found.payload.id
+            return self._commodity(found) or found.payload.id
+        if before is not None and self._same_sentence(before) and self._goes_on(before) and self._refers():
+            return before.metric
         if self.measure is Measure.RATE and is_a_year(self.draft, self.reach, self.context):
             return "financing"  # 'под 4 процента годовых'
         if is_fee(self.draft, self.quantity, self.reach):
@@ -142,6 +148,27 @@ class MetricReader:
             return told
         nation = self.quantity.unit == "people" and self.quantity.value >= _NATION
         return "population" if nation else None
+
+    def _commodity(self, found: Candidate) -> str | None:
+        """Exports of gas in cubic metres are told as gas, wherever the sentence names it."""
+        if found.payload.id not in _TRADED or self.quantity.unit_kind not in _BULK:
+            return None
+        return next(
+            (
+                match.payload.id
+                for match in self.context.metrics
+                if match.payload.id in _COMMODITIES and self._can_be(match, strong=True)
+            ),
+            None,
+        )
+
+    def _refers(self) -> bool:
+        """'to raise it to 10 billion', 'довести его до', 'set a goal of': the figure before is the object, whatever the subject is."""
+        words = self.draft.kit.words.figures
+        own = self.draft.tokens[max(self.reach.first, self.reach.begins) : self.reach.start]
+        if any(not token.lemmas.isdisjoint(words.goals) for token in own):
+            return True
+        return any(token.low in words.refers and after.low in words.goal for token, after in pairwise(own))
 
     def _same_sentence(self, before: Figure) -> bool:
         return before.span.start >= self.draft.tokens[self.context.first].start
@@ -258,6 +285,8 @@ class MetricReader:
             return False
         if self.reach.start <= match.first < self.whole:
             return False
+        if match.payload.id == OTHER and self.quantity.unit_kind in _SUPPLIED:
+            return False  # water that is saved is water
         if not strong and match.first < self.reach.start:
             if self.quantity.unit_kind is UnitKind.COUNT:
                 return False  # what is counted names itself: 'купили 35 локомотивов' is no import
@@ -298,13 +327,17 @@ class MetricReader:
         for strong in (True,) if named else (True, False):  # 'обучение 60 инженеров' is of the training
             for match in self.context.metrics:
                 within = self.reach.start < match.first < self.reach.end and match.last <= self.reach.end + 3
-                if (
-                    within
-                    and self._can_be(match, strong=strong)
-                    and (strong or match.payload.id != "population")
-                ):
+                if within and self._can_be(match, strong=strong) and (strong or not self._is_anybody(match)):
                     return match
         return None
+
+    def _is_anybody(self, match: Candidate) -> bool:
+        """'8 million people', '3 million citizens visited': who may do anything, so that the verb tells more."""
+        if match.payload.id == "population":
+            return True
+        if match.payload.id != "migrants":
+            return False
+        return self.left(self.reach.first, self.reach.start, strong=False) is not None
 
     def left(self, first: int, last: int, *, strong: bool) -> Candidate | None:
         """The head of the nearest noun phrase before the number."""

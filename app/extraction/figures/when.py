@@ -20,6 +20,7 @@ from app.language.en_classes import WordClass
 _QUESTIONS = 3  # sentences before an answer
 _LABEL = 4  # tokens of a label before an answer
 _OF_HEADLINES = ("year", "relative-year", "quarter", "half-year", "month-range", "first-months")
+_COPULAS = ("–", "—")
 _HELPING = WordClass.AUXILIARY | WordClass.BE | WordClass.MODAL
 _FLOWS = frozenset(
     {
@@ -88,7 +89,12 @@ class PeriodReader:
             if (flow := self._of_the_flow(context, reach, metric, modality)) is not None:
                 return flow
             mention = self._of_the_question(context, reach) or self._of_the_headline(modality)
-        return days_of(self.draft, mention, before, context.periods, modality)
+        period = days_of(self.draft, mention, before, context.periods, modality)
+        return None if period is not None and not own and self._is_over(period, modality) else period
+
+    def _is_over(self, period: Period, modality: Modality) -> bool:
+        """'It was 2 billion in 2024, and the goal is 5': nothing is planned for what is over."""
+        return modality is Modality.TARGET and self.draft.day is not None and period.end < self.draft.day
 
     def _is_of_the_number_before(
         self, mention: PeriodMention, context: Context, reach: Reach, metric: str, before: Figure | None
@@ -128,7 +134,9 @@ class PeriodReader:
     def _of_the_flow(self, context: Context, reach: Reach, metric: str, modality: Modality) -> Period | None:
         """'In 2024 trade reached 5 billion. Exports rose to 3 billion.': a further sum of the same paragraph, told in the past, too."""
         last = self.found[-1] if self.found else None
-        if last is None or metric not in _FLOWS or last.metric not in _FLOWS or context.periods:
+        if last is None or metric not in _FLOWS or last.metric not in _FLOWS:
+            return None
+        if any(not mention.base for mention in context.periods):
             return None
         if modality is not Modality.ACTUAL or last.modality is not Modality.ACTUAL:
             return None
@@ -152,7 +160,7 @@ class PeriodReader:
             if self.draft.kit.code == "en":
                 return verb == "participle"
             return verb == "participle" or self._tense(index) == "past"
-        return False
+        return self.draft.tokens[reach.start - 1].text in _COPULAS  # 'Объём переработки – 17,9 млн тонн'
 
     def _tense(self, index: int) -> str:
         return self.draft.tokens[index].readings[0].tense
