@@ -7,6 +7,7 @@ from app.domain.kinds import Act, Attribution
 from app.extraction.draft import Draft, Person, Role
 from app.extraction.layout import LineKind
 from app.extraction.people.titles import holder, named_beside
+from app.extraction.russian.labels import body_label
 from app.extraction.speech.candidates import Candidate, candidates
 from app.extraction.speech.cues import Cue, CueForm
 from app.extraction.speech.speakers import Speakers
@@ -48,6 +49,8 @@ def signature(draft: Draft, speakers: Speakers, sentence: Sentence) -> Signature
     while first < last and tokens[first].can_be("article"):
         first += 1
     item = next((item for item in candidates(draft, first, last) if item.last == last), None)
+    if draft.kit.code == "ru" and (item is None or isinstance(item.what, str)):
+        item = body_label(draft, speakers, first, last)
     if item is None or not _fills(draft, item, first):
         return None
     speaker = _speaker(draft, speakers, item)
