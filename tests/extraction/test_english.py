@@ -143,6 +143,10 @@ MEANT: list[tuple[str, str, Wanted]] = [
         ("reported", "org:a spokeswoman", "A spokeswoman said it was late."), ("reported", TEMUR, "He said winter had come.")]),
     ("his own subject is not who spoke before", "Ardan Temur said the road was ready. A minister said the bridge was old.", [
         ("reported", TEMUR, "Ardan Temur said the road was ready."), ("reported", "org:a minister", "A minister said the bridge was old.")]),
+    ("the minister is who spoke last and has no title yet", "Kate Roe told reporters that the bridge was old. The minister added that the road was new.", [
+        ("reported", "kate-roe", "Kate Roe told reporters that the bridge was old."), ("reported", "kate-roe", "The minister added that the road was new.")]),
+    ("the minister is no economist", "Kate Roe, an economist, told reporters that the bridge was old. The minister added that the road was new.", [
+        ("reported", "kate-roe", "Kate Roe, an economist, told reporters that the bridge was old."), ("reported", "org:the minister", "The minister added that the road was new.")]),
 ]  # fmt: skip
 
 NOTHING = [

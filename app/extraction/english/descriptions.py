@@ -29,6 +29,7 @@ class Descriptions:
         self.names = names
         self.of = subjects.of
         self.described: dict[str, list[str]] = {}
+        self._titled: set[str] = set()
         self.place: str | None = None
 
     def remember(self, leader: str, phrase: NounPhrase) -> None:
@@ -43,6 +44,7 @@ class Descriptions:
         for at in nouns:
             token = self.tokens[at]
             if token.kind == "word" and self.of(at) & (W.PERSON | W.TITLE):
+                self._titled.add(leader)
                 holders = self.described.setdefault(_stem(token.low), [])
                 if leader in holders:
                     holders.remove(leader)
@@ -126,7 +128,9 @@ class Descriptions:
         ):
             return found
         if roles and roles[-1].place is None and roles[-1].office not in HEADS | VAGUE:
-            return self._latest(roles[-1], described, words)
+            found = self._latest(roles[-1], described, words)
+            the = self.tokens[phrase.first].low == "the" and phrase.last <= roles[-1].last
+            return found or (self._untitled(words) if the else None)
         if roles and (phrase.last in (phrase.head + 1, roles[-1].last) or roles[-1].place is not None):
             found = self._of_role(roles[-1], phrase, words)
             if found is not None:
@@ -155,6 +159,13 @@ class Descriptions:
             named = named_beside(self.draft).get(role.office, {})
             return self._described(next(iter(named)), words) if len(named) == 1 else None
         return None
+
+    def _untitled(self, words: str) -> Speaker | None:
+        """Whoever spoke last, if nothing told what he is: '“…,” Roe told reporters. The minister added …'."""
+        last = self.speakers.discourse.last
+        if last is None or last.id.startswith("org:") or last.id in self.draft.kit.vocabulary.leaders:
+            return None
+        return None if last.id in self._titled else self._described(last.id, words)
 
     @cached_property
     def _home(self) -> tuple[str | None, list[str]]:
