@@ -150,6 +150,7 @@ MEANT: list[tuple[str, str, Wanted]] = [
 ]  # fmt: skip
 
 NOTHING = [
+    "The port authority has a plan. It says nothing about money.",
     "Liana Verst opened the session. Her advice to her neighbours was ignored.",
     "Ardan Temur expects guests from Norlia.",
     "Ardan Temur opened the road. It added two hours to the journey.",

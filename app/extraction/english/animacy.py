@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from app.extraction.draft import Draft
+from app.extraction.english.attribution import CLAUSES
 from app.extraction.english.phrases import NounPhrase
 from app.extraction.english.subjects import Subjects
 from app.language.en_classes import WordClass as W
@@ -24,7 +25,8 @@ class Animacy:
         """People, bodies and what bears a name; a thing ('the deal calls for', 'growth added') only before 'that' or a quotation."""
         head, kit = phrase.head, self.draft.kit
         if phrase.pronoun and self.tokens[head].low == "it":
-            return lemma not in kit.words.speech.of_things or lemma == "add"  # a body that spoke before
+            tells = complement in (*CLAUSES, "none")  # a body that spoke before; 'it says nothing' is no speech
+            return tells and (lemma not in kit.words.speech.of_things or lemma == "add")
         if phrase.pronoun:
             return self.tokens[head].low not in ("it", "this", "these", "those", "which", "that")
         if self.of(head) & (W.PERSON | W.TITLE) or self._bears_name(phrase.first, head):
