@@ -64,6 +64,18 @@ def test_the_words_of_a_title_tell_no_topic_where_there_are_others(read: Any) ->
     assert read(text).statements[0].topics == ("science-education",)
 
 
+def test_a_list_is_about_what_its_items_are_about(read: Any) -> None:
+    text = "Для развития сотрудничества Ардан Темур предложил:\n— открыть общий вуз;\n— защитить леса;\n— провести кинофестиваль."
+    assert read(text).statements[0].topics == ("science-education", "environment", "culture")
+
+
+def test_what_tells_of_two_topics_at_length_does_not_take_that_of_the_text(read: Any) -> None:
+    text = (
+        f"{THEME}\n\nАрдан Темур сообщил, что больницы и поликлиники, школы и вузы получат врачей и учителей."
+    )
+    assert "water" not in read(text).statements[-1].topics
+
+
 def test_the_same_whatever_the_order_of_hashing(toolkit: Any) -> None:
     """Forms of a word that stand in several lists have the meanings of all of them."""
     kit = toolkit.kit("en")

@@ -93,14 +93,20 @@ def topics_in_context(
     the theme of the text. `courtesy`: thanks and greetings."""
     points = _points(draft, spans)
     own = ranked(points)
-    general = [_GENERAL] if courtesy else []  # greetings are about the meeting itself
-    if not own:
-        return _once([*general, *context.before[:1], *context.around(paragraph)[:1], *context.theme])
+    general = (_GENERAL,) if courtesy else ()  # greetings are about the meeting itself
+    before = (*general, *context.before[:1], *context.around(paragraph)[:1], *context.theme)
+    if not own:  # who says nothing of any topic speaks of the meeting, if of nothing before
+        return _once([*before, _GENERAL])
     if max(points.values()) <= WEAK:
-        around = context.around(paragraph)[:1]
-        return _once([*own[:2], *general, *context.before[:1], *around, *context.theme])
-    # what is about the meeting itself is about nothing else that the text is about
-    return own if own == (_GENERAL,) else _once([*own, *context.theme])
+        return _once([*own[:2], *before])
+    sure = sum(points[topic] > STRONG for topic in own) > 1  # of two topics at least: no third is needed
+    return own if sure else _once([*own, *context.theme])
+
+
+def topics_of_list(draft: Draft, items: Sequence[Span]) -> tuple[str, ...]:
+    """What the items of a list are about, each of one thing: the first three things; nothing where no item tells any."""
+    each = (ranked(_points(draft, (item,)))[:1] for item in items)
+    return _once([topic for topics in each for topic in topics])
 
 
 def _once(topics: Sequence[str]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from app.extraction.acts.coordination import joins_of
 from app.extraction.acts.marks import Marks
 from app.extraction.acts.pledges import stands_ready
 from app.extraction.acts.sides import country_beside
-from app.extraction.acts.topics import context_of, topics_in_context
+from app.extraction.acts.topics import context_of, topics_in_context, topics_of_list
 from app.extraction.draft import Draft, Turn
 from app.extraction.english.reading import EnglishReading
 from app.extraction.layout import LineKind
@@ -420,7 +420,7 @@ class _Reader:
                 kind=StatementKind.REPORTED,
                 act=act,
                 speaker=speaker,
-                topics=self._topics((span,), sentence.paragraph, act),
+                topics=self._topics_of_items(items) or self._topics((span,), sentence.paragraph, act),
                 cue=cue,
                 segments=said,
                 addressees=addressees_of_report(self.draft, self.speakers, cues, last, speaker),
@@ -447,6 +447,9 @@ class _Reader:
 
     def _topics(self, spans: Sequence[Span], paragraph: int, act: Act) -> tuple[str, ...]:
         return topics_in_context(self.draft, spans, self.context, paragraph, courtesy=act is Act.COURTESY)
+
+    def _topics_of_items(self, items: Sequence[int]) -> tuple[str, ...]:
+        return topics_of_list(self.draft, [self.draft.analysis.paragraphs[item] for item in items])
 
     def _own(
         self, speaker: Speaker | None, first: int, last: int, by: tuple[Cue, Candidate | None] | None
