@@ -55,7 +55,7 @@ class SpeechWords(_Part):
     """Verbs that tell a clause by an object and an infinitive: 'expects traffic to grow'."""
     by_words_of: list[str]
     """What stands before the speaker: 'according to', 'по словам', 'по мнению'."""
-    collective: list[str]
+    collective: frozenset[str]
     """Verbs of the list above with which bodies and countries speak, too."""
     decisions: dict[Act, list[str]]
     """Verbs that are statements of bodies only: agree, decide, instruct."""
@@ -73,23 +73,23 @@ class SpeechWords(_Part):
     """Prepositions before who is addressed: 'to', 'к'."""
     of_whom: list[str]
     """What stands between a body and its country: 'of'."""
-    stand_for: list[str]
+    stand_for: frozenset[str]
     """Nouns that beside a country's name stand for it: its people, government, companies."""
     addressed_you: list[str]
     """'you', 'вам', between thanks and a name."""
     about: list[str]
     """Prepositions of a bare attribution: 'this was told by X', 'об этом сообщил X'."""
-    reflexives: list[str] = []
+    reflexives: frozenset[str] = frozenset()
     """Verbs that look passive and are not: 'высказаться', 'согласиться'."""
-    states: list[str] = []
+    states: frozenset[str] = frozenset()
     """Dictionary forms whose short form is an opinion of its subject: 'убеждён', 'уверен'."""
-    auxiliaries: list[str] = []
+    auxiliaries: frozenset[str] = frozenset()
     """Verbs that make an infinitive a report: 'поспешил заявить', 'вынужден признать'."""
     denied_auxiliaries: list[str] = []
     """Those that do so under 'not' only: 'не преминул отметить'. They are auxiliaries, too."""
-    clause_only: list[str] = []
+    clause_only: frozenset[str] = frozenset()
     """Verbs of speech or thought that report only with a clause, a quotation or between commas: 'заключить', 'думать'."""
-    naming: list[str] = []
+    naming: frozenset[str] = frozenset()
     """Verbs that with a mere 'about' name a subject and say nothing: 'рассказал о проекте'."""
     celebrates: list[str] = []
     """Verbs that mean 'remark' and 'celebrate': 'отметить'."""
@@ -109,7 +109,7 @@ class SpeechWords(_Part):
     """What they pass on: 'слово', 'мнение'."""
     floor: list[str] = []
     """Words that give somebody the floor: 'слово', 'выступить'."""
-    papers: list[str] = []
+    papers: frozenset[str] = frozenset()
     """What can say something in its owner's name: 'в заявлении МИД говорится'."""
     stressed: list[str] = []
     """Participles that tell what was said though they have a subject: 'подчёркнута важность'."""
@@ -132,13 +132,13 @@ class SpeakerWords(_Part):
     """Beginnings of names of bodies: 'мин', 'гос'."""
     body_endings: list[str] = []
     """Endings of names of bodies: 'банк', 'комитет'."""
-    relays: list[str] = []
+    relays: frozenset[str] = frozenset()
     """Media and press services, which pass on what others said: they speak only where nobody else does."""
-    bear_names: list[str] = []
+    bear_names: frozenset[str] = frozenset()
     """Nouns behind which a name stands as it is: 'города Брисбен'."""
-    relations: list[str] = []
+    relations: frozenset[str] = frozenset()
     """Who is somebody's: 'по словам советника президента', 'матери X'. A name in the genitive behind it is whose he is."""
-    somebody: list[str] = []
+    somebody: frozenset[str] = frozenset()
     """Adjectives and numerals that stand for somebody: 'многие', 'один'."""
     referring: list[str] = []
     """Nouns that alone mean a person who has just spoken: 'чиновник', 'дипломат'."""

@@ -173,6 +173,20 @@ def is_time(draft: Draft, token: Token) -> bool:
     return token.lemma in _TIMES or token.lemma in draft.kit.words.periods.months
 
 
+def cases_of(draft: Draft, person: Person) -> frozenset[str]:
+    """The cases that a name may stand in; those of an unknown one are guessed, and one that ends in a consonant is no genitive."""
+    cases = _cases(person.case)
+    if person.mention.known:
+        return cases
+    words = [token.low for token in draft.tokens[person.first : person.last] if token.kind == "word"]
+    if all(word[-1] in _CONSONANTS for word in words):
+        return cases - {"gen", "acc", "dat"} | {"nom"}
+    if person.last - person.first == 1:
+        readings = shape(draft.tokens[person.first]).nouns
+        cases |= {item.case for item in readings if item.pos == "name" and item.case == "nom"}
+    return cases
+
+
 @cache
 def _cases(listed: str) -> frozenset[str]:
     return frozenset(listed.split()) or ALL_CASES
@@ -223,7 +237,7 @@ class _Reader:
         while number < self.last and number - at <= 8:
             token = self.tokens[number]
             if number in self.people:
-                cases = self._person_cases(self.people[number])
+                cases = cases_of(self.draft, self.people[number])
                 return self._of_person(at, number) if self._agree(modifiers, cases) else None
             if token.kind == "mark":
                 end = self._name_in_marks(number)
@@ -276,21 +290,8 @@ class _Reader:
 
     def _of_person(self, at: int, number: int) -> Phrase:
         person = self.people[number]
-        cases = self._person_cases(person)
+        cases = cases_of(self.draft, person)
         return Phrase(at, person.last, number, cases, "sg", person.gender, Sort.PERSON, person=person)
-
-    def _person_cases(self, person: Person) -> frozenset[str]:
-        """The cases that a name may stand in; those of an unknown one are guessed, and one that ends in a consonant is no genitive."""
-        cases = _cases(person.case)
-        if person.mention.known:
-            return cases
-        words = [token.low for token in self.tokens[person.first : person.last] if token.kind == "word"]
-        if all(word[-1] in _CONSONANTS for word in words):
-            return cases - {"gen", "acc", "dat"} | {"nom"}
-        if person.last - person.first == 1:
-            readings = shape(self.tokens[person.first]).nouns
-            cases |= {item.case for item in readings if item.pos == "name" and item.case == "nom"}
-        return cases
 
     def _is_nominative(self, head: int, cases: frozenset[str]) -> bool:
         """Whether a title stands in the nominative of one: 'госпожи' is no such, although it may be plural."""
@@ -370,7 +371,7 @@ class _Reader:
         if name is not None:
             family = (family[0], name[1]) if family is not None else name
         if person is not None:
-            shared = cases & self._person_cases(person)
+            shared = cases & cases_of(self.draft, person)
             return Phrase(
                 at, last, head, shared or cases, "sg", person.gender or gender, Sort.PERSON, person=person
             )
@@ -420,7 +421,7 @@ class _Reader:
             token = self.tokens[number]
             person = self.people.get(number)
             if person is not None:
-                own = self._person_cases(person)
+                own = cases_of(self.draft, person)
                 of_another = owned or self._is_of(head, person)
                 if (
                     alive

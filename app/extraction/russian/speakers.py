@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from itertools import takewhile
 
 from app.extraction.draft import Draft, Person, Role
 from app.extraction.russian.clauses import has_clause
-from app.extraction.russian.phrases import Phrase, Sort, first_phrase, in_cases, phrases
+from app.extraction.russian.phrases import Phrase, Sort, cases_of, first_phrase, in_cases, phrases
 from app.extraction.russian.subjects import Sentence, is_body
 from app.extraction.russian.words import shape
 from app.extraction.speech.candidates import Candidate
@@ -191,13 +192,13 @@ class Subjects:
 
     def named(self, first: int, last: int, others: Collection[str]) -> list[str]:
         """People in the nominative whose title is a longer phrase: 'заместитель министра X'. `others` need not be found."""
-        if not any(
-            self._may_be_titled(person, first, others) for person in self.draft.people_in(first, last)
-        ):
+        people = self.draft.people_in(first, last)
+        titled = [person.first for person in people if self._may_be_titled(person, first, others)]
+        if not titled:
             return []
         return [
             item.person.mention.leader
-            for item in phrases(self.draft, first, last)
+            for item in takewhile(lambda item: item.first < titled[-1], phrases(self.draft, first, last))
             if item.person is not None
             and item.nominative
             and item.head < item.person.first
@@ -208,7 +209,7 @@ class Subjects:
         """Whether a person may be such a one: in the nominative, and right behind a noun or what belongs to it."""
         if person.first == first or person.mention.leader in others:
             return False
-        if person.mention.known and person.case and "nom" not in person.case:
+        if "nom" not in cases_of(self.draft, person):
             return False
         before = self.draft.tokens[person.first - 1]
         what = shape(before)

@@ -10,6 +10,7 @@ from app.extraction.draft import Draft
 from app.extraction.russian.phrases import MANY, Phrase, Sort, is_time, name_behind, phrases
 from app.extraction.russian.words import is_acronym, shape
 from app.extraction.speech.cues import Cue
+from app.extraction.toolkit import Kit
 from app.language import Token
 from app.language.base import Reading
 
@@ -496,23 +497,27 @@ def _is_plain(phrase: Phrase) -> bool:
 
 def is_body(draft: Draft, phrase: Phrase) -> bool:
     """Whether a phrase's head is a body, a house or a country that can speak."""
-    head = draft.tokens[phrase.head]
-    words = draft.kit.words.speakers
     if any(
         draft.kit.bodies.at(draft.tokens, at, phrase.last) is not None
         for at in range(phrase.first, phrase.head + 1)
     ):
         return True  # 'белый дом' begins before its head
-    if head.capital and head.low.startswith(tuple(words.body_beginnings)):
-        return True
-    if any(
-        head.lemma.endswith(ending) and (head.capital or len(ending) > _SHORT_ENDING)
-        for ending in words.body_endings
-    ):
+    if draft.kit.answers(_is_body_name, draft.tokens[phrase.head]):
         return True
     return any(
         match.first <= phrase.head < match.last and match.payload.how in ("name", "capital")
         for match in draft.places_in(phrase.first, phrase.last)
+    )
+
+
+def _is_body_name(kit: Kit, token: Token) -> bool:
+    """'Минэнерго', 'облсовет': by its beginning or its ending."""
+    words = kit.words.speakers
+    if token.capital and token.low.startswith(tuple(words.body_beginnings)):
+        return True
+    return any(
+        token.lemma.endswith(ending) and (token.capital or len(ending) > _SHORT_ENDING)
+        for ending in words.body_endings
     )
 
 

@@ -353,10 +353,12 @@ class _Reader:
         if last is not None and self._goes_on_asking(sentence):
             on = replace(last, attribution=Attribution.IMPLICIT, rule="goes-on-asking")
             return self._report(sentence, (), on, "goes-on-asking", cue=False)
-        country = self._country(last)
-        if last is None or country is None or not self.result.found:
-            return False
         opening = self.draft.places_in(sentence.first, min(sentence.last, sentence.first + 3))
+        if not opening or last is None or not self.result.found:
+            return False
+        country = self._country(last)
+        if country is None:
+            return False
         own = [match for match in opening if match.payload.place == country and match.payload.how == "name"]
         if (
             not own
