@@ -119,6 +119,8 @@ QUOTED: list[tuple[str, str, Wanted]] = [
         ("direct", TEMUR, "The road is ready,"), ("reported", TEMUR, "promised that the bridge would follow in June.")]),
     ("adding after a quotation", "“The road is ready,” Ardan Temur said, adding that the bridge would follow in June.", [
         ("direct", TEMUR, "The road is ready,"), ("reported", TEMUR, "adding that the bridge would follow in June.")]),
+    ("told this paper, behind a name between commas", "“We have built the road,” says Ardan Temur, who paid for it. “Nobody can live on promises,” the Norlian envoy, Kate Roe, told this newspaper.", [
+        ("direct", TEMUR, "We have built the road,"), ("direct", "kate-roe", "Nobody can live on promises,")]),
 ]  # fmt: skip
 
 MEANT: list[tuple[str, str, Wanted]] = [

@@ -25,7 +25,10 @@ class Animacy:
         """People, bodies and what bears a name; a thing ('the deal calls for', 'growth added') only before 'that' or a quotation."""
         head, kit = phrase.head, self.draft.kit
         if phrase.pronoun and self.tokens[head].low == "it":
-            tells = complement in (*CLAUSES, "none")  # a body that spoke before; 'it says nothing' is no speech
+            tells = complement in (
+                *CLAUSES,
+                "none",
+            )  # a body that spoke before; 'it says nothing' is no speech
             return tells and (lemma not in kit.words.speech.of_things or lemma == "add")
         if phrase.pronoun:
             return self.tokens[head].low not in ("it", "this", "these", "those", "which", "that")

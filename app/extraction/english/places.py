@@ -8,6 +8,9 @@ from app.extraction.english.phrases import NounPhrase
 from app.extraction.english.subjects import Subjects
 from app.language.en_classes import WordClass as W
 
+_TELLING = frozenset({"tell", "inform", "notify"})
+"""What follows these is who is told, never who speaks: '“…,” Roe, the envoy, told this paper'."""
+
 
 class Places:
     """Tells the places of attributions in one document."""
@@ -31,7 +34,7 @@ class Places:
             return None
         if how == "beside" and not beside:
             return None
-        if end - verb > 1:
+        if end - verb > 1 or self.tokens[verb].lemma in _TELLING:
             return None
         phrase = self.subjects.after(end, last)
         if phrase is None:
