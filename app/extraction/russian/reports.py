@@ -18,6 +18,7 @@ from app.extraction.russian.words import is_acronym, shape
 from app.extraction.speech.candidates import Candidate
 from app.extraction.speech.cues import Cue, CueForm
 from app.extraction.speech.speakers import Speakers
+from app.extraction.toolkit import Kit
 from app.language import Sentence, Token
 
 _OPENING = 3  # tokens: a gerund that opens the sentence only leads to what was done
@@ -137,12 +138,16 @@ def _same_house(draft: Draft, speakers: Speakers, cue: Cue, first: int) -> Speak
     return replace(last, attribution=Attribution.CONTINUED, rule="same-house")
 
 
+def _is_saying(kit: Kit, token: Token) -> bool:
+    return token.lemma in kit.words.speech.sayings
+
+
 def _remark(draft: Draft, speakers: Speakers, sentence: Sentence) -> Report | None:
     """'X ограничился коротким замечанием: мост закрыт': a noun of speech before a colon, whatever the verb."""
-    sayings = draft.kit.words.speech.sayings
     tokens = draft.tokens
-    for colon in range(sentence.first + 2, sentence.last - 2):
-        if tokens[colon].text != ":" or tokens[colon - 1].lemma not in sayings:
+    for at in draft.kit.trigger(_is_saying).places(tokens, sentence.first + 1, sentence.last - 3):
+        colon = at + 1
+        if tokens[colon].text != ":":
             continue
         cue = verb_before(draft, sentence.first, colon + 1)
         subject = speakers.subject_of(cue, sentence.first, colon) if cue is not None else None

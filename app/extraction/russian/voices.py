@@ -62,7 +62,9 @@ class Voices:
             if tokens[phrase.head].lemma != lemma:
                 continue
             named = phrase if phrase.person or phrase.family else name_behind(self.draft, found, phrase)
-            if named is None and number and self._stands_beside(found[number - 1], phrase):
+            if named is None and number + 1 < len(found) and self._stands_beside(found[number + 1], phrase):
+                self._entitle(found[number + 1], phrase.head, phrase.last)
+            elif named is None and number and self._stands_beside(found[number - 1], phrase):
                 self._entitle(found[number - 1], phrase.head, phrase.last)
             elif named is not None:
                 begin = (
@@ -72,8 +74,12 @@ class Voices:
                     self._entitle(named, phrase.head, min(begin, phrase.last))
 
     def _stands_beside(self, named: Phrase, phrase: Phrase) -> bool:
-        """'X, депутат парламента,': a title behind the name and a comma."""
-        beside = phrase.first - named.last == 1 and self.draft.tokens[named.last].text == ","
+        """'X, депутат парламента,', 'депутат парламента, X,': a title and a name with nothing but a comma between."""
+        tokens = self.draft.tokens
+        first, second = (named, phrase) if named.first < phrase.first else (phrase, named)
+        beside = second.first - first.last == 1 and tokens[first.last].text == ","
+        if first is phrase and not (second.last < len(tokens) and tokens[second.last].text == ","):
+            return False
         return (
             beside
             and (named.person is not None or named.family is not None)

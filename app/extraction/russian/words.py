@@ -123,4 +123,4 @@ def _may_be_family(kit: Kit, token: Token) -> bool:
     words = kit.words.speakers
     if token.low.startswith(tuple(words.body_beginnings)) or token.low.endswith(tuple(words.body_endings)):
         return False
-    return kit.roles.at([token], 0, 1) is None
+    return kit.roles.at([token], 0, 1) is None and kit.bodies.at([token], 0, 1) is None

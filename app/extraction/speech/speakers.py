@@ -140,18 +140,25 @@ class Speakers:
         return self._body(item, words)
 
     def _referred(self, item: Candidate, words: str) -> Speaker | None:
-        """The person who spoke last, where a noun such as 'чиновник' or 'глава ведомства' means him and agrees with him."""
-        last = self.discourse.last
-        if last is None or last.id.startswith("org:") or not isinstance(item.what, Phrase):
+        """The person who spoke last, or was a subject last, where a noun such as 'чиновник' or 'глава ведомства' means him and agrees
+        with him."""
+        if not isinstance(item.what, Phrase):
             return None
-        if self.draft.tokens[item.what.head].lemma in self.draft.kit.words.speakers.interlocutors:
+        last = self.discourse.last
+        spoke = last is not None and not last.id.startswith("org:")
+        if last is not None and spoke and self._is_interlocutor(item.what):
             other = other_of(self.discourse.seen, last.id, item.gender, self.gender_of)
             return self.named(other, Attribution.ROLE, "interlocutor") if other is not None else None
-        if not means_last(self.draft, self.voices, item.what, last.id):
-            return None
-        if item.gender and self.gender_of(last.id) not in (item.gender, ""):
-            return None
-        return replace(last, attribution=Attribution.ROLE, rule="referred", chain=(words, last.name))
+        latest = [last.id] if last is not None and spoke else []
+        for leader in dict.fromkeys([*latest, *islice(self.discourse.recent(), 1)]):
+            agrees = not item.gender or self.gender_of(leader) in (item.gender, "")
+            if agrees and means_last(self.draft, self.voices, item.what, leader):
+                name = self._name_of(leader)
+                return self._speaker(leader, name, Attribution.ROLE, "referred", words, name)
+        return None
+
+    def _is_interlocutor(self, phrase: Phrase) -> bool:
+        return self.draft.tokens[phrase.head].lemma in self.draft.kit.words.speakers.interlocutors
 
     def country_goes_on(self, item: Candidate) -> Speaker | None:
         """The leader who spoke last, where his own country is the subject of a stance: 'Кыргызстан считает …'."""
