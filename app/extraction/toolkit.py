@@ -415,7 +415,7 @@ class Kit:
 
     @cached_property
     def period_words(self) -> Matcher[str]:
-        """Words of time -> this, last, previous, next, same_period, compared, since_start, earlier, on_year, today."""
+        """Words of time -> this, last, previous, next, same_period, compared, since_start, earlier, on_year, today, records."""
         matcher: Matcher[str] = Matcher(self.language, triggers=self.triggers)
         for meaning in (
             "this",
@@ -428,6 +428,7 @@ class Kit:
             "earlier",
             "on_year",
             "today",
+            "records",
         ):
             for phrase in getattr(self.words.periods, meaning):
                 matcher.add(phrase, meaning)
@@ -437,7 +438,7 @@ class Kit:
     def period_starts(self) -> Matcher[str]:
         """The phrases of `period_words` that a period can begin with."""
         matcher: Matcher[str] = Matcher(self.language, triggers=self.triggers)
-        for meaning in ("same_period", "since_start", "earlier"):
+        for meaning in ("same_period", "since_start", "earlier", "new_year"):
             for phrase in getattr(self.words.periods, meaning):
                 matcher.add(phrase, meaning)
         return matcher

@@ -463,6 +463,10 @@ class PeriodWords(_Part):
     """'аналогичный период': a comparison's base."""
     compared: list[str]
     """'по сравнению с', 'compared with', 'against': what follows is the base period."""
+    records: list[str]
+    """'the most in', 'максимум за': the time after it is that of a record, not the figure's."""
+    new_year: list[str]
+    """'с нового года': from the beginning of the next, as written."""
     since_start: list[str]
     """'с начала года', 'so far this year'."""
     since: list[str]
@@ -546,6 +550,8 @@ class FigureWords(_Part):
     """'lorries pay 95 euros': verbs of fees."""
     funds: list[str]
     """'the bank will provide 70 percent': verbs of finding the money for something."""
+    puts: list[str]
+    """'put 5 billion into': verbs of investing."""
     private: list[str]
     """Whose money is an investment: 'private', 'инвестор'."""
     sums: list[str]

@@ -15,6 +15,7 @@ _STRONG_MARKS = frozenset(";:()—–")
 _DASHES = frozenset("—–")
 _PLACE = 4  # tokens of a place's name
 _COPULAS = frozenset("—–:")
+_AFTER = 6  # tokens between a number that is a subject and its verb
 _COURSE = 4  # tokens between 'to' and the number that something came to
 _COPULA = 3  # tokens between a dash that stands for 'is' and its number
 
@@ -31,6 +32,17 @@ class Reach:
     begins: int
 
 
+def last_of_clause(draft: Draft, reach: Reach, last: int) -> int:
+    """Where the verb of a number may stand after it: further than its own words where it begins its clause ('70 процентов суммы
+    предоставит банк под 3 процента')."""
+    own = draft.tokens[max(reach.first, reach.begins) : reach.start]
+    return (
+        reach.last
+        if any(token.kind == "word" for token in own)
+        else max(reach.last, min(reach.end + _AFTER, last))
+    )
+
+
 def begins_break(kit: Kit, token: Token) -> bool:
     """Whether a clause may break at this word."""
     return token.text in _MARKS or token.low in kit.clause_words.joins
@@ -45,7 +57,7 @@ def reaches(
     floor = first
     for number, (start, end) in enumerate(numbers):
         following = numbers[number + 1][0] if number + 1 < len(numbers) else None
-        last_of_it = _right_limit(draft, breaks, end, last, following, times)
+        last_of_it = _right_limit(draft, breaks, start, end, last, following, times)
         found.append(Reach(floor, start, end, last_of_it, _clause_start(draft, breaks, floor, start)))
         floor = max(end, last_of_it)
     return found
@@ -99,6 +111,7 @@ def _is_turn(draft: Draft, index: int) -> bool:
 def _right_limit(
     draft: Draft,
     breaks: Sequence[int],
+    start: int,
     end: int,
     last: int,
     following: int | None,
@@ -111,6 +124,8 @@ def _right_limit(
     for index in breaks[bisect_left(breaks, end) : bisect_left(breaks, stop)]:
         if following is not None and draft.tokens[index].low in words.course and following - index > _COURSE:
             continue  # 'flights to the capital since 2023, and'
+        if index == end and _is_apposition(draft, start, index):
+            continue
         if following is not None or draft.tokens[index].text in _STRONG_MARKS or _turns(draft, index, last):
             return index
     if following is None:
@@ -118,6 +133,11 @@ def _right_limit(
     return next(
         (time_end for begin, time_end in times if end <= begin <= end + 2 and time_end <= following), end
     )
+
+
+def _is_apposition(draft: Draft, start: int, index: int) -> bool:
+    """'земля под станции – 640 гектаров – будет выделена': a number between two dashes belongs to the clause around it."""
+    return draft.tokens[index].text in _DASHES and start > 0 and draft.tokens[start - 1].text in _DASHES
 
 
 def _turns(draft: Draft, index: int, last: int) -> bool:

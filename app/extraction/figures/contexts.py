@@ -39,9 +39,15 @@ def _in_english_name(token: Token) -> bool:
     return token.kind == "word" and token.capital
 
 
-def begins_name(tokens: Sequence[Token], index: int) -> bool:
-    """'World' of 'World Bank': a word with a capital before another."""
-    return index + 1 < len(tokens) and tokens[index].capital and tokens[index + 1].capital
+def begins_name(draft: Draft, index: int) -> bool:
+    """'World' of 'World Bank': a word with a capital before the noun of a body."""
+    after = draft.tokens[index + 1] if index + 1 < len(draft.tokens) else None
+    return (
+        draft.tokens[index].capital
+        and after is not None
+        and after.capital
+        and not after.lemmas.isdisjoint(draft.kit.words.figures.offices)
+    )
 
 
 def is_term(quantity: Quantity) -> bool:
@@ -83,7 +89,12 @@ class Context:
 
     @cached_property
     def modal(self) -> tuple[Match[str], ...]:
-        return self._found(self.draft.kit.modal_words)
+        """Words of modality; 'on 1 May' is none."""
+        return tuple(
+            match
+            for match in self._found(self.draft.kit.modal_words)
+            if not (match.first > self.first and self.draft.tokens[match.first].text == "May")
+        )
 
     @cached_property
     def linking(self) -> tuple[Match[str], ...]:
@@ -92,11 +103,10 @@ class Context:
     @cached_property
     def whose(self) -> tuple[Match[str], ...]:
         """Words that tell whose its figures are; the 'World' of the World Bank tells nothing."""
-        tokens = self.draft.tokens
         return tuple(
             match
             for match in self._found(self.draft.kit.whose_words)
-            if match.payload != "world" or not begins_name(tokens, match.last - 1)
+            if match.payload != "world" or not begins_name(self.draft, match.last - 1)
         )
 
     @cached_property

@@ -65,7 +65,7 @@ class Whose:
             match
             for match in self.draft.places_in(first, last)
             if match.payload.how in NAMED
-            and not (match.payload.place == "world" and begins_name(self.draft.tokens, match.last - 1))
+            and not (match.payload.place == "world" and begins_name(self.draft, match.last - 1))
             and match.first not in self.about.units
             and not self._in_dateline(match)
         ]

@@ -13,7 +13,7 @@ from app.extraction.draft import Draft
 from app.extraction.figures.clauses import Reach
 from app.extraction.figures.contexts import Context
 from app.extraction.figures.modality import verb_at
-from app.extraction.figures.payments import funded_part, is_fee
+from app.extraction.figures.payments import funded_part, is_fee, is_put_into
 from app.extraction.figures.prices import is_a_year, unit_priced
 from app.extraction.matcher import Match
 from app.extraction.toolkit import Weighted
@@ -38,6 +38,9 @@ _FAR_BACK = 3  # sentences before one that a pronoun may lead back to
 _CHAIN = 5  # tokens between the head of a noun phrase and what hangs on it: 'exports of processed fruit'
 _SUPPLIED = frozenset({UnitKind.VOLUME, UnitKind.ENERGY})
 """What is told in these is gas, water or electricity."""
+
+_YEARLY = frozenset({"debt", "inflation", "gdp"})
+"""What percentages a year are told of, besides loans."""
 
 _TRADED = frozenset({"exports", "imports"})
 _COMMODITIES = frozenset({"gas", "oil", "electricity", "water"})
@@ -74,6 +77,7 @@ class MetricReader:
         inside = self.inside()
         return (
             (inside.payload.id if inside is not None else None)
+            or self._of_interest()
             or funded_part(self.draft, self.quantity, self.measure, self.reach, self.context, before)
             or (self._as_before(before, carried=carried) if before is not None else None)
             or self._of_price()
@@ -105,6 +109,13 @@ class MetricReader:
             return own.payload.id if own is not None else before.metric
         return None
 
+    def _of_interest(self) -> str | None:
+        """'под 4 процента годовых': of a loan, unless a debt or inflation is told."""
+        if self.measure is not Measure.RATE or not is_a_year(self.draft, self.reach, self.context):
+            return None
+        own = self.left(self.reach.first, self.reach.start, strong=True)
+        return own.payload.id if own is not None and own.payload.id in _YEARLY else "financing"
+
     def _of_price(self) -> str | None:
         """What one of a unit of gas or water costs is a tariff, what something costs somebody is nothing of a list."""
         if unit_priced(self.draft, self.reach, _SUPPLIED):
@@ -125,10 +136,10 @@ class MetricReader:
             return self._commodity(found) or found.payload.id
         if before is not None and self._same_sentence(before) and self._goes_on(before) and self._refers():
             return before.metric
-        if self.measure is Measure.RATE and is_a_year(self.draft, self.reach, self.context):
-            return "financing"  # 'под 4 процента годовых'
         if is_fee(self.draft, self.quantity, self.reach):
             return "tariff"
+        if is_put_into(self.draft, self.quantity, self.reach):
+            return "investment"
         has_subject = self._has_subject()
         if not has_subject:
             if before is not None and self._same_sentence(before) and self._goes_on(before):
@@ -396,9 +407,12 @@ class MetricReader:
                 and not (index and tokens[index - 1].can_be("preposition"))
                 for index, token in enumerate(tokens[first : reach.start], start=first)
             )
+        timed = {at for told in self.context.periods for at in range(told.first - 1, told.last)}
         words = [
-            token.low
-            for token in tokens[reach.first : reach.start]
-            if token.kind == "word" and token.low not in self.draft.kit.clause_words.joins
+            tokens[at].low
+            for at in range(reach.first, reach.start)
+            if tokens[at].kind == "word"
+            and at not in timed
+            and tokens[at].low not in self.draft.kit.clause_words.joins
         ]
         return len(words) > 2 and words[0] in ("the", "its", "their", "his", "her", "our", "a", "this")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from app.domain.kinds import Modality, UnitKind
 from app.extraction.draft import Draft
-from app.extraction.figures.clauses import Reach
+from app.extraction.figures.clauses import Reach, last_of_clause
 from app.extraction.matcher import Match
 from app.language.en_classes import WordClass
 
@@ -16,6 +16,8 @@ _BY_CUE = {
     "actual": Modality.ACTUAL,
     "now": Modality.ACTUAL,
 }
+_NOTHING: Match[str] = Match(0, 0, "")
+_SUBJECT = 8  # tokens between the article of a subject and its verb
 _AUXILIARY_REACH = 4  # tokens between an auxiliary and its participle: 'will by then have been paid'
 
 
@@ -36,7 +38,7 @@ def modality_of(
     itself = reach.start + (verb_at(draft, reach.start) is not None)
     return (
         _backwards(draft, own, itself, words, kind)
-        or _forwards(draft, reach.end, reach.last, words)
+        or _forwards(draft, reach.end, last_of_clause(draft, reach, sentence[1]), words)
         or _backwards(draft, sentence[0], own, words, kind)
     )
 
@@ -104,8 +106,8 @@ def _forwards(draft: Draft, first: int, last: int, words: Sequence[Match[str]]) 
     """'1,200 jobs are to be created', '200 миллионов поступят в сентябре'."""
     told: dict[int, Match[str]] = {}
     for match in words:
-        if first <= match.first < last:
-            told.setdefault(match.first, match)
+        if first <= match.first < last and match.last > told.get(match.first, _NOTHING).last:
+            told[match.first] = match  # 'is to' before 'is'
     index = first
     while index < last:
         cue = told.get(index)
@@ -163,12 +165,24 @@ def _modal_before(draft: Draft, first: int, index: int) -> Modality | None:
 
 
 def _is_consequence(draft: Draft, index: int) -> bool:
-    """'That would cost', 'which would mean': what would follow from something."""
-    return (
-        index > 0
-        and draft.tokens[index].low == "would"
-        and draft.tokens[index - 1].low in ("that", "this", "which")
-    )
+    """'That would cost', 'a common grid would save': what would follow from something, not what somebody says that he will do."""
+    tokens = draft.tokens
+    if index == 0 or tokens[index].low != "would":
+        return False
+    if tokens[index - 1].low in ("that", "this", "which"):
+        return True
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    if after is None or not after.lemmas.isdisjoint(draft.kit.words.figures.costs):
+        return False  # 'a ticket would cost 45 dollars' tells a price
+    first = index - 1
+    while (
+        first > 0
+        and index - first < _SUBJECT
+        and tokens[first - 1].kind == "word"
+        and tokens[first - 1].low != "that"
+    ):
+        first -= 1
+    return tokens[first].low in ("a", "an", "such")
 
 
 def _possible_before(draft: Draft, first: int, index: int) -> bool:

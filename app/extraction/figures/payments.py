@@ -8,7 +8,7 @@ from app.domain.findings import Figure
 from app.domain.kinds import Measure, UnitKind
 from app.domain.quantity import Quantity
 from app.extraction.draft import Draft
-from app.extraction.figures.clauses import Reach
+from app.extraction.figures.clauses import Reach, last_of_clause
 from app.extraction.figures.contexts import Context
 
 _COSTS = frozenset({"projects", "investment", "financing", "budget", "fund_capital"})
@@ -33,7 +33,8 @@ def funded_part(
             return None
     elif quantity.unit_kind is not UnitKind.MONEY or not of_cost or not _is_part(context, reach):
         return None
-    own = tokens[max(reach.first, reach.begins) : max(reach.last, reach.end + 1)]
+    last = last_of_clause(draft, reach, context.last)
+    own = tokens[max(reach.first, reach.begins) : max(last, reach.end + 1)]
     if all(token.lemmas.isdisjoint(words.funds) for token in own):
         return None
     if before is not None and before.metric == "fund_capital":
@@ -56,4 +57,19 @@ def is_fee(draft: Draft, quantity: Quantity, reach: Reach) -> bool:
     return any(
         not token.lemmas.isdisjoint(charges)
         for token in draft.tokens[max(reach.first, reach.begins) : reach.start]
+    )
+
+
+def is_put_into(draft: Draft, quantity: Quantity, reach: Reach) -> bool:
+    """'have put $5 billion into mines'."""
+    tokens = draft.tokens
+    if (
+        quantity.unit_kind is not UnitKind.MONEY
+        or reach.end >= len(tokens)
+        or tokens[reach.end].low != "into"
+    ):
+        return False
+    puts = draft.kit.words.figures.puts
+    return any(
+        not token.lemmas.isdisjoint(puts) for token in tokens[max(reach.first, reach.begins) : reach.start]
     )

@@ -18,6 +18,7 @@ _COMMON_WORDS = ("may", "march")
 _YEAR = 12
 _PARTS = {"Q": (3, "quarter"), "H": (6, "half-year")}
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
+_FROM = ("с", "со", "from", "between")
 _BEFORE_MONTHS = ("за", "in", "of", "the", "over", "по", "for")
 _RANGE = ("по", "to", "through", "until", "till")
 
@@ -79,6 +80,52 @@ def _two_months(draft: Draft, index: int, last: int) -> tuple[int, int, int] | N
     )
     high = month_of(draft.kit, tokens[at + 1].low) if joined else None
     return (low, high, at + 2) if high is not None else None
+
+
+def day_range(draft: Draft, index: int, last: int) -> Told | None:
+    """'с 1 января по 27 октября', 'с 1 по 15 ноября', 'from January 1 to October 27'."""
+    tokens = draft.tokens
+    begins = _day_and_month(draft, index, last)
+    if begins is None:
+        return None
+    own = year_of(tokens[begins[2]]) if begins[1] is not None and begins[2] < last else None
+    at = begins[2] if own is None else relative_year(draft, begins[2], last)[0]  # type: ignore[index]
+    if at + 1 >= last:
+        return None
+    joint = tokens[at]
+    before = tokens[index - 1].low if index else ""
+    if joint.text not in DASHES and not (joint.low in _RANGE and before in _FROM):
+        return None
+    ends = _day_and_month(draft, at + 1, last)
+    if ends is None or ends[1] is None:
+        return None
+    found = relative_year(draft, ends[2], last)
+    end, year = found if found is not None else (ends[2], draft.day.year if draft.day else None)
+    low_month = begins[1] or ends[1]
+    if year is None:
+        return Told(end)
+    if found is None and draft.day is not None and (ends[1], ends[0]) > (draft.day.month, draft.day.day):
+        year -= 1
+    start = _exact(own or year - (low_month > ends[1]), low_month, begins[0])
+    close = _exact(year, ends[1], ends[0])
+    if start is None or close is None or start >= close:
+        return None
+    return Told(end, Period(start=start, end=close, rule="day-range", ambiguous=found is None))
+
+
+def _day_and_month(draft: Draft, index: int, last: int) -> tuple[int, int | None, int] | None:
+    """'27 октября', 'October 27', '1' of '1 по 15 ноября': day, month, and where they end."""
+    tokens = draft.tokens
+    if index >= last:
+        return None
+    if (month := month_of(draft.kit, tokens[index].low)) is not None and tokens[index].kind == "word":
+        day, end = _day_after(draft, index + 1, last)
+        return (day, month, end) if day is not None else None
+    day, at = _day_before(draft, index, last)
+    if day is None:
+        return None
+    month = month_of(draft.kit, tokens[at].low) if tokens[at].kind == "word" else None
+    return day, month, at + (month is not None)
 
 
 def day_or_month(draft: Draft, index: int, last: int) -> Told | None:

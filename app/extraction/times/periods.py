@@ -15,13 +15,21 @@ from app.extraction.times.dates import month_of
 from app.extraction.times.months import (
     JOINED,
     day_or_month,
+    day_range,
     is_part_sign,
     last_month,
     month_adjective,
     month_range,
     part_of_year,
 )
-from app.extraction.times.stretches import a_year_before, end_of_year, since_start, years_running, years_to
+from app.extraction.times.stretches import (
+    a_year_before,
+    end_of_year,
+    new_year,
+    since_start,
+    years_running,
+    years_to,
+)
 from app.extraction.times.years import (
     LATEST,
     LONGEST,
@@ -35,11 +43,13 @@ from app.extraction.times.years import (
 from app.extraction.toolkit import Kit
 from app.language import Token
 
+_DIGITS = 2  # of a day
 _NEVER_BASE = (
     "month-range",
     "month-range-of-the-nearest-year",
     "since-month",
     "since-day",
+    "day-range",
     "since-year",
     "year-range",
     "last-years",
@@ -103,6 +113,10 @@ def _count(kit: Kit, token: Token) -> bool:
     return begins_number(kit, token) and not (token.text.isdigit() and int(token.text[:4]) > LONGEST)
 
 
+def _day(kit: Kit, token: Token) -> bool:
+    return token.text.isdigit() and len(token.text) <= _DIGITS
+
+
 def _part(kit: Kit, token: Token) -> bool:
     """'первый' or 'III' of a quarter, 'полугодие', 'Q1'."""
     words = kit.words.periods
@@ -127,6 +141,8 @@ RULES: tuple[tuple[Rule, tuple[Callable[[Kit, Token], bool], ...]], ...] = (
     (a_year_before, (_phrase,)),
     (since_start, (_phrase,)),
     (end_of_year, (_deadline,)),
+    (new_year, (_phrase,)),
+    (day_range, (_month, _day)),
     (month_range, (_months,)),
     (year_range, (_year,)),
     (decade, (_year,)),
@@ -152,7 +168,7 @@ def find_periods(draft: Draft, first: int, last: int) -> list[PeriodMention]:
             told = rule(draft, index, last)
             if told is not None:
                 end = told.last
-                if told.period is not None or told.earlier:
+                if (told.period is not None or told.earlier) and not _is_of_record(draft, first, index):
                     base = _is_base(draft, first, index, told)
                     found.append(
                         PeriodMention(
@@ -177,6 +193,14 @@ def rules_at(kit: Kit, token: Token) -> tuple[Rule, ...]:
 def begins_period(kit: Kit, token: Token) -> bool:
     """Whether any of the rules can begin with this word."""
     return bool(kit.answers(rules_at, token))
+
+
+def _is_of_record(draft: Draft, first: int, index: int) -> bool:
+    """'максимум за последние 11 лет', 'the highest in five years': the time of a record."""
+    return any(
+        match.payload == "records" and match.last >= index - 1
+        for match in draft.kit.period_words.find(draft.tokens, max(first, index - 4), index)
+    )
 
 
 def _is_attached(draft: Draft, index: int) -> bool:

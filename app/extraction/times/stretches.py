@@ -147,3 +147,13 @@ def a_year_before(draft: Draft, index: int, last: int) -> Told | None:
     """'a year earlier', 'годом ранее', 'the year before': told of the figure beside it."""
     match = draft.kit.period_starts.at(draft.tokens, index, last)
     return Told(match.last, earlier=True) if match is not None and match.payload == "earlier" else None
+
+
+def new_year(draft: Draft, index: int, last: int) -> Told | None:
+    """'с нового года', 'from the new year': the whole of it."""
+    match = draft.kit.period_starts.at(draft.tokens, index, last)
+    if match is None or match.payload != "new_year":
+        return None
+    if draft.day is None:
+        return Told(match.last)
+    return Told(match.last, whole_year(draft.day.year + 1, "new-year"), target=True)

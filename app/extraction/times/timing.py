@@ -22,7 +22,7 @@ _RIGHT_BEFORE = 1  # tokens between 'это' and its number: 'это приме�
 _RIGHT_AFTER = 1  # tokens between a number and 'of them'
 _CLOSE = 3  # tokens between a number and the period right after it
 _OF_NO_YEAR = ("month", "day", "month-range-of-the-nearest-year")
-_STRETCHES = ("month-range", "year-range", "since-")
+_STRETCHES = ("month-range", "year-range", "day-range", "since-")
 _TIMES_OF_SPEECH = ("day", "month", "since-month", "since-day")
 
 
