@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar, cast
 
 from app.extraction.triggers import Trigger, Triggers
@@ -19,16 +18,29 @@ _QUOTES = frozenset("«»\"“”„'")
 _REMEMBERED = 300_000  # words as written, of which a corpus of a million articles has no more
 
 
-@dataclass(slots=True, eq=False)
+_Table = dict[str, "_Node[Payload]"]
+_EMPTY: _Table[object] = {}
+"""The table of every node that has none of its own: most phrases end in one, and there are tens of thousands."""
+
+
 class _Node(Generic[Payload]):
-    edges: dict[str, _Node[Payload]] = field(default_factory=dict)
-    exact: dict[str, _Node[Payload]] = field(default_factory=dict)
-    prefixes: dict[str, _Node[Payload]] = field(default_factory=dict)
-    payloads: list[Payload] = field(default_factory=list)
+    __slots__ = ("edges", "exact", "payloads", "prefixes")
+
+    def __init__(self) -> None:
+        self.edges = self.exact = self.prefixes = cast("_Table[Payload]", _EMPTY)
+        self.payloads: tuple[Payload, ...] = ()
 
     @property
     def goes_on(self) -> bool:
         return bool(self.edges or self.exact or self.prefixes)
+
+    def child(self, kind: str, key: str, new: _Node[Payload]) -> _Node[Payload]:
+        """Where a key of some kind leads to: to `new` where it led nowhere."""
+        name = {"edge": "edges", "prefix": "prefixes"}.get(kind, "exact")
+        if (table := getattr(self, name)) is _EMPTY:
+            setattr(self, name, table := {})
+        found: _Node[Payload] = table.setdefault(key, new)
+        return found
 
 
 class _Start(NamedTuple, Generic[Payload]):
@@ -36,9 +48,11 @@ class _Start(NamedTuple, Generic[Payload]):
 
     going: list[_Node[Payload]]
     payloads: Sequence[Payload]
+    followers: frozenset[str] | None
+    """What must come after a word that is no phrase alone: keys of the next word, or a mark that may stand between."""
 
 
-_NOTHING: _Start[object] = _Start([], ())
+_NOTHING: _Start[object] = _Start([], (), None)
 
 
 class Match(NamedTuple, Generic[Payload]):
@@ -65,7 +79,11 @@ class Matcher(Generic[Payload]):
         self._literal = literal
         self._root: _Node[Payload] = _Node()
         self._starts: dict[str, _Start[Payload]] = {}
-        self._trigger = Trigger(self._leads_on, triggers, followers=self._followers)
+        self._by_nodes: dict[tuple[int, ...], _Start[Payload]] = {}
+        """One start for all forms of a word."""
+        self._trigger = Trigger(
+            self._leads_on, triggers, followers=lambda token: self._start(token).followers
+        )
         self._shortest_prefix, self._longest_prefix = 2, 0
 
     def add(self, phrase: str, payload: Payload, *, forms: Iterable[str] = ()) -> None:
@@ -126,7 +144,7 @@ class Matcher(Generic[Payload]):
         return [(mark, key) for key in sorted(keys)]
 
     def _insert(self, words: list[list[tuple[str, str]]], payload: Payload) -> None:
-        self._starts = {}
+        self._starts, self._by_nodes = {}, {}
         self._trigger.forget()
         nodes = [self._root]
         for keys in words:
@@ -134,14 +152,13 @@ class Matcher(Generic[Payload]):
             following: list[_Node[Payload]] = []
             for node in nodes:
                 for kind, key in keys:
-                    table = {"edge": node.edges, "prefix": node.prefixes}.get(kind, node.exact)
-                    existing = table.setdefault(key, child)
+                    existing = node.child(kind, key, child)
                     if not any(existing is other for other in following):  # equal ones may differ later
                         following.append(existing)
             nodes = following
         for node in nodes:
             if payload not in node.payloads:
-                node.payloads.append(payload)
+                node.payloads = (*node.payloads, payload)
 
     def find(
         self, tokens: Sequence[Token], first: int = 0, last: int | None = None
@@ -187,12 +204,10 @@ class Matcher(Generic[Payload]):
         """`begins` for words that are asked once a process: most begin nothing, which is not worth remembering."""
         return bool(self._children([self._root], token))
 
-    def _followers(self, token: Token) -> frozenset[str] | None:
-        """What must come after a word that is no phrase alone: keys of the next word, or a mark that may stand between."""
-        start = self._start(token)
-        if start.payloads or any(node.prefixes for node in start.going):
+    def _followers(self, going: Sequence[_Node[Payload]]) -> frozenset[str] | None:
+        if any(node.prefixes for node in going):
             return None
-        keys = {key for node in start.going for key in (*node.edges, *map(str.lower, node.exact))}
+        keys = {key for node in going for key in (*node.edges, *map(str.lower, node.exact))}
         if "-" in keys:
             keys |= _DASHES
         if self._literal:
@@ -204,17 +219,23 @@ class Matcher(Generic[Payload]):
         if start is None:
             if len(self._starts) >= _REMEMBERED:
                 self._starts = {}
-            nodes = self._children([self._root], token)
-            start = self._starts[token.text] = (
-                _Start([node for node in nodes if node.goes_on], _payloads(nodes))
-                if nodes
-                else cast("_Start[Payload]", _NOTHING)
-            )
+            start = self._starts[token.text] = self._begun(self._children([self._root], token))
+        return start
+
+    def _begun(self, nodes: Sequence[_Node[Payload]]) -> _Start[Payload]:
+        if not nodes:
+            return cast("_Start[Payload]", _NOTHING)
+        key = tuple(map(id, nodes))
+        start = self._by_nodes.get(key)
+        if start is None:
+            going, payloads = [node for node in nodes if node.goes_on], _payloads(nodes)
+            followers = None if payloads else self._followers(going)
+            start = self._by_nodes[key] = _Start(going, payloads, followers)
         return start
 
     def _longest(self, tokens: Sequence[Token], index: int, end: int) -> list[Match[Payload]]:
         """The longest phrase that begins at a token and ends before another, once for each of its payloads."""
-        nodes, payloads = self._start(tokens[index])
+        nodes, payloads, _ = self._start(tokens[index])
         after = position = index + 1
         while nodes and position < end:
             token = tokens[position]

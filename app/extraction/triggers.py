@@ -30,13 +30,15 @@ class Triggers:
         # Both in one, and never changed in place but by answers: a reading under way in another thread, or one whose tests build what
         # adds a trigger, ends with what it began with.
         self._state: tuple[tuple[Trigger, ...], dict[str, _Met]] = ((), {})
+        self._seen: dict[_Met, _Met] = {}
+        """Many words begin the same."""
 
     def add(self, trigger: Trigger) -> None:
-        self._state = ((*self._state[0], trigger), {})
+        self._state, self._seen = ((*self._state[0], trigger), {}), {}
 
     def forget(self) -> None:
         """What words begin has changed."""
-        self._state = (self._state[0], {})
+        self._state, self._seen = (self._state[0], {}), {}
 
     def read(self, tokens: Tokens) -> None:
         """Find the places of every trigger in a text."""
@@ -52,7 +54,8 @@ class Triggers:
                         found[trigger].append(number - 1)
             met = known.get(token.text)
             if met is None:
-                met = known[token.text] = _met(triggers, token)
+                met = _met(triggers, token)
+                met = known[token.text] = self._seen.setdefault(met, met)
             begins, waiting, followers = met
             for trigger in begins:
                 found[trigger].append(number)

@@ -135,19 +135,28 @@ class Token(NamedTuple):
 
 def word_of(text: str, low: str, kind: str, readings: tuple[Reading, ...]) -> Word:
     """The record of a word."""
-    lemmas = frozenset(reading.lemma for reading in readings)
+    keys = tuple(dict.fromkeys([low, *(reading.lemma for reading in readings)]))
     return Word(
         text=text,
         low=low,
         kind=kind,
         readings=readings,
         lemma=readings[0].lemma if readings else low,
-        lemmas=lemmas | {low},
+        lemmas=frozenset(keys),
         capital=text[:1].isupper(),
-        parts=frozenset(reading.pos for reading in readings),
-        cases=frozenset(reading.case for reading in readings),
-        keys=tuple(dict.fromkeys([low, *(reading.lemma for reading in readings)])),
+        parts=_shared(reading.pos for reading in readings),
+        cases=_shared(reading.case for reading in readings),
+        keys=keys,
     )
+
+
+_SETS: dict[frozenset[str], frozenset[str]] = {}
+
+
+def _shared(names: Iterable[str]) -> frozenset[str]:
+    """A set of grammatical names, one for all words that have it: there are some hundreds."""
+    found = frozenset(names)
+    return _SETS.setdefault(found, found)
 
 
 class Tokens(list[Token]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cached_property
+from sys import intern
 from typing import TYPE_CHECKING
 
 from app.language.base import Analysis, BaseForm, NameWord, Reading, Token, Word, fold
@@ -88,7 +89,6 @@ class Russian:
         self.words = words
         self._read: dict[str, tuple[Reading, ...]] = {}
         self._words: dict[str, Word] = {}
-        self._declined: dict[tuple[str, str | None, bool], dict[str, str]] = {}
         self._names: dict[str, NameWord] = {}
         self._bases: dict[tuple[str, str], tuple[BaseForm, ...]] = {}
         self._known: dict[str, bool] = {}
@@ -131,7 +131,7 @@ class Russian:
             tense = {"past": "past", "pres": "pres", "futr": "fut"}.get(str(tag.tense), "")
             found[
                 Reading(
-                    lemma=fold(parse.normal_form),
+                    lemma=intern(fold(parse.normal_form)),
                     pos=pos,
                     case=_CASE.get(str(tag.case), ""),
                     number=_NUMBER.get(str(tag.number), ""),
@@ -150,18 +150,12 @@ class Russian:
         return any(reading.pos in ("verb", "short", "predicative") for reading in token.readings[:3])
 
     def name_forms(self, name: str, *, gender: str | None, family_first: bool) -> dict[str, str]:
-        key = (name, gender, family_first)
-        found = self._declined.get(key)
-        if found is None:
-            if len(self._declined) >= _NAMES:
-                self._declined.clear()
-            found = self._declined[key] = declined(
-                fold(name),
-                gender or self.gender_of(name, family_first=family_first),
-                self._stems,
-                family_first=family_first,
-            )
-        return dict(found)
+        return declined(
+            fold(name),
+            gender or self.gender_of(name, family_first=family_first),
+            self._stems,
+            family_first=family_first,
+        )
 
     @cached_property
     def _stems(self) -> dict[str, str]:

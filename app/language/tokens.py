@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from sys import intern
 from typing import cast
 
 from app.domain.span import Span
@@ -53,7 +54,8 @@ def tokenise(
         if word is None:
             if written.isspace():
                 continue
-            kind, low = _kind(written[0]), lower(written)
+            # one string for a word, its small letters and its dictionary form, where they are the same
+            kind, written, low = _kind(written[0]), intern(written), intern(lower(written))
             word = word_of(written, low, kind, readings(low) if kind == "word" else ())
             if len(written) <= _LONGEST_REMEMBERED:
                 words[written] = word
