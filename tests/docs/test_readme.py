@@ -17,7 +17,7 @@ from starlette.testclient import TestClient
 from app.settings import ROOT, Settings
 
 README = ROOT / "README.md"
-PAIR = re.compile(r"```sh\n(curl .+?)\n```\n\n```json\n(.+?)\n```", re.DOTALL)
+PAIR = re.compile(r"```sh\n(curl [^`]+?)\n```\n\n```json\n(.+?)\n```", re.DOTALL)
 
 
 def pairs() -> list[tuple[str, Any]]:
