@@ -402,7 +402,11 @@ class MetricReader:
                 token.kind == "word"
                 and bool(token.readings)
                 and token.readings[0].pos == "noun"
-                and token.readings[0].case == "nom"
+                # what stands before a dash that is 'is' is the subject, whatever else its form could be: 'готовность — 62%'
+                and (
+                    token.readings[0].case == "nom"
+                    or (index == reach.start - 2 and token.has_case("nom") and tokens[index + 1].text in "—–")
+                )
                 and not token.lemmas & leaning
                 and not (index and tokens[index - 1].can_be("preposition"))
                 for index, token in enumerate(tokens[first : reach.start], start=first)
