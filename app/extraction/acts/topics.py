@@ -83,7 +83,8 @@ def topics_of(draft: Draft, spans: Sequence[Span], fallback: tuple[str, ...] = (
 
 
 def _points(draft: Draft, spans: Sequence[Span]) -> Points:
-    return _sum(points_of(draft, *draft.token_range(span)) for span in spans)
+    found = [points_of(draft, *draft.token_range(span)) for span in spans]
+    return found[0] if len(found) == 1 else _sum(found)
 
 
 def topics_in_context(

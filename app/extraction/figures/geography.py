@@ -158,8 +158,8 @@ class Whose:
         `sides`: the speaker's country, and whose exports are told of where only a partner is named."""
         home, reporter = sides
         own = max(reach.first, reach.begins)
-        for first, last in ((own, reach.last), (reach.first, reach.last), (sentence[0], reach.last)):
-            places = self.of_figures(first, last)
+        for first in dict.fromkeys((own, reach.first, sentence[0])):
+            places = self.of_figures(first, reach.last)
             if metric in _MEETING and speaker is None:
                 places = [place for place in places if place.payload.how != "capital"]
             if own <= whose.get("country", -1) < reach.start:

@@ -14,6 +14,7 @@ from app.extraction.draft import Draft
 CARRIED = "unit carried on"
 """In the rule of a quantity whose unit was told with the number before."""
 
+_MARK = re.compile(r"[^\w\s]")
 _GLUED = re.compile(r"\d[^\W\d_]{4}|\d[\u0400-\u052f]")
 """'15процентов', '5percent'; '5GW', '$11.5bn' are how such units are written."""
 
@@ -45,7 +46,7 @@ def is_odd(draft: Draft, quantity: Quantity) -> bool:
     words = quantity.span.of(draft.text)
     if _GLUED.search(words):
         return True
-    signs = [at for at, char in enumerate(words) if unicodedata.category(char) == "Sc"]
+    signs = [mark.start() for mark in _MARK.finditer(words) if unicodedata.category(mark[0]) == "Sc"]
     if len(signs) > 1 or any(
         any(char.isalnum() for char in words[:at]) and any(char.isalnum() for char in words[at + 1 :])
         for at in signs

@@ -12,15 +12,14 @@ _LONGEST = 4  # words of a bound with a preposition after it
 def bound_of(draft: Draft, first: int) -> Bound:
     """'около', 'свыше', 'менее' right before the number, a preposition between them allowed."""
     tokens, words = draft.tokens, draft.kit.bound_words
-    begins = [at for at in range(max(0, first - _LONGEST), first) if words.begins(tokens[at])]
-    if not begins:
+    if next(words.find(tokens, max(0, first - _LONGEST), first), None) is None:
         return Bound.EXACT
     for size, back in ((3, 0), (2, 0), (1, 0), (3, 1), (2, 1), (1, 1)):
         end = first - back
         if back and (end < 0 or tokens[end].low not in ("на", "чем", "в", "к", "than", "by", "a", "the")):
             continue
         begin = end - size
-        if begin not in begins:
+        if begin < 0:
             continue
         for match in words.find(tokens, begin, end):
             if match.first == begin and match.last == end and not _is_goal(draft, begin):

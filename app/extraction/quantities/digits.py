@@ -9,6 +9,7 @@ from app.language import Token
 
 _GAPS = " \u00a0\u202f\u2009'\u2019"
 """What may part groups of three digits: spaces, narrow and no-break ones too, and the Swiss apostrophe."""
+_ONE = Decimal(1)
 VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 LONGEST = (
     28  # digits; longer runs are serial numbers, and more would be rounded when scale words multiply them
@@ -25,9 +26,9 @@ def plain_digits(
     """
     if len(text) > LONGEST:
         return None
+    if text.isdigit():
+        return Decimal(text), _ONE
     marks = [char for char in text if char in ".,"]
-    if not marks:
-        return Decimal(text), Decimal(1)
     whole, _, tail = text.rpartition(marks[-1])
     repeated = len(marks) > 1 and len(set(marks)) == 1
     groups = all(len(part) == 3 for part in text.replace(",", ".").split(".")[1:])
@@ -42,9 +43,9 @@ def plain_digits(
     if repeated and not groups and not _in_lakhs(text):
         return None  # a date, a version
     if not decimal:
-        return Decimal(text.replace(".", "").replace(",", "")), Decimal(1)
+        return Decimal(text.replace(".", "").replace(",", "")), _ONE
     clean = whole.replace(".", "").replace(",", "") + "." + tail
-    return Decimal(clean), Decimal(1).scaleb(-len(tail))
+    return Decimal(clean), _ONE.scaleb(-len(tail))
 
 
 def _in_lakhs(text: str) -> bool:

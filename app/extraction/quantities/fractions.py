@@ -28,7 +28,8 @@ def told_in_a_word(draft: Draft, index: int) -> tuple[Quantity, int] | None:
     """'вдвое', 'удвоить', 'треть', 'три четверти', 'пятая часть', 'one in five': the quantity and where it ends."""
     token = draft.tokens[index]
     if token.kind == "number":
-        return _share(draft, index) or _digit_fraction(draft, index)
+        share = _share(draft, index) if draft.kit.words.numbers.in_so_many else None
+        return share or _digit_fraction(draft, index)
     if not draft.kit.answers(begins_fraction, token):
         return None
     multiple = draft.kit.multiple(token)
