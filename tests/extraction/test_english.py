@@ -247,3 +247,10 @@ def test_who_is_meant(read: Any, text: str, wanted: Wanted) -> None:
 @pytest.mark.parametrize("text", NOTHING)
 def test_nothing_is_said(read: Any, text: str) -> None:
     assert found(read, text) == []
+
+
+def test_items_without_words_are_no_deeds(read: Any) -> None:
+    assert (
+        read("In the statement the leaders:\n– «»;\n– condemned the raid;\n– ;\n", lang="en").statements
+        is not None
+    )

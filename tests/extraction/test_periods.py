@@ -85,3 +85,10 @@ def test_what_is_compared_with_is_no_period_of_the_figure(read: Any) -> None:
 def test_over_the_end_of_a_year(read: Any) -> None:
     (figure,) = read("В ноябре-феврале 2025 года товарооборот составил 5 млрд долларов.").figures
     assert (figure.period.start, figure.period.end) == (date(2024, 11, 1), date(2025, 2, 28))
+
+
+@pytest.mark.parametrize(
+    "text", ["Полтора последних года шёл рост на 5 процентов.", "0,5 следующих лет — это 5 тонн."]
+)
+def test_parts_of_years_are_no_calendar_years(read: Any, text: str) -> None:
+    assert all(figure.period is None for figure in read(text).figures)

@@ -22,7 +22,7 @@ def deeds(draft: Draft, subjects: Subjects, sentence: Sentence) -> list[Attribut
         first, end = draft.token_range(draft.analysis.paragraphs[item])
         while first < end and draft.tokens[first].kind != "word":
             first += 1
-        match = draft.kit.cues.at(draft.tokens, first, end)
+        match = draft.kit.cues.at(draft.tokens, first, end) if first < end else None
         if match is not None and match.payload.how in ("verb", "phrase", "decision"):
             cues.append(
                 Cue(first, match.last, first, match.payload.act, CueForm.FINITE, draft.tokens[first].lemma)

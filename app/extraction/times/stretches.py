@@ -105,6 +105,8 @@ def _number_first(draft: Draft, index: int, last: int, past: set[str], ahead: se
     lemmas = tokens[number.last].lemmas
     if not lemmas & (past | ahead) or not 0 < number.value <= LONGEST:
         return None
+    if number.value != number.value.to_integral_value():
+        return Told(number.last + 2)  # 'полтора последних года': no calendar years
     return _running(draft, number.last + 2, int(number.value), ahead=bool(lemmas & ahead))
 
 
