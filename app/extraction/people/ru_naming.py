@@ -48,7 +48,11 @@ class RussianNames(NameSurroundings):
 
     def _in_run(self, run: Sequence[RunWord]) -> Iterator[Named]:
         at = 0
+        houses = tuple(self.draft.kit.words.speakers.body_beginnings)
         while at + 1 < len(run):  # a name has two words
+            if run[at].text.lower().startswith(houses) and not run[at].may.known:
+                at += 1  # 'глава Минцифры X Y'
+                continue
             named = (
                 self._latin(run, at)
                 or self._initials(run, at)

@@ -42,6 +42,7 @@ MANY = frozenset(
         "сотня",
     }
 )
+_ONE = frozenset({"одного", "одной"})
 _LONGEST = 24  # tokens of a phrase
 _TITLE = 8  # tokens between a title and its name
 _MODIFIERS = 5  # adjectives in a row
@@ -437,6 +438,8 @@ class _Reader:
                 country.payload.case or "gen"
             ):
                 number = country.last
+            elif country is not None:
+                break  # 'для журналистов Тавания и Норлия': no genitive
             elif token.kind == "mark":
                 if token.text == "." and self._is_site(number, limit):
                     number += 2
@@ -463,6 +466,11 @@ class _Reader:
             ):
                 owned = owned or any(item.animate for item in shape(token).nouns)
                 number += 1
+            elif token.low in _ONE and number + 1 < limit and self.tokens[number + 1].low == "из":
+                inner = self._phrase(number + 2)  # 'помощник одного из участников'
+                if inner is None:
+                    break
+                number = inner.last
             elif self._is_name_of(number):
                 number += 1
             else:

@@ -6,6 +6,7 @@ from app.extraction.draft import Draft
 from app.extraction.russian.phrases import Phrase
 from app.extraction.russian.voices import Voices
 
+_FROM = frozenset({"из", "от", "при"})
 _LONGEST = 3  # tokens of 'представитель российской стороны'; what tells more is somebody new
 
 
@@ -17,6 +18,9 @@ def means_last(draft: Draft, voices: Voices, phrase: Phrase, last: str) -> bool:
     if phrase.number == "pl" or phrase.first != phrase.head or phrase.last - phrase.first > _LONGEST:
         return False
     if phrase.last == phrase.head + 1:
+        after = draft.tokens[phrase.last].low if phrase.last < len(draft.tokens) else ""
+        if after in _FROM:
+            return False  # 'дипломат из соседней страны'
         if lemma in words.experts:
             return any(voices.has_title(last, title) for title in words.scholars)
         return lemma in words.referring and not voices.is_title(lemma)

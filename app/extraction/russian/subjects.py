@@ -191,7 +191,12 @@ class Sentence:
         if (sure := [item for item in after if item.sure]) and (not before or sure[0].alive):
             return Subject(sure[0])
         if before:
-            return Subject(before[0])
+            house = (
+                self._house(index, cue, token)
+                if before[0].sort is Sort.THING and not before[0].sure
+                else None
+            )
+            return Subject(house, place=True) if house is not None else Subject(before[0])
         last_word = self._before_verb(segment, verb)
         if last_word is not None and agrees(self.draft, last_word, token):
             return Subject(last_word)

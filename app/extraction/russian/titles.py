@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import cast
 
-from app.extraction.draft import Draft, Role
-from app.extraction.people.titles import HEADS, VAGUE, fits, holder
+from app.extraction.draft import Draft, Person, Role
+from app.extraction.people.titles import HEADS, VAGUE, fits, holder, named_beside
 from app.extraction.russian.voices import Voices
 
 _REMEMBERED = 200
@@ -81,7 +81,20 @@ def _may_bear(draft: Draft, voices: Voices, role: Role, leader: str) -> bool:
     entry = draft.kit.vocabulary.leaders.get(leader)
     if entry is not None:
         return fits(entry, role.office, None, draft.day)
-    return not leader.startswith("org:") and voices.has_title(leader, draft.tokens[role.first].lemma)
+    if leader.startswith("org:"):
+        return False
+    lemma = draft.tokens[role.first].lemma
+    return voices.has_title(leader, lemma) or (
+        not voices.is_title(lemma) and leader in _beside(draft, role.office)
+    )
+
+
+def _beside(draft: Draft, office: str) -> dict[str, Person]:
+    """People who stand beside a title of an office in any case: 'под председательством министра X'."""
+    found = draft.memo.get(_beside)
+    if found is None:
+        found = draft.memo[_beside] = named_beside(draft)
+    return cast("dict[str, dict[str, Person]]", found).get(office, {})
 
 
 def _titled(draft: Draft, voices: Voices, role: Role, seen: Sequence[str]) -> str | None:

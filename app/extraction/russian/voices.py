@@ -222,7 +222,9 @@ class Voices:
                 continue
             text = self.draft.text[token.start : token.end]  # with its ё, which tokens have not
             word = text.lower()
-            if token.kind == "word" and not is_acronym(token):
+            if token.low == "двух" and phrase.gender == "f":
+                word = "две"
+            elif token.kind == "word" and not is_acronym(token):
                 base = self.draft.kit.language.nominative(token.low, case, phrase.number, phrase.gender)
                 if base != token.low:
                     word = base if self._writes_yo else fold(base)

@@ -73,7 +73,10 @@ def speaker_of_quotation(
     after = [cue for cue in cues if cue.first >= close and cue.form is not CueForm.GERUND]
     before = [cue for cue in cues if cue.last <= start]
     if draft.kit.code == "ru":
-        after = after or list(filter(None, [verb_after(draft, close, sentence.last)]))
+        if all(
+            cue.form is CueForm.OTHER for cue in after
+        ):  # 'прикидывает X, просивший …': no verb of speech yet
+            after = list(filter(None, [verb_after(draft, close, sentence.last)]))
         before = before or list(filter(None, [verb_before(draft, sentence.first, start)]))
         if before and led_to(draft, start, close):
             after = []  # 'пообещал, что «…», и поручил …': who led to it says it

@@ -18,6 +18,7 @@ _MARKS = re.compile(r"[«»“”„\"]|''|``")
 _SINGLE = re.compile(r"[‘’']")
 _ENDS_WORDS = ".,!?…"
 _MOST_PARAGRAPHS = 12  # longer quotations are speeches; a mark left open swallows no more than this
+_GOES_ON = frozenset({"и", "а", "но"})  # 'речь идёт о большом мосте, «и эту реку …»': a part of a sentence
 SPEECH_WORDS = 5  # a quoted phrase of fewer words is no statement, unless a cue says so
 
 
@@ -226,7 +227,10 @@ def is_speech(quotation: Quotation, analysis: Analysis, kit: Kit) -> bool:
     attributed = (
         before.endswith(":")
         or after[:1] in ("—", "–", "-")
-        or text[max(0, quotation.outer.start - 2) : quotation.outer.start] == ", "
+        or (
+            text[max(0, quotation.outer.start - 2) : quotation.outer.start] == ", "
+            and tokens[0].text not in _GOES_ON
+        )
     )
     closes_with_stop = inner.of(text)[-1] in ".!?…,"
     said = any(map(_predicates, tokens)) if kit.code == "ru" else words >= SPEECH_WORDS

@@ -158,13 +158,18 @@ class Speakers:
         return None
 
     def _is_interlocutor(self, phrase: Phrase) -> bool:
-        return self.draft.tokens[phrase.head].lemma in self.draft.kit.words.speakers.interlocutors
+        """'Его собеседник'; one without a pronoun may be anybody."""
+        words, tokens = self.draft.kit.words.speakers, self.draft.tokens
+        whose = phrase.head > 0 and tokens[phrase.head - 1].low in words.possessives
+        return whose and tokens[phrase.head].lemma in words.interlocutors
 
     def country_goes_on(self, item: Candidate) -> Speaker | None:
         """The leader who spoke last, where his own country is the subject of a stance: 'Кыргызстан считает …'."""
         last = self.discourse.last
         if last is None or not isinstance(item.what, str) or not item.what.startswith("place:"):
             return None
+        if any(match.payload.how == "capital" for match in self.draft.places_in(item.first, item.last)):
+            return None  # a capital speaks for itself
         own = self.draft.kit.vocabulary.country_of(last.id, self.draft.day) == item.what.removeprefix(
             "place:"
         )
