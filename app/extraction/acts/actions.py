@@ -110,6 +110,7 @@ class _English:
     def __init__(self, kit: Kit) -> None:
         self._verbs = frozenset(kit.words.proposals.verbs)
         self._either = frozenset(kit.words.proposals.verbs_or_nouns)
+        self._numbers = frozenset(kit.words.numbers.values)
 
     def infinitive(self, tokens: Sequence[Token], number: int) -> bool:
         if number == 0:
@@ -120,6 +121,7 @@ class _English:
         return (
             before.low == "to"
             and token.low == token.text
+            and token.low not in self._numbers
             and token.kind == "word"
             and not token.can_be("article")
             and (token.low == token.lemma or token.low in self._verbs)

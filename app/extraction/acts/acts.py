@@ -28,7 +28,12 @@ _REPROACHES = frozenset(
     {"who", "why", "whose", "кто", "зачем", "почему", "сколько", "доколе", "кому", "чего"}
 )
 _HAILS = frozenset({"поприветствовать", "приветствовать", "welcome", "greet", "hail"})
+_TOLD = 8  # words between a promise and its 'that': who is promised
 _SHORT = 4  # tokens of a sentence that states nothing: 'Let them.', 'Bad enough.'
+_THANKED = 8  # words between 'thanks to' and what for
+_GIVEN = frozenset(
+    {"my", "our", "special", "sincere", "many", "his", "her", "their", "warm", "heartfelt", "deep"}
+)
 _MOOD = 3  # words between a verb of speech and how it is said
 _REASON = 8  # words in which 'blamed' names a reason: 'blamed the drop in exports on a poor harvest'
 _FACTS = 2  # sentences of facts that one sentence of another act outweighs
@@ -55,6 +60,7 @@ def reported_act(
     if (
         Act.CONCERN not in acts
         and not condition_of_harm(draft, first, last)
+        and not any(cue.act is Act.COMMITMENT and _only_assures(draft, cue, last) for cue in cues)
         and pledges(draft, marks, first, last, own)
     ):
         acts.append(Act.COMMITMENT)
@@ -75,7 +81,17 @@ def _greets(draft: Draft, marks: Marks, first: int, last: int) -> bool:
     return any(
         not any(reading.pos == "gerund" for reading in draft.tokens[match.first].readings[:1])
         for match in marks.of("greets", first, last)
+        if not _credits(draft, match.first, match.last)
     )
+
+
+def _credits(draft: Draft, first: int, last: int) -> bool:
+    """'Fell thanks to a good harvest' thanks nobody; 'thanks to our hosts for' does."""
+    tokens = draft.tokens
+    if tokens[first].low != "thanks" or (tokens[last : last + 1] and tokens[last].low != "to"):
+        return False
+    given = first > 0 and (tokens[first - 1].low in _GIVEN or tokens[first - 1].low.endswith("ed"))
+    return not given and not any(token.low == "for" for token in tokens[last : last + _THANKED])
 
 
 def _voices(draft: Draft, cues: Sequence[Cue], last: int, nouns: frozenset[str]) -> bool:
@@ -108,7 +124,7 @@ def cue_act(draft: Draft, cue: Cue, last: int) -> Act:
         return Act.CLAIM  # 'for disagreeing in public'; 'welcoming her colleagues, she observed'
     if cue.act is Act.CLAIM and cue.form is CueForm.FINITE and complains(draft, cue.first, cue.last):
         return Act.CONCERN
-    if cue.act is Act.COMMITMENT and _is_possible(draft, cue):
+    if cue.act is Act.COMMITMENT and (_is_possible(draft, cue) or _only_assures(draft, cue, last)):
         return Act.CLAIM
     if _only_tells(draft, cue, last):
         return Act.CLAIM
@@ -128,6 +144,20 @@ def _is_possible(draft: Draft, cue: Cue) -> bool:
         reading.tense == "fut" for reading in draft.tokens[cue.first].readings[:1]
     )
     return later or before in ("can", "could", "may", "might")
+
+
+def _only_assures(draft: Draft, cue: Cue, last: int) -> bool:
+    """'assured me that the letters had been typed', 'promises that trade will hit 25 billion': a fact or a forecast, not a deed."""
+    tokens = draft.tokens
+    that = next((at for at in range(cue.last, min(last, cue.last + _TOLD)) if tokens[at].low == "that"), None)
+    if draft.kit.code != "en" or that is None:
+        return False
+    will = next((at for at in range(that, last - 1) if tokens[at].low in ("will", "would", "shall")), None)
+    if will is None:
+        ready = draft.kit.act_words.find(tokens, that, last)
+        return not any(match.payload == "commits" for match in ready)
+    reaches = tokens[will + 1].lemma in draft.kit.words.acts.states or tokens[will + 1].low == "hit"
+    return reaches and any(token.kind == "number" for token in tokens[will:last])
 
 
 def complains(draft: Draft, first: int, last: int) -> bool:
@@ -234,7 +264,7 @@ def own_act(draft: Draft, first: int, last: int, own: str | None) -> Act:
         acts.append(Act.SUPPORT)
     if worries(draft, marks, first, last):
         acts.append(Act.CONCERN)
-    if marks.any("greets", first, last):
+    if _greets(draft, marks, first, last):
         acts.append(Act.COURTESY)
     return first_that_fits(acts)
 

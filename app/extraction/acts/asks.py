@@ -6,7 +6,7 @@ from app.extraction.acts.ask import Ask, Shape
 from app.extraction.acts.marks import Marks
 from app.extraction.acts.needs import needs
 from app.extraction.acts.proposing import pardons
-from app.extraction.acts.requests import clefts, first_persons, imperatives
+from app.extraction.acts.requests import clefts, first_persons, imperatives, own_side
 from app.extraction.acts.wants import ideas, importance, wants
 from app.extraction.draft import Draft
 
@@ -27,6 +27,7 @@ def asks_of_words(draft: Draft, marks: Marks, first: int, last: int, *, speech: 
         )
         found.extend(first_persons(draft, first, last))
         found.extend(imperatives(draft, first, last))
+        found.extend(own_side(draft, first, last))
     found.extend(clefts(draft, first, last))
     found.extend(needs(draft, marks, first, last))
     found.extend(importance(draft, marks, first, last))

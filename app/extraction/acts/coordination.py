@@ -202,6 +202,8 @@ def trim(draft: Draft, first: int, last: int) -> Span | None:
     tokens = draft.tokens
     joins = joins_of(draft)
     while last > first and (tokens[last - 1].text in ".,;:!?—–-…" or tokens[last - 1].low in joins):
+        if [token.low for token in tokens[last - 2 : last]] == ["as", "well"]:
+            break  # 'that students be covered as well'
         last -= 1
     while first < last and (
         tokens[first].text in ".,;:—–-" or tokens[first].low in ("to", "то") or tokens[first].low in joins

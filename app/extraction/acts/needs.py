@@ -16,6 +16,8 @@ _REACH = 8  # words between a need and its action: 'необходимо в кр
 _BEFORE = 6  # words between an action and the need after it
 _MODALS = frozenset({"must", "should", "need", "needs", "cannot"})
 _IF = frozenset({"если", "if", "whether", "ли", "unless", "сколько", "where", "when", "why"})
+_IF_SOON = 4  # words in which a sentence tells that it is a condition
+_WILL = frozenset({"will", "would", "'ll", "may", "might"})
 _NO_SUBJECT = frozenset({"it", "this", "that", "which", "there", "nobody", "what"})
 
 
@@ -164,6 +166,12 @@ def _english_need(draft: Draft, match: Match[str], first: int, last: int) -> Ask
     if action is None or not _proposes_something(draft, action, match) or tokens[match.first].low == "had":
         return None
     if (
+        tokens[match.first].low == "have"
+        and tokens[match.first - 1].low in _WILL
+        and _IF & {token.low for token in tokens[first : first + _IF_SOON]}
+    ):
+        return None  # 'if prices climb, we will have to lower it': a consequence
+    if (
         tokens[match.first].low == "has"
         and tokens[action].low == "be"
         and tokens[match.first - 1].low == "it"
@@ -202,6 +210,8 @@ def _modal(draft: Draft, match: Match[str], first: int, last: int) -> Ask | None
         return Ask(
             match.first, match.last, subject_start(draft, match.first, first), Shape.ACTION, "passive-need"
         )
+    if tokens[at].low == "do" and at + 1 < last and tokens[at + 1].low in ("is", "was"):
+        return None  # 'what the union should do is publish its data': a cleft
     if not _proposes_something(draft, at, match) or _expects(draft, at, match, first):
         return None
     return Ask(match.first, match.last, at, Shape.ACTION, "modal")

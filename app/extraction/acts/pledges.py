@@ -23,6 +23,7 @@ _OPENINGS = frozenset(
     {"начну", "закончу", "отвечу", "скажу", "приведу", "напомню", "добавлю", "назову", "посмотрим", "увидим"}
 )
 _WILLS = frozenset({"will", "would", "shall", "won't", "'ll"})
+_PREFERS = frozenset({"rather", "sooner", "prefer"})  # 'I would rather lose a year'
 _SUPPOSED = frozenset({"то", "then", "когда", "when", "как", "once", "если", "if", "пока"})
 _MINE = frozenset({"we", "i", "мы", "я"})
 _HIMSELF = frozenset({"he", "she", "он", "она"})
@@ -242,11 +243,11 @@ def _english_future(draft: Draft, first: int, last: int, own: str | None) -> boo
         verb = next(
             (at for at in range(number + 1, min(last, number + 5)) if not _passed_over(draft, at)), None
         )
-        if verb is None or _describes(draft, first, number):
+        if verb is None or tokens[verb].low in _PREFERS or _describes(draft, first, number):
             continue
         passive = tokens[verb - 1].low == "be" and (
             tokens[verb].low.endswith("ed")
-            or tokens[verb].low != tokens[verb].lemma
+            or (tokens[verb].low != tokens[verb].lemma and not tokens[verb].low.endswith("er"))
             or tokens[verb].low in launches
         )
         low = clause_start(draft, number, first)

@@ -235,9 +235,10 @@ def _that_clause(draft: Draft, that: int, last: int) -> list[tuple[Span, str]]:
 
 
 def _another_that(draft: Draft, that: int, number: int) -> bool:
-    """'that the tariff be cut, and that the register be published'."""
+    """'that the tariff be cut, that fees be dropped and that the register be published'."""
     tokens = draft.tokens
-    return tokens[number].low == tokens[that].low and tokens[number - 1].low in joins_of(draft)
+    listed = draft.kit.code == "en" and tokens[number - 1].text == ","
+    return tokens[number].low == tokens[that].low and (listed or tokens[number - 1].low in joins_of(draft))
 
 
 def _apart(found: list[tuple[Span, str]]) -> list[tuple[Span, str]]:

@@ -13,6 +13,7 @@ from app.extraction.speech.cues import Cue, CueForm
 
 _REACH = 8  # words between a need and its action: 'необходимо в кратчайшие сроки завершить'
 
+_OBJECT = {"ru": 4, "en": 6}  # words between a verb and the noun of proposing that is its object
 _FRONTED = 14  # words between a fronted action and the verb of proposing, or behind that verb
 _PURPOSES = frozenset({"bid", "order", "effort", "attempt"})  # 'told a forum, in a bid to reverse the slump'
 _CIRCUMSTANCES = frozenset({"in", "on", "at", "last", "earlier", "during", "back"})
@@ -97,8 +98,9 @@ def pardons(draft: Draft, start: int, last: int) -> bool:
 
 def _of_another(draft: Draft, cue: Cue, cues: Sequence[Cue]) -> bool:
     """'поддержал предложение', 'backed the call for': the noun of proposing is the object of a verb of another act."""
+    reach = _OBJECT.get(draft.kit.code, 0)
     return cue.form is CueForm.OTHER and any(
-        other.act in (Act.SUPPORT, Act.CONCERN, Act.COURTESY) and 0 < cue.first - other.first <= 4
+        other.act in (Act.SUPPORT, Act.CONCERN, Act.COURTESY) and 0 < cue.first - other.first <= reach
         for other in cues
     )
 

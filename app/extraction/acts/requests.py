@@ -13,6 +13,8 @@ _JOINT = frozenset(
     {"объединить", "соединить", "договориться", "условиться", "сложить", "связать", "сплотить"}
 )
 _TOGETHER = frozenset({"вместе", "сообща", "совместно", "общий"})
+_DUTIES = frozenset({"should", "must", "to", "can"})
+_CONDITIONS = frozenset({"if", "where", "when", "before", "until", "once", "unless", "instead"})
 _BETWEEN = frozenset({"would", "should", "also", "therefore", "now", "again", "will", "to", "d", "'d", "бы", "once", "only", "too", "have", "все", "же", "снова", "только"})  # fmt: skip
 
 
@@ -52,9 +54,32 @@ def first_persons(draft: Draft, first: int, last: int) -> Iterator[Ask]:
             yield Ask(number, start, start, Shape.ANY, "first-person")
 
 
+def own_side(draft: Draft, first: int, last: int) -> Iterator[Ask]:
+    """'Tavania proposes that', 'our delegation calls for': who speaks means himself by his country or side."""
+    tokens, mine = draft.tokens, set(draft.kit.words.acts.own)
+    for match in draft.kit.cues.find(tokens, first, last) if draft.kit.code == "en" else ():
+        verb = tokens[match.first].low
+        if match.payload.act is not Act.PROPOSAL or match.payload.how not in ("verb", "phrase"):
+            continue
+        subject = match.first - 1
+        while subject > first and (tokens[subject].low in _BETWEEN or tokens[subject].low.endswith("ly")):
+            subject -= 1
+        if subject < first or not verb.endswith("s"):
+            continue
+        own = tokens[subject].lemmas & {*mine, "delegation", "side", "group", "people"} and {"our", "my"} & {
+            token.low for token in tokens[max(first, subject - 2) : subject]
+        }
+        named = any(
+            place.last == subject + 1 and place.payload.how == "name"
+            for place in draft.places_in(max(first, subject - 3), subject + 1)
+        )
+        if own or named:
+            yield Ask(match.first, match.last, match.last, Shape.ANY, "own-side")
+
+
 def clefts(draft: Draft, first: int, last: int) -> Iterator[Ask]:
-    """'What is required, in her view, is better monitoring'."""
-    tokens = draft.tokens
+    """'What is required, in her view, is better monitoring', 'what the union should do is open its books'."""
+    tokens, actions = draft.tokens, actions_of(draft.kit)
     if not draft.kit.words.acts.clefts:
         return
     clefts = {word.lstrip("=") for word in draft.kit.words.acts.clefts}
@@ -67,8 +92,11 @@ def clefts(draft: Draft, first: int, last: int) -> Iterator[Ask]:
         verb = next(
             (at for at in range(word + 1, min(last, word + 10)) if tokens[at].low in ("is", "was")), None
         )
+        if tokens[word].low == "do" and tokens[word - 1].low not in _DUTIES:
+            continue  # 'what we do is'
         if verb is not None and verb + 1 < last and tokens[verb + 1].kind == "word":
-            yield Ask(number, verb + 1, verb + 1, Shape.WHOLE, "cleft")
+            action = actions.predicate(tokens, verb + 1) or tokens[verb + 1].low == "to"
+            yield Ask(number, verb + 1, verb + 1, Shape.ACTION if action else Shape.WHOLE, "cleft")
 
 
 def imperatives(draft: Draft, first: int, last: int) -> Iterator[Ask]:
@@ -103,6 +131,13 @@ def imperatives(draft: Draft, first: int, last: int) -> Iterator[Ask]:
         return
     if tokens[at].low == "let" and at + 1 < last and tokens[at + 1].low not in ("me", "us", "alone"):
         yield Ask(at, at + 1, at, Shape.WHOLE, "let")
+        return
+    if draft.kit.code == "en" and tokens[at].low in _CONDITIONS:
+        comma = next((to for to in range(at + 1, last - 2) if tokens[to].text == ","), None)
+        if comma is not None and actions.imperative(tokens, comma + 1):
+            yield Ask(
+                comma + 1, comma + 2, comma + 1, Shape.ACTION, "imperative"
+            )  # 'if you build, build it well'
         return
     if tokens[at].lemmas & asides:
         return

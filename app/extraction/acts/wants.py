@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app.domain.kinds import Act
 from app.extraction.acts.actions import actions_of
 from app.extraction.acts.ask import Ask, Shape
 from app.extraction.acts.beginnings import clause_start, subject_start
@@ -19,6 +20,8 @@ _OWNERS = frozenset({"his", "her", "their", "our", "my", "first", "second", "thi
 _PROPOSALS = frozenset(
     {"proposal", "suggestion", "advice", "recommendation", "request", "idea", "plea", "initiative"}
 )
+_CONSIDERED = frozenset({"considered", "discussed", "studied", "approved", "accepted", "reviewed"})
+_JUDGED = 7  # words between a verb and the idea that it judges
 _THINGS = frozenset({"to", "a", "an", "the", "more", "better", "joint", "common"})
 _FIRST = 4  # words before 'предложение' that opens a sentence: 'Наше второе предложение –'
 _WHO = frozenset({"who", "which", "whose", "который"})
@@ -74,6 +77,8 @@ def ideas(draft: Draft, marks: Marks, first: int, last: int) -> Iterator[Ask]:
             continue
         if any(token.low in _WHO for token in before):
             continue  # 'who first made the case for it'
+        if draft.kit.code == "en" and owned and to and _judged(draft, match.first, first):
+            continue
         if not any(token.lemmas & puts for token in before) and not (owned and to):
             continue
         start = match.last
@@ -81,6 +86,16 @@ def ideas(draft: Draft, marks: Marks, first: int, last: int) -> Iterator[Ask]:
             start += 1
         if start < last and tokens[start].kind != "mark":
             yield Ask(match.first, match.last, start, Shape.ANY, "idea")
+
+
+def _judged(draft: Draft, idea: int, first: int) -> bool:
+    """'endorsed Tavania's initiative to', 'thanked them for their proposal to': an idea of another that a verb of another act has
+    as its object."""
+    low = max(first, idea - _JUDGED)
+    if any(token.low in _CONSIDERED for token in draft.tokens[low:idea]):
+        return True
+    acts = (match.payload.act for match in draft.kit.cues.find(draft.tokens, low, idea))
+    return any(act in (Act.SUPPORT, Act.CONCERN, Act.COURTESY) for act in acts)
 
 
 def _copula(draft: Draft, match: Match[str], first: int, last: int) -> int | None:
