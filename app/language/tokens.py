@@ -23,6 +23,7 @@ _PIECE = re.compile(
 )
 _REMEMBERED = 300_000  # words as written; a corpus of a million articles has about this many
 _LONGEST_REMEMBERED = 60
+_LEAST_GLUED = 3  # letters of the word before 'дороги.Глава'
 _LONGEST_SENTENCE = 400  # tokens; the longest in press texts have about two hundred
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _WRAPPED_LINES, _WRAPPED_SHARE, _WRAPPED_LENGTH = 3, 0.4, 100
@@ -214,7 +215,7 @@ def _ends_sentence(
         return True
     follower = tokens[after]
     if follower.start == tokens[after - 1].end and follower.kind != "mark":
-        return False  # 'gov.kz', '3.Он' glued: no space, no end
+        return _is_glued(tokens, index, follower, abbreviations)
     starts_new = follower.capital or follower.kind == "number" or follower.text in _OPENERS + _DASHES
     if not starts_new:
         return False
@@ -245,6 +246,20 @@ def _ends_sentence(
             )  # 'млрд долл. США'
         )
     return True
+
+
+def _is_glued(tokens: Sequence[Token], index: int, follower: Token, abbreviations: Collection[str]) -> bool:
+    """'… дороги.Глава страны': Russian sentences that lost the space between them, as pages without their markup do; 'gov.kz',
+    '3.Он', 'им.Абая', 'Полоса.Ру' go on."""
+    before, begins = tokens[index - 1] if index else None, follower.text
+    if before is None or before.end != tokens[index].start or not ("А" <= begins[0] <= "Я"):
+        return False
+    if len(begins) > 1 and not begins[1:].islower():
+        return False
+    if before.kind == "mark":
+        return before.text in _CLOSERS
+    small = before.text.islower() and "а" <= before.low[0] <= "я"
+    return small and len(before.text) >= _LEAST_GLUED and before.low not in abbreviations
 
 
 YEAR_ABBREVIATIONS = frozenset({"г", "гг"})

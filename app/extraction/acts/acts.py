@@ -29,6 +29,8 @@ _REPROACHES = frozenset(
 )
 _HAILS = frozenset({"поприветствовать", "приветствовать", "welcome", "greet", "hail"})
 _TOLD = 8  # words between a promise and its 'that': who is promised
+_GREETS = frozenset({"приветствовать"})
+_VALUED = 5  # tokens between 'высоко оценил' and an idea: 'высоко оценил эту важную инициативу'
 _SHORT = 4  # tokens of a sentence that states nothing: 'Let them.', 'Bad enough.'
 _THANKED = 8  # words between 'thanks to' and what for
 _GIVEN = frozenset(
@@ -81,8 +83,16 @@ def _greets(draft: Draft, marks: Marks, first: int, last: int) -> bool:
     return any(
         not any(reading.pos == "gerund" for reading in draft.tokens[match.first].readings[:1])
         for match in marks.of("greets", first, last)
-        if not _credits(draft, match.first, match.last)
+        if not _credits(draft, match.first, match.last) and not _styles(draft, match.first, first)
     )
+
+
+def _styles(draft: Draft, at: int, first: int) -> bool:
+    """'В гостях у президента, уважаемого X', 'президент, уважаемый X, принял': a style before a name, and nobody is addressed."""
+    token = draft.tokens[at]
+    if "уважаемый" not in token.lemmas:
+        return False
+    return not token.has_case("nom") or (at > first and draft.tokens[at - 1].kind == "word")
 
 
 def _credits(draft: Draft, first: int, last: int) -> bool:
@@ -130,6 +140,10 @@ def cue_act(draft: Draft, cue: Cue, last: int) -> Act:
         return Act.CLAIM
     if cue.lemma in acts.invites:
         return Act.COURTESY
+    if cue.act is Act.SUPPORT and not _values_idea(draft, cue.first, cue.last, last):
+        return Act.CLAIM
+    if cue.lemma in _GREETS and cue.act is Act.COURTESY and not _greets_guests(draft, cue, last):
+        return Act.SUPPORT  # 'приветствует встречу президентов'
     if cue.act is Act.SUPPORT and _greets_guests(draft, cue, last):
         return Act.COURTESY
     if cue.form is CueForm.OTHER and draft.tokens[cue.first].can_be("infinitive"):
@@ -207,6 +221,9 @@ def _greets_guests(draft: Draft, cue: Cue, last: int) -> bool:
         return False
     guests = set(draft.kit.words.acts.guests)
     near = draft.tokens[cue.last : min(last, cue.last + 4)]
+    events = set(draft.kit.words.acts.events)
+    if draft.kit.code == "ru" and near and near[0].lemmas & events and near[0].has_case("acc"):
+        return False  # 'приветствует встречу президентов'
     return any(token.lemmas & guests for token in near) or bool(
         draft.people_in(cue.last, min(last, cue.last + 4))
     )
@@ -274,11 +291,21 @@ def supports(draft: Draft, marks: Marks, first: int, last: int) -> bool:
     guests = set(draft.kit.words.acts.guests)
     tokens = draft.tokens
     return any(
-        not any(token.low in ("не", "not") for token in tokens[max(first, match.first - 2) : match.first])
+        _values_idea(draft, match.first, match.last, last)
+        and not any(token.low in ("не", "not") for token in tokens[max(first, match.first - 2) : match.first])
         and not any(reading.pos in ("infinitive", "gerund") for reading in tokens[match.first].readings[:1])
         and not any(token.lemmas & guests for token in tokens[match.last : min(last, match.last + 2)])
         for match in marks.of("supports", first, last)
     )
+
+
+def _values_idea(draft: Draft, first: int, cue: int, last: int) -> bool:
+    """Whether words may support: 'высоко оценил' does so with an idea or step behind it, of work or results it is an assessment."""
+    if draft.tokens[first].low != "высоко":
+        return True
+    acts = draft.kit.words.acts
+    near = draft.tokens[cue : min(last, cue + _VALUED)]
+    return any(token.lemmas & {*acts.backs, *acts.steps} for token in near)
 
 
 def sentences_between(draft: Draft, first: int, last: int) -> list[tuple[int, int]]:

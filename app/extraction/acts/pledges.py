@@ -32,6 +32,9 @@ _CONTRIBUTIONS = frozenset({"взнос", "вклад", "contribution"})
 _THEY = frozenset({"they", "они"})
 _PROMISES = frozenset({"promise", "pledge", "vow", "обещать", "пообещать"})
 _STOPS = frozenset({"останавливаться", "остановиться", "stop", "rest", "сдаваться", "ждать", "wait"})
+_MEANS = frozenset({"стремиться", "планировать", "собираться", "готовиться", "намереваться", "рассчитывать"})
+_PREPARES = frozenset({"готовиться"})  # 'готовится пакет документов': nobody promises it
+_DUTIES = ("долж", "обяз", "надо", "нужно", "необходимо", "следует")
 _TO = frozenset({"к", "ко", "для", "на", "to", "for"})
 
 
@@ -76,7 +79,7 @@ def stands_ready(draft: Draft, marks: Marks, first: int, last: int, own: str | N
         following = tokens[match.last : min(last, match.last + _READY)]
         stop = next((at for at, token in enumerate(following) if token.kind == "mark"), len(following))
         following = following[:stop] if stop else following[:3]
-        if _done_by_others(draft, match, following):
+        if _done_by_others(draft, match, following) or _is_no_longer(draft, match):
             continue
         verb = any(reading.pos == "verb" for reading in tokens[match.first].readings[:1])
         if draft.kit.code == "en":
@@ -90,7 +93,7 @@ def stands_ready(draft: Draft, marks: Marks, first: int, last: int, own: str | N
                 "aim",
             )
         if (
-            verb
+            (verb and not tokens[match.first].lemmas & _PREPARES)
             or before in _NOT
             or any(actions.infinitive(tokens, match.last + at) for at in range(len(following)))
             or (following and following[0].low in _TO)
@@ -112,6 +115,17 @@ def _done_by_others(draft: Draft, match: Match[str], following: Sequence[Token])
         and not token.lemmas & own
         for token in following[:3]
     )
+
+
+def _is_no_longer(draft: Draft, match: Match[str]) -> bool:
+    """'мы стремились помочь', 'планировали открыть': what was meant then; 'мы должны быть готовы': what is asked."""
+    if draft.kit.code != "ru":
+        return False
+    token = draft.tokens[match.first]
+    if token.readings[:1] and token.readings[0].pos == "verb":
+        return token.readings[0].tense == "past" and not token.lemmas.isdisjoint(_MEANS)
+    before = [item.low for item in draft.tokens[max(0, match.first - 3) : match.first]]
+    return before[-1:] == ["быть"] and any(word.startswith(_DUTIES) for word in before)
 
 
 def _abstains(draft: Draft, number: int, start: int, last: int) -> bool:
@@ -198,6 +212,8 @@ def _russian_future(draft: Draft, first: int, last: int, own: str | None) -> boo
             passive = any(tokens[at].can_be("short") for at in near)
             if verb == number and not passive and not _contributes(draft, low, number):
                 continue
+        if reading.person != "1" and any(token.lemma == "который" for token in tokens[low:number]):
+            continue  # 'страна с повесткой, которая будет …': what a thing will do
         if reading.person == "1" or own_subject(draft, low, number, last, own):
             if passive or _does(draft, verb, own=True) or _contributes(draft, low, number):
                 return True

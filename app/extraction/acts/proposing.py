@@ -17,6 +17,7 @@ _OBJECT = {"ru": 4, "en": 6}  # words between a verb and the noun of proposing t
 _FRONTED = 14  # words between a fronted action and the verb of proposing, or behind that verb
 _PURPOSES = frozenset({"bid", "order", "effort", "attempt"})  # 'told a forum, in a bid to reverse the slump'
 _CIRCUMSTANCES = frozenset({"in", "on", "at", "last", "earlier", "during", "back"})
+_NEEDS = frozenset({"необходимость"})
 _QUOTES = frozenset('«“"')
 THE_SAME = (["то", "же"], ["это", "же"], ["the", "same"])
 
@@ -70,6 +71,8 @@ def _asks(draft: Draft, cue: Cue, cues: Sequence[Cue], last: int) -> bool:
         return False
     if cue.form is CueForm.OTHER and cue.last < last and draft.tokens[cue.last].text in _QUOTES:
         return False  # 'увязать с инициативой «Пояс и путь»': a name
+    if cue.lemma in _NEEDS and cue.last < last and draft.tokens[cue.last].text in ",.":
+        return False  # 'подчеркнув, что есть необходимость, он': of what is not told
     if requests:
         following = draft.tokens[cue.last : last]
         if following and following[0].low == "for":

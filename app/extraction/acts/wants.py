@@ -38,7 +38,9 @@ def importance(draft: Draft, marks: Marks, first: int, last: int) -> Iterator[As
                 continue
             if start < last and tokens[start].low in ("of", "for", "in"):
                 start += 1
-            if start >= last or upholds(draft, start, min(last, start + 4)):
+            if start < last and tokens[start].low == "и":
+                continue  # 'потребность и необходимость в …': the last of them tells of what
+            if start >= last or tokens[start].text == "," or upholds(draft, start, min(last, start + 4)):
                 continue
             reach = range(start, min(last, start + 4))
             noun = any(actions.action_noun(tokens, at) for at in reach)

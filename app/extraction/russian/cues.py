@@ -10,10 +10,13 @@ _NOT = frozenset({"не", "ни"})
 
 def verb_of(tokens: list[Token], first: int, last: int) -> int:
     """The token of a phrase that agrees with the subject: its verb, not the 'не' or the preposition before it."""
+    short = None
     for number in range(first, last):
-        if any(reading.pos in ("verb", "gerund", "short") for reading in tokens[number].readings[:3]):
+        if any(reading.pos in ("verb", "gerund") for reading in tokens[number].readings[:3]):
             return number
-    return first
+        if short is None and any(reading.pos == "short" for reading in tokens[number].readings[:3]):
+            short = number  # 'высоко' of 'высоко оценил' is one for the lexicon
+    return first if short is None else short
 
 
 def is_negated(draft: Draft, first: int, verb: int) -> bool:

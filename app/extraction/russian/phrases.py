@@ -51,6 +51,7 @@ _NOMINATIVE = frozenset({"nom"})
 _OBLIQUE = ALL_CASES - _NOMINATIVE
 _NO_SUBJECT = frozenset({"это", "что", "то", "всё", "все", "кто", "никто", "ничто", "оно"})
 _TIMES = frozenset({"год", "месяц", "день", "неделя", "час", "время", "век", "квартал"})
+_OF_SEVERAL = frozenset({"двух", "трех", "трёх", "четырех", "четырёх", "пяти", "шести", "обеих", "обоих"})
 _CONSONANTS = "бвгджзклмнпрстфхцчшщ"
 
 
@@ -479,14 +480,15 @@ class _Reader:
 
     def _and_genitive(self, head: int, last: int) -> int:
         """'Главы государств и правительств союза': behind a head in the plural 'и' joins what belongs to it, not another subject."""
-        before, after = self.tokens[last - 1], self.tokens[last + 1 : last + 2]
         if last - 1 == head or last + 1 >= self.last or self.tokens[last].low != "и":
             return last
-        plain = all(self._only_genitive(token) for token in (before, after[0]))
+        plain = self._only_genitive(last - 1) and self._only_genitive(last + 1)
         return self._tail(last + 1, frozenset(), False, "")[0] if plain else last
 
-    def _only_genitive(self, token: Token) -> bool:
-        nouns = shape(token).nouns
+    def _only_genitive(self, number: int) -> bool:
+        if (country := self.countries.get(number)) is not None and country.payload.case:
+            return "gen" in country.payload.case and "nom" not in country.payload.case
+        nouns = shape(self.tokens[number]).nouns
         return any(item.case == "gen" for item in nouns) and all(
             item.case in ("gen", "acc") for item in nouns
         )
@@ -532,6 +534,8 @@ class _Reader:
         """A noun in the genitive, or its modifier; 'тысячи' behind a noun begins a phrase of its own."""
         if self.tokens[number].lemma in MANY:
             return False
+        if self.tokens[number].low in _OF_SEVERAL:
+            number += 1  # 'лидеры двух стран'
         for at in range(number, min(self.last, number + _MODIFIERS)):
             found = shape(self.tokens[at])
             if found.genitive or not found.genitive_modifier:

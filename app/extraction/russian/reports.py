@@ -9,6 +9,7 @@ from operator import itemgetter
 from app.domain.findings import Speaker
 from app.domain.kinds import Act, Attribution
 from app.extraction.draft import Draft, Person, Role
+from app.extraction.layout import LineKind
 from app.extraction.russian.clauses import has_clause, is_inserted, is_subordinate
 from app.extraction.russian.cues import is_first_person
 from app.extraction.russian.phrases import Phrase, Sort
@@ -22,7 +23,10 @@ from app.extraction.toolkit import Kit
 from app.language import Sentence, Token
 
 _OPENING = 3  # tokens: a gerund that opens the sentence only leads to what was done
+_FROM_THIS = 8  # tokens between 'об этом' and its verb: 'об этом президент страны вчера заявил'
 _NEAR = 6  # tokens between an impersonal participle and its infinitive
+_BEFORE_ASKING = frozenset({"о", "об", "за", "на", "с", "к", "по", "чему"})
+_ASKING = frozenset({"что", "чем", "чём", "чему", "кто", "кого", "кому", "ком", "как", "какие", "какой", "каких", "какую", "почему", "зачем"})  # fmt: skip
 _SUCH = frozenset({"такой", "соответствующий", "подобный"})
 
 _Tried = tuple[Cue, Candidate | None]
@@ -194,9 +198,14 @@ def _points_back(draft: Draft, sentence: Sentence) -> bool:
 
 
 def _is_about_this(draft: Draft, cue: Cue) -> bool:
-    """'Как сообщает газета, об этом заявил X'."""
-    before = draft.tokens[max(0, cue.first - 2) : cue.first]
-    return len(before) == 2 and before[0].low in ("об", "о") and before[1].low == "этом"
+    """'Как сообщает газета, об этом (он) заявил X'."""
+    tokens = draft.tokens
+    for at in range(cue.first - 1, max(0, cue.first - _FROM_THIS), -1):
+        if tokens[at].kind == "mark":
+            return False
+        if tokens[at].low == "этом" and tokens[at - 1].low in ("об", "о"):
+            return True
+    return False
 
 
 def _means_somebody(draft: Draft, cue: Cue) -> bool:
@@ -206,8 +215,15 @@ def _means_somebody(draft: Draft, cue: Cue) -> bool:
 
 
 def _is_question(draft: Draft, sentence: Sentence) -> bool:
-    """'Что предложил президент?': asks, and reports nothing."""
-    return draft.tokens[sentence.last - 1].text == "?"
+    """'Что предложил президент?', a headline 'О чём говорил министр': asks, and reports nothing."""
+    if draft.tokens[sentence.last - 1].text == "?":
+        return True
+    if draft.layout.kinds[sentence.paragraph] is not LineKind.HEADLINE:
+        return False
+    first = sentence.first
+    first += draft.tokens[first].low in _BEFORE_ASKING and sentence.last - first > 2
+    words = draft.tokens[sentence.first : sentence.last]
+    return draft.tokens[first].low in _ASKING and not any(token.text in ",:" for token in words)
 
 
 def _rank(draft: Draft, subject: Candidate | None) -> int:

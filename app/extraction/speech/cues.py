@@ -20,6 +20,7 @@ from app.language import Token
 
 _PUTS = frozenset({"внести", "вносить", "выступить", "озвучить", "изложить", "выдвинуть", "обратиться", "представить", "высказать"})  # fmt: skip
 _SPEAKS_FOR = frozenset({"выступить", "выступать", "высказаться", "высказываться", "ратовать"})
+_MEANT = frozenset({"призвать"})
 _PUT = 7  # words between 'внёс' and 'предложений'
 _FAR = 18  # words between 'за' at a sentence's beginning and its verb
 _MOST = 12  # cues of one sentence; what has more is no prose
@@ -201,6 +202,8 @@ def form_of(draft: Draft, index: int, how: str) -> CueForm | None:
         if reading.pos == "gerund":
             return CueForm.GERUND
         if reading.pos == "short":
+            if reading.lemma in _MEANT:
+                return None  # 'фонд призван помочь': what it is for
             # «отмечено», «акцентирована»: passive; «убежден», «уверен»: the speaker himself
             return CueForm.FINITE if is_own_state(draft, reading.lemma) else CueForm.PASSIVE
         if reading.pos in ("infinitive", "participle", "adjective", "noun", "preposition", "predicative"):

@@ -23,6 +23,7 @@ from app.extraction.english.reading import EnglishReading
 from app.extraction.layout import LineKind
 from app.extraction.russian.around import after_quotation, before_quotation
 from app.extraction.russian.labels import label_of
+from app.extraction.russian.phrases import is_time
 from app.extraction.russian.reports import Report as RussianReport
 from app.extraction.russian.reports import only_names, report_of
 from app.extraction.speech.addressees import addressees_of_report, addressees_of_speech
@@ -337,7 +338,7 @@ class _Reader:
         tokens = self.draft.tokens
         if self.draft.kit.code == "ru" and only_names(self.draft, cues, sentence):
             return True
-        opens = tokens[sentence.first].low in self.draft.kit.words.speech.about
+        opens = tokens[self._behind_time(sentence)].low in self.draft.kit.words.speech.about
         return (
             opens
             and len(cues) == 1
@@ -346,6 +347,21 @@ class _Reader:
                 for token in tokens[sentence.first : sentence.last]
             )
         )
+
+    def _behind_time(self, sentence: Sentence) -> int:
+        """The token behind what tells when at a Russian sentence's beginning: '10 сентября о визите сообщил X', 'ранее о нём …'."""
+        at = sentence.first
+        if self.draft.kit.code != "ru":
+            return at
+        tokens = self.draft.tokens
+        while at < sentence.last - 1 and (
+            tokens[at].kind == "number"
+            or tokens[at].can_be("adverb")
+            or tokens[at].low in ("также", "г")
+            or is_time(self.draft, tokens[at])
+        ):
+            at += 1
+        return at
 
     def _implied(self, sentence: Sentence) -> bool:
         """'Кыргызстан открыт …' after his president spoke: no cue, the text around it gives the speaker."""
