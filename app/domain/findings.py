@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Protocol
@@ -22,6 +21,7 @@ from app.domain.kinds import (
 )
 from app.domain.period import Period
 from app.domain.quantity import Quantity
+from app.domain.record import record
 from app.domain.span import Span
 
 
@@ -30,7 +30,7 @@ class _Spanned(Protocol):
     def span(self) -> Span: ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Mention:
     """A person named in the text, without the title. `leader` is the person's id, known to the vocabulary or provisional."""
 
@@ -43,7 +43,7 @@ class Mention:
     rule: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Speaker:
     """Who speaks: a person's id or `org:…`, the name in the text's language, and how he was found.
 
@@ -57,7 +57,7 @@ class Speaker:
     chain: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Statement:
     """What a speaker is reported to have said. `segments` are the words said, without an attribution inside the span."""
 
@@ -73,7 +73,7 @@ class Statement:
     rule: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Proposal:
     """One thing that is proposed, without its attribution. `statement` is an index into the extraction's statements."""
 
@@ -87,7 +87,7 @@ class Proposal:
     rule: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Figure:
     """A quantity of an economy or society. `companion` is the index of the level that a growth belongs to.
 
@@ -115,7 +115,7 @@ class Figure:
     rule: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class DateMention:
     """A date written in the text, for `--all-quantities`."""
 
@@ -123,7 +123,7 @@ class DateMention:
     value: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Coverage:
     """What one sentence became, or why it was skipped; `reason` is the rule of its first statement, else the one that found none.
 
@@ -139,7 +139,7 @@ class Coverage:
     figures: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class SummitRef:
     """The summit that the document speaks of: a series of the vocabulary and, if it could be told, the edition's number."""
 
@@ -156,7 +156,7 @@ class SummitRef:
         return self.series if tail is None else f"{self.series}-{tail}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Extraction:
     """All that was found in one document."""
 

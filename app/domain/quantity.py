@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from app.domain.kinds import Bound, UnitKind
+from app.domain.record import record
 from app.domain.span import Span
 
 
@@ -19,7 +19,7 @@ def plain(value: Decimal) -> str:
     return (text.rstrip("0").rstrip(".") or "0") if "." in text else text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Quantity:
     """A number with its unit, scale words multiplied out, at a span of a text.
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from app.domain.record import record
 
 CONTEXT = 32  # characters of prefix and suffix: enough to tell two equal sentences apart in press texts
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record(order=True)
 class Span:
     """Characters `start` to `end` (exclusive) of a text, in Unicode code points. Never empty."""
 
@@ -43,7 +43,7 @@ class Span:
         return Span(start, end) if start < end else None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Selector:
     """A span with its words and those around it (W3C Web Annotation: text position and text quote)."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from operator import attrgetter
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from app.domain.document import SourceDocument
 from app.domain.findings import Mention, SummitRef
+from app.domain.record import record
 from app.domain.span import Span
 from app.extraction.layout import Layout
 from app.extraction.matcher import Match
@@ -19,7 +19,7 @@ from app.extraction.toolkit import Kit, PlaceForm
 from app.language import Analysis, Sentence, Tokens
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Person:
     """A mention with its tokens, grammatical case ('' unknown, several parted by spaces) and gender."""
 
@@ -30,7 +30,7 @@ class Person:
     gender: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Role:
     """A title in the text: its tokens, the office it stands for, the place it names, and grammar of its head word."""
 
@@ -45,10 +45,37 @@ class Role:
 
 _NONE: frozenset[int] = frozenset()
 _EARLIEST, _LATEST = 1000, 9000
-Item = TypeVar("Item", Person, Role, Match[PlaceForm])
 
 
-@dataclass(frozen=True, slots=True)
+class _Placed(Protocol):
+    @property
+    def first(self) -> int: ...
+    @property
+    def last(self) -> int: ...
+
+
+Item = TypeVar("Item", bound=_Placed)
+
+
+class InOrder(list[Item]):
+    """Things of a text in the order of their tokens; never changed once it is asked."""
+
+    __slots__ = ("_firsts",)
+
+    def __init__(self, items: Iterable[Item] = ()) -> None:
+        super().__init__(items)
+        self._firsts = [item.first for item in self]
+
+    def within(self, first: int, last: int) -> list[Item]:
+        """Those that begin and end between two tokens."""
+        firsts = self._firsts
+        low = bisect_left(firsts, first)
+        if low == len(firsts) or firsts[low] >= last:
+            return []
+        return [item for item in self[low : bisect_left(firsts, last, low)] if item.last <= last]
+
+
+@record
 class Turn:
     """A paragraph that is somebody's words. `cue`: it carries the speaker's label or dash itself."""
 
@@ -67,14 +94,15 @@ class Draft:
     analysis: Analysis
     """Its tokens stay those that a draft begins with; sentences are cut later."""
     layout: Layout
+    text: str = field(init=False)
     tokens: Tokens = field(init=False)
     quotations: list[Quotation] = field(default_factory=list)
     """Speech only, in order, none inside another; names and phrases in marks are left to the sentences that hold them."""
     turns: dict[int, Turn | None] = field(default_factory=dict)
     """Paragraphs that are somebody's words without marks; None: a turn that is nobody's statement."""
-    people: list[Person] = field(default_factory=list)
-    roles: list[Role] = field(default_factory=list)
-    places: list[Match[PlaceForm]] = field(default_factory=list)
+    people: InOrder[Person] = field(default_factory=InOrder)
+    roles: InOrder[Role] = field(default_factory=InOrder)
+    places: InOrder[Match[PlaceForm]] = field(default_factory=InOrder)
     parties: tuple[str, ...] = ()
     """The two countries of a bilateral text."""
     summit: SummitRef | None = None
@@ -86,7 +114,7 @@ class Draft:
     _line_starts: frozenset[int] | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
-        self.tokens = self.analysis.tokens
+        self.text, self.tokens = self.analysis.text, self.analysis.tokens
 
     @property
     def memo(self) -> dict[object, object]:
@@ -94,10 +122,6 @@ class Draft:
         if self._memo_of is not self.quotations:
             self._memo, self._memo_of = {}, self.quotations
         return self._memo
-
-    @property
-    def text(self) -> str:
-        return self.analysis.text
 
     @property
     def sentences(self) -> list[Sentence]:
@@ -125,13 +149,13 @@ class Draft:
         return paragraphs[index].start if index >= 0 else 0
 
     def people_in(self, first: int, last: int) -> list[Person]:
-        return _within(self.people, first, last)
+        return self.people.within(first, last)
 
     def roles_in(self, first: int, last: int) -> list[Role]:
-        return _within(self.roles, first, last)
+        return self.roles.within(first, last)
 
     def places_in(self, first: int, last: int) -> list[Match[PlaceForm]]:
-        return _within(self.places, first, last)
+        return self.places.within(first, last)
 
     def span_of(self, first: int, last: int) -> Span:
         """The characters of tokens `first` to `last` (exclusive)."""
@@ -166,16 +190,3 @@ class Draft:
         for quotation in self.quotations:
             first, last = self.token_range(quotation.outer)
             self._spoken[first:last] = b"\x01" * (last - first)
-
-
-_first = attrgetter("first")
-
-
-def _within(items: Sequence[Item], first: int, last: int) -> list[Item]:
-    if not items:
-        return []
-    low = bisect_left(items, first, key=_first)
-    if low == len(items) or items[low].first >= last:
-        return []
-    high = bisect_left(items, last, low, key=_first)
-    return [item for item in items[low:high] if item.last <= last]

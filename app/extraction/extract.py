@@ -16,7 +16,7 @@ from app.errors import UnreadableSource
 from app.extraction.acts.proposals import from_direct, from_list, from_reported
 from app.extraction.acts.topics import topics_of
 from app.extraction.coverage import cover_sentences
-from app.extraction.draft import Draft
+from app.extraction.draft import Draft, InOrder
 from app.extraction.figures.figures import find_figures
 from app.extraction.layout import date_prefix, read_layout
 from app.extraction.people.people import find_people
@@ -56,12 +56,12 @@ def extract(document: SourceDocument, toolkit: Toolkit) -> Extraction:
     # 1. layers: lines, tokens, what the lines are
     analysis = _without_date_prefix(kit.language.analyse(document.text))
     draft = Draft(document=document, kit=kit, analysis=analysis, layout=read_layout(analysis, kit))
-    draft.places = find_places(draft)
+    draft.places = InOrder(find_places(draft))
     warnings += _date(draft)
     # 2. who and where: people, places, titles
-    draft.people = find_people(draft)
+    draft.people = InOrder(find_people(draft))
     draft.parties = parties_of(draft)
-    draft.roles = find_roles(draft)
+    draft.roles = InOrder(find_roles(draft))
     # 3. speech: quotations, turns without marks; then sentences, which no speech is cut by
     draft.turns = find_turns(draft)
     draft.quotations = find_speech(draft)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from app.domain.record import record
 from app.domain.span import Span
 from app.extraction.draft import Draft
 
@@ -15,7 +15,7 @@ _OPENERS = "«“„\"‘'"
 _BARE = "Q"  # 'Q  Thank you, Minister.': the one letter that asks without a mark behind it
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Label:
     """The label of a paragraph: tokens `first` to `last` (exclusive), of which those before `named` are no remark in brackets and
     no title behind a comma; `start`, where what is said begins; `words`: the first part in small letters."""

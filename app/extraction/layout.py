@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 
+from app.domain.record import record
 from app.domain.span import Span
 from app.extraction.toolkit import Kit
 from app.language import Analysis
@@ -22,7 +22,7 @@ class LineKind(StrEnum):
     BACKGROUND = "background"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Layout:
     """The kind of each paragraph, and the lists: index of the paragraph that ends in a colon -> indexes of its items."""
 

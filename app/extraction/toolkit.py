@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from app.domain.kinds import Act
+from app.domain.record import record
 from app.extraction.matcher import Matcher
 from app.extraction.triggers import Trigger, Triggers
 from app.language import BaseForm, Language, Token, fold, load_language
@@ -24,7 +25,7 @@ Answer = TypeVar("Answer")
 _REMEMBERED = 300_000  # words as written, of which a corpus of a million articles has no more
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NameForm:
     """A way to name a leader. `full` names have a given name or initials; `case` is '' where the form tells none; `alone` is false for
     a part of a name that leads to the leader only where he is named in full, or beside a title; with `in_office` also in a text of his
@@ -37,7 +38,7 @@ class NameForm:
     in_office: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PlaceForm:
     """A country or bloc and how it is named: name, adjective, demonym or capital."""
 
@@ -49,7 +50,7 @@ class PlaceForm:
     """The form that tells them, in small letters: a word that only has the same dictionary form has other cases."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ClauseWords:
     """Words that part the words of one number from those of another, as they are written in small letters."""
 
@@ -61,7 +62,7 @@ class ClauseWords:
     course: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CueForm:
     """Words that tell that someone speaks. `how`: verb, phrase, words-of ('по словам'), decision (bodies only), carrier (of a noun
     of speech), clausal, beside (a quotation only), noun, view, measure, conviction, none (tells no statement after all)."""
@@ -70,7 +71,7 @@ class CueForm:
     how: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Weighted:
     """A topic or metric and how surely a word points to it."""
 
@@ -78,7 +79,7 @@ class Weighted:
     strong: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NameSlots:
     """The nominatives that a word of a name may have, the two likeliest for each gender and case."""
 
@@ -87,7 +88,7 @@ class NameSlots:
     """The genders and cases likely enough for agreement to rest on."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NameSets:
     """The lists of a language's `NameWords`, for looking up."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
+from app.domain.record import record
 from app.domain.span import Span
 
 # Characters that mean the same, one for one, so that offsets stay: ё = е, no-break spaces, hyphens, apostrophes.
@@ -172,7 +173,7 @@ class Tokens(list[Token]):
         """Where something may begin, by what tells so."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sentence:
     """Characters and tokens (indexes into the analysis, half-open) of one sentence and the paragraph that it starts in."""
 

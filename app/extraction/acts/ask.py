@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from app.domain.record import record
 
 
 class Shape(StrEnum):
@@ -15,7 +16,7 @@ class Shape(StrEnum):
     """a clause that is not taken apart: 'we need a common fund'"""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ask:
     """Words `first` to `last` (exclusive) ask; what they ask for begins at `start`."""
 

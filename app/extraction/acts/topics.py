@@ -38,8 +38,11 @@ def points_of(draft: Draft, first: int, last: int) -> Points:
     there are no others."""
     points: Points = {}
     titles: Points = {}
+    matches = list(draft.kit.topics.find(draft.tokens, first, last))
+    if not matches:
+        return points
     offices = {number for role in draft.roles_in(first, last) for number in range(role.first, role.last)}
-    for match in draft.kit.topics.find(draft.tokens, first, last):
+    for match in matches:
         topic = match.payload
         if match.first in offices:
             titles.setdefault(topic.id, WEAK)

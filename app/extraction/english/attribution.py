@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 
+from app.domain.record import record
 from app.extraction.english.phrases import NounPhrase
 from app.extraction.speech.cues import Cue
 
@@ -26,7 +26,7 @@ class Place(IntEnum):
     PASSIVE = 6
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Attribution:
     """A cue with the phrase of who speaks (None: nobody is told) and where it stands."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from app.domain.record import record
 from app.extraction.draft import Draft
 from app.language.en_classes import WordClass as W
 from app.language.tokens import ENDING_ABBREVIATIONS
@@ -16,7 +17,7 @@ _FUNCTION = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NounPhrase:
     """Tokens `first` to `last` (exclusive); `core` is where the head with its own modifiers begins, `head` its last word."""
 

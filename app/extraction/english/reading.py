@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from app.domain.findings import Speaker
 from app.domain.kinds import Act
 from app.domain.kinds import Attribution as How
+from app.domain.record import record
 from app.extraction.draft import Draft, Person
 from app.extraction.english.attribution import Attribution, Place
 from app.extraction.english.attributions import Attributions
@@ -25,7 +26,7 @@ _LEAST_LEAD = 4  # words of a report before a quotation
 _LONGEST_LEAD = 14  # tokens of a sentence that does no more than announce a quotation
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Report:
     """What a sentence reports: all its cues, the speaker (None: told, but not who it is), and the attribution that gives him."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from app.domain.record import record
 from app.extraction.draft import Draft
 from app.extraction.toolkit import Kit
 from app.language import Token
@@ -20,7 +20,7 @@ _COURSE = 4  # tokens between 'to' and the number that something came to
 _COPULA = 3  # tokens between a dash that stands for 'is' and its number
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reach:
     """The words of one number: tokens `first` to `start` before it, `end` to `last` after it. `begins` is where those of the
     first number of its clause begin: a further number without a verb of its own shares them."""

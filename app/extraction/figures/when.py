@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from app.domain.findings import Figure
 from app.domain.kinds import Modality
 from app.domain.period import Period
+from app.domain.record import record
 from app.extraction.draft import Draft
 from app.extraction.figures.clauses import Reach
 from app.extraction.figures.contexts import Context, Contexts
@@ -48,7 +48,7 @@ _FLOWS = frozenset(
 """What is counted over a time: figures of these that follow each other are of the same."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Lead:
     """How a number follows the figure before it. `carried`: its words go on about that; `bare`: it has no words of its own."""
 

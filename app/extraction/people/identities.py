@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from app.domain.record import record
 from app.extraction.people.name_runs import Named, Part
 from app.extraction.people.transliterate import provisional_id
 from app.extraction.toolkit import Kit
@@ -36,7 +37,7 @@ class Identity:
     firsts: list[int] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """One way to read a mention: nominatives of all its words, gender, the cases that it may stand in, and how likely."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from app.domain.record import record
 from app.extraction.people.spelling import latin, sounds, words_of
 from app.extraction.toolkit import Kit, Toolkit
 from app.vocabulary import LeaderEntry
@@ -12,7 +13,7 @@ from app.vocabulary import LeaderEntry
 _LONG = 5  # letters from which a family name stands without its particles: «Ляйен»
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ListedName:
     """A name of the vocabulary, cut into words."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from app.domain.record import record
 from app.extraction.draft import Draft, Person
 from app.extraction.people.en_naming import EnglishNames
 from app.extraction.people.identities import FamilyAlone, Identity, identify
@@ -20,7 +20,7 @@ READERS = {"ru": RussianNames, "en": EnglishNames}
 """language -> who reads its names."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Bearer:
     """Somebody who is named in full, whose family or given name may stand alone: as a leader's or as an unknown person's."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from app.domain.record import record
 from app.extraction.people.name_index import (
     ListedName,
     NameIndex,
@@ -45,7 +45,7 @@ _LONGEST = 12  # words of a name; a query is no text
 _SHORTEST_SLIP = 5
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NameMatch:
     """A leader that a query may mean. `matched` is the name of the vocabulary, or the title, that it was found by."""
 

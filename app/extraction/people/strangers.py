@@ -10,8 +10,9 @@ from typing import Final
 
 from app.domain.document import SourceDocument
 from app.domain.findings import Extraction, Mention
+from app.domain.record import record
 from app.domain.span import Span
-from app.extraction.draft import Draft, Role
+from app.extraction.draft import Draft, InOrder, Role
 from app.extraction.layout import Layout
 from app.extraction.people.resolve import NameMatch, resolve_name
 from app.extraction.people.titles import VAGUE, find_roles
@@ -32,7 +33,7 @@ _WIDENED: Final = 4
 """Words in the genitive that may stand between a title and the name: 'председатель парламента Норлии X'."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Passage:
     """A name (`span`) with some of the text around it, in one language."""
 
@@ -78,7 +79,7 @@ class Stranger:
         return -self.mentions, -self.documents, -self.statements, self.id
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Title:
     """A title beside a name, as it is written, with the office it stands for and the place it names."""
 
@@ -92,7 +93,7 @@ class Title:
         return self.place is not None and self.office not in VAGUE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Portrait:
     """What is told of a stranger beside names and counts. `perhaps`: leaders of the vocabulary whose name fits, too."""
 
@@ -160,8 +161,8 @@ def _draft(passage: Passage, kit: Kit) -> Draft:
         analysis=kit.language.analyse(passage.text),
         layout=Layout((), {}),
     )
-    draft.places = find_places(draft)
-    draft.roles = find_roles(draft)
+    draft.places = InOrder(find_places(draft))
+    draft.roles = InOrder(find_roles(draft))
     return draft
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from app.domain.kinds import UnitKind
 from app.domain.quantity import Quantity
+from app.domain.record import record
 from app.extraction.draft import Draft
 from app.extraction.quantities.bounds import bound_of
 from app.extraction.quantities.designations import is_designation
@@ -19,7 +19,7 @@ _SHORTEST = 5  # letters of a word with a number inside it
 _FOLD = "fold"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Attribute:
     """What a word with a number inside it tells: the number, its scale multiplied out, and a unit, None for a bare one."""
 

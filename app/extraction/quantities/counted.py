@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from app.domain.kinds import UnitKind
+from app.domain.record import record
 from app.extraction.draft import Draft
 from app.extraction.quantities.amounts import fits_number, may_qualify
 from app.extraction.quantities.numbers import Number
@@ -16,7 +15,7 @@ _ADJECTIVES = 2
 _SHORTEST = 3  # letters of a noun; shorter ones are abbreviations: 'ст', 'ч'
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Counted:
     unit: str
     kind: UnitKind

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast
 
+from app.domain.record import record
 from app.extraction.quantities.digits import VULGAR, joined_groups, plain_digits, simple_fraction
 from app.extraction.quantities.numerals import begins_words, part_after, read_words, scale_at
 from app.extraction.toolkit import Kit
 from app.language import Token, Tokens
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Number:
     """A value at tokens `first` to `last` (exclusive). `step` is the value of the last written digit, None where told in words.
     `scale` is the last scale word's value, 1 without one."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
+from app.domain.record import record
 from app.extraction.draft import Draft
 from app.extraction.quantities.amounts import in_parts, sign_at, unit_after
 from app.extraction.quantities.numbers import Number, read_number
@@ -13,7 +14,7 @@ from app.vocabulary import UnitEntry
 _DASHES = "-–—"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Second:
     """The other number. `course`: both are values of their own. `between` is the unit that stood at the first one, and where it ended;
     `sign` the currency before the second."""

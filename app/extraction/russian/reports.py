@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import itemgetter
 
 from app.domain.findings import Speaker
 from app.domain.kinds import Act, Attribution
+from app.domain.record import record
 from app.extraction.draft import Draft, Person, Role
 from app.extraction.layout import LineKind
 from app.extraction.russian.clauses import has_clause, is_inserted, is_subordinate
@@ -32,7 +33,7 @@ _SUCH = frozenset({"такой", "соответствующий", "подобн
 _Tried = tuple[Cue, Candidate | None]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Report:
     """A sentence that reports: by which cue, whose subject, and by which rule."""
 

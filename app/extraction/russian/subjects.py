@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from app.domain.record import record
 from app.extraction.draft import Draft
 from app.extraction.russian.phrases import MANY, Phrase, Sort, is_time, name_behind, phrases
 from app.extraction.russian.words import is_acronym, shape
@@ -25,7 +26,7 @@ _SHORT_ENDING = 5  # letters: «Газпром» is a body, «банкпром»
 _MOST_SEGMENTS = 7  # how far to look back across insertions
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Subject:
     """The phrase that a verb agrees with. `place`: 'в министерстве уточнили', where the verb has no subject but a house that speaks."""
 
@@ -35,7 +36,7 @@ class Subject:
     """'министр, который сообщил'"""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Segment:
     """Tokens between two marks. `aside`: in brackets."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from app.domain.record import record
 from app.extraction.draft import Draft, Person, Role
 from app.extraction.russian.phrases import Phrase
 from app.extraction.toolkit import Kit
 from app.language import Token
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Candidate:
     """Somebody who may be the subject of a cue: tokens, grammar and what stands there."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from app.domain.kinds import Act
+from app.domain.record import record
 from app.extraction.draft import Draft
 from app.extraction.russian.cues import (
     auxiliary,
@@ -39,7 +40,7 @@ class CueForm(StrEnum):
     """an infinitive or participle: tells the act, not the speaker"""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cue:
     """Tokens of the cue, the act it stands for and its grammatical form. `verb` is the token that agrees with the subject."""
 

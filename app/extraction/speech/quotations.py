@@ -6,9 +6,9 @@ import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from app.domain.record import record
 from app.domain.span import Span
 from app.extraction.toolkit import Kit
 from app.language import Analysis, Token
@@ -22,7 +22,7 @@ _GOES_ON = frozenset({"и", "а", "но"})  # 'речь идёт о большо
 SPEECH_WORDS = 5  # a quoted phrase of fewer words is no statement, unless a cue says so
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quotation:
     """A pair of marks. `outer` holds the marks, `inner` the words; an unclosed one ends with its paragraph."""
 

@@ -6,9 +6,9 @@ Each reading is a small rule that answers or abstains; its name travels with the
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from app.domain.period import Period
+from app.domain.record import record
 from app.extraction.draft import Draft
 from app.extraction.quantities.numbers import begins_number
 from app.extraction.times.dates import month_of
@@ -56,7 +56,7 @@ _NEVER_BASE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PeriodMention:
     """A period at tokens `first` to `last`. `base`: it is what is compared with. `target`: something is to be so by then. `earlier`: it
     is told by another ('a year earlier'), and has no days of its own."""

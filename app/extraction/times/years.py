@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from app.domain.period import Period
+from app.domain.record import record
 from app.extraction.draft import Draft
 from app.language import Token
 
@@ -18,7 +18,7 @@ _BEFORE_YEAR = frozenset({"в", "к", "с", "до", "за", "на", "по", "п�
 _DECADE_ENDINGS = frozenset({"s", "е", "х", "ые", "ых"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Told:
     """What words of time told: the token where they end; the period (None: they stand for none of their own). `target`: something is
     to be so by then. `earlier`: as long before what the figure beside it speaks of as told ('a year earlier')."""
