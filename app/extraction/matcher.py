@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Generic, NamedTuple, TypeVar, cast
 
 from app.extraction.triggers import Trigger, Triggers
@@ -61,6 +62,9 @@ class Match(NamedTuple, Generic[Payload]):
     first: int
     last: int
     payload: Payload
+
+
+_make = partial(tuple.__new__, Match)  # what the class itself does, a call shorter
 
 
 class Matcher(Generic[Payload]):
@@ -236,6 +240,8 @@ class Matcher(Generic[Payload]):
     def _longest(self, tokens: Sequence[Token], index: int, end: int) -> list[Match[Payload]]:
         """The longest phrase that begins at a token and ends before another, once for each of its payloads."""
         nodes, payloads, _ = self._start(tokens[index])
+        if not nodes:
+            return [_make((index, index + 1, payload)) for payload in payloads]
         after = position = index + 1
         while nodes and position < end:
             token = tokens[position]
@@ -245,7 +251,7 @@ class Matcher(Generic[Payload]):
             nodes = following
             if found := _payloads(nodes):
                 after, payloads = position, found
-        return [Match(index, after, payload) for payload in payloads]
+        return [_make((index, after, payload)) for payload in payloads]
 
     def _children(self, nodes: Sequence[_Node[Payload]], token: Token) -> list[_Node[Payload]]:
         """Where a word leads to."""

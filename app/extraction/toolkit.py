@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property, partial
@@ -448,7 +448,7 @@ class Kit:
     def clause_words(self) -> ClauseWords:
         words = self.words.figures
 
-        def folded(*lists: list[str]) -> frozenset[str]:
+        def folded(*lists: Iterable[str]) -> frozenset[str]:
             return frozenset(fold(word) for words in lists for word in words)
 
         return ClauseWords(

@@ -46,19 +46,22 @@ class Triggers:
             self.forget()
         triggers, known = self._state
         found: dict[object, list[int]] = {trigger: [] for trigger in triggers}
-        waiting, followers = _NOTHING.waiting, _NOTHING.followers
-        for number, token in enumerate(tokens):
-            if waiting and not followers.isdisjoint(token.keys):
-                for trigger, wanted in waiting:
-                    if not wanted.isdisjoint(token.keys):
-                        found[trigger].append(number - 1)
-            met = known.get(token.text)
+        words = [token.text for token in tokens]
+        for number, met in enumerate(map(known.get, words)):
+            if met is _NOTHING:
+                continue
             if met is None:
-                met = _met(triggers, token)
-                met = known[token.text] = self._seen.setdefault(met, met)
+                met = _met(triggers, tokens[number])
+                met = known[words[number]] = self._seen.setdefault(met, met)
             begins, waiting, followers = met
             for trigger in begins:
                 found[trigger].append(number)
+            if waiting and number + 1 < len(tokens):
+                keys = tokens[number + 1].keys
+                if not followers.isdisjoint(keys):
+                    for trigger, wanted in waiting:
+                        if not wanted.isdisjoint(keys):
+                            found[trigger].append(number)
         tokens.places.update(found)
 
 

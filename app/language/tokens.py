@@ -157,9 +157,8 @@ def _stops(analysis: Analysis, abbreviations: Collection[str]) -> list[tuple[int
         return cast("list[tuple[int, int]]", tokens.memo[_stops])
     found: list[tuple[int, int]] = []
     known, end = frozenset(abbreviations), 0
-    for index, token in enumerate(tokens):
-        if token.text not in _ENDING_MARKS:
-            continue
+    for index in [number for number, token in enumerate(tokens) if token.text in _ENDING_MARKS]:
+        token = tokens[index]
         if index >= end:  # '?!..»' ends where its last mark does, whichever of them is asked
             end = _after_marks(tokens, index)
         if _ends_sentence(tokens, index, end, analysis.text, known):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -75,7 +75,7 @@ class Bare:
                         return True
         return False
 
-    def follows(self, phrases: Sequence[str]) -> bool:
+    def follows(self, phrases: Iterable[str]) -> bool:
         """Whether one of the phrases stands right after the number."""
         for phrase in phrases:
             parts = phrase.split()
