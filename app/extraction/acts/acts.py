@@ -106,7 +106,7 @@ def _credits(draft: Draft, first: int, last: int) -> bool:
 
 def _voices(draft: Draft, cues: Sequence[Cue], last: int, nouns: frozenset[str]) -> bool:
     """'reaffirmed its support', 'подтвердил и поддержку', 'reaffirmed Tavania's commitment to'."""
-    voices = set(draft.kit.words.acts.voices)
+    voices = draft.kit.words.acts.voices
     return any(
         token.lemmas & nouns
         for cue in cues
@@ -180,7 +180,7 @@ def complains(draft: Draft, first: int, last: int) -> bool:
 
 
 def _is_mood(kit: Kit, token: Token) -> bool:
-    return not token.lemmas.isdisjoint(kit.words.acts.moods)
+    return not kit.words.acts.moods.isdisjoint(token.lemmas)
 
 
 def _only_tells(draft: Draft, cue: Cue, last: int) -> bool:
@@ -200,7 +200,7 @@ def _hails_idea(draft: Draft, cue: Cue, last: int) -> bool:
     acts = draft.kit.words.acts
     near = draft.tokens[cue.last : min(last, cue.last + 3)]
     noun = next((token for token in near if token.lemmas & {*acts.guests, *acts.backs, *acts.steps}), None)
-    return noun is not None and not noun.lemmas & set(acts.guests)
+    return noun is not None and not noun.lemmas & acts.guests
 
 
 def _declines_to_answer(draft: Draft, cue: Cue, last: int) -> bool:
@@ -212,14 +212,14 @@ def _declines_to_answer(draft: Draft, cue: Cue, last: int) -> bool:
         *draft.tokens[max(0, cue.first - 2) : cue.first],
         *draft.tokens[cue.last : min(last, cue.last + 2)],
     ]
-    return any(token.lemmas & set(acts.answers) for token in near)
+    return any(token.lemmas & acts.answers for token in near)
 
 
 def _greets_guests(draft: Draft, cue: Cue, last: int) -> bool:
     """'welcomed the delegates', 'приветствовал участников'."""
     if not draft.tokens[cue.first].lemmas & {"welcome", "приветствовать"}:
         return False
-    guests = set(draft.kit.words.acts.guests)
+    guests = draft.kit.words.acts.guests
     near = draft.tokens[cue.last : min(last, cue.last + 4)]
     events = set(draft.kit.words.acts.events)
     if draft.kit.code == "ru" and near and near[0].lemmas & events and near[0].has_case("acc"):
@@ -288,7 +288,7 @@ def own_act(draft: Draft, first: int, last: int, own: str | None) -> Act:
 
 def supports(draft: Draft, marks: Marks, first: int, last: int) -> bool:
     """'мы поддерживаем идею', 'we share the position': not negated, and no guest greeted."""
-    guests = set(draft.kit.words.acts.guests)
+    guests = draft.kit.words.acts.guests
     tokens = draft.tokens
     return any(
         _values_idea(draft, match.first, match.last, last)

@@ -19,11 +19,11 @@ def coordinated(
     """'провести A и создать B' are two; 'разработать и запустить A' is one: its first verb has no object of its own."""
     tokens = draft.tokens
     joins = joins_of(draft)
-    relatives = set(draft.kit.words.proposals.relatives)
+    relatives = draft.kit.words.proposals.relatives
     described = next((at for at in range(first + 1, last) if tokens[at].lemmas & relatives), last)
     cuts, ends = [first], []
-    ordinals = set(draft.kit.words.proposals.ordinals)
-    leaves = set(draft.kit.words.proposals.leaves)
+    ordinals = draft.kit.words.proposals.ordinals
+    leaves = draft.kit.words.proposals.leaves
     if any(token.lemmas & leaves for token in tokens[first : first + 2]) and any(
         token.low in ("от", "from", "away") for token in tokens[first + 1 : first + 4]
     ):
@@ -102,7 +102,7 @@ def _has_direct_object(draft: Draft, verb: int, last: int) -> bool:
 def nouns(draft: Draft, start: int, last: int, noun: int | None) -> list[tuple[Span, str]]:
     """'за A, за B и за C'; 'отмену A, упрощение B и запуск C': each noun made of a verb is one."""
     tokens = draft.tokens
-    favour = set(draft.kit.words.proposals.in_favour)
+    favour = draft.kit.words.proposals.in_favour
     joins = joins_of(draft)
     if start >= last:
         return []
@@ -129,7 +129,7 @@ def nouns(draft: Draft, start: int, last: int, noun: int | None) -> list[tuple[S
 def listed(draft: Draft, colon: int, last: int) -> list[tuple[Span, str]] | None:
     """'три меры: единый тариф, общий реестр и ночной паром': noun phrases that a count announces, each one."""
     tokens = draft.tokens
-    counted = set(draft.kit.words.proposals.counted)
+    counted = draft.kit.words.proposals.counted
     if not any(token.lemmas & counted or token.low == "следующее" for token in tokens[colon - 1 : colon]):
         return None
     if any(
@@ -216,5 +216,5 @@ def trim(draft: Draft, first: int, last: int) -> Span | None:
 
 def _only_counts(draft: Draft, first: int, last: int) -> bool:
     """'Предлагаю три вещи', 'four initiatives': announces what comes and is nothing itself."""
-    counted = set(draft.kit.words.proposals.counted)
+    counted = draft.kit.words.proposals.counted
     return last - first <= 3 and any(token.lemmas & counted for token in draft.tokens[last - 1 : last])

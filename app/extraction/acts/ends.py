@@ -17,7 +17,7 @@ _RULES = frozenset({"правило", "принцип", "rule", "principle"})
 def asked_end(draft: Draft, ask: Ask, last: int) -> int:
     """Where what is asked ends: before a colon, a reason, a result, or a clause with a subject of its own."""
     tokens = draft.tokens
-    ends = set(draft.kit.words.proposals.ends)
+    ends = draft.kit.words.proposals.ends
     for at in range(ask.start + _LEAST, last):
         if tokens[at].text in ":;":
             return at

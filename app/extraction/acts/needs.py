@@ -46,7 +46,7 @@ def no_need(draft: Draft, match: Match[str], first: int) -> bool:
 
 
 def upholds(draft: Draft, start: int, last: int) -> bool:
-    values = set(draft.kit.words.acts.values)
+    values = draft.kit.words.acts.values
     return any(token.lemmas & values for token in draft.tokens[start : min(last, start + 12)])
 
 
@@ -54,7 +54,7 @@ def _proposes_something(draft: Draft, number: int, need: Match[str]) -> bool:
     """Not 'it should be noted', and with 'должна' no outcome: 'доля должна дойти до трети'."""
     acts = draft.kit.words.acts
     token = draft.tokens[number]
-    if token.lemmas & set(acts.remarks):
+    if token.lemmas & acts.remarks:
         return False
     duty = draft.tokens[need.first].low in ("must", "should", "ought") or draft.tokens[
         need.first
@@ -205,7 +205,7 @@ def _modal(draft: Draft, match: Match[str], first: int, last: int) -> Ask | None
         at += 1
     if tokens[at].low == "be":
         thing = tokens[at + 1] if at + 1 < last else None
-        if thing is None or thing.lemmas & set(draft.kit.words.acts.remarks):
+        if thing is None or thing.lemmas & draft.kit.words.acts.remarks:
             return None
         return Ask(
             match.first, match.last, subject_start(draft, match.first, first), Shape.ACTION, "passive-need"
@@ -223,7 +223,7 @@ def _expects(draft: Draft, verb: int, match: Match[str], first: int) -> bool:
     if (
         draft.tokens[match.first].low != "should"
         or match.first == first
-        or not draft.tokens[verb].lemmas & set(acts.yields)
+        or not draft.tokens[verb].lemmas & acts.yields
     ):
         return False
     head = draft.tokens[match.first - 1]

@@ -23,13 +23,13 @@ def performs(draft: Draft, first: int, last: int, own: str | None) -> bool:
     places = draft.kit.trigger(_performing).places(draft.tokens, first, last)
     test = _english if english else _russian
     return any(test(draft, number, first, last, own) for number in places) and not any(
-        token.lemmas & set(draft.kit.words.acts.habits) for token in draft.tokens[first:last]
+        token.lemmas & draft.kit.words.acts.habits for token in draft.tokens[first:last]
     )  # 'ежегодно выделяет': a fact
 
 
 def _performing(kit: Kit, token: Token) -> bool:
     """A verb that does what it tells: in the present in Russian, with -ing in English."""
-    if not token.lemmas & set(kit.words.acts.performs):
+    if not token.lemmas & kit.words.acts.performs:
         return False
     if kit.code == "en":
         return token.low.endswith("ing")

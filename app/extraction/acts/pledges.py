@@ -62,7 +62,7 @@ def _supposes(draft: Draft, marks: Marks, first: int, last: int) -> bool:
 
 
 def _looks_on(kit: Kit, token: Token) -> bool:
-    return not token.lemmas.isdisjoint(kit.words.acts.onlookers)
+    return not kit.words.acts.onlookers.isdisjoint(token.lemmas)
 
 
 def stands_ready(draft: Draft, marks: Marks, first: int, last: int, own: str | None) -> bool:
@@ -107,7 +107,7 @@ def _done_by_others(draft: Draft, match: Match[str], following: Sequence[Token])
     """'расходы возьмут на себя частные банки': a subject that is not one's own stands behind."""
     if match.last - match.first < 2 or draft.kit.code == "en":
         return False
-    own = set(draft.kit.words.acts.own)
+    own = draft.kit.words.acts.own
     return any(
         token.has_case("nom")
         and not token.has_case("acc")
@@ -135,7 +135,7 @@ def _abstains(draft: Draft, number: int, start: int, last: int) -> bool:
     verb = next((at for at in near if actions.infinitive(draft.tokens, at)), None)
     return (
         verb is not None
-        and bool(draft.tokens[number].lemmas & set(draft.kit.words.acts.intends))
+        and bool(draft.tokens[number].lemmas & draft.kit.words.acts.intends)
         and not draft.tokens[verb].lemmas & _STOPS
     )
 
@@ -154,7 +154,7 @@ def _gives(draft: Draft, marks: Marks, first: int, last: int) -> bool:
     announced = draft.kit.trigger(_announces).places(draft.tokens, max(0, first - 4), last)
     if not announced:
         return False
-    gifts = set(draft.kit.words.acts.gifts)
+    gifts = draft.kit.words.acts.gifts
     at = announced[0] + 1
     return any(token.lemmas & gifts for token in draft.tokens[at : min(last, at + 10)]) or any(
         token.low in _WILLS for token in draft.tokens[at:last]
@@ -162,7 +162,7 @@ def _gives(draft: Draft, marks: Marks, first: int, last: int) -> bool:
 
 
 def _announces(kit: Kit, token: Token) -> bool:
-    return not token.lemmas.isdisjoint(kit.words.acts.announces)
+    return not kit.words.acts.announces.isdisjoint(token.lemmas)
 
 
 def _does(draft: Draft, number: int, *, own: bool = False) -> bool:
@@ -171,7 +171,7 @@ def _does(draft: Draft, number: int, *, own: bool = False) -> bool:
     acts = draft.kit.words.acts
     lemmas = draft.tokens[number].lemmas
     no_deeds = {*acts.states, *acts.remarks, *acts.supports}  # 'мы её поддержим' supports
-    return not (lemmas & no_deeds or (not own and lemmas & set(acts.outcomes)))
+    return not (lemmas & no_deeds or (not own and lemmas & acts.outcomes))
 
 
 def _begins_itself(draft: Draft, low: int, number: int, last: int, own: str | None) -> bool:
@@ -200,7 +200,7 @@ def _in_future(kit: Kit, token: Token) -> bool:
 def _russian_future(draft: Draft, first: int, last: int, own: str | None) -> bool:
     """'Мы доведём', 'Кыргызстан примет', 'квоты не будут урезаны', 'первые вагоны поступят'."""
     tokens = draft.tokens
-    starts = set(draft.kit.words.acts.starts)
+    starts = draft.kit.words.acts.starts
     launches = {*draft.kit.words.acts.launches, *starts}
     for number in draft.kit.trigger(_in_future).places(tokens, first, last):
         reading = next(item for item in tokens[number].readings[:2] if item.tense == "fut")
@@ -253,7 +253,7 @@ def _wills(kit: Kit, token: Token) -> bool:
 def _english_future(draft: Draft, first: int, last: int, own: str | None) -> bool:
     """'Kyrgyzstan would host', 'we will build', 'his government would bear', 'the first substation would be connected'."""
     tokens = draft.tokens
-    launches = set(draft.kit.words.acts.launches)
+    launches = draft.kit.words.acts.launches
     for number in draft.kit.trigger(_wills).places(tokens, max(first, 1), last):
         short = tokens[number].low.endswith("'ll")
         verb = next(

@@ -94,7 +94,7 @@ def _boundary(draft: Draft, start: int, following: int, last: int) -> int:
 
 def _next_speech(draft: Draft, cues: Sequence[Cue], ask: Ask, last: int) -> int:
     """Where a further verb of speech of the sentence begins, unless it stands in a clause that describes the proposal."""
-    relatives = set(draft.kit.words.proposals.relatives)
+    relatives = draft.kit.words.proposals.relatives
     tokens = draft.tokens
     for cue in cues:
         if not ask.last < cue.first < last or cue.form not in (CueForm.FINITE, CueForm.GERUND):

@@ -95,7 +95,7 @@ def _asks(draft: Draft, cue: Cue, cues: Sequence[Cue], last: int) -> bool:
 
 def pardons(draft: Draft, start: int, last: int) -> bool:
     """'прошу прощения', 'попросил извинить его'."""
-    pardons = set(draft.kit.words.acts.pardons)
+    pardons = draft.kit.words.acts.pardons
     return any(token.lemmas & pardons for token in draft.tokens[start : min(last, start + 2)])
 
 
@@ -161,7 +161,7 @@ def endorses(draft: Draft, cue: Cue, last: int) -> bool:
         return False
     if [token.low for token in draft.tokens[cue.last : min(last, cue.last + 2)]] in THE_SAME:
         return True
-    backs = set(draft.kit.words.acts.backs)
+    backs = draft.kit.words.acts.backs
     return any(token.lemmas & backs for token in draft.tokens[cue.last : min(last, cue.last + 3)])
 
 

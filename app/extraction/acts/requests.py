@@ -102,9 +102,9 @@ def clefts(draft: Draft, first: int, last: int) -> Iterator[Ask]:
 def imperatives(draft: Draft, first: int, last: int) -> Iterator[Ask]:
     """'Дайте нам', 'Give me', 'Объединить энергосистемы': a sentence of speech that begins with it."""
     tokens, actions = draft.tokens, actions_of(draft.kit)
-    asides = set(draft.kit.words.acts.asides)
+    asides = draft.kit.words.acts.asides
     at = first
-    ordinals = set(draft.kit.words.proposals.ordinals)
+    ordinals = draft.kit.words.proposals.ordinals
     while at < last and (
         tokens[at].kind == "mark"
         or tokens[at].low in ordinals

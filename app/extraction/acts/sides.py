@@ -38,7 +38,7 @@ def own_subject(draft: Draft, first: int, verb: int, last: int, own: str | None)
         for match in draft.places_in(low, high)
         if own is not None
     )
-    mine = set(draft.kit.words.acts.own)
+    mine = draft.kit.words.acts.own
     if any(token.low in _ANYBODY for token in tokens[low:verb]):
         return named  # 'ни одна страна не решит'
     return (
@@ -53,7 +53,7 @@ def own_subject(draft: Draft, first: int, verb: int, last: int, own: str | None)
 
 def _own_body_behind(draft: Draft, verb: int, high: int, own: str | None) -> bool:
     """'половину суммы предоставит Таванский банк развития'."""
-    mine, tokens = set(draft.kit.words.acts.own), draft.tokens
+    mine, tokens = draft.kit.words.acts.own, draft.tokens
     return any(
         place.payload.place == own
         and place.payload.how == "adjective"

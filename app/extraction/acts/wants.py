@@ -56,7 +56,7 @@ def importance(draft: Draft, marks: Marks, first: int, last: int) -> Iterator[As
 
 def _doubted(draft: Draft, number: int, first: int) -> bool:
     """'усомнился в целесообразности', 'questioned the need for'."""
-    doubts = set(draft.kit.words.acts.doubts)
+    doubts = draft.kit.words.acts.doubts
     return any(token.lemmas & doubts for token in draft.tokens[max(first, number - 3) : number])
 
 
@@ -67,7 +67,7 @@ def _is_thing(token: Token) -> bool:
 def ideas(draft: Draft, marks: Marks, first: int, last: int) -> Iterator[Ask]:
     """'floated the idea of a fair', 'выступил с идеей провести', 'напомнил о своей инициативе создать'."""
     tokens = draft.tokens
-    puts = set(draft.kit.words.acts.puts)
+    puts = draft.kit.words.acts.puts
     for match in marks.of("ideas", first, last):
         before = tokens[max(0, match.first - 5) : match.first]
         owned = bool(before) and (

@@ -104,7 +104,7 @@ def _is_turn(draft: Draft, index: int) -> bool:
     token = draft.tokens[index]
     turns = draft.kit.clause_words.turns
     return token.low in turns or (
-        not token.lemmas.isdisjoint(turns) and not draft.kit.period_words.begins(token)
+        not turns.isdisjoint(token.lemmas) and not draft.kit.period_words.begins(token)
     )
 
 

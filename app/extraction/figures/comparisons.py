@@ -42,7 +42,7 @@ def _year_before(draft: Draft, first: int, last: int) -> bool:
         if match.payload in ("same_period", "on_year"):
             return True
         if match.payload == "compared" and any(
-            token.lemmas & set(draft.kit.words.periods.previous)
+            token.lemmas & draft.kit.words.periods.previous
             for token in draft.tokens[match.last : match.last + 3]
         ):
             return True

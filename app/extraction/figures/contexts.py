@@ -46,7 +46,7 @@ def begins_name(draft: Draft, index: int) -> bool:
         draft.tokens[index].capital
         and after is not None
         and after.capital
-        and not after.lemmas.isdisjoint(draft.kit.words.figures.offices)
+        and not draft.kit.words.figures.offices.isdisjoint(after.lemmas)
     )
 
 
@@ -130,7 +130,7 @@ class Context:
         at, last = index, max(self.first, index - _NAME)
         while at > last and (tokens[at].low in _IN_NAMES or at == index or in_name(tokens[at])):
             at -= 1
-            if not tokens[at].lemmas.isdisjoint(offices):
+            if not offices.isdisjoint(tokens[at].lemmas):
                 return in_name(tokens[index]) or tokens[index - 1].low == "of"
         return False
 
@@ -174,7 +174,7 @@ class Context:
             and not (
                 tokens[match.first].low in _PARTICLES
                 and match.first
-                and not tokens[match.first - 1].lemmas.isdisjoint(phrasal)
+                and not phrasal.isdisjoint(tokens[match.first - 1].lemmas)
             )
         ]
         found += [match for match in self.comparing if match.payload in ("gains", "losses")]

@@ -157,7 +157,7 @@ def _up_before(draft: Draft, reach: Reach) -> Direction | None:
         if low in ("to", "from", "of") or draft.kit.classes.of(low) & (WordClass.PAST | WordClass.MODAL):
             return None
         if low in ("up", "down"):
-            particle = index > 0 and not tokens[index - 1].lemmas.isdisjoint(draft.kit.words.figures.phrasal)
+            particle = index > 0 and not draft.kit.words.figures.phrasal.isdisjoint(tokens[index - 1].lemmas)
             return None if particle else Direction.UP if low == "up" else Direction.DOWN
     return None
 

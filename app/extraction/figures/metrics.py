@@ -177,7 +177,7 @@ class MetricReader:
         """'to raise it to 10 billion', 'довести его до', 'set a goal of': the figure before is the object, whatever the subject is."""
         words = self.draft.kit.words.figures
         own = self.draft.tokens[max(self.reach.first, self.reach.begins) : self.reach.start]
-        if any(not token.lemmas.isdisjoint(words.goals) for token in own):
+        if any(not words.goals.isdisjoint(token.lemmas) for token in own):
             return True
         return any(token.low in words.refers and after.low in words.goal for token, after in pairwise(own))
 
@@ -237,7 +237,7 @@ class MetricReader:
             (
                 index
                 for index in range(reach.start - 1, reach.first - 1, -1)
-                if not tokens[index].lemmas.isdisjoint(costs)
+                if not costs.isdisjoint(tokens[index].lemmas)
             ),
             None,
         )
@@ -397,7 +397,7 @@ class MetricReader:
         tokens, reach = self.draft.tokens, self.reach
         first = max(reach.first, reach.begins)
         if self.draft.kit.code == "ru":
-            leaning = set(self.draft.kit.words.figures.carries)
+            leaning = self.draft.kit.words.figures.carries
             return any(
                 token.kind == "word"
                 and bool(token.readings)

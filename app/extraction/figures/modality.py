@@ -52,7 +52,7 @@ def _is_capacity(draft: Draft, reach: Reach) -> bool:
         return False
     if nearest[-1].low == "to" and nearest[-2].low != "up":
         return False
-    return any(not token.lemmas.isdisjoint(capacity) for token in nearest)
+    return any(not capacity.isdisjoint(token.lemmas) for token in nearest)
 
 
 def _backwards(
@@ -172,7 +172,7 @@ def _is_consequence(draft: Draft, index: int) -> bool:
     if tokens[index - 1].low in ("that", "this", "which"):
         return True
     after = tokens[index + 1] if index + 1 < len(tokens) else None
-    if after is None or not after.lemmas.isdisjoint(draft.kit.words.figures.costs):
+    if after is None or not draft.kit.words.figures.costs.isdisjoint(after.lemmas):
         return False  # 'a ticket would cost 45 dollars' tells a price
     first = index - 1
     while (

@@ -27,7 +27,7 @@ def funded_part(
     if quantity.unit == "percent":
         after = tokens[reach.end : reach.end + _SUM_AFTER]
         of_sum = any(
-            not token.lemmas.isdisjoint(words.sums) for token in (*tokens[reach.start : reach.end], *after)
+            not words.sums.isdisjoint(token.lemmas) for token in (*tokens[reach.start : reach.end], *after)
         )
         if measure is not Measure.SHARE or not (of_cost or of_sum):
             return None
@@ -35,11 +35,11 @@ def funded_part(
         return None
     last = last_of_clause(draft, reach, context.last)
     own = tokens[max(reach.first, reach.begins) : max(last, reach.end + 1)]
-    if all(token.lemmas.isdisjoint(words.funds) for token in own):
+    if all(words.funds.isdisjoint(token.lemmas) for token in own):
         return None
     if before is not None and before.metric == "fund_capital":
         return before.metric
-    return "investment" if any(not token.lemmas.isdisjoint(words.private) for token in own) else "financing"
+    return "investment" if any(not words.private.isdisjoint(token.lemmas) for token in own) else "financing"
 
 
 def _is_part(context: Context, reach: Reach) -> bool:
@@ -55,7 +55,7 @@ def is_fee(draft: Draft, quantity: Quantity, reach: Reach) -> bool:
         return False
     charges = draft.kit.words.figures.charges
     return any(
-        not token.lemmas.isdisjoint(charges)
+        not charges.isdisjoint(token.lemmas)
         for token in draft.tokens[max(reach.first, reach.begins) : reach.start]
     )
 
@@ -71,5 +71,5 @@ def is_put_into(draft: Draft, quantity: Quantity, reach: Reach) -> bool:
         return False
     puts = draft.kit.words.figures.puts
     return any(
-        not token.lemmas.isdisjoint(puts) for token in tokens[max(reach.first, reach.begins) : reach.start]
+        not puts.isdisjoint(token.lemmas) for token in tokens[max(reach.first, reach.begins) : reach.start]
     )

@@ -103,7 +103,7 @@ def unit_priced(draft: Draft, reach: Reach, kinds: Set[UnitKind]) -> bool:
     """'кубометр воды стоит', 'a tonne of cotton costs': what one of a unit costs."""
     tokens, costs = draft.tokens, draft.kit.words.figures.costs
     for index in range(reach.first, reach.start):
-        if tokens[index].lemmas.isdisjoint(costs):
+        if costs.isdisjoint(tokens[index].lemmas):
             continue
         for match in draft.kit.units.find(tokens, max(reach.first, index - _UNIT_BEFORE), index):
             if match.payload.kind in kinds:
@@ -116,6 +116,6 @@ def _pays(draft: Draft, match: Match[str], reach: Reach) -> bool:
     if match.first and draft.tokens[match.first - 1].low in ("на", "for", "per", "с"):
         return True
     return any(
-        not token.lemmas.isdisjoint(draft.kit.words.figures.pays)
+        not draft.kit.words.figures.pays.isdisjoint(token.lemmas)
         for token in draft.tokens[match.last : reach.start]
     )

@@ -84,7 +84,7 @@ def _parallel(bare: Bare) -> Counted | None:
             if bare.quantity.value < IN_THOUSANDS or last.unit not in ("percent", "times")
             else None
         )
-    by = set(draft.kit.words.numbers.by)
+    by = draft.kit.words.numbers.by
     if (
         last.unit in ("percent", "pp")
         and first
@@ -119,7 +119,7 @@ def _grown_to(bare: Bare) -> Counted | None:
         return None
     changes = {*words.increase, *words.decrease}
     near = bare.draft.tokens[max(bare.start, bare.first - _CHANGE) : bare.first]
-    changed = any(token.low in changes or not token.lemmas.isdisjoint(changes) for token in near)
+    changed = any(token.low in changes or not changes.isdisjoint(token.lemmas) for token in near)
     return like(last) if changed else None
 
 

@@ -49,7 +49,7 @@ def counted_after(draft: Draft, number: Number) -> tuple[Counted, int] | None:
 def _noun(draft: Draft, at: int, number: Number) -> Counted | None:
     words = draft.kit.words.numbers
     token = draft.tokens[at]
-    if token.lemmas & set(words.no_count):
+    if token.lemmas & words.no_count:
         return None
     if draft.kit.code == "ru":
         return _russian_noun(draft, token, number)

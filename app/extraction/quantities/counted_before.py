@@ -21,7 +21,7 @@ def population(bare: Bare) -> Counted | None:
     if not bare.ends_clause or not (bare.precedes("amounts_to") or bare.precedes("of_staff")):
         return None
     near = draft.tokens[max(bare.start, bare.before - _POPULATION) : bare.first]
-    return PEOPLE if any(not token.lemmas.isdisjoint(words.population) for token in near) else None
+    return PEOPLE if any(not words.population.isdisjoint(token.lemmas) for token in near) else None
 
 
 def counted_noun(bare: Bare) -> Counted | None:
@@ -43,9 +43,9 @@ def counted_noun(bare: Bare) -> Counted | None:
         token = tokens[at]
         if token.text in ".;!?":
             return None
-        if not token.lemmas.isdisjoint(words.population):
+        if not words.population.isdisjoint(token.lemmas):
             return PEOPLE
-        if not token.lemmas.isdisjoint(words.number_of):
+        if not words.number_of.isdisjoint(token.lemmas):
             beside = count_unit(draft, at - 1) if at and draft.kit.code == "en" else None
             if beside is not None:  # 'passenger numbers'
                 return Counted(beside.unit, beside.kind)
@@ -84,13 +84,13 @@ def casualties(bare: Bare) -> Counted | None:
     tokens = draft.tokens
     if bare.quantity.value != bare.quantity.value.to_integral_value():
         return None
-    if not tokens[bare.first].lemmas.isdisjoint(words.collectives):
+    if not words.collectives.keys().isdisjoint(tokens[bare.first].lemmas):
         return PEOPLE if bare.ends_clause else None
     if not bare.ends_clause:
         return None
     near = [*tokens[max(bare.start, bare.before) : bare.before + 1], *_until_mark(tokens, bare.last)]
-    happened = set(words.people_verbs)
-    return PEOPLE if any(not token.lemmas.isdisjoint(happened) for token in near) else None
+    happened = words.people_verbs
+    return PEOPLE if any(not happened.isdisjoint(token.lemmas) for token in near) else None
 
 
 def _until_mark(tokens: Sequence[Token], last: int) -> list[Token]:

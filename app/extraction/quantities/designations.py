@@ -126,4 +126,4 @@ def _shares_month(draft: Draft, last: int) -> bool:
     day, month = tokens[last + 1], tokens[last + 2]
     if day.kind != "number" or not day.text.isdigit() or len(day.text) > 2:
         return False
-    return not month.lemmas.isdisjoint(words.months) and (month.capital or draft.kit.code != "en")
+    return not words.months.keys().isdisjoint(month.lemmas) and (month.capital or draft.kit.code != "en")

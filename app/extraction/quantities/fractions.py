@@ -54,8 +54,8 @@ def begins_fraction(kit: Kit, token: Token) -> bool:
         or begins_share(kit, token)
         or _hyphenated(kit, token) is not None
         or _single_part(kit, token) is not None
-        or not token.lemmas.isdisjoint(numbers.fractions)
-        or not token.lemmas.isdisjoint(numbers.nth)
+        or not numbers.fractions.keys().isdisjoint(token.lemmas)
+        or not numbers.nth.keys().isdisjoint(token.lemmas)
         or value_of(token, kit) is not None
     )
 
@@ -238,7 +238,7 @@ def _russian_part(kit: Kit, token: Token, count: Decimal) -> Decimal | None:
 def _part(draft: Draft, index: int) -> tuple[Decimal, int] | None:
     """'пятая часть', 'десятая доля'."""
     tokens, numbers = draft.tokens, draft.kit.words.numbers
-    if index + 1 >= len(tokens) or not tokens[index + 1].lemmas & set(numbers.parts):
+    if index + 1 >= len(tokens) or not tokens[index + 1].lemmas & numbers.parts:
         return None
     nth = next((value for word, value in numbers.nth.items() if word in tokens[index].lemmas), None)
     return (Decimal(1) / nth, index + 2) if nth else None
@@ -281,7 +281,7 @@ def _of_time(draft: Draft, index: int) -> bool:
 
 def _no_share(draft: Draft, last: int) -> bool:
     """Whether the whole is a time, or a body whose votes and seats are told: 'две трети голосов', 'half of the year'."""
-    no_share = set(draft.kit.words.numbers.no_share)
+    no_share = draft.kit.words.numbers.no_share
     width = 2
     if draft.kit.code == "en":
         width = 4 if _whole_follows(draft, last) else 0
@@ -311,7 +311,7 @@ def _has_whole(draft: Draft, index: int, last: int) -> bool:
     for token in reversed(draft.tokens[max(0, index - _BEFORE) : index]):
         if token.text in ".!?":
             break
-        if token.low in telling or not token.lemmas.isdisjoint(words.share):
+        if token.low in telling or not words.share.isdisjoint(token.lemmas):
             return True
     return draft.kit.code == "en" or any(
         reading.pos == "adverb" for reading in draft.tokens[index].readings[:2]

@@ -126,7 +126,7 @@ def begins_words(kit: Kit, token: Token) -> bool:
     return (
         token.low == "half"
         or value_of(token, kit) is not None
-        or not token.lemmas.isdisjoint(kit.words.numbers.scales)
+        or not kit.words.numbers.scales.keys().isdisjoint(token.lemmas)
         or half_of_scale(token, kit) is not None
     )
 

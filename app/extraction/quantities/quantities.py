@@ -192,7 +192,7 @@ def exact(value: Decimal) -> Decimal:
 def _times(draft: Draft, last: int, first: int) -> tuple[int, int] | None:
     """'в 2,5 раза': where it ends, and where it begins with its preposition."""
     tokens = draft.tokens
-    if last < len(tokens) and tokens[last].lemmas & set(draft.kit.words.numbers.times_nouns):
+    if last < len(tokens) and tokens[last].lemmas & draft.kit.words.numbers.times_nouns:
         return last + 1, _with_preposition(draft, first)
     return None
 

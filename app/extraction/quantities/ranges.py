@@ -120,7 +120,7 @@ def _before(draft: Draft, first: int, sign: UnitEntry | None) -> str:
 
 def _is_ranging(draft: Draft, first: int) -> bool:
     """'ranging from 200 to 400' is no course."""
-    ranging = set(draft.kit.words.numbers.ranging)
+    ranging = draft.kit.words.numbers.ranging
     return any(token.lemmas & ranging for token in draft.tokens[max(0, first - 4) : first])
 
 

@@ -20,13 +20,13 @@ def share_told(draft: Draft, index: int) -> tuple[Decimal, int] | None:
 
 def begins_share(kit: Kit, token: Token) -> bool:
     """Whether 'every fourth' can begin with this word."""
-    return not token.lemmas.isdisjoint(kit.words.numbers.every)
+    return not kit.words.numbers.every.isdisjoint(token.lemmas)
 
 
 def _each(draft: Draft, index: int) -> tuple[Decimal, int] | None:
     """'каждый пятый школьник', 'every fourth'."""
     tokens, words = draft.tokens, draft.kit.words.numbers
-    if index + 1 >= len(tokens) or tokens[index].lemmas.isdisjoint(words.every):
+    if index + 1 >= len(tokens) or words.every.isdisjoint(tokens[index].lemmas):
         return None
     nth = next(
         (words.ordinals[lemma] for lemma in sorted(tokens[index + 1].lemmas) if lemma in words.ordinals), None
@@ -92,5 +92,5 @@ def _whole_number(draft: Draft, index: int) -> Decimal | None:
 
 def _is_time(draft: Draft, index: int) -> bool:
     """A time counted: 'каждый второй год', 'one in five years'."""
-    no_share = set(draft.kit.words.numbers.no_share)
+    no_share = draft.kit.words.numbers.no_share
     return any(token.lemmas & no_share for token in draft.tokens[index : index + 1])

@@ -161,7 +161,7 @@ def _place(draft: Draft, at: int, last: int, case: str) -> tuple[str, int] | Non
 def _speakable(draft: Draft, at: int) -> bool:
     """A noun that stands for a country beside its name: its people, government, firms."""
     token = draft.tokens[at]
-    return not token.lemmas.isdisjoint(draft.kit.words.speech.stand_for)
+    return not draft.kit.words.speech.stand_for.isdisjoint(token.lemmas)
 
 
 def _cases(draft: Draft, at: int) -> str:

@@ -108,10 +108,10 @@ def _puts_forward(draft: Draft, first: int, last: int) -> list[Cue]:
     found = []
     for number in draft.kit.trigger(_puts).places(tokens, first, last):
         for at in range(number + 1, min(last, number + _PUT)):
-            if tokens[at].kind != "word" or tokens[at].lemmas & set(acts.puts):
+            if tokens[at].kind != "word" or tokens[at].lemmas & acts.puts:
                 break
             announced = at + 1 < last and tokens[at + 1].text == ":" and "мера" in tokens[at].lemmas
-            if tokens[at].lemmas & set(acts.ideas) or announced:
+            if tokens[at].lemmas & acts.ideas or announced:
                 found.append(
                     Cue(
                         number,
@@ -141,9 +141,7 @@ def _spoken_for(draft: Draft, first: int, last: int) -> Cue | None:
         if number + 1 < last and tokens[number + 1].low in ("за", "с", "против", "в"):
             return None
         same = [token.low for token in tokens[first + 1 : first + 3]] == ["то", "же"]
-        backed = any(
-            token.lemmas & set(draft.kit.words.acts.backs) for token in tokens[first + 1 : first + 4]
-        )
+        backed = any(token.lemmas & draft.kit.words.acts.backs for token in tokens[first + 1 : first + 4])
         act = Act.SUPPORT if same or backed else Act.PROPOSAL
         return Cue(number, number + 1, number, act, CueForm.FINITE, "выступить")
     return None

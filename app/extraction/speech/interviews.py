@@ -226,7 +226,7 @@ def _in_first_person(draft: Draft, number: int) -> bool:
     """Whether a paragraph without a dash goes on with an answer: 'Скажу больше: …'."""
     if draft.layout.kinds[number] is not LineKind.STORY:
         return False
-    own = set(draft.kit.words.layout.first_person)
+    own = draft.kit.words.layout.first_person
     first, last = draft.token_range(draft.analysis.paragraphs[number])
     return any(
         token.low in own or any(reading.person == "1" for reading in token.readings[:1])

@@ -396,7 +396,7 @@ class _Reader:
         draft = self.draft
         begin = draft.token_at(draft.analysis.paragraphs[sentence.paragraph].start)
         opening = {draft.tokens[begin].low, draft.tokens[sentence.first].low}
-        counted = bool(opening & set(draft.kit.words.proposals.enumerations))
+        counted = bool(opening & draft.kit.words.proposals.enumerations)
         paragraph = draft.analysis.paragraphs[sentence.paragraph].start
         beside = bool(self.result.found) and self.result.found[-1].statement.span.start >= paragraph
         return (counted or beside) and opens_with_need(draft, sentence.first, sentence.last)

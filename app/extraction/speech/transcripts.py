@@ -154,7 +154,7 @@ def _speech(draft: Draft) -> Turns:
 
 def _own_words(draft: Draft, first: int) -> int:
     """Words of the first person from a token on, outside quotation marks: 'we' inside them is somebody else's."""
-    own = set(draft.kit.words.layout.first_person)
+    own = draft.kit.words.layout.first_person
     quoted = [draft.token_range(quotation.outer) for quotation in find_quotations(draft.analysis)]
     inside = {number for low, high in quoted for number in range(low, high)}
     return sum(

@@ -98,7 +98,7 @@ def _dateline(draft: Draft, span: Span, dates: Sequence[tuple[int, int, DateMent
     if not 0 < len(before) <= _DATELINE or not all(token.kind == "mark" or token.capital for token in before):
         return None
     after = high
-    while after < len(draft.tokens) and draft.tokens[after].lemmas & set(draft.kit.words.periods.year):
+    while after < len(draft.tokens) and draft.tokens[after].lemmas & draft.kit.words.periods.year:
         after += 1
         if draft.tokens[after - 1].low in draft.kit.words.abbreviations:
             after += 1
@@ -110,7 +110,7 @@ def _told_today(
     draft: Draft, span: Span, dates: Sequence[tuple[int, int, DateMention]]
 ) -> DateMention | None:
     """'Сегодня, 16 ноября 2025 года, …'."""
-    today = set(draft.kit.words.periods.today)
+    today = draft.kit.words.periods.today
     for low, _, mention in dates:
         if any(token.low in today for token in draft.tokens[max(0, low - 2) : low]):
             return mention

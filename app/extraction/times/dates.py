@@ -226,7 +226,7 @@ def _months_and_years(draft: Draft) -> Iterator[DateMention]:
             continue
         year, last = _year_after(draft, _after_month(draft, number, len(tokens)), False)
         if year is not None and year <= _LAST_YEAR:
-            last += last < len(tokens) and bool(tokens[last].lemmas & set(kit.words.periods.year))
+            last += last < len(tokens) and bool(tokens[last].lemmas & kit.words.periods.year)
             yield DateMention(span=draft.span_of(number, last), value=f"{year:04}-{month:02}")
         elif number and tokens[number - 1].low in kit.words.periods.before_month and draft.day is not None:
             yield DateMention(span=draft.span_of(number, number + 1), value=f"{draft.day.year:04}-{month:02}")
@@ -241,7 +241,7 @@ def _year_told(draft: Draft, number: int) -> int | None:
     after = tokens[number + 1] if number + 1 < len(tokens) else None
     if before is not None and before.end == tokens[number].start and before.text not in ("(", *_DASHES):
         return None
-    if after is not None and after.kind == "word" and after.lemmas & set(words.year):
+    if after is not None and after.kind == "word" and after.lemmas & words.year:
         return number + 2
     if after is not None and after.kind == "word" and draft.kit.units.at(tokens, number + 1) is not None:
         return None

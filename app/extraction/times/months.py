@@ -233,9 +233,9 @@ def part_of_year(draft: Draft, index: int, last: int) -> Told | None:
     ordinal, at = _ordinal(draft, index, last)
     if at >= last:
         return None
-    if ordinal is not None and not tokens[at].lemmas.isdisjoint(words.quarter):
+    if ordinal is not None and not words.quarter.isdisjoint(tokens[at].lemmas):
         low, high, end, rule = 3 * ordinal - 2, 3 * ordinal, at + 1, "quarter"
-    elif ordinal is not None and not tokens[at].lemmas.isdisjoint(words.half):
+    elif ordinal is not None and not words.half.isdisjoint(tokens[at].lemmas):
         low, high, end, rule = 6 * ordinal - 5, 6 * ordinal, at + 1, "half-year"
         if (
             at + 1 < last
@@ -289,7 +289,7 @@ def _half(draft: Draft, index: int) -> tuple[int, int] | None:
     """'по итогам полугодия': the first of a year."""
     tokens, words = draft.tokens, draft.kit.words.periods
     summed = index > 0 and tokens[index - 1].low in words.results
-    return (6, index + 1) if summed and not tokens[index].lemmas.isdisjoint(words.half) else None
+    return (6, index + 1) if summed and not words.half.isdisjoint(tokens[index].lemmas) else None
 
 
 def _of_its_year(draft: Draft, end: int, last: int, low: int, high: int, rule: str) -> Told | None:
@@ -302,7 +302,7 @@ def _of_its_year(draft: Draft, end: int, last: int, low: int, high: int, rule: s
     if found is not None:
         end, year = found
     else:
-        if at < last and not tokens[at].lemmas.isdisjoint(words.year):
+        if at < last and not words.year.isdisjoint(tokens[at].lemmas):
             end = at + 1
         year = _latest_complete(draft.day, high) if draft.day else None
     return Told(end) if year is None else Told(end, months(year, low, high, rule, ambiguous=found is None))
@@ -320,8 +320,8 @@ def _first_months(
     number = read_number(tokens, at, draft.kit, draft.text)
     if number is None or number.last >= last:
         return None
-    size = 1 if not tokens[number.last].lemmas.isdisjoint(words.month) else 3
-    if size == 3 and (tokens[number.last].lemmas.isdisjoint(words.quarter) or number.value > 4):
+    size = 1 if not words.month.isdisjoint(tokens[number.last].lemmas) else 3
+    if size == 3 and (words.quarter.isdisjoint(tokens[number.last].lemmas) or number.value > 4):
         return None
     if ordinal is None and draft.kit.code == "en" and tokens[index - 1].low in ("the", "over", "of", "in"):
         return None  # 'the six months', 'in eighteen months' are no months of this year
@@ -344,7 +344,7 @@ def last_month(draft: Draft, index: int, last: int) -> Told | None:
         (
             by
             for names, by in ((words.this, 0), (words.last, -1), (words.next, 1))
-            if not tokens[index].lemmas.isdisjoint(names)
+            if not names.isdisjoint(tokens[index].lemmas)
         ),
         None,
     )

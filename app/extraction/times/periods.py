@@ -133,7 +133,7 @@ def _relative(kit: Kit, token: Token) -> bool:
 
 
 def _month_adjective(kit: Kit, token: Token) -> bool:
-    return not token.lemmas.isdisjoint(kit.words.periods.month_adjectives)
+    return not kit.words.periods.month_adjectives.keys().isdisjoint(token.lemmas)
 
 
 RULES: tuple[tuple[Rule, tuple[Callable[[Kit, Token], bool], ...]], ...] = (
@@ -205,7 +205,7 @@ def _is_of_record(draft: Draft, first: int, index: int) -> bool:
 
 def _is_attached(draft: Draft, index: int) -> bool:
     """'the drought of 2021', 'апрельское землетрясение'."""
-    if not draft.tokens[index].lemmas.isdisjoint(draft.kit.words.periods.month_adjectives):
+    if not draft.kit.words.periods.month_adjectives.keys().isdisjoint(draft.tokens[index].lemmas):
         return True
     return (
         draft.kit.code == "en"

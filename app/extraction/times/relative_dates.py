@@ -36,8 +36,8 @@ def begins_relative(kit: Kit, token: Token) -> bool:
     words = kit.words.periods
     return token.kind == "word" and (
         token.low in words.day_words
-        or not token.lemmas.isdisjoint(words.weekday_numbers)
-        or not token.lemmas.isdisjoint(words.spans)
+        or not words.weekday_numbers.keys().isdisjoint(token.lemmas)
+        or not words.spans.keys().isdisjoint(token.lemmas)
     )
 
 
@@ -60,7 +60,7 @@ def _weekday(draft: Draft, index: int, day: date) -> tuple[str, int, int] | None
     said = before.lemmas if before is not None else frozenset()
     if any(lemma in said or (before is not None and before.low == lemma) for lemma in words.next):
         ahead = True
-    elif said & set(words.last):
+    elif said & words.last:
         ahead = False
     elif before is not None and before.low not in words.before_weekday and before.kind == "word":
         return None

@@ -22,12 +22,12 @@ def end_of_year(draft: Draft, index: int, last: int) -> Told | None:
         return None
     if tokens[at].low == "year-end":
         return Told(at + 1, _this_year(draft, "by-end-of-year"), target=True)
-    if tokens[at].lemmas.isdisjoint(words.end):
+    if words.end.isdisjoint(tokens[at].lemmas):
         return None
     at += 1
     while at < last and tokens[at].low in ("the", "of"):
         at += 1
-    if at < last and not tokens[at].lemmas.isdisjoint(words.year):
+    if at < last and not words.year.isdisjoint(tokens[at].lemmas):
         return Told(at + 1, _this_year(draft, "by-end-of-year"), target=True)
     found = relative_year(draft, at, last)
     if found is None or found[1] is None:
@@ -51,7 +51,7 @@ def since_start(draft: Draft, index: int, last: int) -> Told | None:
     found = relative_year(draft, end, last)
     if found is not None:
         end = found[0]
-    elif end < last and not draft.tokens[end].lemmas.isdisjoint(draft.kit.words.periods.year):
+    elif end < last and not draft.kit.words.periods.year.isdisjoint(draft.tokens[end].lemmas):
         end += 1
     else:
         return None
@@ -74,11 +74,11 @@ def years_running(draft: Draft, index: int, last: int) -> Told | None:
         return None
     if not (is_last or is_next):
         return _number_first(draft, index, last, past, ahead)
-    if not tokens[index + 1].lemmas.isdisjoint(words.decade):
+    if not words.decade.isdisjoint(tokens[index + 1].lemmas):
         return _running(draft, index + 2, 10, ahead=is_next)
     if (
         "последний" in tokens[index].lemmas
-        and not tokens[index + 1].lemmas.isdisjoint(words.year)
+        and not words.year.isdisjoint(tokens[index + 1].lemmas)
         and draft.day is not None
     ):
         return Told(index + 2, whole_year(draft.day.year - 1, "last-years", ambiguous=True))
@@ -128,7 +128,7 @@ def years_to(draft: Draft, index: int, last: int) -> Told | None:
     if draft.kit.code != "en" or tokens[index].kind not in ("word", "number"):
         return None
     number = read_number(tokens, index, draft.kit, draft.text)
-    if number is None or number.last + 2 >= last or tokens[number.last].lemmas.isdisjoint(words.year):
+    if number is None or number.last + 2 >= last or words.year.isdisjoint(tokens[number.last].lemmas):
         return None
     at = number.last + 1
     if tokens[at].low not in ("to", "through", "until", "ending", "ended"):

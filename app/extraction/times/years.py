@@ -56,21 +56,21 @@ def relative_year(draft: Draft, index: int, last: int) -> tuple[int, int | None]
     year = year_of(token)
     if year is not None:
         end = past_ending(draft, index + 1, last)
-        if end < last and not tokens[end].lemmas.isdisjoint(words.year):
+        if end < last and not words.year.isdisjoint(tokens[end].lemmas):
             end += 1
         return end, year
     offset = next(
         (
             shift
             for names, shift in ((words.this, 0), (words.last, -1), (words.previous, -2), (words.next, 1))
-            if not token.lemmas.isdisjoint(names)
+            if not names.isdisjoint(token.lemmas)
         ),
         None,
     )
     if offset is None:
         return None
     end = index + 1
-    has_noun = end < last and not tokens[end].lemmas.isdisjoint(words.year)
+    has_noun = end < last and not words.year.isdisjoint(tokens[end].lemmas)
     return (end + 1 if has_noun else end), (draft.day.year + offset if draft.day else None)
 
 
@@ -114,7 +114,7 @@ def year_range(draft: Draft, index: int, last: int) -> Told | None:
     if not joined or high is None or high <= low:
         return None
     end = past_ending(draft, index + 3, last)
-    if end < last and not tokens[end].lemmas.isdisjoint(words.periods.year):
+    if end < last and not words.periods.year.isdisjoint(tokens[end].lemmas):
         end += 1
     target = draft.day is not None and low > draft.day.year
     return Told(end, Period(start=date(low, 1, 1), end=date(high, 12, 31), rule="year-range"), target)
@@ -132,7 +132,7 @@ def decade(draft: Draft, index: int, last: int) -> Told | None:
     if tokens[at].low not in _DECADE_ENDINGS or tokens[at].start != tokens[at - 1].end:
         return None
     end = at + 1
-    if end < last and not tokens[end].lemmas.isdisjoint(draft.kit.words.periods.year):
+    if end < last and not draft.kit.words.periods.year.isdisjoint(tokens[end].lemmas):
         end += 1
     return Told(end, Period(start=date(year, 1, 1), end=date(year + 9, 12, 31), rule="decade"))
 
@@ -145,7 +145,7 @@ def plain_year(draft: Draft, index: int, last: int) -> Told | None:
         return None
     end, year = found
     number = year_of(tokens[index]) is not None
-    noun = not tokens[end - 1].lemmas.isdisjoint(words.year) and end - index > 1
+    noun = not words.year.isdisjoint(tokens[end - 1].lemmas) and end - index > 1
     if not number and not noun:
         return _bare_next(draft, index, last)
     if year is None:
@@ -162,7 +162,7 @@ def plain_year(draft: Draft, index: int, last: int) -> Told | None:
     )
     if before in words.since and not compared and number and draft.day is not None and year <= draft.day.year:
         return Told(end, Period(start=date(year, 1, 1), end=draft.day, rule="since-year"))
-    if not number and not tokens[index].lemmas.isdisjoint(words.this) and draft.day is not None:
+    if not number and not words.this.isdisjoint(tokens[index].lemmas) and draft.day is not None:
         return Told(end, Period(start=date(year, 1, 1), end=draft.day, rule="this-year"))
     return Told(end, whole_year(year, "year" if number else "relative-year"))
 
@@ -170,11 +170,11 @@ def plain_year(draft: Draft, index: int, last: int) -> Told | None:
 def _bare_next(draft: Draft, index: int, last: int) -> Told | None:
     """'$75 million this year, $110 million next.'"""
     tokens, words = draft.tokens, draft.kit.words.periods
-    if draft.kit.code != "en" or draft.day is None or tokens[index].lemmas.isdisjoint(words.next):
+    if draft.kit.code != "en" or draft.day is None or words.next.isdisjoint(tokens[index].lemmas):
         return None
     ends = index + 1 >= last or tokens[index + 1].kind == "mark"
     if not ends or not any(
-        not tokens[at].lemmas.isdisjoint(words.year) for at in range(max(0, index - 12), index)
+        not words.year.isdisjoint(tokens[at].lemmas) for at in range(max(0, index - 12), index)
     ):
         return None
     return Told(index + 1, whole_year(draft.day.year + 1, "relative-year"), target=True)
@@ -187,7 +187,7 @@ def _after_end(draft: Draft, index: int) -> bool:
     for at in range(len(before) - 1, -1, -1):
         if before[at] in ("of", "the", "year"):
             continue
-        return not tokens[index - len(before) + at].lemmas.isdisjoint(words.end) and any(
+        return not words.end.isdisjoint(tokens[index - len(before) + at].lemmas) and any(
             word in words.by for word in before[:at]
         )
     return False
