@@ -195,6 +195,8 @@ class ProposalWords(_Part):
     """The same, of those that are nouns as well: 'plan', 'share'."""
     verbal_nouns: Words = NO_WORDS
     """Nouns made of verbs whose endings do not tell it: 'запуск', 'отмена'."""
+    things: Words = NO_WORDS
+    """Nouns that end like those and are things: 'соглашение', 'организация'."""
 
 
 class GrammarWords(_Part):
@@ -263,6 +265,12 @@ class ActWords(_Part):
     """Verbs that carry support as a noun: 'reaffirmed support', 'подтвердил поддержку'."""
     solutions: Words
     """'выход', 'решение', that one sees in doing something; subject and verb may stand between."""
+    sights: Words = NO_WORDS
+    """'резерв', 'причина', that one sees in a thing: an opinion."""
+    sets: Words = NO_WORDS
+    """Verbs with `tasks`: 'поставить задачу', 'дать указание'."""
+    tasks: Words = NO_WORDS
+    """What is set to somebody: 'задача', 'указание'."""
     remarks: Words
     """Verbs of saying and thinking: 'it should be noted' asks for nothing, 'увидим' promises nothing."""
     asides: Words

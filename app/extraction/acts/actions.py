@@ -8,6 +8,7 @@ from typing import Protocol
 
 from app.extraction.toolkit import Kit
 from app.language import Token
+from app.language.base import Reading
 
 
 class Actions(Protocol):
@@ -53,6 +54,7 @@ _VERBAL_ENDINGS = (
 class _Russian:
     def __init__(self, kit: Kit) -> None:
         self._nouns = frozenset(kit.words.proposals.verbal_nouns)
+        self._things = frozenset(kit.words.proposals.things)
 
     def infinitive(self, tokens: Sequence[Token], number: int) -> bool:
         return tokens[number].can_be("infinitive") and tokens[number].low != "есть"
@@ -65,10 +67,15 @@ class _Russian:
 
     def action_noun(self, tokens: Sequence[Token], number: int) -> bool:
         readings = tokens[number].readings
-        return bool(readings) and readings[0].pos == "noun" and self._made_of_verb(readings[0].lemma)
+        return bool(readings) and readings[0].pos == "noun" and self._made_of_verb(readings[0])
 
-    def _made_of_verb(self, lemma: str) -> bool:
-        return lemma in self._nouns or (len(lemma) > 6 and lemma.endswith(_VERBAL_ENDINGS))
+    def _made_of_verb(self, noun: Reading) -> bool:
+        """By the lists and the ending; in the plural such nouns are results: 'достижений', 'нововведений'."""
+        lemma = noun.lemma
+        if lemma in self._nouns:
+            return True
+        ending = len(lemma) > 6 and lemma.endswith(_VERBAL_ENDINGS)
+        return ending and noun.number != "pl" and lemma not in self._things
 
     def imperative(self, tokens: Sequence[Token], number: int) -> bool:
         return any(

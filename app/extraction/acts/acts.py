@@ -221,7 +221,7 @@ def _greets_guests(draft: Draft, cue: Cue, last: int) -> bool:
         return False
     guests = draft.kit.words.acts.guests
     near = draft.tokens[cue.last : min(last, cue.last + 4)]
-    events = set(draft.kit.words.acts.events)
+    events = draft.kit.words.acts.events
     if draft.kit.code == "ru" and near and near[0].lemmas & events and near[0].has_case("acc"):
         return False  # 'приветствует встречу президентов'
     return any(token.lemmas & guests for token in near) or bool(

@@ -71,7 +71,7 @@ def _asks(draft: Draft, cue: Cue, cues: Sequence[Cue], last: int) -> bool:
         return False
     if cue.form is CueForm.OTHER and cue.last < last and draft.tokens[cue.last].text in _QUOTES:
         return False  # 'увязать с инициативой «Пояс и путь»': a name
-    if cue.lemma in _NEEDS and cue.last < last and draft.tokens[cue.last].text in ",.":
+    if cue.lemma in _NEEDS and cue.last < last and draft.tokens[cue.last].low in (",", ".", "и"):
         return False  # 'подчеркнув, что есть необходимость, он': of what is not told
     if requests:
         following = draft.tokens[cue.last : last]

@@ -44,6 +44,13 @@ def importance(draft: Draft, marks: Marks, first: int, last: int) -> Iterator[As
                 continue
             reach = range(start, min(last, start + 4))
             noun = any(actions.action_noun(tokens, at) for at in reach)
+            if (
+                draft.kit.code == "ru"
+            ):  # 'важность соглашения о торговле': the first noun tells what is important
+                heads = (
+                    at for at in reach if tokens[at].readings[:1] and tokens[at].readings[0].pos == "noun"
+                )
+                noun = actions.action_noun(tokens, next(heads, start))
             verb = any(actions.infinitive(tokens, at) for at in range(start, min(last, start + _REACH)))
             named = start > match.last or draft.kit.code == "ru"
             if (

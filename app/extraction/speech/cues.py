@@ -22,6 +22,7 @@ from app.language import Token
 _PUTS = frozenset({"внести", "вносить", "выступить", "озвучить", "изложить", "выдвинуть", "обратиться", "представить", "высказать"})  # fmt: skip
 _SPEAKS_FOR = frozenset({"выступить", "выступать", "высказаться", "высказываться", "ратовать"})
 _MEANT = frozenset({"призвать"})
+_SEEN = 6  # tokens between 'видит' and 'в': 'видит главный резерв роста в'
 _PUT = 7  # words between 'внёс' and 'предложений'
 _FAR = 18  # words between 'за' at a sentence's beginning and its verb
 _MOST = 12  # cues of one sentence; what has more is no prose
@@ -92,7 +93,9 @@ def find_cues(draft: Draft, first: int, last: int) -> list[Cue]:
     if (seen := _seen_way_out(draft, first, last)) is not None:
         found[seen.first] = seen
     if draft.kit.code == "ru":
-        found |= {cue.first: cue for cue in _puts_forward(draft, first, last) if not draft.quoted(cue.first)}
+        for cue in (*_puts_forward(draft, first, last), *_sets_tasks(draft, first, last)):
+            if not draft.quoted(cue.first):
+                found[cue.first] = cue
         if (spoken := _spoken_for(draft, first, last)) is not None:
             found[spoken.first] = spoken
     noun = next((cue for cue in found.values() if cue.form is CueForm.OTHER), None)
@@ -132,6 +135,42 @@ def _puts(kit: Kit, token: Token) -> bool:
     return reading is not None and reading.pos == "verb" and reading.tense != "fut" and reading.lemma in _PUTS
 
 
+def _sets_tasks(draft: Draft, first: int, last: int) -> list[Cue]:
+    """'поставил перед правительством задачу построить', 'дал ряд поручений по школам': whom it is set to may stand between."""
+    tokens, tasks = draft.tokens, draft.kit.words.acts.tasks
+    found = []
+    for number in draft.kit.trigger(_sets).places(tokens, first, last):
+        at = next(
+            (
+                at
+                for at in range(number + 1, min(last, number + _PUT))
+                if not tasks.isdisjoint(tokens[at].lemmas)
+            ),
+            None,
+        )
+        if at is None or any(token.kind != "word" for token in tokens[number:at]):
+            continue
+        told = tokens[at + 1 : min(last, at + 1 + _PUT)]
+        if any(
+            token.can_be("infinitive") or token.text in ":—–" or token.low in ("по", "о", "об", "чтобы")
+            for token in told
+        ):
+            found.append(
+                Cue(number, at + 1, number, Act.PROPOSAL, CueForm.FINITE, tokens[number].lemma, phrase=True)
+            )
+    return found
+
+
+def _sets(kit: Kit, token: Token) -> bool:
+    reading = token.readings[0] if token.readings else None
+    return (
+        reading is not None
+        and reading.pos == "verb"
+        and reading.tense != "fut"
+        and reading.lemma in kit.words.acts.sets
+    )
+
+
 def _spoken_for(draft: Draft, first: int, last: int) -> Cue | None:
     """'За отмену пошлин выступила она': what somebody speaks for stands before the verb."""
     tokens = draft.tokens
@@ -153,20 +192,26 @@ def _speaks_for(kit: Kit, token: Token) -> bool:
 
 
 def _seen_way_out(draft: Draft, first: int, last: int) -> Cue | None:
-    """'Выход министр видит в строительстве': subject and verb stand between the words of the phrase."""
-    tokens = draft.tokens
+    """'Выход министр видит в строительстве', 'видит большой резерв в экономии': subject and verb stand between the words of the phrase;
+    a way out is asked for, a reserve or a reason is an opinion."""
+    tokens, acts = draft.tokens, draft.kit.words.acts
     for number in draft.kit.trigger(_sees).places(tokens, first, last - 2):
-        if tokens[number + 1].low not in ("в", "во"):
+        inside = next(
+            (at for at in range(number + 1, min(last, number + _SEEN)) if tokens[at].low in ("в", "во")), None
+        )
+        if inside is None or any(token.kind != "word" for token in tokens[number:inside]):
             continue
-        solutions = draft.kit.words.acts.solutions
-        around = tokens[max(first, number - 5) : number]
-        if any(token.lemma in solutions and token.has_case("acc") for token in around):
-            return Cue(number, number + 2, number, Act.PROPOSAL, CueForm.FINITE, "видеть")
+        around = [*tokens[max(first, number - 5) : number], *tokens[number + 1 : inside]]
+        seen = {token.lemma for token in around if token.has_case("acc")}
+        asked = inside == number + 1 and not seen.isdisjoint(acts.solutions)
+        if asked or not seen.isdisjoint(acts.sights):
+            act = Act.PROPOSAL if asked else Act.CLAIM
+            return Cue(number, inside + 1, number, act, CueForm.FINITE, "видеть", phrase=True)
     return None
 
 
 def _sees(kit: Kit, token: Token) -> bool:
-    return token.lemma == "видеть"
+    return token.lemma in ("видеть", "усматривать")
 
 
 def _russian(

@@ -351,6 +351,11 @@ class Speakers:
         """Who some tokens name, if they do nothing else: 'Министр экономики Имярек:'."""
         return self._subjects.label(first, last) if self._subjects is not None else None
 
+    def candidate(self, phrase: Phrase) -> Candidate:
+        """What a Russian phrase stands for."""
+        assert self._subjects is not None
+        return self._subjects.candidate(phrase)
+
     def named(self, leader: str, attribution: Attribution, rule: str) -> Speaker:
         """Somebody of the text as a speaker."""
         return self._speaker(leader, self._name_of(leader), attribution, rule, self._name_of(leader))

@@ -22,6 +22,7 @@ from app.extraction.draft import Draft, Turn
 from app.extraction.english.reading import EnglishReading
 from app.extraction.layout import LineKind
 from app.extraction.russian.around import after_quotation, before_quotation
+from app.extraction.russian.deeds import deeds
 from app.extraction.russian.labels import label_of
 from app.extraction.russian.phrases import is_time
 from app.extraction.russian.reports import Report as RussianReport
@@ -321,6 +322,10 @@ class _Reader:
         return self._reported_in_russian(sentence, cues)
 
     def _reported_in_russian(self, sentence: Sentence, cues: Sequence[Cue]) -> bool:
+        if not cues and (listed := deeds(self.draft, self.speakers, sentence)) is not None:
+            told, subject = listed
+            speaker = self.speakers.resolve(subject)
+            return self._report(sentence, told, speaker, "deeds", by=(told[0], subject))
         report = label_of(self.draft, self.speakers, sentence) or report_of(
             self.draft, self.speakers, sentence, cues
         )
