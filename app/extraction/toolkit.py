@@ -251,6 +251,8 @@ class Kit:
             ("view", self.words.speech.views),
             ("measure", self.words.speech.measures),
             ("conviction", self.words.speech.convictions),
+            ("clausal", self.words.speech.wanting),
+            ("holding", self.words.speech.holds),
         ):
             for word in listed:
                 matcher.add(word, CueForm(Act.CLAIM, how))
@@ -265,6 +267,11 @@ class Kit:
             for possessive in self.words.speakers.possessives:  # 'по её словам'
                 matcher.add(" ".join([preposition, f"={possessive}", *rest]), said)
         return matcher
+
+    @cached_property
+    def held(self) -> dict[str, Act]:
+        """Nouns of what is conveyed or shared -> the act that doing so is."""
+        return {noun: act for act, nouns in self.words.speech.held.items() for noun in nouns}
 
     @cached_property
     def classes(self) -> WordClasses:

@@ -66,6 +66,12 @@ class SpeechWords(_Part):
     """Other nouns that speak only before 'is to' and 'was that': 'her message was that'."""
     expecting: Words = NO_WORDS
     """Verbs that tell a clause by an object and an infinitive: 'expects traffic to grow'."""
+    wanting: Words = NO_WORDS
+    """Verbs that ask by an object and an infinitive: 'wants the members to pool their ports'."""
+    holds: Words = NO_WORDS
+    """Verbs that speak only with an object of `held`: 'conveyed Norlia's readiness', 'shared his concern'."""
+    held: dict[Act, list[str]] = {}
+    """Those objects by the act that the whole is."""
     by_words_of: Words
     """What stands before the speaker: 'according to', 'по словам', 'по мнению'."""
     collective: frozenset[str]

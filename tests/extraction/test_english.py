@@ -63,6 +63,12 @@ BEFORE: list[tuple[str, str, Wanted]] = [
     ("those who talked", "The interlocutors instructed their governments to repair the bridge.", one("org:the interlocutors", "The interlocutors instructed their governments to repair the bridge.")),
     ("the head of a government", "Ardan Temur and Liana Verst met. The head of the Norlian government proposed to widen the road.", one(VERST, "The head of the Norlian government proposed to widen the road.")),
     ("deeds in a list", "In the statement the leaders:\n\n– condemned the delay;\n\n– requested the secretariat to repair the bridge.", one("org:the leaders", "In the statement the leaders:\n\n– condemned the delay;\n\n– requested the secretariat to repair the bridge.")),
+    ("wants somebody to do something", "Ardan Temur wants the members to pool their ports.", one(TEMUR, "Ardan Temur wants the members to pool their ports.")),
+    ("would like somebody to do something", "Ardan Temur would like her to open the pass.", one(TEMUR, "Ardan Temur would like her to open the pass.")),
+    ("expects an amount", "The ministry now expects exports of 3 billion dollars.", one("org:the ministry", "The ministry now expects exports of 3 billion dollars.")),
+    ("a figure of one's own", "Ardan Temur's own figure is 3 billion dollars.", one(TEMUR, "Ardan Temur's own figure is 3 billion dollars.")),
+    ("conveyed readiness", "On visas, Liana Verst conveyed Norlia's readiness to issue permits.", one(VERST, "On visas, Liana Verst conveyed Norlia's readiness to issue permits.")),
+    ("shared a concern", "Ardan Temur shared her concern about the old bridge.", one(TEMUR, "Ardan Temur shared her concern about the old bridge.")),
 ]  # fmt: skip
 
 # The subject after its verb, or the attribution inside or at the end
@@ -89,6 +95,7 @@ AROUND: list[tuple[str, str, Wanted]] = [
     ("by her count", "Liana Verst opened the session. By her count, nine bridges are too old.", one(VERST, "By her count, nine bridges are too old.")),
     ("it added", "The port authority said the bridge was old. The road, it added, was new.", [
         ("reported", "org:the port authority", "The port authority said the bridge was old."), ("reported", "org:the port authority", "The road, it added, was new.")]),
+    ("by the estimates of a body", "According to the ministry's estimates, the road will be ready in May.", one("org:the ministry", "According to the ministry's estimates, the road will be ready in May.")),
 ]  # fmt: skip
 
 QUOTED: list[tuple[str, str, Wanted]] = [
@@ -149,6 +156,11 @@ MEANT: list[tuple[str, str, Wanted]] = [
         ("reported", "kate-roe", "Kate Roe told reporters that the bridge was old."), ("reported", "kate-roe", "The minister added that the road was new.")]),
     ("the minister is no economist", "Kate Roe, an economist, told reporters that the bridge was old. The minister added that the road was new.", [
         ("reported", "kate-roe", "Kate Roe, an economist, told reporters that the bridge was old."), ("reported", "org:the minister", "The minister added that the road was new.")]),
+    ("they are those who met", "Ardan Temur met Liana Verst. The two leaders reviewed trade. They agreed that the road would open.", one("org:the two leaders", "They agreed that the road would open.")),
+    ("the same official", "An official at the port said the road was old. The same official added that the bridge was older.", [
+        ("reported", "org:an official at the port", "An official at the port said the road was old."), ("reported", "org:an official at the port", "The same official added that the bridge was older.")]),
+    ("whom the author heard", "Liana Verst said the bridge was old. I have heard Osan Merit speak. The road, he told the plenary, was older.", [
+        ("reported", VERST, "Liana Verst said the bridge was old."), ("reported", "osan-merit", "The road, he told the plenary, was older.")]),
 ]  # fmt: skip
 
 NOTHING = [
@@ -197,6 +209,11 @@ NOTHING = [
     "The minister of state for roads visited the bridge in June.",
     "Norlia backs onto the sea and lists nine ports.",
     "The claims office in Tavar opened at nine on Monday.",
+    "Exports grew by a fifth, whereas grain imports fell by 200 tonnes thanks to rain.",
+    "Ardan Temur wants to build a port.",
+    "The bank expects 40 guests at the opening.",
+    "Ardan Temur shared his vision of the port.",
+    "The country's figure was 3 percent.",
 ]
 
 

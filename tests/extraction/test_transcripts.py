@@ -33,6 +33,8 @@ CASES: list[tuple[str, str, str, list[tuple[str, str]]]] = [
     ("only answers have a dash", "ru", "Ардан Темур о дороге\n\nКогда откроют дорогу?\n\n– Летом этого года.\n\nА мост?\n\n– Мост уже готов.\n\nМы довольны им.\n\nПорта по-прежнему нет.\n\n– Порт начнём зимой.\n\nЧто дальше?\n\n– Поживём и увидим.", [
         (TEMUR, "Летом этого года."), (TEMUR, "Мост уже готов."), (TEMUR, "Мы довольны им."), (TEMUR, "Порт начнём зимой."), (TEMUR, "Поживём и увидим.")]),
     ("a headline without marks", "ru", "Ардан Темур: Мы построим дорогу к морю\n\nВстреча прошла в Норске.", [(TEMUR, "Мы построим дорогу к морю")]),
+    ("lines before a speech that nobody speaks", "en", "Remarks by Liana Verst, Prime Minister of Norlia\nTavar, 22 May 2026\nCheck against delivery\n\nDear colleagues, I am glad to see you.\n\nWe have built three bridges, and we are proud of them.", [
+        (VERST, "Dear colleagues, I am glad to see you."), (VERST, "We have built three bridges, and we are proud of them.")]),
     ("a headline that names a subject only", "ru", "Ардан Темур: биография, фотографии, награды\n\nВстреча прошла в Норске.", []),
     ("an author's line over a news story", "en", "A new bridge for Norsk\n\nBy Anna Land\n\n“We have built it together and we are proud of our work,” Ardan Temur said in Norsk.\n\nThe bridge was opened in the evening.", [(TEMUR, "We have built it together and we are proud of our work,")]),
     ("colons in a story are no labels", "en", "The results were clear.\n\nNote: the road is long.\n\nNote: the bridge is short.\n\nThe meeting took place in Norsk.", []),

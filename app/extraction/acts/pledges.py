@@ -269,7 +269,11 @@ def _english_future(draft: Draft, first: int, last: int, own: str | None) -> boo
         low = clause_start(draft, number, first)
         before = tokens[number - 1].low
         himself = short or before in _MINE or before in _HIMSELF
-        if himself or own_subject(draft, low, number, last, own):
+        if (
+            himself
+            or own_subject(draft, low, number, last, own)
+            or _shares_subject(draft, first, number, own)
+        ):
             if passive or _does(draft, verb, own=True) or _contributes(draft, low, number):
                 return True
             continue
@@ -278,6 +282,15 @@ def _english_future(draft: Draft, first: int, last: int, own: str | None) -> boo
         if begun and not by and _begins_itself(draft, low, number, last, own):
             return True
     return False
+
+
+def _shares_subject(draft: Draft, first: int, number: int, own: str | None) -> bool:
+    """'Tavania, he said, had spent a third and would not do so again': the sentence's first word is still the subject."""
+    if own is None or draft.tokens[number - 1].low not in ("and", "but"):
+        return False
+    return any(
+        place.first == first and place.payload.place == own for place in draft.places_in(first, first + 3)
+    )
 
 
 def _describes(draft: Draft, first: int, number: int) -> bool:

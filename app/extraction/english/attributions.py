@@ -23,6 +23,7 @@ from app.language.en_classes import WordClass as W
 _LEAD = 7  # tokens from 'took' to 'to say'  # tokens from 'took' to 'to say'
 _MOST = 12  # cues of a sentence
 _REACH = 14
+_HELD = 6  # tokens from 'conveyed' to 'readiness'
 
 
 class Attributions:
@@ -86,9 +87,14 @@ class Attributions:
         if how == "measure":
             return self._measure(verb, end, act, first, last)
         if how == "view":
-            return self.nominal.of_view(verb, end, act, first)
+            return self.nominal.of_view(verb, end, act, first, last)
         if how == "conviction":
             return self._conviction(verb, end, act, first, last)
+        if how == "holding":
+            held = self._held(end, last)
+            if held is None:
+                return None
+            end, act, how = *held, "phrase"
         if verb > first and self.tokens[verb - 1].low == "as" and end < last and self.tokens[end].low == "by":
             agent = self.subjects.phrases.after(end + 1, last)  # 'as noted by X'
             cue = Cue(verb, end, verb, act, CueForm.FINITE, token.lemma)
@@ -104,8 +110,13 @@ class Attributions:
         gerund = token.low.endswith("ing") and not be
         infinitive = group > first and self.tokens[group - 1].low == "to" and not gerund
         complement = self.complements.of_verb(end, last)
-        if complement == "object" and token.lemma in self.draft.kit.words.speech.expecting:
+        speech = self.draft.kit.words.speech
+        if complement == "object" and token.lemma in speech.expecting:
             complement = self.complements.of_expecting(end, last)
+        if token.lemma in speech.wanting:
+            if not self.complements.has_infinitive(end, last):
+                return None
+            complement, act, modal = "clause", Act.PROPOSAL, modal and token.lemma != "like"
         decision = how == "decision"
 
         def made(form: CueForm, subject: NounPhrase | None, place: Place) -> Attribution:
@@ -220,6 +231,17 @@ class Attributions:
         if self.tokens[at].low.endswith("ing"):
             return self.subjects.of_main_clause(at, first)
         return self.subjects.before(at, first)
+
+    def _held(self, end: int, last: int) -> tuple[int, Act] | None:
+        """Where the noun ends that tells what is conveyed or shared, and its act: 'conveyed Norlia's readiness', 'shared his concern'."""
+        for at in range(end, min(last, end + _HELD)):
+            token = self.tokens[at]
+            if token.kind != "word" or (self.of(at) & (W.PREPOSITION | W.SUBORDINATOR) and at > end):
+                return None
+            act = self.draft.kit.held.get(token.lemma) or self.draft.kit.held.get(token.low)
+            if act is not None:
+                return at + 1, act
+        return None
 
     def _measure(self, verb: int, end: int, act: Act, first: int, last: int) -> Attribution | None:
         """'Analysts put the figure at nine percent'."""

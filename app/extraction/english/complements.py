@@ -6,6 +6,7 @@ from app.extraction.draft import Draft
 from app.extraction.english.subjects import Subjects
 from app.language.en_classes import WordClass as W
 
+_AMOUNT = 8  # tokens in which an expected amount follows
 _REACH = 14  # tokens between a verb and the clause that it governs
 
 
@@ -62,9 +63,34 @@ class Complements:
 
     def of_expecting(self, end: int, last: int) -> str:
         """'Expects traffic to grow' tells a clause, 'expects guests' an object."""
-        phrase = self.subjects.phrases.after(end, last)
-        clause = phrase is not None and phrase.last + 1 < last and self.tokens[phrase.last].low == "to"
-        return "clause" if clause else "object"
+        return "clause" if self.has_infinitive(end, last) or self._amounts(end, last) else "object"
+
+    def has_infinitive(self, end: int, last: int) -> bool:
+        """Whether an object and its infinitive follow: 'the members to pool their ports'."""
+        phrases = self.subjects.phrases
+        if (
+            end + 1 < last
+            and (self.of(end) & W.OBJECT or self.tokens[end].low in ("her", "it"))
+            and self.tokens[end + 1].low == "to"
+        ):
+            return True
+        return any(
+            phrase is not None
+            and phrase.last + 1 < last
+            and self.tokens[phrase.last].low == "to"
+            and self.tokens[phrase.last + 1].low
+            != "be"  # what they are to do, not what is to be done to them
+            for phrase in (phrases.core_after(end, last), phrases.after(end, last))
+        )
+
+    def _amounts(self, end: int, last: int) -> bool:
+        """'Expects exports of 3 billion', 'growth of 4 percent', but not 'expects 40 guests'."""
+        tokens = self.tokens
+        return any(
+            tokens[at].kind == "number"
+            and tokens[at - 1].text in ("of", "at", "$", "€", "£", "around", "about")
+            for at in range(end + 1, min(last, end + _AMOUNT))
+        )
 
     def only_object(self, end: int, last: int) -> bool:
         """Whether no more than a person and circumstances follow: 'called his minister', not 'called the road overdue'."""

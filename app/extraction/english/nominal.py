@@ -12,6 +12,7 @@ from app.extraction.english.subjects import Subjects
 from app.extraction.speech.cues import Cue, CueForm
 from app.language.en_classes import WordClass as W
 
+_AMOUNT = 5  # words in which an amount follows 'is'
 _ANNOUNCES = 6  # words between 'made' and 'proposals:'
 
 
@@ -88,8 +89,10 @@ class NominalAttributions:
         )
         return at + 1 if tells else None
 
-    def of_view(self, noun: int, end: int, act: Act, first: int) -> Attribution | None:
-        """'In his view', 'by the minister's own estimate'."""
+    def of_view(self, noun: int, end: int, act: Act, first: int, last: int) -> Attribution | None:
+        """'In his view', 'by the minister's own estimate', 'his own figure is 3 billion'."""
+        if (told := self._amounts_to(noun, end, last)) is not None:
+            return self._owned(noun, told, act, first, told=True)
         low = noun
         if low > first and self.tokens[low - 1].low == "own":
             low -= 1
@@ -117,6 +120,16 @@ class NominalAttributions:
             return None
         return Attribution(replace(cue, first=found.first - 1), found, Place.OF_WORDS, "words-of", "object")
 
+    def _amounts_to(self, noun: int, end: int, last: int) -> int | None:
+        """Where 'is' ends in 'her estimate is 3 billion'; of a mere figure only in 'her own figure is'."""
+        tokens = self.tokens
+        if end >= last or tokens[end].low not in ("is", "was"):
+            return None
+        if tokens[noun].low == "figure" and tokens[noun - 1].low != "own":
+            return None
+        near = tokens[end + 1 : min(last, end + _AMOUNT)]
+        return end + 1 if any(token.kind == "number" for token in near) else None
+
     def of_words(self, verb: int, end: int, first: int, last: int) -> NounPhrase | None:
         """Whom 'according to', 'in his view' name."""
         possessives = self.draft.kit.words.speakers.possessives
@@ -135,6 +148,8 @@ class NominalAttributions:
             phrase.pronoun and self.tokens[phrase.head].low == "which"
         ):  # 'presented a report, according to which'
             return self.subjects.of_main_clause(verb, first)
+        if (owner := self._reckoner(phrase)) is not None:
+            return owner
         phrase = self.subjects.with_apposition(phrase, last)
         at = phrase.last
         if (
@@ -154,3 +169,13 @@ class NominalAttributions:
         ):
             return NounPhrase(at, at + 1, at, at, pronoun=True)  # 'figures she quoted'
         return phrase
+
+    def _reckoner(self, phrase: NounPhrase) -> NounPhrase | None:
+        """Whose figures they are: 'according to the ministry's estimates'."""
+        head = self.tokens[phrase.head]
+        if not {head.low, head.lemma} & self.draft.kit.words.speech.views:
+            return None
+        owner = next(
+            (at for at in range(phrase.head - 1, phrase.core - 1, -1) if self.of(at) & W.OWNER), None
+        )
+        return self.subjects.phrases.core_before(owner + 1, phrase.core) if owner is not None else None

@@ -246,7 +246,10 @@ class EnglishReading:
         if subject is None and len({person.mention.leader for person in people}) == 1:
             self.speakers.discourse.name(people[0].mention.leader)  # 'More from X on the subject.'
         if subject is None or subject.pronoun:
+            if subject is not None and self.draft.tokens[subject.head].low == "i" and len(people) == 1:
+                self.speakers.discourse.name(people[0].mention.leader)  # 'I have heard X speak.'
             return
+        self.referents.remember_several(subject)
         found = self.referents.resolve(subject) if not subject.plural else None
         if found is not None and not found.id.startswith("org:"):
             self.speakers.discourse.name(found.id)

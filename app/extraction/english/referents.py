@@ -30,6 +30,10 @@ class Referents:
         self.documents = frozenset(draft.kit.words.speech.documents)
         self.unnamed: tuple[Speaker, int] | None = None
         """The latest person without a name ('a farmer'), and what kind of noun it was."""
+        self.introduced: dict[str, Speaker] = {}
+        """People without a name by their noun, as they were introduced: 'an official at the port'."""
+        self.several: Speaker | None = None
+        """The latest people that were a subject together: 'the two leaders'."""
         self.names = Names(draft, subjects)
         self.descriptions = Descriptions(draft, speakers, subjects, self.names)
 
@@ -48,10 +52,26 @@ class Referents:
         found = self.descriptions.by_title(phrase, words)
         if found is not None:
             return found
+        if (known := self._introduced(phrase)) is not None:
+            return replace(known, attribution=How.PRONOUN, rule="introduced", chain=(words, known.name))
         body = self._body(phrase, words)
         if body is not None and self._is_somebody(phrase):
             self.unnamed = body, self.of(phrase.head)
+            self.introduced[self.tokens[phrase.head].low] = body
         return body
+
+    def _introduced(self, phrase: NounPhrase) -> Speaker | None:
+        """'The same official' is the official who was introduced before."""
+        if self.tokens[phrase.first].low != "the" or phrase.last != phrase.head + 1:
+            return None
+        between = [token.low for token in self.tokens[phrase.first + 1 : phrase.head]]
+        return self.introduced.get(self.tokens[phrase.head].low) if between == ["same"] else None
+
+    def remember_several(self, phrase: NounPhrase) -> None:
+        """Remember people who are a subject together, whom 'they' may mean: 'the two leaders', 'both sides'."""
+        if phrase.plural and self.of(phrase.head) & (W.PERSON | W.TITLE):
+            words = self.draft.span_of(phrase.first, phrase.last).of(self.draft.text)
+            self.several = self._body(phrase, words)
 
     def _is_somebody(self, phrase: NounPhrase) -> bool:
         """'A farmer', 'a former official', no ministry: one person without a name."""
@@ -123,7 +143,10 @@ class Referents:
         if gender is None:
             return None
         if gender == "pl":
-            return self.speakers._pronoun(words, "pl")
+            found, several = self.speakers._pronoun(words, "pl"), self.several
+            if found is not None or several is None:
+                return found
+            return replace(several, attribution=How.PRONOUN, rule="pronoun", chain=(words, several.name))
         if self.unnamed is not None:
             speaker, kind = self.unnamed
             if not kind & (W.WOMAN if gender == "m" else W.MAN):

@@ -13,6 +13,8 @@ from app.extraction.speech.quotations import find_quotations
 _LABELS = 2  # labelled paragraphs that make a transcript
 _OWN_WORDS = 3  # words of the first person that make a text a speech
 _HEADLINE_WORDS = 4  # a headline 'X: …' that says something
+_DIRECTIONS = 5  # lines between a speech's heading and its first words
+_LINE = 14  # tokens of such a line
 _INITIALS = 3  # letters of 'SG'
 _ARTICLES = ("the", "a", "an")
 _QUOTED = 2  # quotations in the body that make it a journalist's, whatever he says of himself
@@ -143,6 +145,7 @@ def _speech(draft: Draft) -> Turns:
     speaker, body = _announced(draft)
     if speaker is None:
         return {}
+    body = _after_directions(draft, body)
     if _own_words(draft, draft.token_range(draft.analysis.paragraphs[body])[0]) < _OWN_WORDS:
         return {}
     return {
@@ -150,6 +153,18 @@ def _speech(draft: Draft) -> Turns:
         for number, span in enumerate(draft.analysis.paragraphs)
         if number >= body and draft.layout.kinds[number] is LineKind.STORY
     }
+
+
+def _after_directions(draft: Draft, body: int) -> int:
+    """Where a speech begins behind lines that nobody speaks: 'Tavar, 22 May 2026', 'Check against delivery'. A salutation is spoken."""
+    paragraphs = draft.analysis.paragraphs
+    for number in range(body, min(body + _DIRECTIONS, len(paragraphs) - 1)):
+        words, (first, last) = paragraphs[number].of(draft.text), draft.token_range(paragraphs[number])
+        found = draft.kit.act_words.find(draft.tokens, first, last)
+        spoken = not words[-1].isalnum() or any(match.payload == "greets" for match in found)
+        if spoken or last - first > _LINE:
+            return number
+    return min(body + _DIRECTIONS, len(paragraphs) - 1)
 
 
 def _own_words(draft: Draft, first: int) -> int:
