@@ -116,6 +116,8 @@ class SpeechWords(_Part):
     """What is celebrated: 'юбилей'."""
     quoting: Words = NO_WORDS
     """Verbs of who passes on another's words: 'цитирует', 'приводит'."""
+    relaying: Words = NO_WORDS
+    """Verbs with which a medium behind what is told only relays it: '…, сообщает портал'."""
     conveys: Words = NO_WORDS
     """Those whose subject reads out or brings another's words and says nothing himself: 'передать', 'зачитать'."""
     explains: Words = NO_WORDS

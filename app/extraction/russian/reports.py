@@ -24,6 +24,7 @@ from app.extraction.toolkit import Kit
 from app.language import Sentence, Token
 
 _OPENING = 3  # tokens: a gerund that opens the sentence only leads to what was done
+_AGENCIES = frozenset({"агентство", "корреспондент"})
 _FROM_THIS = 8  # tokens between 'об этом' and its verb: 'об этом президент страны вчера заявил'
 _NEAR = 6  # tokens between an impersonal participle and its infinitive
 _BEFORE_ASKING = frozenset({"о", "об", "за", "на", "с", "к", "по", "чему"})
@@ -60,6 +61,8 @@ def report_of(draft: Draft, speakers: Speakers, sentence: Sentence, cues: Sequen
     for cue, subject in _likeliest(draft, _asked(speakers, sentence, cues, tried)):
         if outer is not None and outer.last <= cue.first and _rank(draft, subject):
             continue  # 'подчёркивается, что Тавания поддержала …': the country is told of
+        if subject is not None and _is_credit(draft, subject, cue):
+            continue
         if cue.form is CueForm.WORDS_OF:
             speaker = speakers.of_cue(cue, first, last)
             if speaker is not None:
@@ -239,6 +242,24 @@ def _rank(draft: Draft, subject: Candidate | None) -> int:
     if subject.what.alive and not _relays(draft, subject.what):
         return 0
     return 2 if _relays(draft, subject.what) else 1
+
+
+def _is_credit(draft: Draft, subject: Candidate, cue: Cue) -> bool:
+    """'…, передает РИА Новости', '…, сообщает пресс-служба', 'со ссылкой на агентство': who relays what happened says nothing himself."""
+    what = subject.what
+    if not isinstance(what, Phrase):
+        return False
+    words, head = draft.kit.words.speech, draft.tokens[what.head]
+    if head.lemma in words.credits:
+        return True
+    site = any(
+        token.text == "." for token in draft.tokens[what.head : what.last]
+    )  # 'Полоса.ру', 'example.com'
+    relays = _relays(draft, what) or site
+    if cue.lemma in words.conveys or draft.tokens[cue.last - 1].lemma == "ссылка":
+        return relays or (what.sort is Sort.NAMED and not is_body(draft, what))
+    agency = site or (relays and (what.sort is Sort.NAMED or head.lemma in _AGENCIES))
+    return agency and cue.lemma in words.relaying and is_inserted(draft, cue)
 
 
 def _relays(draft: Draft, phrase: Phrase) -> bool:
