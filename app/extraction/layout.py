@@ -11,6 +11,7 @@ from app.extraction.toolkit import Kit
 from app.language import Analysis
 
 _ITEM = re.compile(r"(?:[-–—•*·]|\d{1,2}[.)]|[a-zа-я]\))\s")
+_DIALOGUE = re.compile(r"[—–-]\s+")
 _DATE_PREFIX = re.compile(r"\s?date (\d{4}-\d\d-\d\d)\s")
 
 
@@ -86,4 +87,12 @@ def _items(text: str, paragraphs: list[Span], lead: int) -> tuple[int, ...]:
             index + 1 < len(paragraphs) and _ITEM.match(paragraphs[index + 1].of(text))
         ):
             break
+    if len(found) == 1 and _is_speech(paragraphs[found[0]].of(text)):
+        return ()
     return tuple(found)
+
+
+def _is_speech(words: str) -> bool:
+    """One paragraph after a colon that begins with a dash and a capital letter and ends as a sentence does: no list of one item."""
+    match = _DIALOGUE.match(words)
+    return match is not None and words[match.end() : match.end() + 1].isupper() and words[-1] in ".!?…"

@@ -116,6 +116,8 @@ class SpeechWords(_Part):
     """What is celebrated: 'юбилей'."""
     quoting: Words = NO_WORDS
     """Verbs of who passes on another's words: 'цитирует', 'приводит'."""
+    readiness: Words = NO_WORDS
+    """What a country says of itself in a headline: 'Норлия готова …'."""
     relaying: Words = NO_WORDS
     """Verbs with which a medium behind what is told only relays it: '…, сообщает портал'."""
     conveys: Words = NO_WORDS

@@ -13,12 +13,14 @@ from app.extraction.speech.cues import Cue, CueForm
 from app.extraction.speech.speakers import Speakers
 from app.language import Sentence, Token
 
+_HEADING = 160  # characters of a heading
 _BEFORE = 14  # tokens before the colon
 
 
 def label_of(draft: Draft, speakers: Speakers, sentence: Sentence) -> Report | None:
     """The report that a headline is: who says it stands before the colon, and a clause after it."""
-    if draft.layout.kinds[sentence.paragraph] is not LineKind.HEADLINE and sentence.paragraph:
+    heading = draft.layout.kinds[sentence.paragraph] is LineKind.HEADLINE or not sentence.paragraph
+    if not heading and not _is_heading(draft, sentence):
         return None
     first, last = sentence.first, sentence.last
     colon = next(
@@ -27,10 +29,24 @@ def label_of(draft: Draft, speakers: Speakers, sentence: Sentence) -> Report | N
     if colon is None or not any(_predicates(token) for token in draft.tokens[colon + 1 : last]):
         return None
     subject = speakers.label_in(first, colon)
-    if subject is None or not (isinstance(subject.what, Person | Role) or _is_named(draft, subject)):
+    if subject is None or not (
+        isinstance(subject.what, Person | Role) or (heading and _is_named(draft, subject))
+    ):
         return None
     cue = Cue(first, colon, first, Act.CLAIM, CueForm.OTHER, "")
     return Report(cue, subject, speakers.resolve(subject), "label")
+
+
+def _is_heading(draft: Draft, sentence: Sentence) -> bool:
+    """A short line of its own without a stop: the heading of a part, or the headline below a rubric."""
+    span = draft.analysis.paragraphs[sentence.paragraph]
+    whole = span.start == sentence.start and span.end == sentence.end
+    return (
+        whole
+        and len(span) < _HEADING
+        and draft.tokens[sentence.last - 1].kind == "word"
+        and draft.layout.kinds[sentence.paragraph] is LineKind.STORY
+    )
 
 
 def body_label(draft: Draft, speakers: Speakers, first: int, last: int) -> Candidate | None:

@@ -84,12 +84,13 @@ def _is_led_to(draft: Draft, number: int, first: int, last: int) -> bool:
     if (
         not number
         or any(_DASH.match(span.of(draft.text)) for span in near)
-        or near[0].of(draft.text)[-1] in ":;"
+        or near[0].of(draft.text)[-1] == ";"
     ):
         return False
     before = draft.token_range(near[0])
     return any(
-        match.payload.how == "verb" and tokens[match.first].can_be("verb")
+        match.payload.how == "words-of"
+        or (match.payload.how == "verb" and tokens[match.first].can_be("verb"))
         for match in draft.kit.cues.find(tokens, *before)
     )
 

@@ -21,6 +21,7 @@ from app.extraction.acts.topics import context_of, topics_in_context, topics_of_
 from app.extraction.draft import Draft, Turn
 from app.extraction.english.reading import EnglishReading
 from app.extraction.layout import LineKind
+from app.extraction.matcher import Match
 from app.extraction.russian.around import after_quotation, before_quotation
 from app.extraction.russian.deeds import deeds
 from app.extraction.russian.labels import label_of
@@ -35,6 +36,7 @@ from app.extraction.speech.headlines import label, signature
 from app.extraction.speech.quotations import Quotation
 from app.extraction.speech.segments import reported_segments
 from app.extraction.speech.speakers import Speakers
+from app.extraction.toolkit import PlaceForm
 from app.language import Sentence
 
 _CONTENT_WORDS = 3  # a report says at least this much beside its cue and speaker
@@ -375,6 +377,8 @@ class _Reader:
             on = replace(last, attribution=Attribution.IMPLICIT, rule="goes-on-asking")
             return self._report(sentence, (), on, "goes-on-asking", cue=False)
         opening = self.draft.places_in(sentence.first, min(sentence.last, sentence.first + 3))
+        if opening and self._stands_in_headline(sentence, opening[0]):
+            return True
         if not opening or last is None or not self.result.found:
             return False
         country = self._country(last)
@@ -395,6 +399,21 @@ class _Reader:
             return False
         implied = replace(last, attribution=Attribution.IMPLICIT, rule="own-country")
         return self._report(sentence, (), implied, "own-country", cue=False)
+
+    def _stands_in_headline(self, sentence: Sentence, place: Match[PlaceForm]) -> bool:
+        """'Норлия готова открыть порт', 'Тавария не намерена …' as a headline: the country says so."""
+        draft, at = self.draft, place.last
+        if draft.layout.kinds[sentence.paragraph] is not LineKind.HEADLINE or draft.kit.code != "ru":
+            return False
+        if place.first != sentence.first or place.payload.how not in ("name", "capital"):
+            return False
+        at += draft.tokens[at].low == "не" if at < sentence.last else 0
+        if at >= sentence.last - 1 or draft.tokens[at].lemma not in draft.kit.words.speech.readiness:
+            return False
+        cue = Cue(place.last, at + 1, at, Act.COMMITMENT, CueForm.FINITE, draft.tokens[at].lemma)
+        subject = Candidate(place.first, place.last, "nom", "", "sg", f"place:{place.payload.place}")
+        speaker = self.speakers.resolve(subject)
+        return self._report(sentence, [cue], speaker, "stands-ready", by=(cue, subject))
 
     def _goes_on_asking(self, sentence: Sentence) -> bool:
         """'Необходимо ускорить …' beside what somebody said, 'Во-вторых, важно …': a list of what he asks for goes on."""
