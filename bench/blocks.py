@@ -8,6 +8,8 @@ import sys
 import time
 from collections.abc import Callable
 
+SETTLED = 10  # blocks, while both engines warm up
+
 
 def peak_megabytes() -> float:
     """The most memory that this process has held so far."""
@@ -15,11 +17,13 @@ def peak_megabytes() -> float:
     return peak / 1e6 if sys.platform == "darwin" else peak / 1024
 
 
-def serve(read: Callable[[str], object]) -> None:
-    """Answer blocks until the input ends."""
+def serve(read: Callable[[str], object], settle: Callable[[], None]) -> None:
+    """Answer blocks until the input ends. `settle`: called once, after some blocks, as a long run does after its first documents."""
     print(json.dumps({"ready": True, "peak": peak_megabytes()}), flush=True)
-    for line in sys.stdin:
+    for number, line in enumerate(sys.stdin):
         texts = json.loads(line)
+        if number == SETTLED:
+            settle()
         start = time.process_time()
         for text in texts:
             read(text)

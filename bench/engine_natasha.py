@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import warnings
 
 from blocks import serve
@@ -39,7 +40,11 @@ def main() -> None:
             span.normalize(vocabulary)
         return doc
 
-    serve(read)
+    def settle() -> None:  # as `app.extraction.settle` does for the other engine
+        gc.freeze()
+        gc.set_threshold(20_000, *gc.get_threshold()[1:])
+
+    serve(read, settle)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ sys.path.insert(0, str(ROOT))
 
 from app.domain.document import SourceDocument  # noqa: E402
 from app.extraction import build_toolkit, extract  # noqa: E402
+from app.extraction.settle import settle  # noqa: E402
 from app.vocabulary import load_vocabulary  # noqa: E402
 
 
@@ -20,7 +21,8 @@ def main() -> None:
     serve(
         lambda text: extract(
             SourceDocument(key="bench", text=text, sha256="", language="ru", published_on=None), toolkit
-        )
+        ),
+        settle,
     )
 
 

@@ -23,6 +23,7 @@ from app.domain.document import SourceDocument
 from app.domain.findings import Extraction
 from app.errors import AppError, StoreUnavailable, describe_defect
 from app.extraction import EXTRACTOR_VERSION, Toolkit, extract
+from app.extraction.settle import settle
 from app.ingestion.inputs import Input, find_inputs, read_input
 from app.ingestion.progress import Progress, silent
 from app.ingestion.report import IngestReport, Remark
@@ -87,6 +88,7 @@ def ingest(
             done, batch = batch, _Batch()
             _commit(done, report, database=database, vocabulary=vocabulary)
             progress(done.size, report)
+            settle()
 
     try:
         try:
