@@ -67,16 +67,34 @@ class Sentence:
 
     def subject(self, cue: Cue) -> Subject | None:
         """The subject of a cue, or None where the verb has none in this stretch."""
+        found = self._surely_before(cue) or self._in_segment(cue)
+        if found is None or found.place:
+            return found
+        phrase = self._woman(self._whole(self._named_behind(found.phrase), cue), cue)
+        return found if phrase is found.phrase else replace(found, phrase=phrase)
+
+    def _surely_before(self, cue: Cue) -> Subject | None:
+        """The last person before a verb in its segment who can be nothing but the subject: what follows the verb need not be read."""
+        while self._until <= cue.verb and self._read_on():
+            pass
+        segment = next((item for item in reversed(self._segments) if item.last > cue.verb), None)
+        begin = segment.first if segment is not None else self._begin
+        token = self.draft.tokens[cue.verb]
+        for item in reversed(self._phrases):
+            if item.first < begin:
+                break
+            if item.last <= cue.verb and item.sure and item.alive and agrees(self.draft, item, token):
+                plain = item.sort is not Sort.ANIMATE or shape(token).first == "verb"  # no name behind it
+                return Subject(item) if plain else None
+        return None
+
+    def _in_segment(self, cue: Cue) -> Subject | None:
         index = 0
         while (segment := self._segment(index)) is not None and segment.last <= cue.verb:
             index += 1
         if segment is None or segment.first > cue.verb:
             return None
-        found = self._subject(cue, index, segment)
-        if found is None or found.place:
-            return found
-        phrase = self._woman(self._whole(self._named_behind(found.phrase), cue), cue)
-        return found if phrase is found.phrase else replace(found, phrase=phrase)
+        return self._subject(cue, index, segment)
 
     def _segment(self, index: int) -> _Segment | None:
         while len(self._segments) <= index and self._read_on():
