@@ -212,7 +212,10 @@ class Contexts:
 
     @cached_property
     def sentences(self) -> list[Sentence]:
-        return cut_sentences(self.draft.analysis, (), self.draft.kit.words.abbreviations)
+        draft = self.draft
+        if not draft.quotations and not any(draft.turns.values()):
+            return draft.sentences  # nothing was kept from being cut
+        return cut_sentences(draft.analysis, (), draft.kit.words.abbreviations)
 
     def at(self, token: int) -> Context:
         """The sentence that a token stands in."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from app.extraction.draft import Draft
@@ -58,6 +59,9 @@ class RunWord(NamedTuple):
 
     def part(self, what: str) -> Part:
         return Part(self.first, self.last, self.text, what)
+
+
+_make = partial(tuple.__new__, RunWord)  # what the class itself does, a call shorter
 
 
 def find_runs(draft: Draft, taken: set[int], places: set[int]) -> list[list[RunWord]]:
@@ -144,7 +148,7 @@ def _run_word(draft: Draft, index: int, run: Sequence[RunWord], places: set[int]
     may = draft.kit.language.name_word(token.text)
     if token.text.isupper() and not (may.given or may.family or may.patronymic):
         return None
-    return RunWord(index, index + 1, token.text, "word", may, index in places)
+    return _make((index, index + 1, token.text, "word", may, index in places))
 
 
 def _before_a_name(tokens: Sequence[Token], index: int, draft: Draft) -> bool:

@@ -98,6 +98,8 @@ def find_cues(draft: Draft, first: int, last: int) -> list[Cue]:
                 found[cue.first] = cue
         if (spoken := _spoken_for(draft, first, last)) is not None:
             found[spoken.first] = spoken
+    if not found:
+        return []
     noun = next((cue for cue in found.values() if cue.form is CueForm.OTHER), None)
     if noun is not None:  # 'с призывом … обратился': the verb carries the act of the noun
         found |= {cue.first: replace(cue, act=noun.act) for cue in carriers if cue.form is CueForm.FINITE}

@@ -57,7 +57,7 @@ def full_dates(draft: Draft, span: Span) -> list[DateMention]:
         mention for mention in _in_numbers(draft, span.start, span.end) if not mention.value.startswith("-")
     ]
     found.extend(_in_words(draft, *draft.token_range(span), None))
-    return sorted(found, key=lambda mention: mention.span)
+    return sorted(found, key=lambda mention: mention.span) if found else found
 
 
 def _with_years(draft: Draft, days: list[DateMention]) -> Iterator[DateMention]:
