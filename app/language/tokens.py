@@ -43,24 +43,29 @@ def tokenise(
     if len(words) >= _REMEMBERED:
         words.clear()
     found = Tokens()
-    add, make = found.append, partial(tuple.__new__, Token)
+    add, make, known_word = found.append, partial(tuple.__new__, Token), words.get
     plain = is_plain(text)
     text, starts, ends = (text, (), ()) if plain else seen(text)
-    end = 0
-    for written in _PIECE.findall(fold(text)):
-        start, end = end, end + len(written)
-        if written == " ":
+    end = -1
+    for chunk in fold(text).split(" "):  # most of what stands between spaces is a word met before
+        start = end + 1
+        end = start + len(chunk)
+        if (word := known_word(chunk)) is not None:
+            add(make(((start, end) if plain else (starts[start], ends[end - 1])) + word))
             continue
-        word = words.get(written)
-        if word is None:
-            if written.isspace():
-                continue
-            # one string for a word, its small letters and its dictionary form, where they are the same
-            kind, written, low = _kind(written[0]), intern(written), intern(lower(written))
-            word = word_of(written, low, kind, readings(low) if kind == "word" else ())
-            if len(written) <= _LONGEST_REMEMBERED:
-                words[written] = word
-        add(make(((start, end) if plain else (starts[start], ends[end - 1])) + word))
+        stop = start
+        for written in _PIECE.findall(chunk):
+            start, stop = stop, stop + len(written)
+            word = known_word(written)
+            if word is None:
+                if written.isspace():
+                    continue
+                # one string for a word, its small letters and its dictionary form, where they are the same
+                kind, written, low = _kind(written[0]), intern(written), intern(lower(written))
+                word = word_of(written, low, kind, readings(low) if kind == "word" else ())
+                if len(written) <= _LONGEST_REMEMBERED:
+                    words[written] = word
+            add(make(((start, stop) if plain else (starts[start], ends[stop - 1])) + word))
     return found
 
 

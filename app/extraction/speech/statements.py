@@ -74,16 +74,13 @@ def find_statements(draft: Draft) -> Statements:
     return reader.finish()
 
 
-def _start(quotation: Quotation) -> int:
-    return quotation.outer.start
-
-
 class _Reader:
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
         self.speakers = Speakers(draft)
         self.english = EnglishReading(draft, self.speakers) if draft.kit.code == "en" else None
         self.result = Statements()
+        self.starts = [quotation.outer.start for quotation in draft.quotations]
         self.agentless: list[int] = []
         self.countries: dict[str, str] = {}  # of speakers who are no leaders, as their titles told
         self.context = context_of(draft)
@@ -118,9 +115,8 @@ class _Reader:
             self.speakers.spoke(self.result.found[-1].statement.speaker)
 
     def _quotations_in(self, sentence: Sentence) -> Sequence[Quotation]:
-        quotations = self.draft.quotations
-        first = bisect_left(quotations, sentence.start, key=_start)
-        return quotations[first : bisect_left(quotations, sentence.end, first, key=_start)]
+        first = bisect_left(self.starts, sentence.start)
+        return self.draft.quotations[first : bisect_left(self.starts, sentence.end, first)]
 
     def _skip(self, sentence: Sentence, fate: SentenceFate, reason: str) -> Literal[False]:
         """Remember why a sentence gives no statement: the first reason that is told."""

@@ -8,6 +8,8 @@ from app.domain.period import Period
 from app.extraction.draft import Draft
 from app.extraction.quantities.numbers import read_number
 from app.extraction.times.years import LATEST, LONGEST, Told, relative_year, whole_year, year_of
+from app.extraction.toolkit import Kit
+from app.language import Token
 
 
 def end_of_year(draft: Draft, index: int, last: int) -> Told | None:
@@ -67,13 +69,11 @@ def since_start(draft: Draft, index: int, last: int) -> Told | None:
 def years_running(draft: Draft, index: int, last: int) -> Told | None:
     """'за последние три года', 'за последнее десятилетие', 'в следующие пять лет', 'over the past seven years'."""
     tokens, words = draft.tokens, draft.kit.words.periods
-    past, ahead = {"последний", *words.last}, {*words.next, *LATEST[1:]}
-    is_last = bool(tokens[index].lemmas & past)
-    is_next = bool(tokens[index].lemmas & ahead)
     if index + 1 >= last:
         return None
+    is_last, is_next = draft.kit.answers(_direction, tokens[index])
     if not (is_last or is_next):
-        return _number_first(draft, index, last, past, ahead)
+        return _number_first(draft, index, last)
     if not words.decade.isdisjoint(tokens[index + 1].lemmas):
         return _running(draft, index + 2, 10, ahead=is_next)
     if (
@@ -92,7 +92,16 @@ def years_running(draft: Draft, index: int, last: int) -> Told | None:
     return _running(draft, number.last + 1, int(number.value), ahead=is_next)
 
 
-def _number_first(draft: Draft, index: int, last: int, past: set[str], ahead: set[str]) -> Told | None:
+def _direction(kit: Kit, token: Token) -> tuple[bool, bool]:
+    """Whether a word points back in time, and whether ahead: 'последний', 'следующий'."""
+    words = kit.words.periods
+    return (
+        not token.lemmas.isdisjoint({"последний", *words.last}),
+        not token.lemmas.isdisjoint({*words.next, *LATEST[1:]}),
+    )
+
+
+def _number_first(draft: Draft, index: int, last: int) -> Told | None:
     """'пяти следующих лет', 'три последних года'."""
     tokens, words = draft.tokens, draft.kit.words.periods
     number = read_number(tokens, index, draft.kit, draft.text)
@@ -102,12 +111,12 @@ def _number_first(draft: Draft, index: int, last: int, past: set[str], ahead: se
         or tokens[number.last + 1].lemmas.isdisjoint({*words.year, "лето"})
     ):
         return None
-    lemmas = tokens[number.last].lemmas
-    if not lemmas & (past | ahead) or not 0 < number.value <= LONGEST:
+    is_last, is_next = draft.kit.answers(_direction, tokens[number.last])
+    if not (is_last or is_next) or not 0 < number.value <= LONGEST:
         return None
     if number.value != number.value.to_integral_value():
         return Told(number.last + 2)  # 'полтора последних года': no calendar years
-    return _running(draft, number.last + 2, int(number.value), ahead=bool(lemmas & ahead))
+    return _running(draft, number.last + 2, int(number.value), ahead=is_next)
 
 
 def _running(draft: Draft, end: int, count: int, *, ahead: bool) -> Told:
