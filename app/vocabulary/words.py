@@ -117,7 +117,7 @@ class SpeechWords(_Part):
     quoting: Words = NO_WORDS
     """Verbs of who passes on another's words: 'цитирует', 'приводит'."""
     readiness: Words = NO_WORDS
-    """What a country says of itself in a headline: 'Норлия готова …'."""
+    """What a country says of itself in a headline, as it is written: 'Норлия готова …'."""
     relaying: Words = NO_WORDS
     """Verbs with which a medium behind what is told only relays it: '…, сообщает портал'."""
     conveys: Words = NO_WORDS

@@ -404,7 +404,7 @@ class _Reader:
         if place.first != sentence.first or place.payload.how not in ("name", "capital"):
             return False
         at += draft.tokens[at].low == "не" if at < sentence.last else 0
-        if at >= sentence.last - 1 or draft.tokens[at].lemma not in draft.kit.words.speech.readiness:
+        if at >= sentence.last - 1 or draft.tokens[at].low not in draft.kit.words.speech.readiness:
             return False
         cue = Cue(place.last, at + 1, at, Act.COMMITMENT, CueForm.FINITE, draft.tokens[at].lemma)
         subject = Candidate(place.first, place.last, "nom", "", "sg", f"place:{place.payload.place}")
