@@ -156,4 +156,9 @@ def _spans(draft: Draft, item: Found, statement: Statement) -> list[tuple[Span, 
         return from_list(draft, item.items)
     if statement.kind is StatementKind.DIRECT:
         return from_direct(draft, statement.segments)
-    return from_reported(draft, item.cues, item.first, item.last)
+    last = item.last
+    if (
+        statement.rule == "signature" and statement.segments
+    ):  # '… – Temur': who signs a headline is not asked for
+        last = draft.token_range(statement.segments[-1])[1]
+    return from_reported(draft, item.cues, item.first, last)

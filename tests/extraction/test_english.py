@@ -69,6 +69,10 @@ BEFORE: list[tuple[str, str, Wanted]] = [
     ("a figure of one's own", "Ardan Temur's own figure is 3 billion dollars.", one(TEMUR, "Ardan Temur's own figure is 3 billion dollars.")),
     ("conveyed readiness", "On visas, Liana Verst conveyed Norlia's readiness to issue permits.", one(VERST, "On visas, Liana Verst conveyed Norlia's readiness to issue permits.")),
     ("shared a concern", "Ardan Temur shared her concern about the old bridge.", one(TEMUR, "Ardan Temur shared her concern about the old bridge.")),
+    ("states of a body are no verb", "The ministers spoke, underscoring the importance of trust among member states.", one("org:the ministers", "The ministers spoke, underscoring the importance of trust among member states.")),
+    ("what a press service passes on", "The press service says President Ardan Temur noted in his speech that the road was ready.", one(TEMUR, "The press service says President Ardan Temur noted in his speech that the road was ready.")),
+    ("a forecast of a body", "The chamber of commerce forecasts growth of 3 percent.", one("org:the chamber of commerce", "The chamber of commerce forecasts growth of 3 percent.")),
+    ("her own proposal, colon", "Liana Verst opened the session. Her own proposal was more modest: a school in Norsk.", one(VERST, "Her own proposal was more modest: a school in Norsk.")),
 ]  # fmt: skip
 
 # The subject after its verb, or the attribution inside or at the end
@@ -96,6 +100,11 @@ AROUND: list[tuple[str, str, Wanted]] = [
     ("it added", "The port authority said the bridge was old. The road, it added, was new.", [
         ("reported", "org:the port authority", "The port authority said the bridge was old."), ("reported", "org:the port authority", "The road, it added, was new.")]),
     ("by the estimates of a body", "According to the ministry's estimates, the road will be ready in May.", one("org:the ministry", "According to the ministry's estimates, the road will be ready in May.")),
+    ("we before the attribution", "Today, we stand on the shore of a great sea, said President of Tavania Ardan Temur at a meeting in Norsk.", one(TEMUR, "Today, we stand on the shore of a great sea, said President of Tavania Ardan Temur at a meeting in Norsk.")),
+    ("told in the sentence before", "Prices fell by a third in May. Kate Roe, a senior analyst at the Bank of Norlia, said at a briefing.", one("kate-roe", "Prices fell by a third in May.")),
+    ("this was stated by", "The road will be ready in May. This was stated by Ardan Temur at a meeting.", one(TEMUR, "The road will be ready in May.")),
+    ("it was stressed", "The terms of the loan, it was stressed, are the same for all.", one(None, "The terms of the loan, it was stressed, are the same for all.")),
+    ("the importance was noted", "The importance of closing the old mine was noted.", one(None, "The importance of closing the old mine was noted.")),
 ]  # fmt: skip
 
 QUOTED: list[tuple[str, str, Wanted]] = [
@@ -161,6 +170,7 @@ MEANT: list[tuple[str, str, Wanted]] = [
         ("reported", "org:an official at the port", "An official at the port said the road was old."), ("reported", "org:an official at the port", "The same official added that the bridge was older.")]),
     ("whom the author heard", "Liana Verst said the bridge was old. I have heard Osan Merit speak. The road, he told the plenary, was older.", [
         ("reported", VERST, "Liana Verst said the bridge was old."), ("reported", "osan-merit", "The road, he told the plenary, was older.")]),
+    ("by whom a statement was made", "Ardan Temur met Liana Verst. The statement was made by Minister Jan Roe. “The road is ready and open,” he said.", one("jan-roe", "The road is ready and open,", "direct")),
 ]  # fmt: skip
 
 NOTHING = [
@@ -214,6 +224,9 @@ NOTHING = [
     "The bank expects 40 guests at the opening.",
     "Ardan Temur shared his vision of the port.",
     "The country's figure was 3 percent.",
+    "Ardan Temur told about the work to expand trade in the region.",
+    "The road was opened in May. This was reported by the press service of the president.",
+    "The secretary-general's remarks to the congress of pilots",
 ]
 
 

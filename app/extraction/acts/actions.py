@@ -110,6 +110,7 @@ _NOUN_ENDINGS = (
     "ban",
     "ry",
 )
+_OPENS = frozenset({"“", '"', "«"})  # 'urged leaders to “use the road”'
 _NO_OBJECT = frozenset({"including", "costing", "according", "regarding", "concerning", "during", "following", "pending", "meaning", "allowing", "making", "being", "bringing", "starting", "beginning"})  # fmt: skip
 
 
@@ -123,7 +124,7 @@ class _English:
         if number == 0:
             return False
         token, before = tokens[number], tokens[number - 1]
-        if before.low == "not" and number > 1:
+        if (before.low == "not" or before.text in _OPENS) and number > 1:
             before = tokens[number - 2]
         return (
             before.low == "to"

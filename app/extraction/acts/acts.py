@@ -28,6 +28,7 @@ _REPROACHES = frozenset(
     {"who", "why", "whose", "кто", "зачем", "почему", "сколько", "доколе", "кому", "чего"}
 )
 _HAILS = frozenset({"поприветствовать", "приветствовать", "welcome", "greet", "hail"})
+_LISTED = 10  # words of a list of what is included
 _TOLD = 8  # words between a promise and its 'that': who is promised
 _GREETS = frozenset({"приветствовать"})
 _VALUED = 5  # tokens between 'высоко оценил' and an idea: 'высоко оценил эту важную инициативу'
@@ -129,7 +130,8 @@ def cue_act(draft: Draft, cue: Cue, last: int) -> Act:
     if _declines_to_answer(draft, cue, last):
         return Act.CLAIM
     if cue.form is CueForm.GERUND and (
-        draft.tokens[cue.first - 1].low in ("for", "of", "by", "without", "after")
+        draft.tokens[cue.first - 1].low in ("for", "of", "by", "without", "after", "including")
+        or any(token.low == "including" for token in draft.tokens[max(0, cue.first - _LISTED) : cue.first])
         or cue.act is Act.COURTESY
         or _greets_guests(draft, cue, last)
     ):

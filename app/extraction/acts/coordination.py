@@ -10,6 +10,8 @@ from app.extraction.draft import Draft
 
 _DETERMINERS = frozenset({"a", "an", "the", "one", "two", "more", "better", "joint", "common", "single"})
 _LEAST = 2  # words of a proposal
+_CLOSE = {"”": "“", "»": "«", '"': '"'}
+_NUMBERS = frozenset({"series", "number", "set", "package", "range"})
 _BACK = 7  # words between a joining 'and' and its verb: an object or adverbs that stand before it
 
 
@@ -205,6 +207,8 @@ def trim(draft: Draft, first: int, last: int) -> Span | None:
         if [token.low for token in tokens[last - 2 : last]] == ["as", "well"]:
             break  # 'that students be covered as well'
         last -= 1
+    if last > first and tokens[last - 1].text in _CLOSE and not _opened(draft, first, last):
+        return trim(draft, first, last - 1)  # 'urged them to “use the road”': the mark before was left out
     while first < last and (
         tokens[first].text in ".,;:—–-" or tokens[first].low in ("to", "то") or tokens[first].low in joins
     ):
@@ -214,7 +218,20 @@ def trim(draft: Draft, first: int, last: int) -> Span | None:
     return draft.span_of(first, last)
 
 
+def _opened(draft: Draft, first: int, last: int) -> bool:
+    """Whether a closing quotation mark has its opening one inside."""
+    closing = draft.tokens[last - 1].text
+    return any(token.text in (_CLOSE[closing], closing) for token in draft.tokens[first : last - 1])
+
+
 def _only_counts(draft: Draft, first: int, last: int) -> bool:
     """'Предлагаю три вещи', 'four initiatives': announces what comes and is nothing itself."""
-    counted = draft.kit.words.proposals.counted
-    return last - first <= 3 and any(token.lemmas & counted for token in draft.tokens[last - 1 : last])
+    counted, tokens = draft.kit.words.proposals.counted, draft.tokens
+    if tokens[first].low in ("a", "the") and any(
+        token.low in _NUMBERS for token in tokens[first + 1 : first + 3]
+    ):
+        of = next((at for at in range(first, min(last, first + 4)) if tokens[at].low == "of"), last)
+        return any(
+            token.lemmas & counted for token in tokens[of : min(last, of + 4)]
+        )  # 'a series of initiatives'
+    return last - first <= 3 and any(token.lemmas & counted for token in tokens[last - 1 : last])

@@ -29,6 +29,12 @@ def asked_end(draft: Draft, ask: Ask, last: int) -> int:
         if ask.rule == "idea" and draft.kit.code == "en" and tokens[at].low in _AUXILIARIES:
             return at  # 'her proposal to exempt medicines was put off'
         if (
+            ask.rule in ("importance", "necessity")
+            and tokens[at].low in ("was", "were")
+            and draft.kit.cues.at(tokens, at + 1, last) is not None
+        ):
+            return at  # 'the importance of closing the mine was stressed'
+        if (
             tokens[at].text == ","
             and after.low == "which"
             and at + 2 < last

@@ -18,6 +18,27 @@ _MODALS = frozenset({"must", "should", "need", "needs", "cannot"})
 _IF = frozenset({"если", "if", "whether", "ли", "unless", "сколько", "where", "when", "why"})
 _IF_SOON = 4  # words in which a sentence tells that it is a condition
 _WILL = frozenset({"will", "would", "'ll", "may", "might"})
+_ASKED = frozenset({"what", "how", "whether", "whom"})  # 'what the solution should be' asks for nothing
+_ADJECTIVES = frozenset({"necessary", "important", "essential", "vital", "crucial", "appropriate"})
+_BEHIND = frozenset(
+    {
+        "to",
+        "that",
+        "for",
+        "not",
+        "now",
+        "first",
+        "also",
+        "both",
+        "here",
+        "today",
+        "if",
+        "then",
+        "at",
+        "in",
+        "on",
+    }
+)
 _NO_SUBJECT = frozenset({"it", "this", "that", "which", "there", "nobody", "what"})
 
 
@@ -59,6 +80,16 @@ def _proposes_something(draft: Draft, number: int, need: Match[str]) -> bool:
     duty = draft.tokens[need.first].low in ("must", "should", "ought") or draft.tokens[
         need.first
     ].low.startswith("долж")
+    if (
+        token.low == "have"
+        and draft.tokens[number + 1 : number + 2]
+        and draft.tokens[number + 1].low in ("a", "an")
+    ):
+        return draft.tokens[need.first - 1].low in (
+            "we",
+            "states",
+            "countries",
+        )  # 'we must have a common approach'
     return not (duty and token.lemmas & {*acts.states, *acts.outcomes})
 
 
@@ -150,6 +181,8 @@ def _english_need(draft: Draft, match: Match[str], first: int, last: int) -> Ask
         if modal is not None or tokens[match.first].low in ("must", "should"):
             return modal
     reach = range(match.last, min(last, match.last + _REACH + 4))
+    if match.last - match.first == 1 and _is_attribute(draft, match, last):
+        return None
     if (
         tokens[match.first].low == "ought"
         and tokens[match.last : match.last + 2][-1:]
@@ -182,6 +215,16 @@ def _english_need(draft: Draft, match: Match[str], first: int, last: int) -> Ask
     return Ask(match.first, match.last, from_adverbs(draft, match.last, action), Shape.ACTION, "need")
 
 
+def _is_attribute(draft: Draft, match: Match[str], last: int) -> bool:
+    """'Important issues for us to discuss', 'all necessary assistance to': an adjective that stands before its noun."""
+    adjective = draft.tokens[match.first].low
+    if adjective not in _ADJECTIVES or match.last >= last:
+        return False
+    after = draft.tokens[match.last]
+    plain = after.kind == "word" and not after.can_be("preposition") and not after.can_be("conjunction")
+    return plain and after.low not in _BEHIND and not after.low.endswith("ly")
+
+
 def _modal(draft: Draft, match: Match[str], first: int, last: int) -> Ask | None:
     """'the sides should open', 'the bridge must be opened', 'we need not'."""
     tokens = draft.tokens
@@ -195,6 +238,7 @@ def _modal(draft: Draft, match: Match[str], first: int, last: int) -> Ask | None
     if (
         at >= last
         or tokens[at].kind != "word"
+        or _ASKED & {token.low for token in tokens[max(first, match.first - 4) : match.first]}
         or subject in _NO_SUBJECT
         or (tokens[at].low == "have" and _perfect(tokens, at))
     ):

@@ -186,6 +186,13 @@ def _after(draft: Draft, ask: Ask, last: int) -> list[tuple[Span, str]]:
     reach = range(start, min(last, start + _REACH))
     infinitive = next((at for at in reach if actions.infinitive(tokens, at)), None)
     that = next((at for at in reach if tokens[at].low in words.that), None)
+    if (
+        that is not None
+        and that > start
+        and tokens[start - 1].low in ("for", "of")
+        and draft.kit.code == "en"
+    ):
+        that = None  # 'the need for a test that would help': it describes the test
     noun = next((at for at in range(start, min(last, start + 4)) if actions.action_noun(tokens, at)), None)
     comma = next((at for at in reach if tokens[at].text == "," and at > start), last)
     for_noun = tokens[start - 1].low in ("for", "of") and draft.kit.code == "en"

@@ -14,6 +14,7 @@ from app.extraction.speech.cues import Cue, CueForm
 _REACH = 8  # words between a need and its action: 'необходимо в кратчайшие сроки завершить'
 
 _OBJECT = {"ru": 4, "en": 6}  # words between a verb and the noun of proposing that is its object
+_DEGREES = frozenset({"further", "closer", "more", "faster", "even"})
 _FRONTED = 14  # words between a fronted action and the verb of proposing, or behind that verb
 _PURPOSES = frozenset({"bid", "order", "effort", "attempt"})  # 'told a forum, in a bid to reverse the slump'
 _CIRCUMSTANCES = frozenset({"in", "on", "at", "last", "earlier", "during", "back"})
@@ -77,6 +78,8 @@ def _asks(draft: Draft, cue: Cue, cues: Sequence[Cue], last: int) -> bool:
         following = draft.tokens[cue.last : last]
         if following and following[0].low == "for":
             return True
+        if following and following[0].low in ("about", "of"):
+            return False  # 'told about the work to expand trade'
         said = next((at for at, token in enumerate(following[:12]) if token.low == "that"), 12)
         return _wishes(draft, cue, last) or any(
             actions_of(draft.kit).infinitive(draft.tokens, cue.last + at)
@@ -87,6 +90,10 @@ def _asks(draft: Draft, cue: Cue, cues: Sequence[Cue], last: int) -> bool:
         return invites_to_work(draft, cue.last, last)
     start = cue.last + (cue.last < last and draft.tokens[cue.last].low == "of")
     if cue.act is Act.SUPPORT and draft.tokens[start - 1].low in ("of", "for", "за"):
+        while start + 1 < last and (
+            draft.tokens[start].low in _DEGREES or draft.tokens[start].low.endswith("ly")
+        ):
+            start += 1  # 'in favour of further deepening'
         return start < last and actions_of(draft.kit).action_noun(draft.tokens, start)
     if cue.act is not Act.PROPOSAL:
         return False

@@ -22,6 +22,7 @@ _PROPOSALS = frozenset(
 )
 _CONSIDERED = frozenset({"considered", "discussed", "studied", "approved", "accepted", "reviewed"})
 _JUDGED = 7  # words between a verb and the idea that it judges
+_FAR = 6  # words between 'was' and the colon of 'her proposal was more modest:'
 _THINGS = frozenset({"to", "a", "an", "the", "more", "better", "joint", "common"})
 _FIRST = 4  # words before 'предложение' that opens a sentence: 'Наше второе предложение –'
 _WHO = frozenset({"who", "which", "whose", "который"})
@@ -93,7 +94,7 @@ def ideas(draft: Draft, marks: Marks, first: int, last: int) -> Iterator[Ask]:
         start = match.last
         if start < last and tokens[start].low in ("of", "for", "о", "об", "по", "that", "to", "on"):
             start += 1
-        if start < last and tokens[start].kind != "mark":
+        if start < last and tokens[start].kind != "mark" and tokens[start].low not in ("at", "in", "during"):
             yield Ask(match.first, match.last, start, Shape.ANY, "idea")
 
 
@@ -121,6 +122,11 @@ def _copula(draft: Draft, match: Match[str], first: int, last: int) -> int | Non
     be = next((at for at in range(match.last, min(last, match.last + 5)) if tokens[at].low in _BE), None)
     negated = be is not None and be + 1 < last and tokens[be + 1].low in ("not", "that")
     acts = be is not None and be + 1 < last and tokens[be + 1].low in _THINGS
+    colon = (
+        next((at for at in range(be, min(last, be + _FAR)) if tokens[at].text == ":"), None) if be else None
+    )
+    if colon is not None and colon + 1 < last and not acts:
+        return colon + 1  # 'her proposal was more modest: a school'
     return be + 1 if be is not None and acts and not negated else None
 
 

@@ -23,6 +23,8 @@ from app.language.en_classes import WordClass as W
 _LEAD = 7  # tokens from 'took' to 'to say'  # tokens from 'took' to 'to say'
 _MOST = 12  # cues of a sentence
 _REACH = 14
+_NOTED = frozenset({"noted", "stressed", "emphasised", "emphasized", "underlined", "underscored", "highlighted", "expressed", "confirmed", "voiced", "reaffirmed", "stated"})  # fmt: skip
+_OPENING = 4  # tokens in which 'the particular importance' opens a sentence
 _HELD = 6  # tokens from 'conveyed' to 'readiness'
 
 
@@ -184,6 +186,10 @@ class Attributions:
         it = group > first and self.tokens[group - 1].low in ("it", "there")
         if self.verbs.as_saying(end):
             return made(CueForm.FINITE, subject, Place.MAIN) if subject is not None else None
+        if it and complement == "none" and self.tokens[group - 2].text == ",":
+            return made(CueForm.PASSIVE, None, Place.PASSIVE)  # 'The terms, it was stressed, are fair.'
+        if complement in ("none", "prep") and self._is_noted(verb, first):
+            return made(CueForm.PASSIVE, None, Place.PASSIVE)  # 'The importance of trade was noted.'
         if self.tokens[verb].low.endswith(("ed", "en", "id", "de", "ld", "ut")) and (
             (it and complement in ("that", "to", "clause", "wh"))
             or complement == "that"
@@ -191,6 +197,14 @@ class Attributions:
         ):
             return made(CueForm.PASSIVE, None, Place.PASSIVE)
         return made(CueForm.OTHER, None, Place.PASSIVE)
+
+    def _is_noted(self, verb: int, first: int) -> bool:
+        """Whether the need for something, its importance or a readiness is what was noted: it opens the sentence."""
+        acts, opening = self.draft.kit.words.acts, self.tokens[first : min(verb, first + _OPENING)]
+        if self.tokens[verb].low not in _NOTED:
+            return False
+        kinds = (acts.importance, acts.necessity, self.draft.kit.held)
+        return any(token.lemma in kind for token in opening for kind in kinds)
 
     def _of_gerund(self, verb: int, first: int) -> NounPhrase | None:
         """The subject of the clause that a participle hangs on; its own in 'with X saying'."""

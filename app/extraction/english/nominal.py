@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.domain.kinds import Act
+from app.extraction.acts.actions import actions_of
 from app.extraction.draft import Draft
 from app.extraction.english.attribution import Attribution, Place
 from app.extraction.english.phrases import NounPhrase
@@ -37,6 +38,10 @@ class NominalAttributions:
             return None
         if not (end < last and self.tokens[end].low in ("that", "to", "for")):
             return None
+        if self.tokens[end].low == "to" and not actions_of(self.draft.kit).infinitive(
+            self.tokens, min(end + 1, last - 1)
+        ):
+            return None  # 'her remarks to the congress'
         return self._owned(noun, end, act, first)
 
     def _owned(self, noun: int, end: int, act: Act, first: int, *, told: bool = False) -> Attribution | None:
@@ -87,6 +92,10 @@ class NominalAttributions:
             and self.tokens[at].low in ("is", "was")
             and self.tokens[at + 1].low in ("to", "that")
         )
+        if (
+            not tells and at < last and self.tokens[at].low in ("is", "was")
+        ):  # 'was more modest: a school in Tavar'
+            tells = any(self.tokens[to].text == ":" for to in range(at + 1, min(last, at + _ANNOUNCES)))
         return at + 1 if tells else None
 
     def of_view(self, noun: int, end: int, act: Act, first: int, last: int) -> Attribution | None:

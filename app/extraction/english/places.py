@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.domain.kinds import Act
 from app.extraction.draft import Draft
 from app.extraction.english.attribution import Place
 from app.extraction.english.phrases import NounPhrase
@@ -45,6 +46,9 @@ class Places:
         if self._complement_follows(phrase.last, last):
             return None
         if before is not None and before.text == "," and not beside:
+            verbs = self.draft.kit.words.speech.verbs
+            if self.tokens[verb].lemma in (*verbs[Act.SUPPORT], *verbs[Act.COURTESY]):
+                return None  # 'noted that …, praised the chairmanship and …': an object
             if not self._has_content(first, group - 1):
                 return None
             subject = self.subjects.before(verb, first)
@@ -69,7 +73,11 @@ class Places:
     def _has_content(self, first: int, last: int) -> bool:
         """Whether a clause stands before an attribution that is inserted in it."""
         words = sum(self.tokens[at].kind == "word" for at in range(first, last))
-        return words >= 2 and (self.subjects.has_finite(first, last) or words <= 6)
+        return words >= 2 and (
+            self.subjects.has_finite(first, last)
+            or words <= 6
+            or any(self.tokens[at].low in ("we", "i", "they", "you") for at in range(first, last))
+        )
 
     def of_subject(
         self, subject: NounPhrase, verb: int, end: int, first: int, last: int, complement: str

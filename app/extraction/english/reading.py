@@ -9,7 +9,7 @@ from app.domain.kinds import Act
 from app.domain.kinds import Attribution as How
 from app.domain.record import record
 from app.extraction.draft import Draft, Person
-from app.extraction.english.attribution import Attribution, Place
+from app.extraction.english.attribution import CLAUSES, Attribution, Place
 from app.extraction.english.attributions import Attributions
 from app.extraction.english.deeds import deeds
 from app.extraction.english.phrases import NounPhrase
@@ -19,7 +19,12 @@ from app.extraction.speech.cues import Cue, CueForm
 from app.extraction.speech.quotations import Quotation
 from app.extraction.speech.speakers import Speakers
 from app.language import Sentence
+from app.language.en_classes import WordClass as W
 
+_NEUTRAL = frozenset(
+    {"said", "says", "stated", "states", "announced", "reported", "reports", "noted", "informed"}
+)
+_WHERE = frozenset({"at", "during", "in", "today"})
 _NEAR = 3  # tokens between a closing mark and the attribution of its quotation
 _WINDOW = 60  # tokens beside a quotation that may attribute it
 _LEAST_LEAD = 4  # words of a report before a quotation
@@ -56,6 +61,8 @@ class EnglishReading:
 
     def report(self, sentence: Sentence) -> Report | None:
         """What a sentence without a quotation reports; None where it reports nothing."""
+        if self.told_before(sentence) is not None:
+            return None
         found = self.attributions.find(sentence.first, sentence.last)
         if (
             self.draft.tokens[sentence.last - 1].text == ":"
@@ -69,15 +76,20 @@ class EnglishReading:
     def _first(self, found: list[Attribution], rule: str = "") -> Report | None:
         """The report of the surest attribution that gives one."""
         cues = _in_order(found)
+        relayed: Report | None = None
         for item in found:
             if item.cue.form is CueForm.PASSIVE:
-                return Report(cues, None, "agentless", (item.cue, None), agentless=True)
+                return relayed or Report(cues, None, "agentless", (item.cue, None), agentless=True)
             if item.subject is None or (item.cue.form is CueForm.OTHER and item.how != "noun"):
                 continue
             report = self._by(item, cues)
-            if report is not None:
+            if report is None:
+                continue
+            if report.speaker is not None and self._relays(report.speaker.id) and relayed is None:
+                relayed = report  # 'the press service says that X noted that …': X speaks
+            elif relayed is None or item.complement in CLAUSES:
                 return replace(report, rule=rule or report.rule)
-        return None
+        return relayed
 
     def _by(self, item: Attribution, cues: tuple[Cue, ...]) -> Report | None:
         assert item.subject is not None
@@ -265,19 +277,44 @@ class EnglishReading:
         phrases = self.attributions.subjects.phrases
         for person in people:
             low = person.first
-            before = (
-                phrases.core_before(low - 1, max(0, low - 12))
-                if low > 1 and phrases.is_mark(low - 1, ",")
-                else None
-            )
+            comma = low > 1 and phrases.is_mark(low - 1, ",")
+            before = phrases.core_before(low - 1 if comma else person.last, max(0, low - 12))
             if before is not None:
                 low = before.first
             if low > 0 and self.draft.tokens[low - 1].low == "by":
                 return person.mention.leader
         return None
 
+    def told_before(self, sentence: Sentence) -> Speaker | None:
+        """Who said what the sentence before tells: 'Prices fell. Kate Roe, an analyst, said at a briefing.', 'This was stated by X.'"""
+        tokens, of = self.draft.tokens, self.attributions.of
+        first, last = sentence.first, sentence.last
+        words = [token.low for token in tokens[first : min(last, first + 4)]]
+        if words[:1] == ["this"] and words[-1:] == ["by"] and words[2:3] and words[2] in _NEUTRAL:
+            agent = self.attributions.subjects.phrases.after(first + 4, last)
+            said_by = self.referents.resolve(agent) if agent is not None else None
+            return said_by if said_by is not None and not said_by.id.startswith("org:") else None
+        for item in self.attributions.find(first, last):
+            end = item.cue.last
+            if item.cue.verb == item.cue.first and tokens[item.cue.verb].low not in _NEUTRAL:
+                continue
+            if item.cue.form is not CueForm.FINITE or item.subject is None or item.place is not Place.MAIN:
+                continue
+            whole = item.subject.first == first and not item.subject.pronoun
+            rest = range(end, last)
+            circumstances = all(
+                tokens[at].kind != "mark" or tokens[at].text in ".," for at in rest
+            ) and not self.attributions.subjects.has_finite(end, last)
+            begins = (
+                end >= last or tokens[end].kind == "mark" or tokens[end].low in _WHERE or of(end) & W.TIME
+            )
+            return self.referents.resolve(item.subject) if whole and circumstances and begins else None
+        return None
+
     def announces(self, sentence: Sentence) -> Speaker | None:
         """Who is about to speak: 'X began.', 'X continued:'."""
+        if (speaker := self.told_before(sentence)) is not None:
+            return speaker
         if (
             sentence.last - sentence.first > _LONGEST_LEAD
             and self.draft.tokens[sentence.last - 1].text != ":"

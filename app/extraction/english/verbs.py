@@ -7,6 +7,10 @@ from app.extraction.english.subjects import Subjects
 from app.language.en_classes import WordClass as W
 
 _REACH = 14
+_OF_STATES = frozenset(
+    {"member", "observer", "partner", "island", "nation", "gulf", "border", "both", "all", "our", "other"}
+)
+_FORESEES = frozenset({"forecast", "predict", "expect", "estimate", "anticipate"})
 _BASE_AFTER = frozenset(
     {
         "i",
@@ -137,6 +141,8 @@ class SpeechVerbs:
         if verb == first:
             return False
         previous = self.tokens[verb - 1]
+        if low == "states" and previous.kind == "word" and not self._may_state(verb - 1, end, last):
+            return False
         if previous.kind == "mark":
             return previous.text in ',)."”' and not (end < last and self.subjects.is_finite(end, first))
         kind = self.of(verb - 1)
@@ -148,6 +154,8 @@ class SpeechVerbs:
             return False
         if previous.capital or self.of(verb - 1) & (W.PERSON | W.HOUSE):
             return True
+        if low.removesuffix("s") in _FORESEES and not self.subjects.has_finite(end, last):
+            return True  # 'the chamber of commerce forecasts growth': the sentence has no other verb
         if (
             end < last
             and self.of(end) & W.PREPOSITION
@@ -158,6 +166,15 @@ class SpeechVerbs:
             self.tokens[end].low
             in ("that", "the", "a", "an", "it", "he", "she", "they", "how", "why", "for", "to", "on")
             or self.tokens[end].text in '"“:'
+        )
+
+    def _may_state(self, before: int, end: int, last: int) -> bool:
+        """'The report states that'; 'trust among member states' are countries."""
+        token = self.tokens[before]
+        if token.low in _OF_STATES or token.low.endswith(("ing", "ern", "ic", "an")):
+            return False
+        return end < last and (
+            self.tokens[end].low in ("that", "in", "the", "it") or self.tokens[end].text in '"“:,'
         )
 
     def is_silent(self, group: int, verb: int, first: int) -> bool:

@@ -82,6 +82,7 @@ class _Reader:
         self.result = Statements()
         self.starts = [quotation.outer.start for quotation in draft.quotations]
         self.agentless: list[int] = []
+        self.before: Sentence | None = None
         self.countries: dict[str, str] = {}  # of speakers who are no leaders, as their titles told
         self.context = context_of(draft)
         voices = {turn.person.mention.leader for turn in draft.turns.values() if turn and turn.person}
@@ -107,6 +108,7 @@ class _Reader:
             self._quoted(sentence, quotations)
         else:
             self._reported(sentence)
+        self.before = sentence
         if self.english is not None:
             self.english.read(sentence)
         else:
@@ -302,9 +304,20 @@ class _Reader:
         if self._implied(sentence):
             return True
         if speaker is not None:
+            self._told_before(reading, sentence, speaker)
             return self._skip(sentence, SentenceFate.ATTRIBUTION, "only-attributes")
         cues = self._cues(sentence)
         return self._skip(sentence, SentenceFate.EVENT, "cue-without-speaker" if cues else "no-cue")
+
+    def _told_before(self, reading: EnglishReading, sentence: Sentence, speaker: Speaker) -> None:
+        """'Prices fell by a third. Kate Roe said at a briefing.': the sentence before is hers."""
+        before = self.before
+        if before is None or before.paragraph != sentence.paragraph or reading.told_before(sentence) is None:
+            return
+        fate, _ = self.result.skipped.get(before.start, (SentenceFate.STATEMENT, ""))
+        if fate is SentenceFate.EVENT:
+            implied = replace(speaker, attribution=Attribution.IMPLICIT, rule="told-before")
+            self._report(before, (), implied, "told-before", cue=False)
 
     def _reported(self, sentence: Sentence) -> bool:
         if signed := signature(self.draft, self.speakers, sentence):

@@ -13,6 +13,7 @@ from app.extraction.speech.quotations import find_quotations
 _LABELS = 2  # labelled paragraphs that make a transcript
 _OWN_WORDS = 3  # words of the first person that make a text a speech
 _HEADLINE_WORDS = 4  # a headline 'X: …' that says something
+_HEADS = 4  # lines in which a speech is announced
 _DIRECTIONS = 5  # lines between a speech's heading and its first words
 _LINE = 14  # tokens of such a line
 _INITIALS = 3  # letters of 'SG'
@@ -180,14 +181,20 @@ def _own_words(draft: Draft, first: int) -> int:
 def _announced(draft: Draft) -> tuple[Person | None, int]:
     """The person whom the first or second line announces as speaker or author, and where the speech begins."""
     words = draft.kit.words.layout
-    for number in (0, 1):
+    for number in range(min(_HEADS, len(draft.analysis.paragraphs))):
         first, last = draft.token_range(draft.analysis.paragraphs[number])
         if first >= last:
             continue
         opening = draft.tokens[first]
         announces = opening.lemma in words.speech_titles or opening.low in words.by_line
         people = draft.people_in(first, last)
-        if announces and people:
+        if number > 1 and opening.low in words.by_line:
+            break
+        if (
+            announces
+            and people
+            and not any(token.low == "with" for token in draft.tokens[first : people[0].first])
+        ):
             author = opening.low in words.by_line and not people[0].mention.known
             quoted = sum(quotation.depth == 0 for quotation in find_quotations(draft.analysis))
             return (None, 0) if author and quoted >= _QUOTED else (people[0], number + 1)
