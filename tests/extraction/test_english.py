@@ -73,6 +73,10 @@ BEFORE: list[tuple[str, str, Wanted]] = [
     ("what a press service passes on", "The press service says President Ardan Temur noted in his speech that the road was ready.", one(TEMUR, "The press service says President Ardan Temur noted in his speech that the road was ready.")),
     ("a forecast of a body", "The chamber of commerce forecasts growth of 3 percent.", one("org:the chamber of commerce", "The chamber of commerce forecasts growth of 3 percent.")),
     ("her own proposal, colon", "Liana Verst opened the session. Her own proposal was more modest: a school in Norsk.", one(VERST, "Her own proposal was more modest: a school in Norsk.")),
+    ("presidents of two countries", "The presidents of Tavania and Norlia said the road was ready.", one("org:the presidents of tavania and norlia", "The presidents of Tavania and Norlia said the road was ready.")),
+    ("a participle at the beginning", "Elected officials said the road was ready.", one("org:elected officials", "Elected officials said the road was ready.")),
+    ("a day earlier", "Ardan Temur a day earlier said the road was ready.", one(TEMUR, "Ardan Temur a day earlier said the road was ready.")),
+    ("of the nearer clause", "The forum began with a meeting where Ardan Temur voiced concern over the road and urged the opening of the pass.", one(TEMUR, "The forum began with a meeting where Ardan Temur voiced concern over the road and urged the opening of the pass.")),
 ]  # fmt: skip
 
 # The subject after its verb, or the attribution inside or at the end
@@ -171,6 +175,9 @@ MEANT: list[tuple[str, str, Wanted]] = [
     ("whom the author heard", "Liana Verst said the bridge was old. I have heard Osan Merit speak. The road, he told the plenary, was older.", [
         ("reported", VERST, "Liana Verst said the bridge was old."), ("reported", "osan-merit", "The road, he told the plenary, was older.")]),
     ("by whom a statement was made", "Ardan Temur met Liana Verst. The statement was made by Minister Jan Roe. “The road is ready and open,” he said.", one("jan-roe", "The road is ready and open,", "direct")),
+    ("they in the same sentence", "The presidents of Tavania and Norlia attended the summit, where they welcomed the new name.", one("org:the presidents of tavania and norlia", "The presidents of Tavania and Norlia attended the summit, where they welcomed the new name.")),
+    ("two titles behind a name", "Kate Roe, Vice Chairman and Chief Economist at the bank, said prices fell. “Growth will be slow this year,” the economist stated.", [
+        ("reported", "kate-roe", "Kate Roe, Vice Chairman and Chief Economist at the bank, said prices fell."), ("direct", "kate-roe", "Growth will be slow this year,")]),
 ]  # fmt: skip
 
 NOTHING = [

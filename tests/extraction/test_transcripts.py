@@ -38,6 +38,8 @@ CASES: list[tuple[str, str, str, list[tuple[str, str]]]] = [
     ("remarks with somebody are not his", "en", "Remarks with Prime Minister Liana Verst before the talks\n\nI am glad to be here, and we thank you for the warm welcome.\n\nWe have much to do.", []),
     ("announced in the third line", "en", "Remarks to the congress of ports\n\n19 November 2025\n\nRemarks by Liana Verst, Prime Minister of Norlia\n\nI am glad to be here with you today, and we thank our hosts.\n\nWe have built three bridges.", [
         (VERST, "I am glad to be here with you today, and we thank our hosts."), (VERST, "We have built three bridges.")]),
+    ("marks around a paragraph under a label", "en", "What they said\n\nArdan Temur, President of Tavania:\n\n“We have built the road.”\n\nLiana Verst, Prime Minister of Norlia:\n\n“We are glad of it.”", [
+        (TEMUR, "We have built the road."), (VERST, "We are glad of it.")]),
     ("a headline that names a subject only", "ru", "Ардан Темур: биография, фотографии, награды\n\nВстреча прошла в Норске.", []),
     ("an author's line over a news story", "en", "A new bridge for Norsk\n\nBy Anna Land\n\n“We have built it together and we are proud of our work,” Ardan Temur said in Norsk.\n\nThe bridge was opened in the evening.", [(TEMUR, "We have built it together and we are proud of our work,")]),
     ("colons in a story are no labels", "en", "The results were clear.\n\nNote: the road is long.\n\nNote: the bridge is short.\n\nThe meeting took place in Norsk.", []),

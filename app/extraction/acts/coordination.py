@@ -11,6 +11,9 @@ from app.extraction.draft import Draft
 _DETERMINERS = frozenset({"a", "an", "the", "one", "two", "more", "better", "joint", "common", "single"})
 _LEAST = 2  # words of a proposal
 _CLOSE = {"”": "“", "»": "«", '"': '"'}
+_ADVERBS = frozenset(
+    {"not", "also", "then", "thus", "therefore", "thereby", "in", "turn", "further", "as", "well"}
+)
 _NUMBERS = frozenset({"series", "number", "set", "package", "range"})
 _BACK = 7  # words between a joining 'and' and its verb: an object or adverbs that stand before it
 
@@ -71,7 +74,7 @@ def _join_before(
                 tokens[at].low in joins
                 and draft.kit.code == "en"
                 and number - at > 1
-                and tokens[number - 1].low != "to"
+                and not (tokens[number - 1].low == "to" and _beside(draft, at, number - 1))
                 and not tokens[number - 1].low.endswith("ly")
                 and tokens[number - 1].low != "not"
             ):
@@ -81,6 +84,11 @@ def _join_before(
         if tokens[at].kind == "mark" or is_verb(at) or (joining and tokens[at].low != "раз"):
             return None
     return None
+
+
+def _beside(draft: Draft, join: int, to: int) -> bool:
+    """'and to', 'and then to', but not 'ministers and negotiators to choose'."""
+    return all(token.low in _ADVERBS or token.low.endswith("ly") for token in draft.tokens[join + 1 : to])
 
 
 def _has_object(draft: Draft, first: int, last: int, is_verb: Callable[[int], bool]) -> bool:

@@ -180,6 +180,8 @@ def _english_need(draft: Draft, match: Match[str], first: int, last: int) -> Ask
         modal = _modal(draft, match, first, last)
         if modal is not None or tokens[match.first].low in ("must", "should"):
             return modal
+        if match.last < last and tokens[match.last].low in ("a", "an", "more"):
+            return None  # 'we need a surge in funds to protect people': a thing is wanted
     reach = range(match.last, min(last, match.last + _REACH + 4))
     if match.last - match.first == 1 and _is_attribute(draft, match, last):
         return None

@@ -13,6 +13,7 @@ _JOINT = frozenset(
     {"объединить", "соединить", "договориться", "условиться", "сложить", "связать", "сплотить"}
 )
 _TOGETHER = frozenset({"вместе", "сообща", "совместно", "общий"})
+_FIRST = frozenset({"i", "we", "i'd", "we'd", "я", "мы"})
 _DUTIES = frozenset({"should", "must", "to", "can"})
 _CONDITIONS = frozenset({"if", "where", "when", "before", "until", "once", "unless", "instead"})
 _BETWEEN = frozenset({"would", "should", "also", "therefore", "now", "again", "will", "to", "d", "'d", "бы", "once", "only", "too", "have", "все", "же", "снова", "только"})  # fmt: skip
@@ -23,15 +24,15 @@ def first_persons(draft: Draft, first: int, last: int) -> Iterator[Ask]:
     tokens, actions = draft.tokens, actions_of(draft.kit)
     proposing = set(draft.kit.words.speech.verbs[Act.PROPOSAL]) | {"ask", "call", "invite", "appeal"}
     for number in range(first, last):
-        if tokens[number].low not in ("i", "we", "я", "мы"):
+        if tokens[number].low not in _FIRST:
             continue
         at = number + 1
         while at < last and (
             tokens[at].low in _BETWEEN or tokens[at].low.endswith("ly") or tokens[at].can_be("adverb")
         ):
             at += 1
-        if at >= last:
-            continue
+        if at >= last or (number > first and tokens[number - 1].low in ("what", "how")):
+            continue  # 'what we want our region to look like'
         if tokens[at].low in ("like", "want") and [token.low for token in tokens[at + 1 : at + 3]] == [
             "to",
             "see",

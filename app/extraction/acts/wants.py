@@ -23,6 +23,7 @@ _PROPOSALS = frozenset(
 _CONSIDERED = frozenset({"considered", "discussed", "studied", "approved", "accepted", "reviewed"})
 _JUDGED = 7  # words between a verb and the idea that it judges
 _FAR = 6  # words between 'was' and the colon of 'her proposal was more modest:'
+_NEEDING = frozenset({"we", "they", "you", "i", "also", "countries", "states", "nations"})
 _THINGS = frozenset({"to", "a", "an", "the", "more", "better", "joint", "common"})
 _FIRST = 4  # words before 'предложение' that opens a sentence: 'Наше второе предложение –'
 _WHO = frozenset({"who", "which", "whose", "который"})
@@ -35,6 +36,10 @@ def importance(draft: Draft, marks: Marks, first: int, last: int) -> Iterator[As
     for meaning in ("importance", "necessity"):
         for match in marks.of(meaning, first, last):
             start = match.last
+            if tokens[match.first - 1].low in ("historic", "historical"):
+                continue  # 'the historic significance of expanding the union'
+            if tokens[match.first].low == "need" and tokens[match.first - 1].low in _NEEDING:
+                continue  # a verb
             if no_need(draft, match, first) or _doubted(draft, match.first, first):
                 continue
             if start < last and tokens[start].low in ("of", "for", "in"):
@@ -165,7 +170,10 @@ def _russian_want(draft: Draft, match: Match[str], first: int, last: int) -> Ask
 
 def _english_want(draft: Draft, match: Match[str], first: int, last: int) -> Ask | None:
     tokens = draft.tokens
-    before = tokens[match.first - 1].low if match.first > first else ""
+    who = match.first - 1
+    while who > first and tokens[who].low in ("also", "now", "therefore", "urgently", "clearly"):
+        who -= 1
+    before = tokens[who].low if who >= first else ""
     after = tokens[match.last].low if match.last < last else ""
     word = tokens[match.last - 1].low
     if before in ("not", "never"):
@@ -186,6 +194,6 @@ def _english_want(draft: Draft, match: Match[str], first: int, last: int) -> Ask
         and before in ("we", "region", "countries", "states", "nations", "forum", "neighbours")
         and after in _ADDED
     ):
-        begin = match.first - 1 if before == "we" else subject_start(draft, match.first, first)
+        begin = who if before == "we" else subject_start(draft, match.first, first)
         return Ask(match.first, match.last, begin, Shape.WHOLE, "want")
     return None

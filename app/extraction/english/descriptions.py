@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 
 from app.domain.findings import Speaker
@@ -15,6 +16,7 @@ from app.extraction.speech.candidates import Candidate
 from app.extraction.speech.speakers import Speakers
 from app.language.en_classes import WordClass as W
 
+_NEXT = 6  # tokens behind a title in which the name that it belongs to may stand
 _CLAUSE = 30  # tokens before a phrase in which its country may stand
 
 
@@ -36,9 +38,7 @@ class Descriptions:
         """Remember the nouns that were said of a person: 'the chief executive, Kate Roe', 'Senator Roe', 'Roe, a pollster'."""
         nouns = [at for at in range(phrase.core, phrase.head) if not self.of(at) & (W.DETERMINER | W.OWNER)]
         for first, last in phrase.insertions:
-            inner = self.subjects.phrases.after(first, last)
-            if inner is not None:
-                nouns.append(inner.head)
+            nouns.extend(inner.head for inner in self._joined(first, last))
         if not self.draft.people_in(phrase.core, phrase.head + 1) or phrase.insertions:
             nouns.append(phrase.head)
         for at in nouns:
@@ -83,15 +83,25 @@ class Descriptions:
                         person.mention.leader, NounPhrase(noun.core, noun.head + 1, noun.head + 1, noun.core)
                     )
             if person.last + 1 < last and self.tokens[person.last].text == ",":
-                after = phrases.after(person.last + 1, last)
-                if (
-                    after is not None
-                    and not after.pronoun
-                    and self.of(after.head) & (W.PERSON | W.TITLE)
-                    and not self.tokens[after.head].capital
-                ):
-                    noun = NounPhrase(after.core, after.head + 1, after.head + 1, after.core)
+                for noun in self._appositions(person.last + 1, last):
                     self.remember(person.mention.leader, noun)
+
+    def _appositions(self, first: int, last: int) -> Iterator[NounPhrase]:
+        """What stands behind a name's comma: 'a pollster', 'Vice Chairman and Chief Economist at the bank'. A title with a capital may be
+        that of the next name."""
+        for core in self._joined(first, last):
+            near = min(last, core.last + _NEXT)
+            if core.pronoun or (self.tokens[core.head].capital and self.draft.people_in(core.first, near)):
+                return
+            yield NounPhrase(core.core, core.head + 1, core.head + 1, core.core)
+
+    def _joined(self, first: int, last: int) -> Iterator[NounPhrase]:
+        """Phrases of people joined by 'and': 'Vice Chairman and Chief Economist'."""
+        core = self.subjects.phrases.core_after(first, last)
+        while core is not None and self.of(core.head) & (W.PERSON | W.TITLE):
+            yield core
+            joined = core.last < last and self.tokens[core.last].low == "and"
+            core = self.subjects.phrases.core_after(core.last + 1, last) if joined else None
 
     def _closes(self, at: int, last: int) -> bool:
         """Whether an apposition ends at a token: a mark stands there, or the sentence's end."""

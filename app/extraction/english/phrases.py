@@ -146,6 +146,17 @@ class Phrases:
         """A capital determiner in the midst of a name; at a sentence's start it is none."""
         return index > 0 and self.tokens[index - 1].capital and self.tokens[index - 1].kind == "word"
 
+    def sentence_start(self, index: int, floor: int) -> int:
+        """Where the sentence of a token begins, as far as `floor`."""
+        return next(
+            (
+                at + 1
+                for at in range(index - 1, floor - 1, -1)
+                if self.is_mark(at, ".!?") and not self.abbreviated(at)
+            ),
+            floor,
+        )
+
     def abbreviated(self, dot: int) -> bool:
         """Whether a full stop belongs to the word before it: 'Sen.', 'U.', 'D-N.C.'."""
         if not self.is_mark(dot, ".") or dot == 0:
@@ -172,6 +183,8 @@ class Phrases:
             return False
         before = self.of(index - 1) if index > floor and self.tokens[index - 1].kind == "word" else W.NONE
         joined = index > floor and (bool(before & (W.DETERMINER | W.OWNER)) or self._plain(index - 1))
+        if kind & W.PAST and index == floor and token.capital and self._is_plural(head):
+            return index < head  # 'Elected officials said'
         if kind & W.PAST:
             return index < head and joined and not self._plain_subject(index - 1, floor)
         if kind & W.GERUND:
@@ -219,6 +232,8 @@ class Phrases:
             left = self.core_before(joined, floor)
             if left is None or not self._fit_for_list(left):
                 break
+            if left.first - 1 > floor and self.tokens[left.first - 1].low == "of":
+                left = self.core_before(left.first - 1, floor) or left  # 'the presidents of A and B'
             low, count = left.first, count + 1
             if self.begins_clause(low, floor):
                 first = low

@@ -143,6 +143,8 @@ class Referents:
         if gender is None:
             return None
         if gender == "pl":
+            if (same := self._same_sentence(phrase)) is not None:
+                return same
             found, several = self.speakers._pronoun(words, "pl"), self.several
             if found is not None or several is None:
                 return found
@@ -162,6 +164,18 @@ class Referents:
                 )
         return None
 
+    def _same_sentence(self, phrase: NounPhrase) -> Speaker | None:
+        """'The presidents met in Tavar, where they welcomed the plan': the people who are the subject before."""
+        start = self.subjects.phrases.sentence_start(phrase.first, max(0, phrase.first - _CLAUSE))
+        main = self.subjects.of_main_clause(phrase.first, start)
+        if main is None or main.pronoun or not main.plural:
+            return None
+        if not any(self.of(at) & (W.PERSON | W.TITLE) for at in range(main.first, main.head + 1)):
+            return None
+        words = self.draft.span_of(main.first, main.last).of(self.draft.text)
+        body = self._body(main, words)
+        return replace(body, attribution=How.PRONOUN, rule="pronoun") if body is not None else None
+
     def _speaking_body(self, words: str) -> Speaker | None:
         """'It' is the body that spoke last: 'the bank said …; growth, it added, …'."""
         last = self.speakers.discourse.last
@@ -173,15 +187,7 @@ class Referents:
         """People whom 'he' may mean, the likeliest first: subjects of the same sentence before it, then whoever was spoken of."""
         low = max(0, phrase.first - _CLAUSE)
         near: list[str] = []
-        start = low
-        for at in range(phrase.first - 1, low - 1, -1):
-            if (
-                self.tokens[at].kind == "mark"
-                and self.tokens[at].text in ".!?"
-                and not self.subjects.phrases.abbreviated(at)
-            ):
-                start = at + 1
-                break
+        start = self.subjects.phrases.sentence_start(phrase.first, low)
         main = self.subjects.of_main_clause(phrase.first, start)
         if (
             main is not None

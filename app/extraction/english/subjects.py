@@ -71,6 +71,7 @@ class Subjects(Clauses):
                 "in",
                 "late",
                 "early",
+                "a",
             ):
                 low -= 1
         return low if low > floor else end
@@ -207,8 +208,23 @@ class Subjects(Clauses):
                 return None
             found = self.before(at, floor, deep=deep + 1)
             if found is not None and not found.relative and not self._subordinate(found, floor):
-                return found
+                return found if self._may_speak(found) else self._nearest(joined, floor, deep) or found
         return None
+
+    def _nearest(self, joined: int, floor: int, deep: int) -> NounPhrase | None:
+        """'The summit began with a meeting where the minister voiced concern and urged': of the clause before 'and' rather than of a thing."""
+        verb = next((at for at in range(joined - 1, floor, -1) if self.is_finite(at, floor)), None)
+        found = self.before(verb, floor, deep=deep + 1) if verb is not None else None
+        return found if found is not None and self._may_speak(found) else None
+
+    def _may_speak(self, phrase: NounPhrase) -> bool:
+        head = phrase.head
+        return bool(
+            phrase.pronoun
+            or self.of(head) & (W.PERSON | W.TITLE)
+            or self.tokens[head].capital
+            or self.draft.people_in(phrase.first, phrase.last)
+        )
 
     def _subordinate(self, phrase: NounPhrase, floor: int) -> bool:
         at = phrase.first - 1

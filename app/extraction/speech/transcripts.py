@@ -13,6 +13,7 @@ from app.extraction.speech.quotations import find_quotations
 _LABELS = 2  # labelled paragraphs that make a transcript
 _OWN_WORDS = 3  # words of the first person that make a text a speech
 _HEADLINE_WORDS = 4  # a headline 'X: …' that says something
+_MARKS = {"“": "”", "«": "»", '"': '"'}
 _HEADS = 4  # lines in which a speech is announced
 _DIRECTIONS = 5  # lines between a speech's heading and its first words
 _LINE = 14  # tokens of such a line
@@ -55,9 +56,20 @@ def _transcript(draft: Draft, labels: list[Label]) -> Turns:
                 LineKind.CREDIT,
                 LineKind.BACKGROUND,
             )
-            words, cue = None if aside else span, False
+            words, cue = None if aside else _without_marks(draft, span), False
         found[number] = Turn(number, words, speaking, cue) if speaking and words else None
     return found
+
+
+def _without_marks(draft: Draft, span: Span) -> Span:
+    """A paragraph under a label without the quotation marks that stand around the whole of it."""
+    words = span.of(draft.text)
+    marked = (
+        words[:1] in _MARKS
+        and words[-1:] == _MARKS[words[0]]
+        and not set(words[1:-1]) & {words[0], words[-1]}
+    )
+    return Span(span.start + 1, span.end - 1) if marked else span
 
 
 def _speakers(draft: Draft, labels: list[Label]) -> dict[int, tuple[Label, Person | None]]:
