@@ -32,6 +32,17 @@ _LISTED = 10  # words of a list of what is included
 _TOLD = 8  # words between a promise and its 'that': who is promised
 _GREETS = frozenset({"приветствовать"})
 _VALUED = 5  # tokens between 'высоко оценил' and an idea: 'высоко оценил эту важную инициативу'
+_ASSURES = frozenset({"заверить", "заверять", "уверить", "уверять"})
+_FRONT = 8  # tokens between what is voiced and its verb: 'слова признательности президент страны выразил'
+_FRONTED: dict[Act, frozenset[str]] = {
+    Act.SUPPORT: frozenset({"поддержка"}),
+    Act.CONCERN: frozenset(
+        {"озабоченность", "обеспокоенность", "тревога", "сожаление", "опасение", "недовольство"}
+    ),
+    Act.COURTESY: frozenset(
+        {"признательность", "благодарность", "соболезнование", "поздравление", "сочувствие"}
+    ),
+}
 _SHORT = 4  # tokens of a sentence that states nothing: 'Let them.', 'Bad enough.'
 _THANKED = 8  # words between 'thanks to' and what for
 _GIVEN = frozenset(
@@ -142,6 +153,8 @@ def cue_act(draft: Draft, cue: Cue, last: int) -> Act:
         return Act.CLAIM
     if _only_tells(draft, cue, last):
         return Act.CLAIM
+    if cue.act is Act.CLAIM and cue.lemma in acts.voices and (fronted := _fronted(draft, cue)) is not None:
+        return fronted
     if cue.lemma in acts.invites:
         return Act.COURTESY
     if cue.act is Act.SUPPORT and not _values_idea(draft, cue.first, cue.last, last):
@@ -164,11 +177,35 @@ def _is_possible(draft: Draft, cue: Cue) -> bool:
     return later or before in ("can", "could", "may", "might")
 
 
+def _foretells(draft: Draft, first: int, last: int) -> bool:
+    """'построит', 'готов построить', 'будет открыт': what is to come."""
+    return any(
+        token.can_be("infinitive") or any(reading.tense == "fut" for reading in token.readings[:2])
+        for token in draft.tokens[first:last]
+    )
+
+
+def _fronted(draft: Draft, cue: Cue) -> Act | None:
+    """'Слова признательности президент выразил соседу': what is voiced stands before its verb."""
+    tokens, at = draft.tokens, cue.first - 1
+    while at >= 0 and cue.first - at <= _FRONT and tokens[at].kind == "word":
+        for act, nouns in _FRONTED.items():
+            if tokens[at].lemmas & nouns:
+                return act
+        at -= 1
+    return None
+
+
 def _only_assures(draft: Draft, cue: Cue, last: int) -> bool:
     """'assured me that the letters had been typed', 'promises that trade will hit 25 billion': a fact or a forecast, not a deed."""
     tokens = draft.tokens
-    that = next((at for at in range(cue.last, min(last, cue.last + _TOLD)) if tokens[at].low == "that"), None)
-    if draft.kit.code != "en" or that is None:
+    whom = range(cue.last, min(last, cue.last + _TOLD))
+    if draft.kit.code == "ru":
+        return cue.lemma in _ASSURES and any(
+            tokens[at].low == "что" and not _foretells(draft, at + 1, last) for at in whom
+        )
+    that = next((at for at in whom if tokens[at].low == "that"), None)
+    if that is None:
         return False
     will = next((at for at in range(that, last - 1) if tokens[at].low in ("will", "would", "shall")), None)
     if will is None:

@@ -39,6 +39,7 @@ _BEHIND = frozenset(
         "on",
     }
 )
+_WHAT = frozenset({"какой", "сколько", "каков"})
 _NO_SUBJECT = frozenset({"it", "this", "that", "which", "there", "nobody", "what"})
 
 
@@ -62,6 +63,8 @@ def no_need(draft: Draft, match: Match[str], first: int) -> bool:
     after = [token.low for token in tokens[match.last : match.last + 2]]
     if around and around[-1] in ("не", "сколько", "no"):
         return True
+    if draft.tokens[first].lemma in _WHAT:
+        return True  # 'Какую работу надо проделать!'
     would = "бы" in around or "бы" in after
     return bool(_IF & set(around)) or (not would and ("было" in around or after[:1] == ["было"]))
 

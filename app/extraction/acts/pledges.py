@@ -33,6 +33,8 @@ _THEY = frozenset({"they", "они"})
 _PROMISES = frozenset({"promise", "pledge", "vow", "обещать", "пообещать"})
 _STOPS = frozenset({"останавливаться", "остановиться", "stop", "rest", "сдаваться", "ждать", "wait"})
 _MEANS = frozenset({"стремиться", "планировать", "собираться", "готовиться", "намереваться", "рассчитывать"})
+_IS_READY = frozenset({"готовый"})
+_CLAUSES = frozenset({"что", "и", "но", "а"})
 _PREPARES = frozenset({"готовиться"})  # 'готовится пакет документов': nobody promises it
 _DUTIES = ("долж", "обяз", "надо", "нужно", "необходимо", "следует")
 _TO = frozenset({"к", "ко", "для", "на", "to", "for"})
@@ -79,7 +81,11 @@ def stands_ready(draft: Draft, marks: Marks, first: int, last: int, own: str | N
         following = tokens[match.last : min(last, match.last + _READY)]
         stop = next((at for at, token in enumerate(following) if token.kind == "mark"), len(following))
         following = following[:stop] if stop else following[:3]
-        if _done_by_others(draft, match, following) or _is_no_longer(draft, match):
+        if (
+            _done_by_others(draft, match, following)
+            or _is_no_longer(draft, match)
+            or _is_thing(draft, match, first)
+        ):
             continue
         verb = any(reading.pos == "verb" for reading in tokens[match.first].readings[:1])
         if draft.kit.code == "en":
@@ -115,6 +121,22 @@ def _done_by_others(draft: Draft, match: Match[str], following: Sequence[Token])
         and not token.lemmas & own
         for token in following[:3]
     )
+
+
+def _is_thing(draft: Draft, match: Match[str], first: int) -> bool:
+    """'мост готов к открытию': a thing is ready, and nobody promises."""
+    if draft.kit.code != "ru" or not draft.tokens[match.first].lemmas & _IS_READY:
+        return False
+    own = draft.kit.words.acts.own
+    for at in range(match.first - 1, max(first, match.first - _NEAR) - 1, -1):
+        token = draft.tokens[at]
+        if token.kind == "mark" or token.low in _CLAUSES:
+            return False
+        noun = next((item for item in token.readings[:2] if item.pos == "noun" and item.case == "nom"), None)
+        if noun is not None and not token.has_case("gen"):
+            name = token.capital and at > first
+            return not (noun.animate or token.lemmas & own or name or draft.places_in(at, at + 1))
+    return False
 
 
 def _is_no_longer(draft: Draft, match: Match[str]) -> bool:
@@ -209,7 +231,9 @@ def _russian_future(draft: Draft, first: int, last: int, own: str | None) -> boo
         if reading.lemma in ("быть", "стать"):
             near = [*range(number + 1, min(last, number + 4)), *range(max(low, number - 3), number)]
             verb = next((at for at in near if tokens[at].can_be("infinitive")), number)
-            passive = any(tokens[at].can_be("short") for at in near)
+            passive = any(  # 'дороги' is one of 'дорогой' last of all
+                reading.pos == "short" for at in near for reading in tokens[at].readings[:1]
+            )
             if verb == number and not passive and not _contributes(draft, low, number):
                 continue
         if reading.person != "1" and any(token.lemma == "который" for token in tokens[low:number]):

@@ -118,8 +118,7 @@ def _before_attribution(draft: Draft, cues: Sequence[Cue], first: int, last: int
         if (
             cue.act is not Act.CLAIM
             or cue.form is CueForm.OTHER
-            or last - cue.last > 6
-            or any(token.text == "," for token in tokens[cue.last : last])
+            or ((last - cue.last > 6 or _has_comma(draft, cue.last, last)) and not _closes(draft, cue, last))
         ):
             continue
         comma = next(
@@ -128,6 +127,21 @@ def _before_attribution(draft: Draft, cues: Sequence[Cue], first: int, last: int
         if comma is not None and comma - first > _LEAST:
             return comma
     return last
+
+
+def _has_comma(draft: Draft, first: int, last: int) -> bool:
+    return any(token.text == "," for token in draft.tokens[first:last])
+
+
+def _closes(draft: Draft, cue: Cue, last: int) -> bool:
+    """'…, считает политолог, директор института X': a long attribution, in which nothing but a name and its titles stands."""
+    if draft.kit.code != "ru" or draft.tokens[cue.first - 1].text != ",":
+        return False
+    return not any(
+        reading.pos in ("verb", "short", "gerund", "infinitive")
+        for token in draft.tokens[cue.last : last]
+        for reading in token.readings[:1]
+    )
 
 
 def _asked(draft: Draft, ask: Ask, end: int) -> list[tuple[Span, str]]:

@@ -12,6 +12,7 @@ from app.extraction.draft import Draft
 _JOINT = frozenset(
     {"объединить", "соединить", "договориться", "условиться", "сложить", "связать", "сплотить"}
 )
+_ORDER = 16  # tokens between whom an order is given to and what is to be done
 _TOGETHER = frozenset({"вместе", "сообща", "совместно", "общий"})
 _FIRST = frozenset({"i", "we", "i'd", "we'd", "я", "мы"})
 _DUTIES = frozenset({"should", "must", "to", "can"})
@@ -142,7 +143,9 @@ def imperatives(draft: Draft, first: int, last: int) -> Iterator[Ask]:
         return
     if tokens[at].lemmas & asides:
         return
-    if draft.kit.code == "ru" and _joins_in(draft, at, last):
+    if draft.kit.code == "ru" and (order := _ordered(draft, at, last)) is not None:
+        yield Ask(order, order + 1, order, Shape.ACTION, "order")
+    elif draft.kit.code == "ru" and _joins_in(draft, at, last):
         yield Ask(at, at + 1, at, Shape.WHOLE, "together")
     elif actions.imperative(tokens, at):
         yield Ask(at, at + 1, at, Shape.ACTION, "imperative")
@@ -154,6 +157,26 @@ def imperatives(draft: Draft, first: int, last: int) -> Iterator[Ask]:
         and _no_predicate(draft, at + 1, last)
     ):
         yield Ask(at, at + 1, at, Shape.WHOLE, "bare-infinitive")
+
+
+def _ordered(draft: Draft, at: int, last: int) -> int | None:
+    """'Министерству финансов, акимам областей обеспечить …': the infinitive behind whom an order is given to."""
+    head = draft.tokens[at].readings[:1]
+    if (
+        not head
+        or head[0].pos not in ("noun", "adjective")
+        or head[0].case != "dat"
+        or not draft.tokens[at].capital
+    ):
+        return None
+    for number in range(at + 1, min(last, at + _ORDER)):
+        token = draft.tokens[number]
+        if token.can_be("infinitive"):
+            return number if draft.tokens[last - 1].text != "?" else None
+        verb = bool(token.readings) and token.readings[0].pos in ("verb", "gerund")
+        if verb or (token.kind == "mark" and token.text not in (",", "(", ")", "-")):
+            return None
+    return None
 
 
 def _joins_in(draft: Draft, number: int, last: int) -> bool:

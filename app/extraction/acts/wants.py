@@ -25,6 +25,7 @@ _JUDGED = 7  # words between a verb and the idea that it judges
 _FAR = 6  # words between 'was' and the colon of 'her proposal was more modest:'
 _NEEDING = frozenset({"we", "they", "you", "i", "also", "countries", "states", "nations"})
 _THINGS = frozenset({"to", "a", "an", "the", "more", "better", "joint", "common"})
+_AROSE = frozenset({"возникнуть", "возникать", "появиться", "назреть", "отпасть", "исчезнуть"})
 _FIRST = 4  # words before 'предложение' that opens a sentence: 'Наше второе предложение –'
 _WHO = frozenset({"who", "which", "whose", "который"})
 _NO_SUBJECT = frozenset({"it", "this", "that", "which", "there", "nobody", "what"})
@@ -41,6 +42,8 @@ def importance(draft: Draft, marks: Marks, first: int, last: int) -> Iterator[As
             if tokens[match.first].low == "need" and tokens[match.first - 1].low in _NEEDING:
                 continue  # a verb
             if no_need(draft, match, first) or _doubted(draft, match.first, first):
+                continue
+            if tokens[match.first - 1].lemma in _AROSE:
                 continue
             if start < last and tokens[start].low in ("of", "for", "in"):
                 start += 1

@@ -264,6 +264,10 @@ class _Reader:
             if token.low in _NO_SUBJECT:
                 return None
             if found.adjectives and (not found.nouns or self._modifies(number)):
+                if modifiers and not self._agree(
+                    modifiers, frozenset(item.case for item in found.adjectives)
+                ):
+                    return None  # 'до этого таванский лидер'
                 modifiers.append(number)
                 number += 1
                 continue

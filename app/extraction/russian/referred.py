@@ -23,6 +23,10 @@ def means_last(draft: Draft, voices: Voices, phrase: Phrase, last: str) -> bool:
             return False  # 'дипломат из соседней страны'
         if lemma in words.experts:
             return any(voices.has_title(last, title) for title in words.scholars)
+        if lemma in words.stand_ins and not voices.is_title(
+            lemma
+        ):  # 'вице-премьер' of a deputy prime minister
+            return any(voices.has_title(last, title) for title in words.stand_ins[lemma])
         return lemma in words.referring and not voices.is_title(lemma)
     return any(voices.has_title(last, title) for title in words.stand_ins.get(lemma, ())) and not _is_named(
         draft, phrase, lemma

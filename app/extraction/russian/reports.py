@@ -256,8 +256,9 @@ def _is_credit(draft: Draft, subject: Candidate, cue: Cue) -> bool:
         token.text == "." for token in draft.tokens[what.head : what.last]
     )  # 'Полоса.ру', 'example.com'
     relays = _relays(draft, what) or site
-    if cue.lemma in words.conveys or draft.tokens[cue.last - 1].lemma == "ссылка":
-        return relays or (what.sort is Sort.NAMED and not is_body(draft, what))
+    refers = any(token.lemma == "ссылка" for token in draft.tokens[cue.first : cue.last])
+    if cue.lemma in words.conveys or refers:
+        return relays or (what.sort is Sort.NAMED and head.lemma not in draft.kit.words.speakers.bodies)
     agency = site or (relays and (what.sort is Sort.NAMED or head.lemma in _AGENCIES))
     return agency and cue.lemma in words.relaying and is_inserted(draft, cue)
 

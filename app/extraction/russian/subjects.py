@@ -23,6 +23,7 @@ _LIGHT = frozenset(
     {"adverb", "conjunction", "particle"}
 )  # what may stand between a comma and the verb that opens an attribution
 _SHORT_ENDING = 5  # letters: «Газпром» is a body, «банкпром» in small letters hardly
+_APPOSED = 24  # tokens between a further title and the name behind it
 _MOST_SEGMENTS = 7  # how far to look back across insertions
 
 
@@ -137,7 +138,29 @@ class Sentence:
         self._until = max(self._until, stop)
 
     def _named_behind(self, phrase: Phrase) -> Phrase:
-        return name_behind(self.draft, self._phrases, phrase) or self._between_commas(phrase) or phrase
+        return (
+            name_behind(self.draft, self._phrases, phrase)
+            or self._between_commas(phrase)
+            or self._apposed(phrase)
+            or phrase
+        )
+
+    def _apposed(self, phrase: Phrase, most: int = 2) -> Phrase | None:
+        """'Считает политолог, директор института X': the name behind a further title."""
+        at = phrase.last + 1
+        plain = phrase.sort is Sort.ANIMATE and phrase.number != "pl" and phrase.nominative
+        if not plain or not most or at >= self.last or self.draft.tokens[phrase.last].text != ",":
+            return None
+        titles = self.beginning(at, at + _APPOSED)
+        if not titles or titles[0].first != at or not titles[0].nominative or titles[0].number == "pl":
+            return None
+        title = titles[0]
+        if title.sort in (Sort.PERSON, Sort.FAMILY):
+            name = title.person.first if title.person else title.family[0] if title.family else at
+            return title if title.head < name else None
+        if title.sort is not Sort.ANIMATE:
+            return None
+        return name_behind(self.draft, titles, title) or self._apposed(title, most - 1)
 
     def _between_commas(self, phrase: Phrase) -> Phrase | None:
         """'Дипломат, X, рассказал': the name of a title between commas."""

@@ -127,6 +127,8 @@ class Voices:
         if phrase.family is not None:
             leader, name = self._bearer_of_family(phrase) or self._family(phrase)
             self._remember(leader, name, phrase.gender)
+            if phrase.head < phrase.family[0]:
+                self._entitle(phrase, phrase.head, phrase.family[0])
             return Speaker(
                 id=leader, name=name, attribution=Attribution.EXPLICIT, rule="family-name", chain=(words,)
             )

@@ -19,6 +19,7 @@ _SINGLE = re.compile(r"[‘’']")
 _ENDS_WORDS = ".,!?…"
 _MOST_PARAGRAPHS = 12  # longer quotations are speeches; a mark left open swallows no more than this
 _GOES_ON = frozenset({"и", "а", "но"})  # 'речь идёт о большом мосте, «и эту реку …»': a part of a sentence
+_EVENT = 6  # tokens between an event and its name
 SPEECH_WORDS = 5  # a quoted phrase of fewer words is no statement, unless a cue says so
 
 
@@ -205,6 +206,20 @@ def _inserts(mark: Token, dash: Token, verb: Token) -> bool:
     )
 
 
+def _names_event(analysis: Analysis, mark: int, kit: Kit) -> bool:
+    """'на конференции в Норске "Тавания и Норлия. Новые дороги"': what stands behind an event without a verb or mark between is its
+    name."""
+    events, tokens = kit.words.acts.events, analysis.tokens
+    for number in range(mark - 1, max(-1, mark - _EVENT), -1):
+        if tokens[number].kind == "mark" or any(
+            reading.pos == "verb" for reading in tokens[number].readings[:1]
+        ):
+            return False
+        if tokens[number].lemmas & events:
+            return True
+    return False
+
+
 def is_speech(quotation: Quotation, analysis: Analysis, kit: Kit) -> bool:
     """Whether what stands between the marks is something said (a clause), and no name, title or phrase."""
     text, inner = analysis.text, quotation.inner
@@ -217,7 +232,7 @@ def is_speech(quotation: Quotation, analysis: Analysis, kit: Kit) -> bool:
         token.text in ".!?" and after.capital and after.start > token.end
         for token, after in itertools.pairwise(tokens)
     ):
-        return True
+        return kit.code != "ru" or not _names_event(analysis, first - 1, kit) or any(map(_predicates, tokens))
     if kit.code == "ru" and any(map(_inserts, tokens, tokens[1:], tokens[2:])):
         return True
     before = text[max(0, quotation.outer.start - 2) : quotation.outer.start].strip()

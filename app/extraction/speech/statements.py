@@ -23,6 +23,7 @@ from app.extraction.english.reading import EnglishReading
 from app.extraction.layout import LineKind
 from app.extraction.matcher import Match
 from app.extraction.russian.around import after_quotation, before_quotation
+from app.extraction.russian.clauses import has_clause
 from app.extraction.russian.deeds import deeds
 from app.extraction.russian.labels import label_of
 from app.extraction.russian.phrases import is_time
@@ -239,6 +240,7 @@ class _Reader:
             if (
                 cue.first >= close
                 and (cue.form is CueForm.GERUND or self._joined(cue, close))
+                and not self._only_touches(cue, sentence.last)
                 and sentence.last - cue.last > _CONTENT_WORDS + 2
             ):
                 self._report(
@@ -250,6 +252,12 @@ class _Reader:
                     by=(cue, None),
                 )
                 return
+
+    def _only_touches(self, cue: Cue, last: int) -> bool:
+        """'…, — сказал он, рассуждая о мостах': the subject of the talk, and no news."""
+        if self.draft.kit.code != "ru" or cue.lemma not in self.draft.kit.words.speech.naming:
+            return False
+        return not has_clause(self.draft, cue, last)
 
     def _part(
         self, sentence: Sentence, report: RussianReport, first: int | None = None, last: int | None = None
@@ -329,6 +337,7 @@ class _Reader:
             return self._reported_in_english(self.english, sentence)
         cues = find_cues(self.draft, sentence.first, sentence.last)
         if self._only_attributes(sentence, cues):
+            self._remember_source(sentence, cues)
             return self._skip(sentence, SentenceFate.ATTRIBUTION, "only-attributes")
         return self._reported_in_russian(sentence, cues)
 
@@ -352,7 +361,9 @@ class _Reader:
     def _only_attributes(self, sentence: Sentence, cues: Sequence[Cue]) -> bool:
         """'Об этом сообщил X', 'О цели объявила Y': names who spoke and about what, not what was said."""
         tokens = self.draft.tokens
-        if self.draft.kit.code == "ru" and only_names(self.draft, cues, sentence):
+        if self.draft.kit.code == "ru" and (
+            only_names(self.draft, cues, sentence) or self._leads_on(sentence, cues)
+        ):
             return True
         opens = tokens[self._behind_time(sentence)].low in self.draft.kit.words.speech.about
         return (
@@ -363,6 +374,32 @@ class _Reader:
                 for token in tokens[sentence.first : sentence.last]
             )
         )
+
+    def _leads_on(self, sentence: Sentence, cues: Sequence[Cue]) -> bool:
+        """'Отвечая на вопрос, министр сказал:', 'X так прокомментировал это.' above a quotation: nothing but the verb stands before the
+        colon, or 'так' before the verb."""
+        end = sentence.last - 1
+        below = sentence.paragraph + 1
+        before = self.draft.tokens[cues[-1].first - 1].low if cues and cues[-1].first else ""
+        if not cues or not (
+            (self.draft.tokens[end].text == ":" and cues[-1].last == end)
+            or (before == "так" and cues[-1].form is CueForm.FINITE)
+        ):
+            return False
+        paragraphs = self.draft.analysis.paragraphs
+        return below < len(paragraphs) and any(
+            quotation.outer.start == paragraphs[below].start for quotation in self.draft.quotations
+        )
+
+    def _remember_source(self, sentence: Sentence, cues: Sequence[Cue]) -> None:
+        """Whoever 'Об этом заявил X' names speaks on in the sentences behind it."""
+        for cue in cues:
+            if cue.form is not CueForm.FINITE or self.draft.kit.code != "ru":
+                continue
+            subject = self.speakers.subject_of(cue, sentence.first, sentence.last)
+            speaker = self.speakers.resolve(subject) if subject is not None else None
+            if speaker is not None and not speaker.id.startswith("org:"):
+                self.speakers.spoke(speaker)
 
     def _behind_time(self, sentence: Sentence) -> int:
         """The token behind what tells when at a Russian sentence's beginning: '10 сентября о визите сообщил X', 'ранее о нём …'."""
