@@ -77,6 +77,8 @@ BEFORE: list[tuple[str, str, Wanted]] = [
     ("a participle at the beginning", "Elected officials said the road was ready.", one("org:elected officials", "Elected officials said the road was ready.")),
     ("a day earlier", "Ardan Temur a day earlier said the road was ready.", one(TEMUR, "Ardan Temur a day earlier said the road was ready.")),
     ("of the nearer clause", "The forum began with a meeting where Ardan Temur voiced concern over the road and urged the opening of the pass.", one(TEMUR, "The forum began with a meeting where Ardan Temur voiced concern over the road and urged the opening of the pass.")),
+    ("the head of a country", "The Head of Tavania said the road was ready.", one(TEMUR, "The Head of Tavania said the road was ready.")),
+    ("recognised efforts", "The ministers recognised the efforts of the union to build roads.", one("org:the ministers", "The ministers recognised the efforts of the union to build roads.")),
 ]  # fmt: skip
 
 # The subject after its verb, or the attribution inside or at the end
@@ -109,6 +111,7 @@ AROUND: list[tuple[str, str, Wanted]] = [
     ("this was stated by", "The road will be ready in May. This was stated by Ardan Temur at a meeting.", one(TEMUR, "The road will be ready in May.")),
     ("it was stressed", "The terms of the loan, it was stressed, are the same for all.", one(None, "The terms of the loan, it was stressed, are the same for all.")),
     ("the importance was noted", "The importance of closing the old mine was noted.", one(None, "The importance of closing the old mine was noted.")),
+    ("this was stated by, title and country", "The road will be ready in May. This was stated by the Minister of Transport of Norlia Jan Roe on Thursday.", one("jan-roe", "The road will be ready in May.")),
 ]  # fmt: skip
 
 QUOTED: list[tuple[str, str, Wanted]] = [
@@ -234,6 +237,9 @@ NOTHING = [
     "Ardan Temur told about the work to expand trade in the region.",
     "The road was opened in May. This was reported by the press service of the president.",
     "The secretary-general's remarks to the congress of pilots",
+    "The meeting discussed trade, stressed the importance of search for new points of growth.",
+    "The corridor will continue to grow, Azernews reports, citing officials.",
+    "Ardan Temur received Liana Verst, the news agency cites the palace.",
 ]
 
 

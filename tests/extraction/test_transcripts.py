@@ -89,3 +89,8 @@ def test_turns(read: Any, lang: str, text: str, wanted: list[tuple[str, str]]) -
         if statement.kind == "direct"
     ]
     assert found == wanted
+
+
+def test_a_salutation_in_a_paragraph_of_its_own_is_a_courtesy(read: Any) -> None:
+    text = "Remarks by Liana Verst, Prime Minister of Norlia\n\nColleagues,\n\nWe have built our bridges, and we are proud of them."
+    assert [item.act.value for item in read(text, lang="en").statements] == ["courtesy", "claim"]

@@ -136,6 +136,8 @@ def cue_act(draft: Draft, cue: Cue, last: int) -> Act:
         return Act.CONCERN if cue.act in (Act.SUPPORT, Act.COMMITMENT) else Act.CLAIM
     if (cue.act is Act.PROPOSAL and endorses(draft, cue, last)) or _hails_idea(draft, cue, last):
         return Act.SUPPORT
+    if cue.form is CueForm.OTHER and cue.act is Act.SUPPORT and draft.tokens[cue.first - 1].low == "to":
+        return Act.CLAIM  # 'to support the poorest'
     if cue.lemma == "appreciate" and draft.tokens[cue.first - 1].low == "highly":
         return Act.SUPPORT
     if _declines_to_answer(draft, cue, last):

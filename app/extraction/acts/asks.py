@@ -23,6 +23,7 @@ def asks_of_words(draft: Draft, marks: Marks, first: int, last: int, *, speech: 
             for match in marks.of("asks", first, last)
             if (match.first == first or draft.tokens[match.first - 1].low not in ("не", "not"))
             and not pardons(draft, match.last, last)
+            and draft.tokens[match.first].low != "pleased"
             and [token.low for token in draft.tokens[match.last : match.last + 2]] != ["not", "be"]
         )
         found.extend(first_persons(draft, first, last))

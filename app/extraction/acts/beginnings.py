@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.extraction.draft import Draft
 
+_SUBJECTS = frozenset({"it", "he", "she", "they", "we", "i", "this", "that", "there"})
 _CLAUSE = 30  # words that are looked back for a clause's beginning
 
 
@@ -52,10 +53,18 @@ def subject_start(draft: Draft, number: int, first: int) -> int:
     while (
         at > first
         and tokens[at - 1].kind != "mark"
-        and tokens[at - 1].low not in ("that", "and", "but", "said", "says", "why")
+        and tokens[at - 1].low not in ("that", "but", "said", "says", "why")
+        and not (tokens[at - 1].low == "and" and _parts_clauses(draft, at - 1, first))
     ):
         at -= 1
     return at
+
+
+def _parts_clauses(draft: Draft, join: int, first: int) -> bool:
+    """Whether 'and' stands behind a clause, and not in the midst of a subject: 'a just and equitable order must be upheld'."""
+    after = draft.tokens[join + 1].low if join + 1 < len(draft.tokens) else ""
+    near = draft.tokens[max(first, join - _CLAUSE) : join]
+    return after in _SUBJECTS or any(draft.kit.language.is_predicate(token) for token in near)
 
 
 def from_adverbs(draft: Draft, low: int, action: int) -> int:

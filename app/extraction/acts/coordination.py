@@ -14,6 +14,7 @@ _CLOSE = {"”": "“", "»": "«", '"': '"'}
 _ADVERBS = frozenset(
     {"not", "also", "then", "thus", "therefore", "thereby", "in", "turn", "further", "as", "well"}
 )
+_OPEN = {mark: close for close, mark in _CLOSE.items()}
 _NUMBERS = frozenset({"series", "number", "set", "package", "range"})
 _BACK = 7  # words between a joining 'and' and its verb: an object or adverbs that stand before it
 
@@ -217,6 +218,8 @@ def trim(draft: Draft, first: int, last: int) -> Span | None:
         last -= 1
     if last > first and tokens[last - 1].text in _CLOSE and not _opened(draft, first, last):
         return trim(draft, first, last - 1)  # 'urged them to “use the road”': the mark before was left out
+    if first < last and tokens[first].text in _OPEN and not _closed(draft, first, last):
+        return trim(draft, first + 1, last)
     while first < last and (
         tokens[first].text in ".,;:—–-" or tokens[first].low in ("to", "то") or tokens[first].low in joins
     ):
@@ -230,6 +233,11 @@ def _opened(draft: Draft, first: int, last: int) -> bool:
     """Whether a closing quotation mark has its opening one inside."""
     closing = draft.tokens[last - 1].text
     return any(token.text in (_CLOSE[closing], closing) for token in draft.tokens[first : last - 1])
+
+
+def _closed(draft: Draft, first: int, last: int) -> bool:
+    """Whether an opening quotation mark has its closing one inside."""
+    return any(token.text == _OPEN[draft.tokens[first].text] for token in draft.tokens[first + 1 : last])
 
 
 def _only_counts(draft: Draft, first: int, last: int) -> bool:

@@ -6,6 +6,7 @@ from app.extraction.acts.actions import actions_of
 from app.extraction.acts.ask import Ask
 from app.extraction.draft import Draft
 
+_NOUN = 9  # tokens in which the verb of a clause follows whose subject is a noun
 _LEAST = 2  # words of a proposal
 _SUBJECTS = frozenset({"i", "we", "he", "she", "they", "it", "this", "that", "you"})
 _AUXILIARIES = frozenset({"will", "would", "can", "could", "is", "are", "was", "were", "has", "had", "am"})
@@ -69,6 +70,11 @@ def _new_clause(draft: Draft, join: int, last: int) -> bool:
             if token.low in ("who", "that", "which"):
                 break  # 'and name those who had failed'
             soon.add(token.low)
+        if tokens[join - 1].text == "," and after in ("the", "this", "these", "a"):
+            for token in tokens[join + 2 : min(last, join + _NOUN)]:
+                if token.low in ("who", "that", "which", "to"):
+                    break
+                soon.add(token.low)
         return after in _SUBJECTS or bool(_AUXILIARIES & soon)
     if tokens[join - 1].text != ",":
         return False

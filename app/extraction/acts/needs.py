@@ -183,9 +183,13 @@ def _english_need(draft: Draft, match: Match[str], first: int, last: int) -> Ask
         modal = _modal(draft, match, first, last)
         if modal is not None or tokens[match.first].low in ("must", "should"):
             return modal
+        if tokens[match.first - 1].low in ("that", "which", "who"):
+            return None  # 'nuances that need to be discussed'
         if match.last < last and tokens[match.last].low in ("a", "an", "more"):
             return None  # 'we need a surge in funds to protect people': a thing is wanted
     reach = range(match.last, min(last, match.last + _REACH + 4))
+    if tokens[match.first].low == "worth" and match.last < last and actions.action_noun(tokens, match.last):
+        return Ask(match.first, match.last, match.last, Shape.ANY, "need")
     if match.last - match.first == 1 and _is_attribute(draft, match, last):
         return None
     if (

@@ -21,6 +21,7 @@ from app.extraction.speech.cues import Cue, CueForm
 
 _REACH = 12  # words between 'предложил' and the action: addressees and circumstances
 _LEAST = 2  # words of a proposal
+_SUBJECT = 8  # tokens of a subject between that comma and its verb
 _COLON = 7  # words between an announcement and its colon: 'предложил коллегам три простые меры:'
 
 
@@ -44,11 +45,19 @@ def from_reported(draft: Draft, cues: Sequence[Cue], first: int, last: int) -> l
     asking = asks_of_cues(draft, cues, last)
     for number, ask in enumerate(asking):
         end = min([other.first for other in asking[number + 1 :]] + [_next_speech(draft, cues, ask, last)])
+        if ask.first <= first + 1 and draft.tokens[ask.first].low.endswith("ing"):
+            end = _opening_end(draft, ask, end)
         found.extend(_asked(draft, ask, end))
     marks = Marks(draft, first, last)
     asks = asks_of_words(draft, marks, first, last, speech=False)
     found.extend(_all_asked(draft, asks, last, cues))
     return _apart(found)
+
+
+def _opening_end(draft: Draft, ask: Ask, end: int) -> int:
+    """'Urging patience, Temur called for …': what opens the sentence ends at the comma before the subject."""
+    reach = range(end - 1, max(ask.start, end - _SUBJECT), -1)
+    return next((at for at in reach if draft.tokens[at].text == ","), end)
 
 
 def from_direct(draft: Draft, segments: Sequence[Span]) -> list[tuple[Span, str]]:
@@ -102,6 +111,13 @@ def _next_speech(draft: Draft, cues: Sequence[Cue], ask: Ask, last: int) -> int:
         between = tokens[ask.last : cue.first]
         if cue.lemma in draft.kit.words.speech.carriers and ask.rule == "cue":
             return cue.first  # 'с призывом не откладывать … обратился'
+        if (
+            cue.form is CueForm.GERUND
+            and tokens[ask.start].low.endswith("ing")
+            and between[-1:]
+            and (between[-1].low in joins_of(draft))
+        ):
+            continue  # 'for safeguarding the rules and supporting trade'
         if len(between) < _LEAST or any(
             token.lemmas & relatives or token.low in ("what", "чтобы") for token in between
         ):

@@ -70,6 +70,12 @@ def _asks(draft: Draft, cue: Cue, cues: Sequence[Cue], last: int) -> bool:
         or pardons(draft, cue.last, last)
     ):
         return False
+    if (
+        cue.decision
+        and cue.form is CueForm.OTHER
+        and draft.tokens[cue.first - 1].low in ("been", "was", "were")
+    ):
+        return False  # 'the board has been tasked with'
     if cue.form is CueForm.OTHER and cue.last < last and draft.tokens[cue.last].text in _QUOTES:
         return False  # 'увязать с инициативой «Пояс и путь»': a name
     if cue.lemma in _NEEDS and cue.last < last and draft.tokens[cue.last].low in (",", ".", "и"):

@@ -23,7 +23,9 @@ _PROPOSALS = frozenset(
 _CONSIDERED = frozenset({"considered", "discussed", "studied", "approved", "accepted", "reviewed"})
 _JUDGED = 7  # words between a verb and the idea that it judges
 _FAR = 6  # words between 'was' and the colon of 'her proposal was more modest:'
-_NEEDING = frozenset({"we", "they", "you", "i", "also", "countries", "states", "nations"})
+_NEEDING = frozenset(
+    {"that", "which", "who", "we", "they", "you", "i", "also", "countries", "states", "nations"}
+)
 _THINGS = frozenset({"to", "a", "an", "the", "more", "better", "joint", "common"})
 _AROSE = frozenset({"возникнуть", "возникать", "появиться", "назреть", "отпасть", "исчезнуть"})
 _FIRST = 4  # words before 'предложение' that opens a sentence: 'Наше второе предложение –'

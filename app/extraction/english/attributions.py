@@ -139,6 +139,8 @@ class Attributions:
         if be and not token.low.endswith("ing"):
             return self._passive(made, verb, group, first, complement)
         if gerund:
+            if token.low in ("citing", "quoting") and complement not in CLAUSES:
+                return None  # ', the paper reports, citing officials'
             if not beside and (how == "beside" or (how == "clausal" and complement not in CLAUSES)):
                 return None
             return made(CueForm.GERUND, self._of_gerund(verb, first), Place.GERUND)

@@ -129,6 +129,8 @@ class Descriptions:
             return None
         head = self.tokens[phrase.head].low
         described = self.described.get(_stem(head), [])
+        if head == "head" and (found := self._head_of(phrase, words)) is not None:
+            return found
         if head in ("host", "guest"):
             return self._host_or_guest(phrase, words)
         if (
@@ -230,6 +232,19 @@ class Descriptions:
             return None
         name = self.speakers._name_of(found)
         return Speaker(id=found, name=name, attribution=How.ROLE, rule="its-country", chain=(words, name))
+
+    def _head_of(self, phrase: NounPhrase, words: str) -> Speaker | None:
+        """'The head of Tavania' is its head of state."""
+        places = [
+            match
+            for match in self.draft.places_in(phrase.head + 1, phrase.last)
+            if match.first == phrase.head + 2 and match.last == phrase.last
+        ]
+        vocabulary = self.draft.kit.vocabulary
+        if not places or places[0].payload.place not in vocabulary.countries:
+            return None
+        found = holder(vocabulary, "head of state", places[0].payload.place, self.draft.day)
+        return self._described(found, words) if found is not None else None
 
     def _of_role(self, role: Role, phrase: NounPhrase, words: str) -> Speaker | None:
         found = self.speakers.resolve(Candidate(role.first, role.last, "", role.gender, "sg", role))

@@ -49,7 +49,7 @@ class Places:
             verbs = self.draft.kit.words.speech.verbs
             if self.tokens[verb].lemma in (*verbs[Act.SUPPORT], *verbs[Act.COURTESY]):
                 return None  # 'noted that …, praised the chairmanship and …': an object
-            if not self._has_content(first, group - 1):
+            if not self._has_content(first, group - 1) or not self._person_like(phrase):
                 return None
             subject = self.subjects.before(verb, first)
             if subject is not None and (

@@ -24,6 +24,7 @@ from app.language.en_classes import WordClass as W
 _NEUTRAL = frozenset(
     {"said", "says", "stated", "states", "announced", "reported", "reports", "noted", "informed"}
 )
+_AGENT = 18  # tokens in which 'this was stated by' names somebody
 _WHERE = frozenset({"at", "during", "in", "today"})
 _NEAR = 3  # tokens between a closing mark and the attribution of its quotation
 _WINDOW = 60  # tokens beside a quotation that may attribute it
@@ -104,7 +105,11 @@ class EnglishReading:
                 return None
             return Report(cues, None, "unresolved-subject", by)
         body = speaker.id.startswith("org:")
-        if body and item.place is Place.INSERTED and self._relays(speaker.id):
+        if (
+            body
+            and self._relays(speaker.id)
+            and (item.place is Place.INSERTED or item.complement not in CLAUSES)
+        ):
             return None
         if (
             item.cue.decision
@@ -125,7 +130,11 @@ class EnglishReading:
 
     def _relays(self, name: str) -> bool:
         """'…, the press service reports': a credit, no speaker."""
-        return any(credit in name for credit in self.draft.kit.words.speech.credits)
+        whole = name.removeprefix("org:").removeprefix("the ")
+        return any(
+            credit in name if not credit.isalpha() else credit == whole
+            for credit in self.draft.kit.words.speech.credits
+        )
 
     def _own_country(self, phrase: NounPhrase) -> Speaker | None:
         places = self.draft.places_in(phrase.core, phrase.head + 1)
@@ -293,7 +302,10 @@ class EnglishReading:
         if words[:1] == ["this"] and words[-1:] == ["by"] and words[2:3] and words[2] in _NEUTRAL:
             agent = self.attributions.subjects.phrases.after(first + 4, last)
             said_by = self.referents.resolve(agent) if agent is not None else None
-            return said_by if said_by is not None and not said_by.id.startswith("org:") else None
+            if said_by is None or said_by.id.startswith("org:"):
+                near = self.draft.people_in(first + 4, min(last, first + _AGENT))
+                return self.speakers.named(near[0].mention.leader, How.EXPLICIT, "agent") if near else None
+            return said_by
         for item in self.attributions.find(first, last):
             end = item.cue.last
             if item.cue.verb == item.cue.first and tokens[item.cue.verb].low not in _NEUTRAL:

@@ -10,6 +10,7 @@ _REACH = 14
 _OF_STATES = frozenset(
     {"member", "observer", "partner", "island", "nation", "gulf", "border", "both", "all", "our", "other"}
 )
+_MANY = frozenset({"many", "several", "few", "these", "those", "various"})
 _FORESEES = frozenset({"forecast", "predict", "expect", "estimate", "anticipate"})
 _BASE_AFTER = frozenset(
     {
@@ -141,6 +142,8 @@ class SpeechVerbs:
         if verb == first:
             return False
         previous = self.tokens[verb - 1]
+        if previous.low in _MANY:
+            return False  # 'many tasks'
         if low == "states" and previous.kind == "word" and not self._may_state(verb - 1, end, last):
             return False
         if previous.kind == "mark":

@@ -143,6 +143,8 @@ class _Reader:
         )
         first, last = self.draft.token_range(turn.span)
         act = direct_act(self.draft, (turn.span,), self._country(speaker))
+        if act is Act.CLAIM and turn.span.of(self.draft.text).endswith(","):
+            act = Act.COURTESY  # 'Colleagues,': a salutation
         statement = Statement(
             span=turn.span,
             kind=StatementKind.DIRECT,
