@@ -238,7 +238,11 @@ def _russian_future(draft: Draft, first: int, last: int, own: str | None) -> boo
                 continue
         if reading.person != "1" and any(token.lemma == "который" for token in tokens[low:number]):
             continue  # 'страна с повесткой, которая будет …': what a thing will do
-        if reading.person == "1" or own_subject(draft, low, number, last, own):
+        if (
+            reading.person == "1"
+            or _himself(draft, number, verb, last)
+            or own_subject(draft, low, number, last, own)
+        ):
             if passive or _does(draft, verb, own=True) or _contributes(draft, low, number):
                 return True
             continue
@@ -254,6 +258,20 @@ def _russian_future(draft: Draft, first: int, last: int, own: str | None) -> boo
         if begun and _begins_itself(draft, low, number, last, own):
             return True
     return False
+
+
+def _himself(draft: Draft, number: int, verb: int, last: int) -> bool:
+    """'заявил, что будет и далее трудиться': whoever speaks, where no subject stands beside the verb."""
+    tokens, at = draft.tokens, number
+    while at and tokens[at - 1].can_be("adverb") and not tokens[at - 1].can_be("noun"):
+        at -= 1
+    if not at or tokens[at - 1].low != "что" or tokens[number].readings[0].number != "sg":
+        return False
+    return not any(
+        reading.case == "nom" and reading.pos in ("noun", "pronoun", "name", "adjective")
+        for token in tokens[verb + 1 : min(last, verb + 5)]
+        for reading in token.readings[:1]
+    )
 
 
 def _contributes(draft: Draft, low: int, verb: int) -> bool:

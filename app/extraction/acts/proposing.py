@@ -18,6 +18,7 @@ _DEGREES = frozenset({"further", "closer", "more", "faster", "even"})
 _FRONTED = 14  # words between a fronted action and the verb of proposing, or behind that verb
 _PURPOSES = frozenset({"bid", "order", "effort", "attempt"})  # 'told a forum, in a bid to reverse the slump'
 _CIRCUMSTANCES = frozenset({"in", "on", "at", "last", "earlier", "during", "back"})
+AROSE = frozenset({"возникнуть", "возникать", "появиться", "назреть", "отпасть", "исчезнуть"})
 _NEEDS = frozenset({"необходимость"})
 _QUOTES = frozenset('«“"')
 THE_SAME = (["то", "же"], ["это", "же"], ["the", "same"])
@@ -78,6 +79,8 @@ def _asks(draft: Draft, cue: Cue, cues: Sequence[Cue], last: int) -> bool:
         return False  # 'the board has been tasked with'
     if cue.form is CueForm.OTHER and cue.last < last and draft.tokens[cue.last].text in _QUOTES:
         return False  # 'увязать с инициативой «Пояс и путь»': a name
+    if cue.lemma in _NEEDS and cue.first and draft.tokens[cue.first - 1].lemma in AROSE:
+        return False  # 'появилась необходимость принять закон': told of what was done
     if cue.lemma in _NEEDS and cue.last < last and draft.tokens[cue.last].low in (",", ".", "и"):
         return False  # 'подчеркнув, что есть необходимость, он': of what is not told
     if requests:

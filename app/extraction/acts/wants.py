@@ -10,6 +10,7 @@ from app.extraction.acts.ask import Ask, Shape
 from app.extraction.acts.beginnings import clause_start, subject_start
 from app.extraction.acts.marks import Marks
 from app.extraction.acts.needs import no_need, upholds
+from app.extraction.acts.proposing import AROSE
 from app.extraction.draft import Draft
 from app.extraction.matcher import Match
 from app.language import Token
@@ -27,7 +28,6 @@ _NEEDING = frozenset(
     {"that", "which", "who", "we", "they", "you", "i", "also", "countries", "states", "nations"}
 )
 _THINGS = frozenset({"to", "a", "an", "the", "more", "better", "joint", "common"})
-_AROSE = frozenset({"возникнуть", "возникать", "появиться", "назреть", "отпасть", "исчезнуть"})
 _FIRST = 4  # words before 'предложение' that opens a sentence: 'Наше второе предложение –'
 _WHO = frozenset({"who", "which", "whose", "который"})
 _NO_SUBJECT = frozenset({"it", "this", "that", "which", "there", "nobody", "what"})
@@ -45,7 +45,7 @@ def importance(draft: Draft, marks: Marks, first: int, last: int) -> Iterator[As
                 continue  # a verb
             if no_need(draft, match, first) or _doubted(draft, match.first, first):
                 continue
-            if tokens[match.first - 1].lemma in _AROSE:
+            if tokens[match.first - 1].lemma in AROSE:
                 continue
             if start < last and tokens[start].low in ("of", "for", "in"):
                 start += 1

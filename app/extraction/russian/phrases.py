@@ -469,7 +469,9 @@ class _Reader:
             elif self._is_genitive(number) or (
                 is_acronym(token) and self.tokens[number - 1].lemma not in _TIMES
             ):
-                owned = owned or any(item.animate for item in shape(token).nouns)
+                owned = owned or any(  # 'глава кабинета министров X' is X himself
+                    item.animate and item.case == "gen" and item.number != "pl" for item in shape(token).nouns
+                )
                 number += 1
             elif token.low in _ONE and number + 1 < limit and self.tokens[number + 1].low == "из":
                 inner = self._phrase(number + 2)  # 'помощник одного из участников'

@@ -7,6 +7,7 @@ from app.extraction.russian.phrases import Phrase
 from app.extraction.russian.voices import Voices
 
 _FROM = frozenset({"из", "от", "при"})
+_OFFICIAL = frozenset({"официальный"})
 _LONGEST = 3  # tokens of 'представитель российской стороны'; what tells more is somebody new
 
 
@@ -15,7 +16,8 @@ def means_last(draft: Draft, voices: Voices, phrase: Phrase, last: str) -> bool:
     expert, or one that fits how the text introduced him."""
     words = draft.kit.words.speakers
     lemma = draft.tokens[phrase.head].lemma
-    if phrase.number == "pl" or phrase.first != phrase.head or phrase.last - phrase.first > _LONGEST:
+    begin = phrase.first + (draft.tokens[phrase.first].lemma in _OFFICIAL)
+    if phrase.number == "pl" or begin != phrase.head or phrase.last - begin > _LONGEST:
         return False
     if phrase.last == phrase.head + 1:
         after = draft.tokens[phrase.last].low if phrase.last < len(draft.tokens) else ""

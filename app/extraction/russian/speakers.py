@@ -20,6 +20,11 @@ _LONGEST = 320  # tokens of a sentence that is looked at whole
 _REACH = 26  # tokens after 'по словам' that are looked at
 _OWN_COUNTRY = frozenset({"страна", "республика", "государство"})
 _MEETINGS = frozenset({"встреча", "саммит", "форум", "переговоры", "заседание", "совещание", "столица"})
+_BELONGS = {
+    "host": _MEETINGS,
+    "guest": _MEETINGS,
+    "secretary-general": frozenset({"содружество", "организация", "союз", "форум", "объединение", "альянс"}),
+}
 _BEHIND = 3  # tokens between a verb of quoting and whom it quotes
 _HIS = {"него": "m", "нее": "f", "них": "pl"}
 _SOURCES, _AGENTS = frozenset({"gen", "dat", "acc"}), frozenset({"ins"})
@@ -267,7 +272,7 @@ class Subjects:
             return None
         for role in self.draft.roles_in(phrase.first, phrase.last):
             rest = self.draft.tokens[role.last : phrase.last]
-            belongs = _MEETINGS if role.office in ("host", "guest") else _OWN_COUNTRY
+            belongs = _BELONGS.get(role.office, _OWN_COUNTRY)
             own = all(token.lemma in belongs for token in rest)  # 'премьер-министр страны', 'хозяин встречи'
             if role.first <= phrase.head < role.last and own:
                 return role

@@ -43,6 +43,9 @@ def bearer_of(
     fitting = [
         leader for leader in reversed(seen) if leader not in others and _may_bear(draft, voices, role, leader)
     ]
+    if role.office not in VAGUE and len(fitting) > 1:  # whom the text calls so, before who was it once
+        beside = _beside(draft, role.office)
+        fitting = [leader for leader in fitting if leader in beside] or fitting
     main = next(
         (
             leader
@@ -79,8 +82,11 @@ def objects_of(draft: Draft, token: int) -> frozenset[str]:
 def _may_bear(draft: Draft, voices: Voices, role: Role, leader: str) -> bool:
     """Whether a title fits a person: by an office of the vocabulary, or because the text introduced him with it."""
     entry = draft.kit.vocabulary.leaders.get(leader)
+    if role.office == "head of state" and leader in _beside(draft, "prime minister"):
+        return False
     if entry is not None:
-        return fits(entry, role.office, None, draft.day)
+        told = role.office not in VAGUE and leader in _beside(draft, role.office)
+        return told or fits(entry, role.office, None, draft.day)
     if leader.startswith("org:"):
         return False
     lemma = draft.tokens[role.first].lemma
