@@ -20,7 +20,7 @@ from app.language import Token
 ORDER = tuple(Act)
 _GREETING = 6  # words of a greeting at the beginning of what is said
 _VOICED: dict[Act, frozenset[str]] = {
-    Act.SUPPORT: frozenset({"support", "поддержка"}),
+    Act.SUPPORT: frozenset({"support", "backing", "solidarity", "поддержка"}),
     Act.COMMITMENT: frozenset({"commitment", "resolve", "determination", "приверженность", "решимость"}),
 }
 _JOINS = frozenset({"and", "but", "so", "then", "и", "а", "но", "так", "тогда", "да"})
@@ -29,6 +29,8 @@ _REPROACHES = frozenset(
 )
 _HAILS = frozenset({"поприветствовать", "приветствовать", "welcome", "greet", "hail"})
 _LISTED = 10  # words of a list of what is included
+_WELCOMES = ("welcom", "приветств")
+_OFFERED = 3  # words between 'offered' and 'condolences'
 _TOLD = 8  # words between a promise and its 'that': who is promised
 _GREETS = frozenset({"приветствовать"})
 _VALUED = 5  # tokens between 'высоко оценил' and an idea: 'высоко оценил эту важную инициативу'
@@ -151,6 +153,11 @@ def cue_act(draft: Draft, cue: Cue, last: int) -> Act:
         return Act.CLAIM  # 'for disagreeing in public'; 'welcoming her colleagues, she observed'
     if cue.act is Act.CLAIM and cue.form is CueForm.FINITE and complains(draft, cue.first, cue.last):
         return Act.CONCERN
+    if cue.act is Act.COMMITMENT and any(
+        draft.kit.held.get(token.lemma) is Act.COURTESY
+        for token in draft.tokens[cue.last : min(last, cue.last + _OFFERED)]
+    ):
+        return Act.COURTESY  # 'offered his condolences'
     if cue.act is Act.COMMITMENT and (_is_possible(draft, cue) or _only_assures(draft, cue, last)):
         return Act.CLAIM
     if _only_tells(draft, cue, last):
@@ -337,7 +344,10 @@ def supports(draft: Draft, marks: Marks, first: int, last: int) -> bool:
         _values_idea(draft, match.first, match.last, last)
         and not any(token.low in ("не", "not") for token in tokens[max(first, match.first - 2) : match.first])
         and not any(reading.pos in ("infinitive", "gerund") for reading in tokens[match.first].readings[:1])
-        and not any(token.lemmas & guests for token in tokens[match.last : min(last, match.last + 2)])
+        and not (
+            tokens[match.last - 1].low.startswith(_WELCOMES)
+            and any(token.lemmas & guests for token in tokens[match.last : min(last, match.last + 2)])
+        )
         for match in marks.of("supports", first, last)
     )
 

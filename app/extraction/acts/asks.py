@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.extraction.acts.actions import actions_of
 from app.extraction.acts.ask import Ask, Shape
 from app.extraction.acts.marks import Marks
 from app.extraction.acts.needs import needs
@@ -11,6 +12,8 @@ from app.extraction.acts.wants import ideas, importance, wants
 from app.extraction.draft import Draft
 
 _OPENING = 6  # words in which a need opens a sentence: 'Кроме того, в этой связи важно'
+_FAVOURS = frozenset({"stand", "stands", "favour", "favor", "welcome"})
+_DEED = 4  # words in which a deed is named that one stands for
 _DUTIES = frozenset({"must", "should", "ought", "need", "needs", "has", "have"})
 
 
@@ -24,6 +27,7 @@ def asks_of_words(draft: Draft, marks: Marks, first: int, last: int, *, speech: 
             if (match.first == first or draft.tokens[match.first - 1].low not in ("не", "not"))
             and not pardons(draft, match.last, last)
             and draft.tokens[match.first].low != "pleased"
+            and _asks_for_deed(draft, match.first, match.last, last)
             and [token.low for token in draft.tokens[match.last : match.last + 2]] != ["not", "be"]
         )
         found.extend(first_persons(draft, first, last))
@@ -48,6 +52,15 @@ def opens_with_need(draft: Draft, first: int, last: int) -> bool:
                 ask.first < first + _OPENING for ask in needs(draft, Marks(draft, first, last), first, last)
             )
     return False
+
+
+def _asks_for_deed(draft: Draft, first: int, start: int, last: int) -> bool:
+    """'We stand for the adoption of', 'would welcome the creation of', but not 'we stand for peace', 'would welcome this plan'."""
+    if not any(token.low in _FAVOURS for token in draft.tokens[first:start]):
+        return True
+    return any(
+        actions_of(draft.kit).action_noun(draft.tokens, at) for at in range(start, min(last, start + _DEED))
+    )
 
 
 def _shape(draft: Draft, number: int) -> Shape:

@@ -164,7 +164,7 @@ def listed(draft: Draft, colon: int, last: int) -> list[tuple[Span, str]] | None
 def _led_by_preposition(draft: Draft, low: int, high: int) -> bool:
     """'о создании', 'к скорейшему открытию': the preposition belongs to the verb of proposing."""
     return (
-        draft.tokens[low].low in ("о", "об", "по", "of", "в", "во", "на", "к", "ко")
+        draft.tokens[low].low in ("о", "об", "по", "of", "on", "в", "во", "на", "к", "ко")
         and _head(draft, low + 1, high) is not None
     )
 
@@ -213,7 +213,8 @@ def trim(draft: Draft, first: int, last: int) -> Span | None:
     tokens = draft.tokens
     joins = joins_of(draft)
     while last > first and (tokens[last - 1].text in ".,;:!?—–-…" or tokens[last - 1].low in joins):
-        if [token.low for token in tokens[last - 2 : last]] == ["as", "well"]:
+        near = [token.low for token in tokens[last - 2 : last + 1]]
+        if near[:2] == ["as", "well"] and near[2:] != ["as"]:
             break  # 'that students be covered as well'
         last -= 1
     if last > first and tokens[last - 1].text in _CLOSE and not _opened(draft, first, last):

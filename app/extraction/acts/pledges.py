@@ -30,6 +30,7 @@ _HIMSELF = frozenset({"he", "she", "он", "она"})
 _NOT = frozenset({"не", "not", "nor", "never", "никогда"})
 _CONTRIBUTIONS = frozenset({"взнос", "вклад", "contribution"})
 _THEY = frozenset({"they", "они"})
+_ARTICLES = frozenset({"the", "a", "every", "this", "that", "no"})
 _PROMISES = frozenset({"promise", "pledge", "vow", "обещать", "пообещать"})
 _STOPS = frozenset({"останавливаться", "остановиться", "stop", "rest", "сдаваться", "ждать", "wait"})
 _MEANS = frozenset({"стремиться", "планировать", "собираться", "готовиться", "намереваться", "рассчитывать"})
@@ -72,6 +73,8 @@ def stands_ready(draft: Draft, marks: Marks, first: int, last: int, own: str | N
     tokens, actions = draft.tokens, actions_of(draft.kit)
     for match in marks.of("commits", first, last):
         before = tokens[match.first - 1].low if match.first > first else ""
+        if before in _ARTICLES and tokens[match.first].lemmas & _PROMISES:
+            continue  # 'the promise has been broken'
         if (before in _THEY and tokens[match.first].lemmas & _PROMISES) or (
             (before in _NOT and not _abstains(draft, match.first, match.last, last))
             or _not_all(draft, first, match.first)
@@ -376,4 +379,4 @@ def _done_by_another(draft: Draft, verb: int, last: int) -> bool:
 def _passed_over(draft: Draft, number: int) -> bool:
     """Words between 'will' and its verb: 'not', 'soon be', adverbs."""
     low = draft.tokens[number].low
-    return low in ("not", "also", "now", "soon", "never", "be", "then") or low.endswith("ly")
+    return low in ("not", "also", "now", "soon", "never", "always", "be", "then") or low.endswith("ly")

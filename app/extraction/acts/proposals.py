@@ -43,15 +43,30 @@ def from_reported(draft: Draft, cues: Sequence[Cue], first: int, last: int) -> l
     last = _before_attribution(draft, cues, first, last)
     found: list[tuple[Span, str]] = []
     asking = asks_of_cues(draft, cues, last)
+    marks = Marks(draft, first, last)
+    asks = asks_of_words(draft, marks, first, last, speech=False)
     for number, ask in enumerate(asking):
         end = min([other.first for other in asking[number + 1 :]] + [_next_speech(draft, cues, ask, last)])
+        end = min([end, *_further_needs(draft, ask, asks)])
         if ask.first <= first + 1 and draft.tokens[ask.first].low.endswith("ing"):
             end = _opening_end(draft, ask, end)
         found.extend(_asked(draft, ask, end))
-    marks = Marks(draft, first, last)
-    asks = asks_of_words(draft, marks, first, last, speech=False)
     found.extend(_all_asked(draft, asks, last, cues))
     return _apart(found)
+
+
+def _further_needs(draft: Draft, ask: Ask, asks: Sequence[Ask]) -> list[int]:
+    """Where 'as well as the need to' begins in 'underlined the need to open A as well as the need to close B'."""
+    joins = joins_of(draft)
+    ends = []
+    for other in asks:
+        at = other.first - 1
+        if other.rule in ("necessity", "importance") and at > ask.start and draft.tokens[at].low == "the":
+            while at > ask.start and draft.tokens[at - 1].low in joins:
+                at -= 1
+            if at < other.first - 1:
+                ends.append(at)
+    return ends
 
 
 def _opening_end(draft: Draft, ask: Ask, end: int) -> int:

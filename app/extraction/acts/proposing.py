@@ -87,6 +87,10 @@ def _asks(draft: Draft, cue: Cue, cues: Sequence[Cue], last: int) -> bool:
         following = draft.tokens[cue.last : last]
         if following and following[0].low == "for":
             return True
+        if len(following) > 2 and following[0].low == "on":
+            return actions_of(draft.kit).action_noun(
+                draft.tokens, cue.last + 1
+            )  # 'insisted on cutting the fees'
         if following and following[0].low in ("about", "of"):
             return False  # 'told about the work to expand trade'
         said = next((at for at, token in enumerate(following[:12]) if token.low == "that"), 12)

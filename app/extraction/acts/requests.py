@@ -15,6 +15,7 @@ _JOINT = frozenset(
 _ORDER = 16  # tokens between whom an order is given to and what is to be done
 _TOGETHER = frozenset({"вместе", "сообща", "совместно", "общий"})
 _FIRST = frozenset({"i", "we", "i'd", "we'd", "я", "мы"})
+_RELIES = frozenset({"count", "look", "rely"})
 _DUTIES = frozenset({"should", "must", "to", "can"})
 _CONDITIONS = frozenset({"if", "where", "when", "before", "until", "once", "unless", "instead"})
 _BETWEEN = frozenset({"would", "should", "also", "therefore", "now", "again", "will", "to", "d", "'d", "бы", "once", "only", "too", "have", "все", "же", "снова", "только"})  # fmt: skip
@@ -45,6 +46,12 @@ def first_persons(draft: Draft, first: int, last: int) -> Iterator[Ask]:
             )
             if action is not None:
                 yield Ask(number, at + 1, action, Shape.ACTION, "wish")
+        elif tokens[at].low in _RELIES and at + 2 < last and tokens[at + 1].low in ("on", "to"):
+            action = next(
+                (to for to in range(at + 3, min(last, at + 9)) if actions.infinitive(tokens, to)), None
+            )
+            if action is not None:
+                yield Ask(number, at + 1, action, Shape.ACTION, "wish")  # 'we look to our partners to ratify'
         elif tokens[at].lemma in proposing and (
             draft.kit.code == "en" or "бы" in [token.low for token in tokens[number:at]]
         ):

@@ -104,7 +104,12 @@ def ideas(draft: Draft, marks: Marks, first: int, last: int) -> Iterator[Ask]:
         start = match.last
         if start < last and tokens[start].low in ("of", "for", "о", "об", "по", "that", "to", "on"):
             start += 1
-        if start < last and tokens[start].kind != "mark" and tokens[start].low not in ("at", "in", "during"):
+        announced = start == match.last and start < last and tokens[start].text == ":"
+        if (
+            start < last
+            and (tokens[start].kind != "mark" or announced)
+            and tokens[start].low not in ("at", "in", "during")
+        ):
             yield Ask(match.first, match.last, start, Shape.ANY, "idea")
 
 

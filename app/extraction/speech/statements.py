@@ -321,8 +321,10 @@ class _Reader:
 
     def _told_before(self, reading: EnglishReading, sentence: Sentence, speaker: Speaker) -> None:
         """'Prices fell by a third. Kate Roe said at a briefing.': the sentence before is hers."""
-        before = self.before
-        if before is None or before.paragraph != sentence.paragraph or reading.told_before(sentence) is None:
+        before, opening = self.before, self.draft.tokens[sentence.first].low
+        if before is None or reading.told_before(sentence) is None:
+            return
+        if before.paragraph != sentence.paragraph and opening != "this":
             return
         fate, _ = self.result.skipped.get(before.start, (SentenceFate.STATEMENT, ""))
         if fate is SentenceFate.EVENT:
