@@ -79,6 +79,7 @@ BEFORE: list[tuple[str, str, Wanted]] = [
     ("of the nearer clause", "The forum began with a meeting where Ardan Temur voiced concern over the road and urged the opening of the pass.", one(TEMUR, "The forum began with a meeting where Ardan Temur voiced concern over the road and urged the opening of the pass.")),
     ("the head of a country", "The Head of Tavania said the road was ready.", one(TEMUR, "The Head of Tavania said the road was ready.")),
     ("recognised efforts", "The ministers recognised the efforts of the union to build roads.", one("org:the ministers", "The ministers recognised the efforts of the union to build roads.")),
+    ("a headline in capitals", "Tavanian President Urges Neighbours to Open the Pass\nThe bridge is old.", one(TEMUR, "Tavanian President Urges Neighbours to Open the Pass")),
 ]  # fmt: skip
 
 # The subject after its verb, or the attribution inside or at the end
@@ -112,6 +113,7 @@ AROUND: list[tuple[str, str, Wanted]] = [
     ("it was stressed", "The terms of the loan, it was stressed, are the same for all.", one(None, "The terms of the loan, it was stressed, are the same for all.")),
     ("the importance was noted", "The importance of closing the old mine was noted.", one(None, "The importance of closing the old mine was noted.")),
     ("this was stated by, title and country", "The road will be ready in May. This was stated by the Minister of Transport of Norlia Jan Roe on Thursday.", one("jan-roe", "The road will be ready in May.")),
+    ("this was stated by, in a line of its own", "The road will be ready in May.\nThis was stated by Ardan Temur at a meeting.", one(TEMUR, "The road will be ready in May.")),
 ]  # fmt: skip
 
 QUOTED: list[tuple[str, str, Wanted]] = [
@@ -240,6 +242,8 @@ NOTHING = [
     "The meeting discussed trade, stressed the importance of search for new points of growth.",
     "The corridor will continue to grow, Azernews reports, citing officials.",
     "Ardan Temur received Liana Verst, the news agency cites the palace.",
+    "Central Bank Reports and Calls for Tenders\nThe bridge is old.",
+    "State Visit of President Ardan Temur Begins\nThe bridge is old.",
 ]
 
 

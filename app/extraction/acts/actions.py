@@ -128,7 +128,7 @@ class _English:
             before = tokens[number - 2]
         return (
             before.low == "to"
-            and token.low == token.text
+            and (token.low == token.text or token.low in self._verbs)  # 'Urges Neighbours to Open the Pass'
             and token.low not in self._numbers
             and token.kind == "word"
             and not token.can_be("article")

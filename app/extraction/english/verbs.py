@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from app.extraction.draft import Draft
 from app.extraction.english.subjects import Subjects
+from app.extraction.layout import LineKind
 from app.language.en_classes import WordClass as W
 
 _REACH = 14
+_SHORT = 4  # letters of words that titles write small: 'with'
+_FEW = 3  # longer words that tell how a headline is written
 _OF_STATES = frozenset(
     {"member", "observer", "partner", "island", "nation", "gulf", "border", "both", "all", "our", "other"}
 )
@@ -42,12 +45,23 @@ class SpeechVerbs:
         self.tokens = draft.tokens
         self.subjects = subjects
         self.of = subjects.of
+        self.headline = self._title_case()
+        """Where a headline ends that writes its verbs with capital letters, too; 0 where there is none."""
+
+    def _title_case(self) -> int:
+        """'Tavanian President Urges Neighbours to Open the Pass'."""
+        kinds, paragraphs = self.draft.layout.kinds, self.draft.analysis.paragraphs
+        if not kinds or kinds[0] is not LineKind.HEADLINE:
+            return 0
+        _, last = self.draft.token_range(paragraphs[0])
+        long = [token for token in self.tokens[:last] if token.kind == "word" and len(token.low) > _SHORT]
+        return last if len(long) > _FEW and all(token.capital for token in long) else 0
 
     def is_verb(self, verb: int, end: int, how: str, first: int, last: int) -> bool:
         """'Reports', 'claims', 'state' are nouns, too; '…ed' after a noun and before 'by' is a participle."""
         token = self.tokens[verb]
         low = token.low
-        if token.capital and verb > first and low not in ("said", "says"):
+        if token.capital and verb > first and low not in ("said", "says") and verb >= self.headline:
             return False
         previous = self.tokens[verb - 1] if verb > first else None
         kind = self.of(verb - 1) if previous is not None and previous.kind == "word" else W.NONE
