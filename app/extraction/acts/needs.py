@@ -82,7 +82,7 @@ def _proposes_something(draft: Draft, number: int, need: Match[str]) -> bool:
         return False
     duty = draft.tokens[need.first].low in ("must", "should", "ought") or draft.tokens[
         need.first
-    ].low.startswith("долж")
+    ].low.startswith(("долж", "обяз"))
     if (
         token.low == "have"
         and draft.tokens[number + 1 : number + 2]

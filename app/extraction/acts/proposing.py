@@ -16,6 +16,7 @@ _REACH = 8  # words between a need and its action: 'необходимо в кр
 _OBJECT = {"ru": 4, "en": 6}  # words between a verb and the noun of proposing that is its object
 _DEGREES = frozenset({"further", "closer", "more", "faster", "even"})
 _FRONTED = 14  # words between a fronted action and the verb of proposing, or behind that verb
+_INNER = 12  # words between a verb of speech and the clause that it brings
 _PURPOSES = frozenset({"bid", "order", "effort", "attempt"})  # 'told a forum, in a bid to reverse the slump'
 _CIRCUMSTANCES = frozenset({"in", "on", "at", "last", "earlier", "during", "back"})
 AROSE = frozenset({"возникнуть", "возникать", "появиться", "назреть", "отпасть", "исчезнуть"})
@@ -79,6 +80,8 @@ def _asks(draft: Draft, cue: Cue, cues: Sequence[Cue], last: int) -> bool:
         return False  # 'the board has been tasked with'
     if cue.form is CueForm.OTHER and cue.last < last and draft.tokens[cue.last].text in _QUOTES:
         return False  # 'увязать с инициативой «Пояс и путь»': a name
+    if draft.kit.code == "ru" and (_at_anothers(draft, cue) or _told_of_another(draft, cue, cues)):
+        return False
     if cue.lemma in _NEEDS and cue.first and draft.tokens[cue.first - 1].lemma in AROSE:
         return False  # 'появилась необходимость принять закон': told of what was done
     if cue.lemma in _NEEDS and cue.last < last and draft.tokens[cue.last].low in (",", ".", "и"):
@@ -111,6 +114,27 @@ def _asks(draft: Draft, cue: Cue, cues: Sequence[Cue], last: int) -> bool:
     if cue.act is not Act.PROPOSAL:
         return False
     return not (endorses(draft, cue, last) or _of_another(draft, cue, cues))
+
+
+def _at_anothers(draft: Draft, cue: Cue) -> bool:
+    """'по предложению X министр уволен': the noun tells at whose wish something was done."""
+    return cue.form is CueForm.OTHER and cue.first > 0 and draft.tokens[cue.first - 1].low == "по"
+
+
+def _told_of_another(draft: Draft, cue: Cue, cues: Sequence[Cue]) -> bool:
+    """'сообщил, что X предлагал провести', 'по его словам, X поставил задачу': what another person asked for is told, not asked."""
+    if cue.form is not CueForm.FINITE:
+        return False
+    begin = clause_start(draft, cue.first, max(0, cue.first - _FRONTED))
+    that = draft.tokens[begin - 1].low == "что"
+    outer = any(
+        0 <= begin - other.last <= _INNER
+        and (other.form is CueForm.WORDS_OF or (that and other.form is CueForm.FINITE))
+        for other in cues
+    )
+    if not outer:
+        return False
+    return any("nom" in person.case.split() for person in draft.people_in(begin, cue.first) if person.case)
 
 
 def pardons(draft: Draft, start: int, last: int) -> bool:

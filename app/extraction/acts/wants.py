@@ -99,7 +99,7 @@ def ideas(draft: Draft, marks: Marks, first: int, last: int) -> Iterator[Ask]:
             continue  # 'who first made the case for it'
         if draft.kit.code == "en" and owned and to and _judged(draft, match.first, first):
             continue
-        if not any(token.lemmas & puts for token in before) and not (owned and to):
+        if not any(token.lemmas & puts and not _is_told(token) for token in before) and not (owned and to):
             continue
         start = match.last
         if start < last and tokens[start].low in ("of", "for", "о", "об", "по", "that", "to", "on"):
@@ -121,6 +121,11 @@ def _judged(draft: Draft, idea: int, first: int) -> bool:
         return True
     acts = (match.payload.act for match in draft.kit.cues.find(draft.tokens, low, idea))
     return any(act in (Act.SUPPORT, Act.CONCERN, Act.COURTESY) for act in acts)
+
+
+def _is_told(token: Token) -> bool:
+    """'поддержал выдвинутую X инициативу': a participle tells who came up with it."""
+    return any(reading.pos == "participle" for reading in token.readings[:1])
 
 
 def _copula(draft: Draft, match: Match[str], first: int, last: int) -> int | None:

@@ -21,7 +21,7 @@ from app.language import Token
 
 _PUTS = frozenset({"внести", "вносить", "выступить", "озвучить", "изложить", "выдвинуть", "обратиться", "представить", "высказать"})  # fmt: skip
 _SPEAKS_FOR = frozenset({"выступить", "выступать", "высказаться", "высказываться", "ратовать"})
-_MEANT = frozenset({"призвать"})
+_MEANT = frozenset({"призвать", "обязать"})
 _SEEN = 6  # tokens between 'видит' and 'в': 'видит главный резерв роста в'
 _PUT = 7  # words between 'внёс' and 'предложений'
 _FAR = 18  # words between 'за' at a sentence's beginning and its verb
@@ -249,7 +249,7 @@ def form_of(draft: Draft, index: int, how: str) -> CueForm | None:
             return CueForm.GERUND
         if reading.pos == "short":
             if reading.lemma in _MEANT:
-                return None  # 'фонд призван помочь': what it is for
+                return None  # 'фонд призван помочь', 'обязан знать': what it is for, what is its duty
             # «отмечено», «акцентирована»: passive; «убежден», «уверен»: the speaker himself
             return CueForm.FINITE if is_own_state(draft, reading.lemma) else CueForm.PASSIVE
         if reading.pos in ("infinitive", "participle", "adjective", "noun", "preposition", "predicative"):
