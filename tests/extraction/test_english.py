@@ -80,6 +80,9 @@ BEFORE: list[tuple[str, str, Wanted]] = [
     ("the head of a country", "The Head of Tavania said the road was ready.", one(TEMUR, "The Head of Tavania said the road was ready.")),
     ("recognised efforts", "The ministers recognised the efforts of the union to build roads.", one("org:the ministers", "The ministers recognised the efforts of the union to build roads.")),
     ("a headline in capitals", "Tavanian President Urges Neighbours to Open the Pass\nThe bridge is old.", one(TEMUR, "Tavanian President Urges Neighbours to Open the Pass")),
+    ("a name behind a house", "Secretary of the Security Council Jan Roe said the road was safe. Jan Roe runs the council.", one("jan-roe", "Secretary of the Security Council Jan Roe said the road was safe.")),
+    ("a country invites", "Norlia invites its neighbours to take part in the fair in Norsk.", one("org:norlia", "Norlia invites its neighbours to take part in the fair in Norsk.")),
+    ("the head of a cabinet", "Liana Verst arrived. The head of the Cabinet of Ministers called on drivers to work openly.", one(VERST, "The head of the Cabinet of Ministers called on drivers to work openly.")),
 ]  # fmt: skip
 
 # The subject after its verb, or the attribution inside or at the end

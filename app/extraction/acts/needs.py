@@ -19,6 +19,24 @@ _IF = frozenset({"если", "if", "whether", "ли", "unless", "сколько"
 _IF_SOON = 4  # words in which a sentence tells that it is a condition
 _WILL = frozenset({"will", "would", "'ll", "may", "might"})
 _ASKED = frozenset({"what", "how", "whether", "whom"})  # 'what the solution should be' asks for nothing
+_PARTIES = frozenset(
+    {
+        "we",
+        "bodies",
+        "states",
+        "countries",
+        "nations",
+        "parties",
+        "sides",
+        "members",
+        "governments",
+        "neighbours",
+        "neighbors",
+        "ministers",
+        "leaders",
+        "partners",
+    }
+)
 _ADJECTIVES = frozenset({"necessary", "important", "essential", "vital", "crucial", "appropriate"})
 _BEHIND = frozenset(
     {
@@ -265,9 +283,19 @@ def _modal(draft: Draft, match: Match[str], first: int, last: int) -> Ask | None
         )
     if tokens[at].low == "do" and at + 1 < last and tokens[at + 1].low in ("is", "was"):
         return None  # 'what the union should do is publish its data': a cleft
-    if not _proposes_something(draft, at, match) or _expects(draft, at, match, first):
+    asked = _proposes_something(draft, at, match) or _party_brings_about(draft, at, match, first)
+    if not asked or _expects(draft, at, match, first):
         return None
     return Ask(match.first, match.last, at, Shape.ACTION, "modal")
+
+
+def _party_brings_about(draft: Draft, verb: int, match: Match[str], first: int) -> bool:
+    """'We must strengthen the rules', 'state bodies must ensure openness': an outcome that somebody is to bring about."""
+    acts, tokens = draft.kit.words.acts, draft.tokens
+    if match.first == first or not tokens[verb].lemmas & acts.outcomes or tokens[verb].lemmas & acts.states:
+        return False
+    head = tokens[match.first - 1]
+    return head.low in _PARTIES or bool(head.lemmas & acts.own)
 
 
 def _expects(draft: Draft, verb: int, match: Match[str], first: int) -> bool:

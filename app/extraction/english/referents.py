@@ -124,13 +124,15 @@ class Referents:
         return None
 
     def _after_place(self, phrase: NounPhrase) -> tuple[str, str] | None:
-        """'President of Kazakhstan Kassym-Jomart Tokayev': the name stands behind the title's place, without a comma."""
+        """'President of Kazakhstan Kassym-Jomart Tokayev', 'Secretary of the Council Jan Roe': the name stands behind the title's place or
+        house, without a comma."""
         if not self.of(phrase.head) & W.TITLE:
             return None
         own = range(phrase.head + 2, phrase.head + 4)  # 'of' or 'of the' lies between
         ends = {match.last for match in self.draft.places_in(phrase.head, phrase.last) if match.first in own}
         for person in self.draft.people_in(phrase.head, phrase.last):
-            if person.first in ends and person.last == phrase.last:
+            house = person.first - 1 > phrase.head and bool(self.of(person.first - 1) & W.HOUSE)
+            if (person.first in ends or house) and person.last == phrase.last:
                 return person.mention.leader, person.mention.name
         return None
 
