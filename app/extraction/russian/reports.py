@@ -24,6 +24,7 @@ from app.extraction.toolkit import Kit
 from app.language import Sentence, Token
 
 _OPENING = 3  # tokens: a gerund that opens the sentence only leads to what was done
+_PAPER = 5  # tokens between a paper and 'согласно которому': 'доклад о ценах на хлеб,'
 _AGENCIES = frozenset({"агентство", "корреспондент"})
 _FROM_THIS = 8  # tokens between 'об этом' and its verb: 'об этом президент страны вчера заявил'
 _NEAR = 6  # tokens between an impersonal participle and its infinitive
@@ -53,7 +54,7 @@ def report_of(draft: Draft, speakers: Speakers, sentence: Sentence, cues: Sequen
     if _is_question(draft, sentence):
         return None
     if not cues:
-        return _remark(draft, speakers, sentence)
+        return _remark(draft, speakers, sentence) or _presented(draft, speakers, sentence)
     first, last = sentence.first, sentence.last
     words = draft.kit.words.speech
     tried: list[_Tried] = []
@@ -161,6 +162,34 @@ def _remark(draft: Draft, speakers: Speakers, sentence: Sentence) -> Report | No
         subject = speakers.subject_of(cue, sentence.first, colon) if cue is not None else None
         if cue is not None and subject is not None and not _rank(draft, subject):
             return Report(cue, subject, speakers.resolve(subject), "remark")
+    return None
+
+
+def _is_according(kit: Kit, token: Token) -> bool:
+    return token.low == "согласно"
+
+
+def _presented(draft: Draft, speakers: Speakers, sentence: Sentence) -> Report | None:
+    """'X представил доклад, согласно которому рост ускорился': what stands in the paper of whoever brought it."""
+    tokens, papers = draft.tokens, draft.kit.words.speech.papers
+    for at in draft.kit.trigger(_is_according).places(tokens, sentence.first + 2, sentence.last - 2):
+        brought = any(token.lemma in papers for token in tokens[max(sentence.first, at - _PAPER) : at])
+        if tokens[at + 1].lemma != "который" or tokens[at - 1].text != "," or not brought:
+            continue
+        verb = next(
+            (
+                number
+                for number in range(at - 1, sentence.first, -1)
+                if tokens[number].readings and tokens[number].readings[0].pos == "verb"
+            ),
+            None,
+        )
+        if verb is None:
+            continue
+        cue = Cue(verb, verb + 1, verb, Act.CLAIM, CueForm.FINITE, tokens[verb].lemma)
+        subject = speakers.subject_of(cue, sentence.first, at)
+        if subject is not None and _is_able(draft, subject):
+            return Report(cue, subject, speakers.resolve(subject), "paper-of")
     return None
 
 
