@@ -6,7 +6,6 @@ The rules of `ru_names` are run backwards: an ending is taken off, a base is tri
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from app.language.base import BaseForm
 from app.language.ru_names import CASES, word_forms
@@ -63,7 +62,6 @@ CASE_WEIGHT = {"nom": 0.0, "gen": -0.6, "acc": -0.7, "ins": -0.7, "dat": -0.8, "
 _LEAST = -2.6
 
 
-@lru_cache(maxsize=20_000)
 def bases_of(word: str, part: str) -> tuple[BaseForm, ...]:
     """All nominatives of a word (ё folded, first letter capital), likeliest first."""
     found: dict[tuple[str, str, str], float] = {}

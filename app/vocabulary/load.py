@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
-from babel import Locale
+from babel import Locale, localedata
 from pydantic import BaseModel, ValidationError
 
 from app.errors import Fault, VocabularyError
@@ -180,7 +180,8 @@ def _id_of(entry: BaseModel, position: int) -> str:
 
 def _cldr_countries() -> dict[str, CountryEntry]:
     """All countries with their names in every label language, from Unicode CLDR."""
-    locales = {language: Locale.parse(language).territories for language in LABEL_LANGUAGES}
+    locales = {language: dict(Locale.parse(language).territories) for language in LABEL_LANGUAGES}
+    localedata._cache.clear()  # all that is known of eleven languages, of which only these names are wanted
     codes = [
         code
         for code in map(str, locales["en"])
