@@ -176,7 +176,7 @@ def _sets(kit: Kit, token: Token) -> bool:
 def _spoken_for(draft: Draft, first: int, last: int) -> Cue | None:
     """'За отмену пошлин выступила она': what somebody speaks for stands before the verb."""
     tokens = draft.tokens
-    if tokens[first].low != "за":
+    if first >= last or tokens[first].low != "за":
         return None
     for number in draft.kit.trigger(_speaks_for).places(tokens, first + 2, min(last, first + _FAR)):
         if number + 1 < last and tokens[number + 1].low in ("за", "с", "против", "в"):

@@ -65,11 +65,13 @@ def _without_marks(draft: Draft, span: Span) -> Span:
     """A paragraph under a label without the quotation marks that stand around the whole of it."""
     words = span.of(draft.text)
     marked = (
-        words[:1] in _MARKS
+        len(words) > 2
+        and words[:1] in _MARKS
         and words[-1:] == _MARKS[words[0]]
         and not set(words[1:-1]) & {words[0], words[-1]}
     )
-    return Span(span.start + 1, span.end - 1) if marked else span
+    inner = Span(span.start + 1, span.end - 1).trimmed(draft.text) if marked else None
+    return inner or span
 
 
 def _speakers(draft: Draft, labels: list[Label]) -> dict[int, tuple[Label, Person | None]]:
