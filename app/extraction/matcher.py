@@ -8,15 +8,12 @@ from typing import Generic, NamedTuple, TypeVar, cast
 
 from app.extraction.triggers import Trigger, Triggers
 from app.language import Language, Token, Tokens
-from app.language.base import fold
+from app.language.base import REMEMBERED, fold
 from app.language.tokens import tokenise
 
 Payload = TypeVar("Payload")
 _DASHES = frozenset("-—–")
 _QUOTES = frozenset("«»\"“”„'")
-
-
-_REMEMBERED = 300_000  # words as written, of which a corpus of a million articles has no more
 
 
 _Table = dict[str, "_Node[Payload]"]
@@ -221,7 +218,7 @@ class Matcher(Generic[Payload]):
     def _start(self, token: Token) -> _Start[Payload]:
         start = self._starts.get(token.text)
         if start is None:
-            if len(self._starts) >= _REMEMBERED:
+            if len(self._starts) >= REMEMBERED:
                 self._starts = {}
             start = self._starts[token.text] = self._begun(self._children([self._root], token))
         return start

@@ -13,6 +13,7 @@ from app.domain.record import record
 from app.extraction.matcher import Matcher
 from app.extraction.triggers import Trigger, Triggers
 from app.language import BaseForm, Language, Token, fold, load_language
+from app.language.base import REMEMBERED
 from app.language.en_classes import WordClasses
 from app.vocabulary import LanguageWords, LeaderEntry, UnitEntry, Vocabulary, WordList
 from app.vocabulary.entries import Names
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from app.extraction.people.name_index import NameIndex
 
 Answer = TypeVar("Answer")
-_REMEMBERED = 300_000  # words as written, of which a corpus of a million articles has no more
 
 
 @record
@@ -146,7 +146,7 @@ class Kit:
         """What a function of a word alone says of it, asked once a word."""
         known = cast("dict[str, Answer]", self._answers.get(ask) or self._answers.setdefault(ask, {}))
         if token.text not in known:
-            if len(known) >= _REMEMBERED:
+            if len(known) >= REMEMBERED:
                 known.clear()
             known[token.text] = ask(self, token)
         return known[token.text]

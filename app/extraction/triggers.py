@@ -7,8 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from app.language import Token, Tokens
-
-_REMEMBERED = 300_000  # words as written, of which a corpus of a million articles has no more
+from app.language.base import REMEMBERED
 
 
 class _Met(NamedTuple):
@@ -42,7 +41,7 @@ class Triggers:
 
     def read(self, tokens: Tokens) -> None:
         """Find the places of every trigger in a text."""
-        if len(self._state[1]) >= _REMEMBERED:
+        if len(self._state[1]) >= REMEMBERED:
             self.forget()
         triggers, known = self._state
         found: dict[object, list[int]] = {trigger: [] for trigger in triggers}

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from app.language.base import Analysis, BaseForm, NameWord, Reading, Token, Word, fold
+from app.language.base import REMEMBERED, Analysis, BaseForm, NameWord, Reading, Token, Word, fold
 from app.language.tokens import lines, tokenise
 from app.language.visible import even_lines
 from app.vocabulary import LanguageWords
 
-_CACHE = 200_000
 # Words of closed classes: the grammar's own, no vocabulary
 _CLOSED = {
     **dict.fromkeys(
@@ -106,7 +105,7 @@ class English:
         if found is None:
             import simplemma  # late: its dictionary loads on first use
 
-            if len(self._read) >= _CACHE:
+            if len(self._read) >= REMEMBERED:
                 self._read.clear()
             bare = word.removesuffix("'s").removesuffix("'") or word
             lemma = fold(simplemma.lemmatize(bare, lang="en")).lower() if 0 < len(bare) < 60 else bare
@@ -145,7 +144,7 @@ class English:
         if found is None:
             import simplemma
 
-            if len(self._names) >= _CACHE:
+            if len(self._names) >= REMEMBERED:
                 self._names.clear()
             low = word.lower().removesuffix("'s")
             common = 0 < len(low) < 60 and (low in _CLOSED or simplemma.is_known(low, lang="en"))

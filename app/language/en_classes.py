@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from app.language.base import REMEMBERED
 from app.vocabulary.words import GrammarWords
-
-_CACHE = 200_000
 
 
 class WordClass:
@@ -106,7 +105,7 @@ class WordClasses:
     def of(self, low: str) -> int:
         found = self._read.get(low)
         if found is None:
-            if len(self._read) >= _CACHE:
+            if len(self._read) >= REMEMBERED:
                 self._read.clear()
             found = self._read[low] = self._find(low)
         return found

@@ -7,7 +7,7 @@ from functools import cached_property
 from sys import intern
 from typing import TYPE_CHECKING
 
-from app.language.base import Analysis, BaseForm, NameWord, Reading, Token, Word, fold
+from app.language.base import REMEMBERED, Analysis, BaseForm, NameWord, Reading, Token, Word, fold
 from app.language.ru_bases import CASE_WEIGHT, FAMILY, GIVEN, PATRONYMIC, bases_of
 from app.language.ru_names import CASES, declined, word_forms
 from app.language.tokens import lines, tokenise
@@ -50,7 +50,6 @@ _GENDER = {"masc": "m", "femn": "f", "neut": "n"}
 _DECLINED = frozenset({"noun", "adjective", "participle", "numeral", "pronoun"})
 _UNLIKELY = 0.04  # of the likeliest reading's score: «дороги» as the short form of «дорогой» only disturbs
 _NAMES = 20_000  # names in all their forms
-_CACHE = 300_000  # word forms; a corpus of a million articles has about this many
 
 
 _PATRONYMICS = tuple(
@@ -108,7 +107,7 @@ class Russian:
     def readings(self, word: str) -> tuple[Reading, ...]:
         found = self._read.get(word)
         if found is None:
-            if len(self._read) >= _CACHE:
+            if len(self._read) >= REMEMBERED:
                 self._read.clear()
             found = self._read[word] = self._parse(word)
         return found
@@ -200,7 +199,7 @@ class Russian:
     def name_word(self, word: str) -> NameWord:
         found = self._names.get(word)
         if found is None:
-            if len(self._names) >= _CACHE:
+            if len(self._names) >= REMEMBERED:
                 self._names.clear()
             found = self._names[word] = self._name_word(word.lower())
         return found
@@ -233,7 +232,7 @@ class Russian:
         key = word, part
         found = self._bases.get(key)
         if found is None:
-            if len(self._bases) >= _CACHE:
+            if len(self._bases) >= REMEMBERED:
                 self._bases.clear()
             found = self._bases[key] = self._name_bases(word, part)
         return found
@@ -300,7 +299,7 @@ class Russian:
     def knows(self, word: str) -> bool:
         found = self._known.get(word)
         if found is None:
-            if len(self._known) >= _CACHE:
+            if len(self._known) >= REMEMBERED:
                 self._known.clear()
             found = self._known[word] = bool(self._morph.word_is_known(word))
         return found

@@ -12,7 +12,18 @@ from sys import intern
 from typing import cast
 
 from app.domain.span import Span
-from app.language.base import Analysis, Reading, Sentence, Token, Tokens, Word, fold, lower, word_of
+from app.language.base import (
+    REMEMBERED,
+    Analysis,
+    Reading,
+    Sentence,
+    Token,
+    Tokens,
+    Word,
+    fold,
+    lower,
+    word_of,
+)
 from app.language.visible import SOFT_HYPHEN, edges, is_plain, seen
 
 # A word may hold hyphens and apostrophes; digits are cut from letters ('15процентов' is two tokens).
@@ -21,7 +32,6 @@ from app.language.visible import SOFT_HYPHEN, edges, is_plain, seen
 _PIECE = re.compile(
     r"[^\W\d_]+(?:[-'\u2019\u02bb\u02bc\u2018\u2010\u2011][^\W\d_]+)*|\s+|\d+(?:[.,]\d+)*|[^\w\s]|_"
 )
-_REMEMBERED = 300_000  # words as written; a corpus of a million articles has about this many
 _LONGEST_REMEMBERED = 60
 _LEAST_GLUED = 3  # letters of the word before 'дороги.Глава'
 _LONGEST_SENTENCE = 400  # tokens; the longest in press texts have about two hundred
@@ -40,7 +50,7 @@ def tokenise(
 ) -> Tokens:
     """Words, numbers and marks of a text. `known` remembers words between texts, whose readings must be the same each time."""
     words = {} if known is None else known
-    if len(words) >= _REMEMBERED:
+    if len(words) >= REMEMBERED:
         words.clear()
     found = Tokens()
     add, make, known_word = found.append, partial(tuple.__new__, Token), words.get

@@ -124,6 +124,9 @@ def identify(
             forms.setdefault(reading.key, set()).add(written)
     chosen = []
     for (named, _), readings in zip(mentions, read, strict=True):
+        if len(readings) == 1:
+            chosen.append(readings[0])
+            continue
         chosen.append(
             max(
                 readings,

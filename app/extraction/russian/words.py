@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from app.extraction.toolkit import Kit
 from app.language import Token
-from app.language.base import Reading
+from app.language.base import REMEMBERED, Reading
 
 OPENING, CLOSING = '«"“„', '»"”“'
 """Quotation marks."""
@@ -16,7 +16,6 @@ COUNTS = frozenset({"несколько", "много", "немало", "ско�
 ALL_CASES = frozenset({"nom", "gen", "dat", "acc", "ins", "loc"})
 _NOT_NOMINAL = frozenset({"verb", "preposition", "conjunction", "gerund", "infinitive", "short"})
 _SHAPES: dict[str, Shape] = {}
-_REMEMBERED = 100_000
 
 
 class Agreement(NamedTuple):
@@ -48,7 +47,7 @@ def shape(token: Token) -> Shape:
     """Nominal readings of a word, remembered a word."""
     found = _SHAPES.get(token.low)
     if found is None:
-        if len(_SHAPES) >= _REMEMBERED:
+        if len(_SHAPES) >= REMEMBERED:
             _SHAPES.clear()
         found = _SHAPES[token.low] = _shape(token)
     return found
