@@ -304,3 +304,8 @@ def test_items_without_words_are_no_deeds(read: Any) -> None:
         read("In the statement the leaders:\n– «»;\n– condemned the raid;\n– ;\n", lang="en").statements
         is not None
     )
+
+
+def test_a_text_that_breaks_off_behind_a_title_is_read_to_its_end(read: Any) -> None:
+    text = "Ardan Temur said readiness in Verst must must Liana Verst, well need head"
+    assert read(text, lang="en").coverage[-1].span.end == len(text)

@@ -183,6 +183,7 @@ def _asked(draft: Draft, ask: Ask, end: int) -> list[tuple[Span, str]]:
     colon = next((at for at in near if draft.tokens[at].text == ":"), None)
     if (
         colon is not None
+        and colon + 1 < end
         and (ask.shape is Shape.ANY or ask.rule == "cleft")
         and not any(is_verb(at) for at in range(ask.start, colon))
     ):  # 'came up with a proposal of his own: to pool the ports', 'предложил три меры: единый тариф, общий реестр'

@@ -41,7 +41,7 @@ class Descriptions:
             nouns.extend(inner.head for inner in self._joined(first, last))
         if not self.draft.people_in(phrase.core, phrase.head + 1) or phrase.insertions:
             nouns.append(phrase.head)
-        for at in nouns:
+        for at in (number for number in nouns if number < len(self.tokens)):
             token = self.tokens[at]
             if token.kind == "word" and self.of(at) & (W.PERSON | W.TITLE):
                 self._titled.add(leader)
