@@ -13,7 +13,7 @@ from typing import Any, Final
 from app.errors import NotFound
 from app.queries.consistent import consistent
 from app.queries.cursor import Position, record_cursor, record_position, seal
-from app.queries.params import RecordParams
+from app.queries.params import EXCLUDE, RecordParams
 from app.queries.terms import check_known
 from app.schemas.ids import Kind, parse
 from app.store.database import Reader
@@ -76,6 +76,8 @@ class Plan:
     bound: bytes
     groups: list[list[Tag]]
     after: Position | None
+    without: tuple[int, ...] = ()
+    """Tags that no record of the list may have."""
     notes: tuple[str, ...] = ()
 
 
@@ -98,13 +100,14 @@ def find_records(reader: Reader, vocabulary: Vocabulary, noun: Noun, params: Rec
 
 def plan_list(reader: Reader, vocabulary: Vocabulary, noun: Noun, params: RecordParams) -> Plan:
     """How a list is read; raises what `find_records` raises."""
-    filters = params.filters()
+    filters, excluded = params.filters(), params.exclusions()
     bound = seal(
         noun.kind,
         params.sort,
         str(params.date_from),
         str(params.date_to),
         *(part for name, values in filters.items() for part in (f"{name}=", *sorted(values))),
+        *(part for name, values in excluded.items() for part in (f"{EXCLUDE}{name}=", *sorted(values))),
     )
     after = record_position(params.cursor, bound) if params.cursor else None
     if params.date_from and params.date_to and params.date_from > params.date_to:
@@ -112,11 +115,19 @@ def plan_list(reader: Reader, vocabulary: Vocabulary, noun: Noun, params: Record
         note = (
             f"date_from ({params.date_from}) lies after date_to ({params.date_to}), so nothing can be found."
         )
-        return Plan(noun, params, bound, [], after, (note,))
+        return Plan(noun, params, bound, [], after, notes=(note,))
     groups, complete = _groups(reader, noun, _paired(noun, filters))
     if not complete:
         check_known(reader, vocabulary, filters)
-    return Plan(noun, params, bound, groups if all(groups) else [], after)
+    without: tuple[int, ...] = ()
+    if excluded:
+        left_out, complete = _groups(reader, noun, excluded)
+        without = tuple(tag.id for group in left_out for tag in group)
+        if not complete:
+            check_known(reader, vocabulary, excluded, EXCLUDE)
+    both = [name for name, values in filters.items() if set(values) <= set(excluded.get(name, ()))]
+    notes = tuple(f"{name} is asked for and left out, so nothing can be found." for name in both)
+    return Plan(noun, params, bound, groups if all(groups) and not both else [], after, without, notes)
 
 
 def one_record(reader: Reader, noun: Noun, shown: str) -> bytes:
@@ -165,21 +176,21 @@ def _groups(
     return sorted(groups, key=lambda group: sum(tag.n for tag in group)), complete
 
 
-def _conditions(
-    sql: _Sql, groups: list[list[Tag]], params: RecordParams, after: Position | None = None
-) -> str:
+def _conditions(sql: _Sql, plan: Plan, after: Position | None = None) -> str:
     """What a posting `p` of the driving tag must fulfil besides."""
-    low, high = _bounds(params, after)
+    low, high = _bounds(plan.params, after)
     found = ""
     # Both ends as pairs: with a plain comparison of days beside the cursor's pair, SQLite walks from the day's beginning.
     if low:
         found += f" AND (p.day, p.finding_id) > ({sql.bind(low[0])}, {sql.bind(low[1])})"
     if high:
         found += f" AND (p.day, p.finding_id) < ({sql.bind(high[0])}, {sql.bind(high[1])})"
-    for group in groups[1:]:
-        tags = sql.listed([tag.id for tag in group])
+    probes = [("EXISTS", [tag.id for tag in group]) for group in plan.groups[1:]]
+    if plan.without:
+        probes.append(("NOT EXISTS", list(plan.without)))
+    for how, tags in probes:
         found += (
-            f" AND EXISTS (SELECT 1 FROM posting x WHERE x.tag_id {tags}"  # noqa: S608
+            f" AND {how} (SELECT 1 FROM posting x WHERE x.tag_id {sql.listed(tags)}"  # noqa: S608
             " AND x.day = p.day AND x.finding_id = p.finding_id)"
         )
     return found
@@ -210,7 +221,7 @@ def walk(reader: Reader, plan: Plan, after: Position | None, most: int) -> list[
     way = "DESC" if plan.params.sort == "-date" else "ASC"
     order = f"ORDER BY day {way}, finding_id {way}"
     limit = sql.bind(most)
-    conditions = _conditions(sql, plan.groups, plan.params, after)
+    conditions = _conditions(sql, plan, after)
     walks = [
         f"SELECT p.day AS day, p.finding_id AS finding_id FROM posting p WHERE p.tag_id = {sql.bind(tag.id)}{conditions}"  # noqa: S608
         f" {order} LIMIT {limit}"
@@ -233,13 +244,14 @@ def count_records(reader: Reader, plan: Plan) -> int:
     groups, params = plan.groups, plan.params
     if not groups:
         return 0
-    if len(groups) == 1 and len(groups[0]) == 1 and not (params.date_from or params.date_to):
+    alone = len(groups) == 1 and len(groups[0]) == 1 and not plan.without
+    if alone and not (params.date_from or params.date_to):
         return groups[0][0].n
     sql = _Sql()
     driving = sql.listed([tag.id for tag in groups[0]])
     what = "*" if len(groups[0]) == 1 else "DISTINCT p.finding_id"
     found = reader.row(
-        f"SELECT count({what}) FROM posting p WHERE p.tag_id {driving}{_conditions(sql, groups, params)}",  # noqa: S608
+        f"SELECT count({what}) FROM posting p WHERE p.tag_id {driving}{_conditions(sql, plan)}",  # noqa: S608
         sql.params,
     )
     return int(found[0]) if found else 0

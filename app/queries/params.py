@@ -1,7 +1,7 @@
 """What can be asked of each list. One model a list; it travels whole from the route to the query.
 
 Every limit stands in the schema, so that a request that fits it is never refused for its form. A filter that is repeated
-means 'or', different filters mean 'and'.
+means 'or', different filters mean 'and'; each has an `exclude_…` of the same name beside it, whose values no record may have.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ MOST_VALUES: Final = 50
 """Values that one filter takes: more would make a statement that SQLite plans for longer than it runs."""
 
 MOST_RECORDS: Final = 500
+EXCLUDE: Final = "exclude_"
+"""What stands before a filter's name where its values are left out."""
 ISO_DATE: Final = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 PRINTABLE: Final = r"^[^\x00-\x1f\x7f]+$"
 
@@ -58,6 +60,13 @@ def _filter(description: str, *examples: str) -> Any:
     )
 
 
+def _without(what: str) -> Any:
+    return Field(
+        max_length=MOST_VALUES,
+        description=f"Leaves out records {what}. Those of which it is not known stay. Repeat it to leave out more.",
+    )
+
+
 Leaders = Annotated[list[PersonId], _filter("Who speaks: an id of /leaders.", "sadyr-japarov")]
 Countries = Annotated[
     list[PlaceId], _filter("Country (ISO 3166-1) or bloc for which the speaker holds office.", "KG")
@@ -87,11 +96,12 @@ class RecordParams(PageParams):
     """What is common to lists of records that have a day."""
 
     FILTERS: ClassVar[tuple[str, ...]] = ()
-    """Fields that are tags of the same name: all that a list adds to these here."""
+    """Fields that are tags of the same name: all that a list adds to these here, but for what it leaves out."""
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
-        cls.FILTERS = tuple(name for name in cls.model_fields if name not in RecordParams.model_fields)
+        own = (name for name in cls.model_fields if name not in RecordParams.model_fields)
+        cls.FILTERS = tuple(name for name in own if not name.startswith(EXCLUDE))
 
     date_from: IsoDate | None = Field(
         default=None, description="First day, as YYYY-MM-DD. Leaves out records whose day is not known."
@@ -130,10 +140,17 @@ class RecordParams(PageParams):
 
     def filters(self) -> dict[str, tuple[str, ...]]:
         """Field -> its values without repetition, only of filters that are set."""
+        return self._set("")
+
+    def exclusions(self) -> dict[str, tuple[str, ...]]:
+        """Field -> the values of it that no record may have."""
+        return self._set(EXCLUDE)
+
+    def _set(self, prefix: str) -> dict[str, tuple[str, ...]]:
         return {
             name: tuple(dict.fromkeys(str(value) for value in values))
             for name in self.FILTERS
-            if (values := getattr(self, name))
+            if (values := getattr(self, prefix + name))
         }
 
 
@@ -157,6 +174,19 @@ class StatementParams(RecordParams):
     language: Languages = []
     document: Documents = []
 
+    exclude_leader: Annotated[list[PersonId], _without("of these speakers")] = []
+    exclude_country: Annotated[list[PlaceId], _without("of these countries or blocs")] = []
+    exclude_topic: Annotated[list[TermId], _without("about these topics")] = []
+    exclude_metric: Annotated[list[TermId], _without("that hold a figure of these metrics")] = []
+    exclude_summit: Annotated[list[TermId], _without("of these summits")] = []
+    exclude_series: Annotated[list[TermId], _without("of summits of these series")] = []
+    exclude_kind: Annotated[list[StatementKind], _without("of this kind")] = []
+    exclude_act: Annotated[list[Act], _without("in which the speaker does this")] = []
+    exclude_attribution: Annotated[list[Attribution], _without("whose speaker was found so")] = []
+    exclude_addressee: Annotated[list[PersonId], _without("that are spoken to these")] = []
+    exclude_language: Annotated[list[LanguageCode], _without("of sources in these languages")] = []
+    exclude_document: Annotated[list[DocumentKey], _without("of these documents")] = []
+
 
 class ProposalParams(RecordParams):
     """What can be asked of proposals."""
@@ -170,6 +200,16 @@ class ProposalParams(RecordParams):
     addressee: Addressees = []
     language: Languages = []
     document: Documents = []
+
+    exclude_leader: Annotated[list[PersonId], _without("of these speakers")] = []
+    exclude_country: Annotated[list[PlaceId], _without("of these countries or blocs")] = []
+    exclude_topic: Annotated[list[TermId], _without("about these topics")] = []
+    exclude_summit: Annotated[list[TermId], _without("of these summits")] = []
+    exclude_series: Annotated[list[TermId], _without("of summits of these series")] = []
+    exclude_attribution: Annotated[list[Attribution], _without("whose speaker was found so")] = []
+    exclude_addressee: Annotated[list[PersonId], _without("that are spoken to these")] = []
+    exclude_language: Annotated[list[LanguageCode], _without("of sources in these languages")] = []
+    exclude_document: Annotated[list[DocumentKey], _without("of these documents")] = []
 
 
 class FigureParams(RecordParams):
@@ -200,6 +240,24 @@ class FigureParams(RecordParams):
         list[PlaceId], _filter("The other country or bloc that it is about.", "central-asia")
     ] = []
 
+    exclude_leader: Annotated[list[PersonId], _without("of these speakers")] = []
+    exclude_country: Annotated[list[PlaceId], _without("of these countries or blocs")] = []
+    exclude_topic: Annotated[list[TermId], _without("about these topics")] = []
+    exclude_metric: Annotated[list[TermId], _without("of these metrics")] = []
+    exclude_summit: Annotated[list[TermId], _without("of these summits")] = []
+    exclude_series: Annotated[list[TermId], _without("of summits of these series")] = []
+    exclude_attribution: Annotated[list[Attribution], _without("whose speaker was found so")] = []
+    exclude_language: Annotated[list[LanguageCode], _without("of sources in these languages")] = []
+    exclude_document: Annotated[list[DocumentKey], _without("of these documents")] = []
+    exclude_unit: Annotated[list[UnitId], _without("in these units")] = []
+    exclude_measure: Annotated[list[Measure], _without("that measure this")] = []
+    exclude_modality: Annotated[list[Modality], _without("of this modality")] = []
+    exclude_flag: Annotated[list[FigureFlag], _without("with these flags")] = []
+    exclude_reporter: Annotated[
+        list[PlaceId], _without("whose figure is that of these countries or blocs")
+    ] = []
+    exclude_partner: Annotated[list[PlaceId], _without("with these partners")] = []
+
 
 class DocumentParams(RecordParams):
     """What can be asked of documents."""
@@ -215,6 +273,16 @@ class DocumentParams(RecordParams):
     publisher: Annotated[
         list[Text], _filter("Who published it, as the source names itself.", "Summitry samples")
     ] = []
+
+    exclude_leader: Annotated[list[PersonId], _without("in which these speak")] = []
+    exclude_country: Annotated[
+        list[PlaceId], _without("in which leaders of these countries or blocs speak")
+    ] = []
+    exclude_topic: Annotated[list[TermId], _without("about these topics")] = []
+    exclude_summit: Annotated[list[TermId], _without("of these summits")] = []
+    exclude_series: Annotated[list[TermId], _without("of summits of these series")] = []
+    exclude_language: Annotated[list[LanguageCode], _without("of sources in these languages")] = []
+    exclude_publisher: Annotated[list[Text], _without("from these publishers")] = []
 
 
 class TermParams(PageParams):

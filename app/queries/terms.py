@@ -20,10 +20,12 @@ class Values:
     has: Callable[[Reader, Vocabulary, str], bool]
 
 
-def check_known(reader: Reader, vocabulary: Vocabulary, filters: Mapping[str, tuple[str, ...]]) -> None:
-    """`NotFound` that names every value which neither the vocabulary nor a stored record knows."""
+def check_known(
+    reader: Reader, vocabulary: Vocabulary, filters: Mapping[str, tuple[str, ...]], prefix: str = ""
+) -> None:
+    """`NotFound` that names every value which neither the vocabulary nor a stored record knows. `prefix`: of the parameters' names."""
     faults = tuple(
-        Fault(loc=f"query/{name}", message=f"not known; {VALUES[name].where}", value=value[:100])
+        Fault(loc=f"query/{prefix}{name}", message=f"not known; {VALUES[name].where}", value=value[:100])
         for name, values in filters.items()
         if name in VALUES
         for value in values

@@ -114,17 +114,25 @@ def test_pages_hold_what_a_plain_filter_finds(
 ) -> None:
     find, model, names = LISTS[kind]
     records = all_records(reader, kind)
-    asked: dict[str, list[str]] = {}
-    for name in data.draw(st.lists(st.sampled_from(names), unique=True, max_size=4)):
-        values = sorted(set().union(*(MEANING[name](record) for record in records)))
-        if values:
-            asked[name] = data.draw(st.lists(st.sampled_from(values), min_size=1, max_size=3, unique=True))
+
+    def drawn(most: int) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name in data.draw(st.lists(st.sampled_from(names), unique=True, max_size=most)):
+            values = sorted(set().union(*(MEANING[name](record) for record in records)))
+            if values:
+                found[name] = data.draw(
+                    st.lists(st.sampled_from(values), min_size=1, max_size=3, unique=True)
+                )
+        return found
+
+    asked, left_out = drawn(4), drawn(2)
     days = sorted({day_of(record) for record in records} - {""})
     bounds = {
         name: data.draw(st.one_of(st.none(), st.sampled_from(days))) for name in ("date_from", "date_to")
     }
     params = model(
         **asked,
+        **{f"exclude_{name}": values for name, values in left_out.items()},
         **{name: day for name, day in bounds.items() if day},
         sort=data.draw(st.sampled_from(["-date", "date"])),
         limit=data.draw(st.sampled_from([1, 2, 7, 50, 500])),
@@ -135,6 +143,7 @@ def test_pages_hold_what_a_plain_filter_finds(
         record
         for record in records
         if all(MEANING[name](record) & set(values) for name, values in asked.items())
+        and not any(MEANING[name](record) & set(values) for name, values in left_out.items())
         and (not low or day_of(record) >= low)
         and (not high or "" < day_of(record) <= high)
     ]
@@ -191,6 +200,25 @@ def test_an_unknown_value_is_named_and_where_to_look(
     assert value in caught.value.detail and where in caught.value.detail
 
 
+def test_an_unknown_value_that_is_left_out_is_named(reader: Reader, vocabulary: Vocabulary) -> None:
+    with pytest.raises(NotFound) as caught:
+        find_statements(reader, vocabulary, StatementParams(exclude_topic=["trade", "weather"]))
+    assert [(fault.loc, fault.value) for fault in caught.value.faults] == [("query/exclude_topic", "weather")]
+
+
+def test_what_is_asked_for_and_left_out_is_told(reader: Reader, vocabulary: Vocabulary) -> None:
+    params = StatementParams(topic=["trade"], exclude_topic=["energy", "trade"], count="exact")
+    page = find_statements(reader, vocabulary, params)
+    assert (page.records, page.total) == ([], 0)
+    assert page.notes == ("topic is asked for and left out, so nothing can be found.",)
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_every_filter_has_its_exclusion(kind: str) -> None:
+    model = LISTS[kind][1]
+    assert model.FILTERS and {f"exclude_{name}" for name in model.FILTERS} <= set(model.model_fields)
+
+
 def test_an_unknown_value_beside_known_ones_is_named(reader: Reader, vocabulary: Vocabulary) -> None:
     with pytest.raises(NotFound) as caught:
         find_statements(
@@ -225,7 +253,12 @@ def test_days_the_wrong_way_round_are_told(reader: Reader, vocabulary: Vocabular
 
 def test_a_cursor_of_other_filters_is_not_taken(reader: Reader, vocabulary: Vocabulary) -> None:
     cursor = find_statements(reader, vocabulary, StatementParams(limit=1)).next
-    for other in ({"topic": ["trade"]}, {"sort": "date"}, {"date_from": "2025-01-01"}):
+    for other in (
+        {"topic": ["trade"]},
+        {"exclude_topic": ["trade"]},
+        {"sort": "date"},
+        {"date_from": "2025-01-01"},
+    ):
         with pytest.raises(NotFound, match="cursor"):
             find_statements(reader, vocabulary, StatementParams.model_validate({**other, "cursor": cursor}))
 
@@ -263,6 +296,7 @@ class Planner:
     [
         {},
         {"leader": ["ardan-temur"], "topic": ["trade"]},
+        {"exclude_leader": ["ardan-temur", "liana-verst"], "exclude_act": ["courtesy"]},
         {
             "topic": ["trade", "energy"],
             "language": ["ru"],
