@@ -10,7 +10,17 @@ from app.queries.params import FigureParams
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 
-FIGURES: Final = Noun("figure", "figure", pairs=(("leader", "metric"), ("leader", "topic")))
+FIGURES: Final = Noun(
+    "figure",
+    "figure",
+    pairs=(("leader", "metric"), ("leader", "topic")),
+    ranges={
+        "value_from": "coalesce(r.value_high_number, r.value_number) >=",
+        "value_to": "r.value_number <=",
+        "period_from": "r.period_end >=",
+        "period_to": "r.period_start <=",
+    },
+)
 
 
 @consistent

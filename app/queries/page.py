@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, Final
 
 from app.errors import NotFound
@@ -43,6 +44,8 @@ class Noun:
     kind: Kind
     table: str
     pairs: tuple[tuple[str, str], ...] = ()
+    ranges: Mapping[str, str] = field(default_factory=dict)
+    """Ends of ranges -> what a row `r` must be beside them, in SQL."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,7 @@ def plan_list(reader: Reader, vocabulary: Vocabulary, noun: Noun, params: Record
         params.sort,
         str(params.date_from),
         str(params.date_to),
+        *(f"{name}={value}" for name, value in params.ranges().items()),
         *(part for name, values in filters.items() for part in (f"{name}=", *sorted(values))),
         *(part for name, values in excluded.items() for part in (f"{EXCLUDE}{name}=", *sorted(values))),
     )
@@ -127,6 +131,7 @@ def plan_list(reader: Reader, vocabulary: Vocabulary, noun: Noun, params: Record
             check_known(reader, vocabulary, excluded, EXCLUDE)
     both = [name for name, values in filters.items() if set(values) <= set(excluded.get(name, ()))]
     notes = tuple(f"{name} is asked for and left out, so nothing can be found." for name in both)
+    notes += params.cautions()
     return Plan(noun, params, bound, groups if all(groups) and not both else [], after, without, notes)
 
 
@@ -188,6 +193,12 @@ def _conditions(sql: _Sql, plan: Plan, after: Position | None = None) -> str:
     probes = [("EXISTS", [tag.id for tag in group]) for group in plan.groups[1:]]
     if plan.without:
         probes.append(("NOT EXISTS", list(plan.without)))
+    if ranges := plan.params.ranges():
+        within = " AND ".join(
+            f"{plan.noun.ranges[name]} {sql.bind(float(end) if isinstance(end, Decimal) else end.isoformat())}"
+            for name, end in ranges.items()
+        )
+        found += f" AND EXISTS (SELECT 1 FROM {plan.noun.table} r WHERE r.id = p.finding_id AND {within})"  # noqa: S608
     for how, tags in probes:
         found += (
             f" AND {how} (SELECT 1 FROM posting x WHERE x.tag_id {sql.listed(tags)}"  # noqa: S608
@@ -244,7 +255,7 @@ def count_records(reader: Reader, plan: Plan) -> int:
     groups, params = plan.groups, plan.params
     if not groups:
         return 0
-    alone = len(groups) == 1 and len(groups[0]) == 1 and not plan.without
+    alone = len(groups) == 1 and len(groups[0]) == 1 and not plan.without and not params.ranges()
     if alone and not (params.date_from or params.date_to):
         return groups[0][0].n
     sql = _Sql()

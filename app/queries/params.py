@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
@@ -29,6 +30,9 @@ LONGEST_NAME: Final = 200
 NAME: Final = r"^[^\x00-\x1f\x7f]*[^\x00-\x1f\x7f\s][^\x00-\x1f\x7f]*$"
 """Printable, and not blank."""
 
+NUMBER: Final = r"^-?[0-9]{1,20}(\.[0-9]{1,20})?$"
+
+_NUMBER: Final = re.compile(NUMBER)
 _ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -37,6 +41,13 @@ def _iso(value: Any) -> Any:
     if isinstance(value, date) or (isinstance(value, str) and _ISO_DATE.fullmatch(value)):
         return value
     raise ValueError("a date is a text such as 2025-11-16")
+
+
+def _plain(value: Any) -> Any:
+    """`Decimal` alone would take `1e999`, `NaN` and digits of other scripts."""
+    if isinstance(value, Decimal) or (isinstance(value, str) and _NUMBER.fullmatch(value)):
+        return value
+    raise ValueError("a number is a text such as 1700000000 or -0.5, of at most 20 digits before the point")
 
 
 IsoDate = Annotated[
@@ -49,6 +60,7 @@ UnitId = Annotated[str, Field(max_length=20, pattern="^[A-Za-z0-9]+$")]
 LanguageCode = Annotated[str, Field(max_length=8, pattern="^[a-z]{2,3}(-[A-Z][a-z]{3})?$")]
 DocumentKey = Annotated[str, Field(pattern=DOCUMENT_ID)]
 Text = Annotated[str, Field(min_length=1, max_length=200, pattern=PRINTABLE)]
+Number = Annotated[Decimal, BeforeValidator(_plain), WithJsonSchema({"type": "string", "pattern": NUMBER})]
 ListFormat = Literal["json", "jsonl", "csv"]
 
 
@@ -98,10 +110,17 @@ class RecordParams(PageParams):
     FILTERS: ClassVar[tuple[str, ...]] = ()
     """Fields that are tags of the same name: all that a list adds to these here, but for what it leaves out."""
 
+    RANGES: ClassVar[tuple[str, ...]] = ()
+    """Fields that are ends of ranges."""
+
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
         own = (name for name in cls.model_fields if name not in RecordParams.model_fields)
-        cls.FILTERS = tuple(name for name in own if not name.startswith(EXCLUDE))
+        cls.FILTERS = tuple(name for name in own if not name.startswith(EXCLUDE) and name not in cls.RANGES)
+
+    def ranges(self) -> dict[str, Decimal | date]:
+        """The ends of ranges that are set."""
+        return {name: value for name in self.RANGES if (value := getattr(self, name)) is not None}
 
     date_from: IsoDate | None = Field(
         default=None, description="First day, as YYYY-MM-DD. Leaves out records whose day is not known."
@@ -137,6 +156,10 @@ class RecordParams(PageParams):
     def most(self) -> int | None:
         """Most records of a stream, None for all."""
         return self.limit if "limit" in self.model_fields_set else None
+
+    def cautions(self) -> tuple[str, ...]:
+        """What a reader must know who asks like this."""
+        return ()
 
     def filters(self) -> dict[str, tuple[str, ...]]:
         """Field -> its values without repetition, only of filters that are set."""
@@ -215,6 +238,25 @@ class ProposalParams(RecordParams):
 class FigureParams(RecordParams):
     """What can be asked of figures."""
 
+    RANGES: ClassVar[tuple[str, ...]] = ("value_from", "value_to", "period_from", "period_to")
+
+    value_from: Number | None = Field(
+        default=None,
+        description="Least value, in base units (1700000000, not 1.7 billion). Name a `unit` beside it. Of a range that is told, "
+        "any part may lie so high.",
+        examples=["1000000000"],
+    )
+    value_to: Number | None = Field(
+        default=None, description="Largest value, as `value_from`.", examples=["2000000000"]
+    )
+    period_from: IsoDate | None = Field(
+        default=None,
+        description="Figures of periods that end on this day or later. Leaves out those whose period is not told.",
+    )
+    period_to: IsoDate | None = Field(
+        default=None,
+        description="Figures of periods that begin on this day or earlier. Leaves out those whose period is not told.",
+    )
     leader: Annotated[list[PersonId], _filter("Who states it: an id of /leaders.", "sadyr-japarov")] = []
     country: Annotated[
         list[PlaceId],
@@ -257,6 +299,12 @@ class FigureParams(RecordParams):
         list[PlaceId], _without("whose figure is that of these countries or blocs")
     ] = []
     exclude_partner: Annotated[list[PlaceId], _without("with these partners")] = []
+
+    def cautions(self) -> tuple[str, ...]:
+        asked = [name for name in ("value_from", "value_to") if getattr(self, name) is not None]
+        if not asked or len(set(self.unit)) == 1:
+            return ()
+        return (f"{asked[0]} compares the numbers of different units; name one `unit` beside it.",)
 
 
 class DocumentParams(RecordParams):

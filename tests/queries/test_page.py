@@ -6,11 +6,13 @@ import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from app.errors import NotFound
 from app.queries.documents import find_documents
@@ -154,6 +156,43 @@ def test_pages_hold_what_a_plain_filter_finds(
     assert [record["id"] for record in found] == [record["id"] for record in expected]
     assert found == expected
     assert find(reader, vocabulary, params).total == len(expected)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_figures_go_by_value_and_period(reader: Reader, vocabulary: Vocabulary, data: st.DataObject) -> None:
+    records = all_records(reader, "figure")
+    values = sorted({Decimal(record["value"]) for record in records})
+    days = sorted(
+        {record["period"][end] for record in records if record["period"] for end in ("start", "end")}
+    )
+    edge = st.one_of(st.none(), st.sampled_from(values), st.sampled_from(values).map(lambda value: value + 1))
+    day = st.one_of(st.none(), st.sampled_from(days))
+    low, high, first, last = (data.draw(each) for each in (edge, edge, day, day))
+    unit = data.draw(st.sampled_from([[], ["percent"], ["USD"]]))
+    expected = {
+        record["id"]
+        for record in records
+        if (not unit or record["unit"] in unit)
+        and (low is None or Decimal(record["value_high"] or record["value"]) >= low)
+        and (high is None or Decimal(record["value"]) <= high)
+        and (first is None or (record["period"] is not None and record["period"]["end"] >= first))
+        and (last is None or (record["period"] is not None and record["period"]["start"] <= last))
+    }
+    ends = {"value_from": low, "value_to": high, "period_from": first, "period_to": last}
+    asked = {name: end for name, end in ends.items() if end is not None}
+    params = FigureParams.model_validate({**asked, "unit": unit, "limit": 7, "count": "exact"})
+
+    assert {record["id"] for record in walked(find_figures, reader, vocabulary, params)} == expected
+    page = find_figures(reader, vocabulary, params)
+    assert page.total == len(expected)
+    assert bool(page.notes) == ((low is not None or high is not None) and not unit)
+
+
+@pytest.mark.parametrize("text", ["1e5", "NaN", "٣", " 1", "1.", ".5", "+1", "1" * 21, ""])
+def test_what_is_no_plain_number_is_refused(text: str) -> None:
+    with pytest.raises(ValidationError, match="1700000000"):
+        FigureParams.model_validate({"value_from": text})
 
 
 def test_statements_go_by_the_metrics_of_their_figures(reader: Reader, vocabulary: Vocabulary) -> None:
