@@ -15,7 +15,7 @@ from app.language import Analysis, Token
 
 _PAIRS = {"«": "»", "“": '”"', "„": '“”"', '"': '"”', "‘": "’"}
 _MARKS = re.compile(r"[«»“”„\"]|''|``")
-_SINGLE = re.compile(r"[‘’']")
+_SINGLE = re.compile(r"(?<!['`])['‘’](?!')")  # doubled ones are another house's quotation marks
 _ENDS_WORDS = ".,!?…"
 _MOST_PARAGRAPHS = 12  # longer quotations are speeches; a mark left open swallows no more than this
 _GOES_ON = frozenset({"и", "а", "но"})  # 'речь идёт о большом мосте, «и эту реку …»': a part of a sentence
@@ -88,8 +88,6 @@ def _single_marks(text: str, ends: list[int], begins: set[int]) -> list[_Mark]:
     for match in _SINGLE.finditer(text):
         at, char = match.start(), match.group()
         before, after = text[at - 1 : at], text[at + 1 : at + 2]
-        if before in ("'", "`") or after == "'":
-            continue
         if opened is not None and bisect_left(ends, opened + 1) != bisect_left(ends, at + 1):
             opened = None
         if opened is not None and text[opened] == ("‘" if char == "’" else char):
