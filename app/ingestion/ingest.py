@@ -80,15 +80,18 @@ def ingest(
     """
     report = IngestReport()
     batch = _Batch()
+    settled = False
     origin: dict[str, tuple[str, str]] = {}
 
     def commit() -> None:
-        nonlocal batch
+        nonlocal batch, settled
         with _held_interrupts():
             done, batch = batch, _Batch()
             _commit(done, report, database=database, vocabulary=vocabulary)
             progress(done.size, report)
-            settle()
+            if not settled:  # once: what lives at a later commit is of its documents, and must be collected
+                settle()
+                settled = True
 
     try:
         try:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import os
 import re
 import signal
+import weakref
 from collections import Counter
 from collections.abc import Callable
 from importlib import import_module
@@ -194,6 +196,29 @@ def test_slow_documents_are_acknowledged_as_they_come(
         progress=lambda size, report: told.append(report.stored),
     )
     assert told[:2] == [1, 2]
+
+
+class Ring:
+    """What only the garbage collector frees."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def test_what_lives_at_a_later_commit_can_still_be_collected(
+    tmp_path: Path, run: Ingest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A long run takes what it has loaded out of the collector's sight, once; a second time would keep rings of its documents for ever."""
+    monkeypatch.setattr(module, "DOCUMENTS_A_COMMIT", 1)
+    alive: list[Ring] = []
+    run(
+        lines(tmp_path / "a.jsonl", {"a": "A", "b": "B", "c": "C"}),
+        progress=lambda size, report: alive.append(Ring()),
+    )
+    seen = [weakref.ref(ring) for ring in alive[1:]]
+    alive.clear()
+    gc.collect()
+    assert len(seen) >= 2 and not any(ring() for ring in seen)
 
 
 def test_a_document_that_cannot_be_saved_leaves_nothing_and_the_rest_is_stored(
