@@ -91,7 +91,7 @@ class Answers:
             await self.app(scope, receive, send)
             return
         try:
-            number = self.service.data_version()
+            number = await self.service.data_version()
         except StoreUnavailable:
             await self.app(scope, receive, send)  # which says so, or answers what needs no data
             return

@@ -25,7 +25,7 @@ async def list_countries(
 
     Countries by their ISO 3166-1 codes, then blocs of countries, with how much is stored of each.
     """
-    return page_answer(request, find_countries(service.reader, service.vocabulary, params))
+    return page_answer(request, await service.read(find_countries, service.vocabulary, params))
 
 
 @router.get("/{id}", response_model=CountryOut, dependencies=[Depends(no_parameters)])
@@ -37,4 +37,4 @@ async def get_country(
 
     One country by its code, or one bloc by its id, with its present members.
     """
-    return json_answer(query_country(service.reader, service.vocabulary, id))
+    return json_answer(await service.read(query_country, service.vocabulary, id))

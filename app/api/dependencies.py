@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import Annotated, Final
+from typing import Annotated, Concatenate, Final, ParamSpec, TypeVar
 
 import anyio
 from anyio.to_thread import run_sync
@@ -20,6 +21,9 @@ from app.extraction.people.resolve import NameMatch, resolve_name
 from app.settings import Settings
 from app.store.database import Database, Reader
 from app.vocabulary import Vocabulary
+
+Params = ParamSpec("Params")
+Answer = TypeVar("Answer")
 
 AT_ONCE: Final = 2
 """Texts that are extracted at once: the work is one core's each, and shorter requests want theirs."""
@@ -107,13 +111,25 @@ class Service:
             return None
         return file.st_dev, file.st_ino
 
-    def data_version(self) -> int:
-        """The version of the stored data. Raises `StoreUnavailable`."""
+    async def read(
+        self,
+        query: Callable[Concatenate[Reader, Params], Answer],
+        *args: Params.args,
+        **kwargs: Params.kwargs,
+    ) -> Answer:
+        """What a query answers: a function whose first parameter is the reader. Raises `StoreUnavailable`, and what it raises.
+
+        It runs on the event loop: SQLite's pages take less time than a thread's hand-over, and its threads fight for the interpreter.
+        """
         try:
-            return self.reader.data_version()
+            return query(self.reader, *args, **kwargs)
         except StoreUnavailable:
             self.drop_reader()
             raise
+
+    async def data_version(self) -> int:
+        """The version of the stored data. Raises `StoreUnavailable`."""
+        return await self.read(Reader.data_version)
 
     def drop_reader(self) -> None:
         """Forget a connection that failed: the next request opens another."""

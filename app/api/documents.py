@@ -32,7 +32,7 @@ async def list_documents(
     media_type = list_format(request.scope, params.format)
     if media_type != JSON:
         return await streams.answer(request, DOCUMENTS, params, media_type)
-    return page_answer(request, find_documents(service.reader, service.vocabulary, params))
+    return page_answer(request, await service.read(find_documents, service.vocabulary, params))
 
 
 @router.get("/{id}", response_model=DocumentDetail, dependencies=[Depends(no_parameters)])
@@ -41,7 +41,7 @@ async def get_document(id: DocumentId, service: ServiceDep) -> Response:
 
     One document by its id, with its text, which all offsets of its records point into, and every person named in it.
     """
-    return json_answer(query_document(service.reader, service.vocabulary, id))
+    return json_answer(await service.read(query_document, service.vocabulary, id))
 
 
 @router.get("/{id}/coverage", response_model=CoverageOut, dependencies=[Depends(no_parameters)])
@@ -52,4 +52,4 @@ async def get_coverage(id: DocumentId, service: ServiceDep) -> Response:
     and how much of the text became what. A document that an older release read has none (404, `not-kept`) until it is ingested
     again.
     """
-    return json_answer(query_coverage(service.reader, id))
+    return json_answer(await service.read(query_coverage, id))

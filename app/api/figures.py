@@ -10,7 +10,7 @@ from app.analysis import implied_of
 from app.api.dependencies import ServiceDep, no_parameters
 from app.api.negotiation import JSON, json_answer, list_format, page_answer
 from app.api.streams import STREAMED, StreamsDep
-from app.queries.figures import FIGURES, find_figures
+from app.queries.figures import FIGURES, find_figures, get_companions
 from app.queries.page import one_record
 from app.queries.params import FigureParams
 from app.schemas.common import FigureId
@@ -33,7 +33,7 @@ async def list_figures(
     media_type = list_format(request.scope, params.format)
     if media_type != JSON:
         return await streams.answer(request, FIGURES, params, media_type)
-    return page_answer(request, find_figures(service.reader, service.vocabulary, params))
+    return page_answer(request, await service.read(find_figures, service.vocabulary, params))
 
 
 @router.get("/{id}", response_model=FigureOut, dependencies=[Depends(no_parameters)])
@@ -42,7 +42,7 @@ async def get_figure(id: FigureId, service: ServiceDep) -> Response:
 
     One figure by its id. Its value is an exact decimal in base units, given as text.
     """
-    return json_answer(one_record(service.reader, FIGURES, id))
+    return json_answer(await service.read(one_record, FIGURES, id))
 
 
 @router.get("/{id}/implied", response_model=ImpliedList, dependencies=[Depends(no_parameters)])
@@ -52,11 +52,6 @@ async def list_implied(id: FigureId, service: ServiceDep) -> Response:
     A growth and the level that it belongs to imply the level before. The interval is what rounding leaves:
     1.7 billion means 1.65 to 1.75. Derived values are never mixed with what was said.
     """
-    reader = service.reader
-    with reader.snapshot():
-        growth = FigureOut.model_validate_json(one_record(reader, FIGURES, id))
-        level = None
-        if growth.companion is not None:
-            level = FigureOut.model_validate_json(one_record(reader, FIGURES, growth.companion))
+    growth, level = await service.read(get_companions, id)
     found = implied_of(growth, level)
     return json_answer(ImpliedList(items=[found] if found is not None else []).model_dump_json().encode())

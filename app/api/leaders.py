@@ -27,7 +27,7 @@ async def list_leaders(
 
     People who speak, in the order of their ids: those of the vocabulary, and those first met in a text.
     """
-    return page_answer(request, find_leaders(service.reader, service.vocabulary, params))
+    return page_answer(request, await service.read(find_leaders, service.vocabulary, params))
 
 
 @router.get("/resolve", response_model=ResolvedName)
@@ -37,12 +37,10 @@ async def resolve_leader(service: ServiceDep, params: Annotated[ResolveParams, Q
     Whom a name may mean, in any spelling, case or script, likeliest first and with the reasons: 'Tokaev', 'Токаеву', 'Қасым-Жомарт
     Тоқаев', 'президент Казахстана'. Several candidates are told as `ambiguous`; where nobody fits, the list is empty.
     """
-    reader = service.reader  # away? then told before the work
+    await service.data_version()  # away? then told before the work
     matches = await service.extract.resolve(params.name, params.day)
-    reader = service.reader  # it may have been dropped meanwhile
-    return json_answer(
-        resolve_leaders(reader, service.vocabulary, params, matches).model_dump_json().encode()
-    )
+    found = await service.read(resolve_leaders, service.vocabulary, params, matches)
+    return json_answer(found.model_dump_json().encode())
 
 
 @router.get("/{id}", response_model=LeaderOut, dependencies=[Depends(no_parameters)])
@@ -54,4 +52,4 @@ async def get_leader(
 
     One person with every spelling of the name, the offices held, and how much is stored.
     """
-    return json_answer(query_leader(service.reader, service.vocabulary, id))
+    return json_answer(await service.read(query_leader, service.vocabulary, id))

@@ -44,8 +44,8 @@ async def get_meta(service: ServiceDep) -> Response:
 
     How much is stored, of which days and languages, in which versions, and how much a request may ask for.
     """
-    found = describe(
-        service.reader,
+    found = await service.read(
+        describe,
         service.vocabulary,
         limits=Limits(
             page=MOST_RECORDS,

@@ -25,7 +25,7 @@ async def list_metrics(
 
     The closed list of what figures measure, with codes of the same series elsewhere.
     """
-    return page_answer(request, find_metrics(service.reader, service.vocabulary, params))
+    return page_answer(request, await service.read(find_metrics, service.vocabulary, params))
 
 
 @router.get("/{id}", response_model=MetricOut, dependencies=[Depends(no_parameters)])
@@ -36,4 +36,4 @@ async def get_metric(
 
     One metric with how much is stored of it.
     """
-    return json_answer(query_metric(service.reader, service.vocabulary, id))
+    return json_answer(await service.read(query_metric, service.vocabulary, id))

@@ -17,7 +17,7 @@ from starlette.routing import Match
 from starlette.types import Scope
 
 from app.api.faults import LONGEST_VALUE, invalid
-from app.errors import AppError, NotFound, StoreUnavailable
+from app.errors import AppError, NotFound
 from app.schemas.common import Out, shaped
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -150,8 +150,6 @@ def handle_problems(app: FastAPI) -> None:
 
 async def _on_app_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, AppError)
-    if isinstance(error, StoreUnavailable):
-        request.app.state.service.drop_reader()
     return problem(error, request.scope)
 
 

@@ -30,7 +30,7 @@ async def list_proposals(
     media_type = list_format(request.scope, params.format)
     if media_type != JSON:
         return await streams.answer(request, PROPOSALS, params, media_type)
-    return page_answer(request, find_proposals(service.reader, service.vocabulary, params))
+    return page_answer(request, await service.read(find_proposals, service.vocabulary, params))
 
 
 @router.get("/{id}", response_model=ProposalOut, dependencies=[Depends(no_parameters)])
@@ -39,4 +39,4 @@ async def get_proposal(id: ProposalId, service: ServiceDep) -> Response:
 
     One proposal by its id, with the statement that it is part of.
     """
-    return json_answer(one_record(service.reader, PROPOSALS, id))
+    return json_answer(await service.read(one_record, PROPOSALS, id))

@@ -31,7 +31,7 @@ async def list_statements(
     media_type = list_format(request.scope, params.format)
     if media_type != JSON:
         return await streams.answer(request, STATEMENTS, params, media_type)
-    return page_answer(request, find_statements(service.reader, service.vocabulary, params))
+    return page_answer(request, await service.read(find_statements, service.vocabulary, params))
 
 
 @router.get("/{id}", response_model=StatementOut, dependencies=[Depends(no_parameters)])
@@ -40,4 +40,4 @@ async def get_statement(id: StatementId, service: ServiceDep) -> Response:
 
     One statement by its id, with its place in the source, its speaker and how the speaker was found.
     """
-    return json_answer(one_record(service.reader, STATEMENTS, id))
+    return json_answer(await service.read(one_record, STATEMENTS, id))

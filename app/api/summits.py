@@ -25,7 +25,7 @@ async def list_summits(
 
     Summits, newest first, with how much is stored of each.
     """
-    return page_answer(request, find_summits(service.reader, service.vocabulary, params))
+    return page_answer(request, await service.read(find_summits, service.vocabulary, params))
 
 
 @router.get("/{id}", response_model=SummitOut, dependencies=[Depends(no_parameters)])
@@ -39,4 +39,4 @@ async def get_summit(
 
     One summit with its series, place and days.
     """
-    return json_answer(query_summit(service.reader, service.vocabulary, id))
+    return json_answer(await service.read(query_summit, service.vocabulary, id))

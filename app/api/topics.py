@@ -25,7 +25,7 @@ async def list_topics(
 
     The closed list of topics, with how much is stored of each.
     """
-    return page_answer(request, find_topics(service.reader, service.vocabulary, params))
+    return page_answer(request, await service.read(find_topics, service.vocabulary, params))
 
 
 @router.get("/{id}", response_model=TopicOut, dependencies=[Depends(no_parameters)])
@@ -36,4 +36,4 @@ async def get_topic(
 
     One topic with how much is stored of it.
     """
-    return json_answer(query_topic(service.reader, service.vocabulary, id))
+    return json_answer(await service.read(query_topic, service.vocabulary, id))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from app.queries.consistent import consistent
-from app.queries.page import Noun, RecordPage, find_records
+from app.queries.page import Noun, RecordPage, find_records, one_record
 from app.queries.params import FigureParams
+from app.schemas.figure import FigureOut
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 
@@ -27,3 +28,12 @@ FIGURES: Final = Noun(
 def find_figures(reader: Reader, vocabulary: Vocabulary, params: FigureParams) -> RecordPage:
     """A page of figures; see `find_records` for what it raises."""
     return find_records(reader, vocabulary, FIGURES, params)
+
+
+@consistent
+def get_companions(reader: Reader, shown: str) -> tuple[FigureOut, FigureOut | None]:
+    """A figure by its shown id, and the level that it belongs to if it is a growth or change; `NotFound` if it is not stored."""
+    figure = FigureOut.model_validate_json(one_record(reader, FIGURES, shown))
+    if figure.companion is None:
+        return figure, None
+    return figure, FigureOut.model_validate_json(one_record(reader, FIGURES, figure.companion))

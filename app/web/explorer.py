@@ -14,11 +14,15 @@ from starlette.templating import Jinja2Templates
 
 from app.api.dependencies import ServiceDep
 from app.domain.kinds import FATES
+from app.queries.consistent import consistent
 from app.queries.documents import MarkedDocument, find_documents, get_marked_document
+from app.queries.page import RecordPage
 from app.queries.params import DocumentParams
-from app.queries.tallies import tallies
+from app.queries.tallies import Tally, tallies
 from app.schemas.common import SpeakerOut
 from app.schemas.ids import DOCUMENT_ID
+from app.store.database import Reader
+from app.vocabulary import Vocabulary
 from app.web.marking import Mark, paragraphs
 
 _HERE: Final = Path(__file__).resolve().parent
@@ -41,10 +45,7 @@ _templates: Final = Jinja2Templates(directory=_HERE / "templates")
 @router.get("/")
 async def show_front(request: Request, service: ServiceDep) -> Response:
     """Counts, the latest documents, and where to go from here."""
-    reader = service.reader
-    with reader.snapshot():
-        counts = tallies(reader, "all", [""])[""]
-        page = find_documents(reader, service.vocabulary, DocumentParams(limit=LATEST))
+    counts, page = await service.read(_front, service.vocabulary)
     return _page(
         request,
         "front.html",
@@ -59,7 +60,7 @@ async def show_document(
     request: Request, service: ServiceDep, id: Annotated[str, InPath(pattern=DOCUMENT_ID)]
 ) -> Response:
     """The text of a document with its statements, proposals and figures marked and linked to their records."""
-    found = get_marked_document(service.reader, id)
+    found = await service.read(get_marked_document, id)
     marks = _marks(found)
     return _page(
         request,
@@ -84,6 +85,13 @@ def _page(request: Request, template: str, **values: Any) -> Response:
     answer.headers["referrer-policy"] = "same-origin"
     answer.headers["cache-control"] = "no-cache"
     return answer
+
+
+@consistent
+def _front(reader: Reader, vocabulary: Vocabulary) -> tuple[Tally, RecordPage]:
+    """How much there is, and the latest documents."""
+    counts = tallies(reader, "all", [""])[""]
+    return counts, find_documents(reader, vocabulary, DocumentParams(limit=LATEST))
 
 
 def _marks(found: MarkedDocument) -> list[Mark]:
