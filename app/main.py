@@ -44,7 +44,7 @@ DESCRIPTION: Final = """\
 What leaders say at summits, as data: **statements** (who said what), **proposals** (who asks whom for what) and economic
 **figures**, each tied to the exact characters of its source.
 
-- Lists answer 50 records, newest first; `next` and the `Link` header lead to the next page. `limit` goes up to 500.
+- Lists answer 50 records, newest first; `next`, `prev` and the `Link` header lead to the pages beside. `limit` goes up to 500.
 - Filters of different names narrow a list, a repeated one widens it. Unknown parameters are refused, never ignored.
 - Every answer under /api/v1 has an `ETag`: send it back in `If-None-Match` and get a 304 until the data changes.
 - Lists also come whole, as JSON Lines or CSV: by `format=` or the Accept header.

@@ -16,7 +16,7 @@ from app.schemas.ids import DOCUMENT_ID, FIGURE_ID, PROPOSAL_ID, STATEMENT_ID
 
 LONGEST_VALUE: Final = 100
 
-_CURSOR: Final = "is no cursor; take it from `next` of the page before, or leave it out"
+_CURSOR: Final = "is no cursor; take it from `next` or `prev` of another page, or leave it out"
 _PATTERNS: Final = {
     RECORD_CURSOR: _CURSOR,
     KEY_CURSOR: _CURSOR,

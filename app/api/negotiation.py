@@ -81,21 +81,22 @@ def json_answer(body: bytes) -> Response:
 
 def page_answer(request: Request, page: RecordPage) -> Response:
     """A page: its records are joined as they are stored, nothing is parsed on the way."""
-    following = _next(request, page.next) if page.next else None
+    following = _address(request, page.next) if page.next else None
+    before = _address(request, page.prev) if page.prev else None
     tail = {
         "next": following,
-        "prev": None,
+        "prev": before,
         "data_version": page.data_version,
         "notes": page.notes,
     } | ({} if page.total is None else {"total": page.total})
     end = json.dumps(tail, ensure_ascii=False, separators=(",", ":")).encode()
     answer = json_answer(b'{"items":[' + b",".join(page.records) + b"]," + end[1:])
-    if following:
-        answer.headers["link"] = f'<{following}>; rel="next"'
+    if links := [f'<{at}>; rel="{rel}"' for at, rel in ((following, "next"), (before, "prev")) if at]:
+        answer.headers["link"] = ", ".join(links)
     return answer
 
 
-def _next(request: Request, cursor: str) -> str:
+def _address(request: Request, cursor: str) -> str:
     """The address of the same list from the cursor on, without a host: it holds behind any proxy."""
     scope = request.scope
     query = [

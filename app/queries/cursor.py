@@ -1,4 +1,4 @@
-"""Where a page ended, as an opaque word: base64url of a version, a seal of the list it belongs to, and the last key.
+"""Where a page ended or began, as an opaque word: base64url of a direction, a seal of the list it belongs to, and that key.
 
 The seal binds a cursor to the filters and the order it was made with; with any others it belongs to no list.
 """
@@ -14,7 +14,8 @@ from typing import Final
 
 from app.errors import Fault, NotFound
 
-_VERSION: Final = b"\x01"
+_ON: Final = b"\x01"
+_BACK: Final = b"\x02"
 _SEAL: Final = 8  # bytes: enough that a wrong list is noticed; nothing secret is kept by it
 _DAY: Final = 10  # YYYY-MM-DD, zero bytes where the day is not known
 _ID: Final = 8
@@ -24,10 +25,11 @@ KEY_CURSOR: Final = "^[A-Za-z0-9_-]{14,1120}$"  # a key of one character and mor
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """The last record of a page: its day ('' where unknown) and its number."""
+    """A record at the edge of a page: its day ('' where unknown) and its number. `back`: what is wanted lies before it, not after."""
 
     day: str
     id: int
+    back: bool = False
 
 
 def seal(*parts: str) -> bytes:
@@ -36,14 +38,14 @@ def seal(*parts: str) -> bytes:
 
 
 def record_cursor(list_seal: bytes, position: Position) -> str:
-    """The cursor of a page that ends with this record."""
+    """The cursor of the page after this record, or of the one before it."""
     day = position.day.encode("ascii").ljust(_DAY, b"\0")
-    return _encode(list_seal + day + position.id.to_bytes(_ID, "big"))
+    return _encode(list_seal, day + position.id.to_bytes(_ID, "big"), position.back)
 
 
 def record_position(cursor: str, list_seal: bytes) -> Position:
-    """Where the page of this cursor ended; `NotFound` if it is not one of this list."""
-    key = _decode(cursor, list_seal)
+    """Where the page of this cursor begins, or ends; `NotFound` if it is not one of this list."""
+    key, back = _decode(cursor, list_seal)
     try:
         day = key[:_DAY].rstrip(b"\0").decode("ascii")
         number = int.from_bytes(key[_DAY:], "big")
@@ -51,39 +53,41 @@ def record_position(cursor: str, list_seal: bytes) -> Position:
             raise ValueError
     except ValueError:
         raise _foreign(cursor) from None
-    return Position(day, number)
+    return Position(day, number, back)
 
 
-def key_cursor(list_seal: bytes, key: str) -> str:
-    """The cursor of a page of the vocabulary that ends with this id."""
-    return _encode(list_seal + key.encode())
+def key_cursor(list_seal: bytes, key: str, *, back: bool = False) -> str:
+    """The cursor of the page of the vocabulary after this id, or of the one before it."""
+    return _encode(list_seal, key.encode(), back)
 
 
-def last_key(cursor: str, list_seal: bytes) -> str:
-    """The id that the page of this cursor ended with; `NotFound` if it is not one of this list."""
+def edge_key(cursor: str, list_seal: bytes) -> tuple[str, bool]:
+    """The id that the page of this cursor follows, or goes before (True); `NotFound` if it is not one of this list."""
+    key, back = _decode(cursor, list_seal)
     try:
-        return _decode(cursor, list_seal).decode()
+        return key.decode(), back
     except UnicodeDecodeError:
         raise _foreign(cursor) from None
 
 
-def _encode(content: bytes) -> str:
-    return base64.urlsafe_b64encode(_VERSION + content).rstrip(b"=").decode("ascii")
+def _encode(list_seal: bytes, key: bytes, back: bool) -> str:
+    return base64.urlsafe_b64encode((_BACK if back else _ON) + list_seal + key).rstrip(b"=").decode("ascii")
 
 
-def _decode(cursor: str, list_seal: bytes) -> bytes:
+def _decode(cursor: str, list_seal: bytes) -> tuple[bytes, bool]:
     try:
         content = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError):
         raise _foreign(cursor) from None
-    head = _VERSION + list_seal
-    if not content.startswith(head) or _encode(content[1:]) != cursor:  # one spelling only
+    back = content[:1] == _BACK
+    key = content[1 + len(list_seal) :]
+    if _encode(list_seal, key, back) != cursor:  # of another list, or a second spelling
         raise _foreign(cursor)
-    return content[len(head) :]
+    return key, back
 
 
 def _foreign(cursor: str) -> NotFound:
     return NotFound(
-        "This cursor belongs to no page of this list. Take it from `next` and keep filters and order as they were.",
+        "This cursor belongs to no page of this list. Take it from `next` or `prev` and keep filters and order as they were.",
         (Fault(loc="query/cursor", message="belongs to no page of this list", value=cursor[:60]),),
     )

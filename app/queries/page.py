@@ -28,13 +28,14 @@ Bound = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class RecordPage:
-    """Rendered records as JSON, and what a reader must know of the list. `next` is a cursor, None on the last page."""
+    """Rendered records as JSON, and what a reader must know of the list. `next` and `prev` are cursors, None on the last and first page."""
 
     records: list[bytes]
     next: str | None
     data_version: int
     notes: tuple[str, ...] = ()
     total: int | None = None
+    prev: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,14 @@ class Plan:
     """Tags that no record of the list may have."""
     notes: tuple[str, ...] = ()
 
+    @property
+    def tag(self) -> Tag | None:
+        """The one tag that makes the list, where nothing besides narrows it: then what is counted of the tag holds of the list."""
+        params = self.params
+        narrowed = self.without or params.ranges() or params.date_from or params.date_to
+        alone = len(self.groups) == 1 and len(self.groups[0]) == 1
+        return self.groups[0][0] if alone and not narrowed else None
+
 
 @consistent
 def find_records(reader: Reader, vocabulary: Vocabulary, noun: Noun, params: RecordParams) -> RecordPage:
@@ -93,12 +102,23 @@ def find_records(reader: Reader, vocabulary: Vocabulary, noun: Noun, params: Rec
     version = reader.data_version()
     plan = plan_list(reader, vocabulary, noun, params)
     total = count_records(reader, plan) if params.count == "exact" else None
-    rows = walk(reader, plan, plan.after, params.limit + 1)
-    following = None
-    if len(rows) > params.limit:
-        rows = rows[: params.limit]
-        following = record_cursor(plan.bound, Position(rows[-1][0], rows[-1][1]))
-    return RecordPage([row[2] for row in rows], following, version, plan.notes, total)
+    edge = plan.after
+    back = edge is not None and edge.back
+    rows = walk(reader, plan, edge, params.limit + 1)
+    more = len(rows) > params.limit
+    if more:
+        rows = rows[1:] if back else rows[:-1]
+    # Whoever comes with a cursor has been where it was made: there is something on that side.
+    following = record_cursor(plan.bound, Position(*rows[-1][:2])) if rows and (more or back) else None
+    before = (
+        record_cursor(plan.bound, Position(*rows[0][:2], back=True))
+        if rows and edge and (more or not back)
+        else None
+    )
+    notes = plan.notes
+    if edge and not rows and not notes:
+        notes += ("All that lay on this side of the cursor is gone; begin again without a cursor.",)
+    return RecordPage([row[2] for row in rows], following, version, notes, total, before)
 
 
 def plan_list(reader: Reader, vocabulary: Vocabulary, noun: Noun, params: RecordParams) -> Plan:
@@ -217,19 +237,24 @@ def _bounds(params: RecordParams, after: Position | None) -> tuple[Bound | None,
         high = (f"{params.date_to.isoformat()}~", -1)  # after every record of the day, before the next day
     if after:
         key = (after.day, after.id)
-        if params.sort == "date":
+        if _ascending(params, after):
             low = max(low or key, key)
         else:
             high = min(high or key, key)
     return low, high
 
 
+def _ascending(params: RecordParams, after: Position | None) -> bool:
+    """Whether the walk goes from older days to newer ones: what lies before a position is walked the other way."""
+    return (params.sort == "date") != (after is not None and after.back)
+
+
 def walk(reader: Reader, plan: Plan, after: Position | None, most: int) -> list[tuple[str, int, bytes]]:
-    """The next records after a position: day, number and rendered JSON of at most `most`."""
+    """The records next to a position, in the list's order: day, number and rendered JSON of at most `most`."""
     if not plan.groups:
         return []
     sql = _Sql()
-    way = "DESC" if plan.params.sort == "-date" else "ASC"
+    way = "ASC" if _ascending(plan.params, after) else "DESC"
     order = f"ORDER BY day {way}, finding_id {way}"
     limit = sql.bind(most)
     conditions = _conditions(sql, plan, after)
@@ -247,17 +272,16 @@ def walk(reader: Reader, plan: Plan, after: Position | None, most: int) -> list[
         f" WHERE r.id = w.finding_id ORDER BY w.day {way}, w.finding_id {way}",
         sql.params,
     )
-    return found
+    return found[::-1] if after and after.back else found
 
 
 def count_records(reader: Reader, plan: Plan) -> int:
     """How many records the whole list has, whatever the cursor."""
-    groups, params = plan.groups, plan.params
+    groups = plan.groups
     if not groups:
         return 0
-    alone = len(groups) == 1 and len(groups[0]) == 1 and not plan.without and not params.ranges()
-    if alone and not (params.date_from or params.date_to):
-        return groups[0][0].n
+    if plan.tag:
+        return plan.tag.n
     sql = _Sql()
     driving = sql.listed([tag.id for tag in groups[0]])
     what = "*" if len(groups[0]) == 1 else "DISTINCT p.finding_id"

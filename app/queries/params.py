@@ -135,7 +135,7 @@ class RecordParams(PageParams):
     cursor: str | None = Field(
         default=None,
         pattern=RECORD_CURSOR,
-        description="From `next` of the page before, with the same filters and order.",
+        description="From `next` or `prev` of another page, with the same filters and order.",
     )
     limit: int = Field(
         default=50,
@@ -339,7 +339,7 @@ class TermParams(PageParams):
     cursor: str | None = Field(
         default=None,
         pattern=KEY_CURSOR,
-        description="From `next` of the page before, with the same filters.",
+        description="From `next` or `prev` of another page, with the same filters.",
     )
 
 

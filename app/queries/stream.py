@@ -37,6 +37,11 @@ class RecordStream:
     def batches(self) -> Iterator[list[bytes]]:
         """Rendered records, at most `BATCH` at a time."""
         after, left = self._plan.after, self._plan.params.most
+        if after and after.back:  # a way back has an end: the page that it leads to
+            rows = walk(self._reader, self._plan, after, self._plan.params.limit)
+            if rows:
+                yield [row[2] for row in rows]
+            return
         while left is None or left > 0:
             wanted = BATCH if left is None else min(BATCH, left)
             rows = walk(self._reader, self._plan, after, wanted)

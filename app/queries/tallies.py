@@ -8,7 +8,7 @@ from datetime import date
 
 from app.errors import Fault, NotFound
 from app.queries.consistent import consistent
-from app.queries.cursor import key_cursor, last_key, seal
+from app.queries.cursor import edge_key, key_cursor, seal
 from app.queries.page import RecordPage
 from app.queries.params import TermParams
 from app.schemas.common import Out
@@ -65,21 +65,22 @@ def find_terms(
     """A page of entries in the order given; `shape` makes those that are shown. `filters` bind the cursor to its list."""
     version = reader.data_version()
     bound = seal(noun, *filters)
-    start = 0
+    start, end = 0, params.limit
     if params.cursor:
-        key = last_key(params.cursor, bound)
+        key, back = edge_key(params.cursor, bound)
         try:
-            start = ordered.index(key) + 1
+            place = ordered.index(key)
         except ValueError:
             fault = Fault(loc="query/cursor", message="its entry is gone; begin again without a cursor")
             raise NotFound(
                 "The entry that this cursor points to is gone; begin again without a cursor.", (fault,)
             ) from None
-    shown = list(ordered[start : start + params.limit])
-    more = len(ordered) > start + params.limit
+        start, end = (max(0, place - params.limit), place) if back else (place + 1, place + 1 + params.limit)
+    shown = list(ordered[start:end])
     return RecordPage(
         records=[record.model_dump_json().encode() for record in shape(shown)] if shown else [],
-        next=key_cursor(bound, shown[-1]) if more else None,
+        next=key_cursor(bound, shown[-1]) if shown and len(ordered) > end else None,
+        prev=key_cursor(bound, shown[0], back=True) if shown and start > 0 else None,
         data_version=version,
         total=len(ordered) if params.count == "exact" else None,
     )

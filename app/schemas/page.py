@@ -12,13 +12,13 @@ Item = TypeVar("Item")
 
 
 class Page(Out, Generic[Item]):
-    """Some records of a list, and where the next ones are."""
+    """Some records of a list, and where those next to them are."""
 
     # said again, because Pydantic forgets the docstring of a generic class that is given its type
     model_config = ConfigDict(
         frozen=True,
         extra="forbid",
-        json_schema_extra={"description": "Some records of a list, and where the next ones are."},
+        json_schema_extra={"description": "Some records of a list, and where those next to them are."},
     )
 
     items: list[Item] = Field(description="The records, in the order asked for.")
@@ -26,7 +26,9 @@ class Page(Out, Generic[Item]):
         description="Address of the next page, null on the last one.",
         examples=["/api/v1/statements?limit=50&cursor=eyJkIjoi"],
     )
-    prev: str | None = Field(description="Always null: pages are walked forward.", examples=[None])
+    prev: str | None = Field(
+        description="Address of the page before, null on the first one.", examples=[None]
+    )
     data_version: int = Field(
         ge=0, description="Version of the stored data that the answer was made from.", examples=[42]
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urlencode
 
@@ -30,20 +31,21 @@ LISTS = (
 @pytest.mark.parametrize("noun", LISTS)
 def test_pages_lead_to_each_other_and_to_their_records(client: TestClient, noun: str) -> None:
     address: str | None = f"/api/v1/{noun}?limit=4&count=exact"
-    ids: list[str] = []
-    total = 0
-    for _ in range(500):
-        answer = client.get(str(address))
+    pages: list[Any] = []
+    while address and len(pages) < 500:
+        answer = client.get(address)
         page = answer.json()
-        assert answer.status_code == 200 and page["prev"] is None and page["notes"] == []
+        assert answer.status_code == 200 and page["notes"] == []
         assert page["data_version"] == int(answer.headers["x-data-version"])
-        ids += [record["id"] for record in page["items"]]
-        total = page["total"]
+        links = [f'<{page[rel]}>; rel="{rel}"' for rel in ("next", "prev") if page[rel]]
+        assert answer.headers.get("link") == (", ".join(links) or None)
+        pages.append(page)
         address = page["next"]
-        assert answer.headers.get("link") == (f'<{address}>; rel="next"' if address else None)
-        if address is None:
-            break
-    assert len(ids) == len(set(ids)) == total > 0
+    ids = [record["id"] for page in pages for record in page["items"]]
+    assert len(ids) == len(set(ids)) == pages[0]["total"] > 0
+    assert pages[0]["prev"] is None
+    for before, page in pairwise(pages):
+        assert client.get(page["prev"]).json()["items"] == before["items"]
     record = client.get(f"/api/v1/{noun}/{ids[0]}").json()
     assert record["id"] == ids[0]
 

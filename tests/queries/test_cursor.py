@@ -14,8 +14,8 @@ from app.queries.cursor import (
     KEY_CURSOR,
     RECORD_CURSOR,
     Position,
+    edge_key,
     key_cursor,
-    last_key,
     record_cursor,
     record_position,
     seal,
@@ -25,18 +25,18 @@ LIST = seal("statement", "-date", "topic=", "trade")
 DAYS = st.one_of(st.just(""), st.dates().map(date.isoformat))
 
 
-@given(DAYS, st.integers(0, 2**63 - 1))
-def test_a_record_cursor_keeps_day_and_number(day: str, number: int) -> None:
-    cursor = record_cursor(LIST, Position(day, number))
+@given(DAYS, st.integers(0, 2**63 - 1), st.booleans())
+def test_a_record_cursor_keeps_day_number_and_direction(day: str, number: int, back: bool) -> None:
+    cursor = record_cursor(LIST, Position(day, number, back))
     assert re.search(RECORD_CURSOR, cursor)
-    assert record_position(cursor, LIST) == Position(day, number)
+    assert record_position(cursor, LIST) == Position(day, number, back)
 
 
-@given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=200))
-def test_a_key_cursor_keeps_any_id(key: str) -> None:
-    cursor = key_cursor(LIST, key)
+@given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=200), st.booleans())
+def test_a_key_cursor_keeps_any_id_and_its_direction(key: str, back: bool) -> None:
+    cursor = key_cursor(LIST, key, back=back)
     assert re.search(KEY_CURSOR, cursor)
-    assert last_key(cursor, LIST) == key
+    assert edge_key(cursor, LIST) == (key, back)
 
 
 @given(st.from_regex(RECORD_CURSOR, fullmatch=True))
@@ -48,7 +48,7 @@ def test_words_that_only_look_like_cursors_are_not_found(word: str) -> None:
 @given(st.from_regex(KEY_CURSOR, fullmatch=True))
 def test_words_that_only_look_like_key_cursors_are_not_found(word: str) -> None:
     with pytest.raises(NotFound):
-        last_key(word, LIST)
+        edge_key(word, LIST)
 
 
 @given(st.integers(0, 35), st.sampled_from("ABCabc019-_"))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,8 +28,11 @@ from app.queries.params import (
 )
 from app.queries.proposals import find_proposals
 from app.queries.statements import find_statements
-from app.store.database import Reader
+from app.schemas.ids import document_id
+from app.store.database import Reader, open_database
+from app.store.save import delete_document
 from app.vocabulary import Vocabulary
+from tests.shelf import add, fill, shelf
 
 Record = dict[str, Any]
 Find = Callable[[Reader, Vocabulary, Any], RecordPage]
@@ -156,6 +160,56 @@ def test_pages_hold_what_a_plain_filter_finds(
     assert [record["id"] for record in found] == [record["id"] for record in expected]
     assert found == expected
     assert find(reader, vocabulary, params).total == len(expected)
+
+
+@pytest.mark.parametrize("sort", ["-date", "date"])
+@pytest.mark.parametrize("limit", [1, 3, 7])
+@pytest.mark.parametrize(
+    "asked", [{}, {"topic": ["trade", "energy"]}, {"language": ["ru"], "date_from": "2025-02-01"}]
+)
+def test_the_way_back_shows_the_pages_of_the_way_on(
+    reader: Reader, vocabulary: Vocabulary, asked: dict[str, Any], limit: int, sort: str
+) -> None:
+    params = StatementParams.model_validate({**asked, "limit": limit, "sort": sort})
+    pages = [find_statements(reader, vocabulary, params)]
+    while pages[-1].next:
+        pages.append(
+            find_statements(reader, vocabulary, params.model_copy(update={"cursor": pages[-1].next}))
+        )
+    assert len(pages) > 3 and pages[0].prev is None
+    for place in range(len(pages) - 1, 0, -1):
+        back = find_statements(reader, vocabulary, params.model_copy(update={"cursor": pages[place].prev}))
+        assert back.records == pages[place - 1].records
+        assert (back.prev is None) == (place == 1)
+        on = find_statements(reader, vocabulary, params.model_copy(update={"cursor": back.next}))
+        assert on == pages[place]
+
+
+def test_what_lies_before_a_page_stays_there_when_more_is_stored(
+    tmp_path: Path, vocabulary: Vocabulary
+) -> None:
+    extractions = shelf(6)
+    path = fill(tmp_path / "growing.db", vocabulary, extractions[1::2])
+    database = open_database(f"sqlite:///{path}")
+    reader = database.reader()
+    params = StatementParams(limit=5)
+    first = find_statements(reader, vocabulary, params)
+    second = find_statements(reader, vocabulary, params.model_copy(update={"cursor": first.next}))
+    add(path, vocabulary, extractions[0::2])
+    records = walked(find_statements, reader, vocabulary, params)
+    shown = [json.loads(record)["id"] for record in second.records]
+    place = [record["id"] for record in records].index(shown[0])
+    back = find_statements(reader, vocabulary, params.model_copy(update={"cursor": second.prev}))
+    assert [json.loads(record) for record in back.records] == records[max(0, place - 5) : place]
+    with database.session() as session:
+        for extraction in extractions:
+            delete_document(session, document_id(extraction.document.key))
+    for cursor in (second.prev, first.next):
+        gone = find_statements(reader, vocabulary, params.model_copy(update={"cursor": cursor}))
+        assert (gone.records, gone.next, gone.prev) == ([], None, None)
+        assert "begin again" in gone.notes[0]
+    reader.close()
+    database.close()
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
