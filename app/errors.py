@@ -52,6 +52,14 @@ class NotFound(AppError):
     status = 404
 
 
+class Gone(AppError):
+    """What was named was stored once and is no more: withdrawn, or not found any more in its document."""
+
+    code = "gone"
+    title = "It is not stored any more"
+    status = 410
+
+
 class NotKept(NotFound):
     """What was asked for was not kept when the document was read: by an older release."""
 

@@ -14,6 +14,7 @@ from fastapi import APIRouter, FastAPI
 
 from app import __version__
 from app.api import (
+    changes,
     countries,
     documents,
     extract,
@@ -60,6 +61,7 @@ TAGS: Final = [
         "name": "vocabulary",
         "description": "Leaders, topics, metrics, countries and summits: the values of filters.",
     },
+    {"name": "bulk", "description": "Copies of everything, and keeping them in step."},
     {"name": "extraction", "description": "Text in, findings out."},
     {"name": "service", "description": "What is stored, and whether the service lives."},
 ]
@@ -74,6 +76,7 @@ _NOUNS: Final = (
     countries,
     summits,
     extract,
+    changes,
     meta,
 )
 

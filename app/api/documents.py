@@ -31,7 +31,7 @@ async def list_documents(
     """
     media_type = list_format(request.scope, params.format)
     if media_type != JSON:
-        return await streams.answer(request, DOCUMENTS, params, media_type)
+        return await streams.records(request, DOCUMENTS, params, media_type)
     return page_answer(request, await service.read(find_documents, service.vocabulary, params))
 
 

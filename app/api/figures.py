@@ -32,7 +32,7 @@ async def list_figures(
     """
     media_type = list_format(request.scope, params.format)
     if media_type != JSON:
-        return await streams.answer(request, FIGURES, params, media_type)
+        return await streams.records(request, FIGURES, params, media_type)
     return page_answer(request, await service.read(find_figures, service.vocabulary, params))
 
 

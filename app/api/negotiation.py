@@ -20,7 +20,9 @@ NDJSON: Final = "application/x-ndjson"
 CSV: Final = "text/csv"
 
 PREFIX: Final = "/api/v1/"
-_RECORDS: Final = frozenset(f"{PREFIX}{noun}" for noun in ("statements", "proposals", "figures", "documents"))
+_RECORDS: Final = frozenset(
+    f"{PREFIX}{noun}" for noun in ("statements", "proposals", "figures", "documents", "changes")
+)
 _OF_RECORDS: Final = (JSON, JSON_LINES, NDJSON, CSV)
 _ALL: Final = (JSON,)
 _ASKED: Final[dict[ListFormat, str]] = {"json": JSON, "jsonl": JSON_LINES, "csv": CSV}

@@ -16,6 +16,7 @@ _DESCRIPTIONS: Final = {
     "304": "The client's copy is still good (If-None-Match).",
     "404": "There is no such record, or a filter names something unknown.",
     "406": "The client takes no format that is served.",
+    "410": "The record was stored once and is no more.",
     "413": "The body is too long.",
     "414": "The address is too long.",
     "415": "The body is not sent as application/json.",
@@ -26,6 +27,9 @@ _DESCRIPTIONS: Final = {
 _ALWAYS: Final = ("413", "414", "422", "500", "503")
 _READ: Final = ("304", "404", "406", *_ALWAYS)
 _SENT: Final = ("404", "406", "415", *_ALWAYS)
+_RECORDS: Final = tuple(
+    f"/api/v1/{noun}/{{id}}" for noun in ("statements", "proposals", "figures", "documents")
+)
 _HEADERS: Final = {
     "ETag": ("Names this answer; send it back in If-None-Match.", "string", 'W/"5c1d0e8a7b2f4c3d9e6a0b1c"'),
     "X-Data-Version": ("Version of the stored data.", "integer", 42),
@@ -76,7 +80,9 @@ def _describe(path: str, method: str, operation: dict[str, Any]) -> None:
     responses: dict[str, Any] = operation["responses"]
     responses["200"]["description"] = "What was asked for."
     served = path.startswith("/api/")
-    statuses = (_READ if method == "get" else _SENT) if served else _ALWAYS
+    statuses: tuple[str, ...] = (_READ if method == "get" else _SENT) if served else _ALWAYS
+    if path.startswith(_RECORDS):
+        statuses = (*statuses, "410")
     responses.pop("422", None)
     for status in sorted(statuses):
         responses[status] = {"description": _DESCRIPTIONS[status]}

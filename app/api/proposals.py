@@ -29,7 +29,7 @@ async def list_proposals(
     """
     media_type = list_format(request.scope, params.format)
     if media_type != JSON:
-        return await streams.answer(request, PROPOSALS, params, media_type)
+        return await streams.records(request, PROPOSALS, params, media_type)
     return page_answer(request, await service.read(find_proposals, service.vocabulary, params))
 
 

@@ -30,7 +30,7 @@ async def list_statements(
     """
     media_type = list_format(request.scope, params.format)
     if media_type != JSON:
-        return await streams.answer(request, STATEMENTS, params, media_type)
+        return await streams.records(request, STATEMENTS, params, media_type)
     return page_answer(request, await service.read(find_statements, service.vocabulary, params))
 
 

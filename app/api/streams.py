@@ -11,7 +11,7 @@ import io
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from functools import partial
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Protocol
 
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
@@ -28,6 +28,7 @@ from app.queries.page import Noun
 from app.queries.params import RecordParams
 from app.queries.stream import RecordStream
 from app.schemas.flat import FLAT, Flat
+from app.store.database import Reader
 
 AT_ONCE: Final = 8
 """Streams that are open at once, slow clients' among them."""
@@ -54,6 +55,16 @@ STREAMED: Final[dict[int | str, dict[str, Any]]] = {
 """What a list is served as beside a page of JSON, for the contract."""
 
 
+class Listed(Protocol):
+    """A list that is read while it is sent. It closes the reader that it was opened with."""
+
+    total: int | None
+
+    def batches(self) -> Iterator[list[bytes]]: ...
+
+    def close(self) -> None: ...
+
+
 class Streams:
     """The streams of a service."""
 
@@ -62,35 +73,49 @@ class Streams:
         self._open = 0
         self._threads: CapacityLimiter | None = None
 
-    async def answer(self, request: Request, noun: Noun, params: RecordParams, media_type: str) -> Response:
-        """The list in that format. Raises `Busy`, and what `RecordStream` raises."""
+    async def records(self, request: Request, noun: Noun, params: RecordParams, media_type: str) -> Response:
+        """A list of records in that format. Raises `Busy`, and what `RecordStream` raises."""
+        vocabulary = self._service.vocabulary
+        return await self.answer(
+            request,
+            noun.kind,
+            lambda reader: RecordStream(reader, vocabulary, noun, params),
+            media_type,
+            bom=params.bom,
+        )
+
+    async def answer(
+        self,
+        request: Request,
+        kind: str,
+        open_list: Callable[[Reader], Listed],
+        media_type: str,
+        *,
+        bom: bool,
+    ) -> Response:
+        """A list in that format; `kind` is what its items are. Raises `Busy`, and what `open_list` raises."""
         if self._open >= AT_ONCE:
             raise Busy("Too many lists are being sent; ask for this one again in a few seconds.")
         if self._threads is None:  # it belongs to a running event loop
             self._threads = CapacityLimiter(WORKING)
         self._open += 1
         try:
-            stream = await run_sync(self._start, noun, params, limiter=self._threads)
+            stream = await run_sync(lambda: open_list(self._service.database.reader()), limiter=self._threads)
         except BaseException:
             self._open -= 1
             raise
         csv_asked = media_type == CSV
-        chunks = (
-            _csv(stream.batches(), FLAT[noun.kind], bom=params.bom) if csv_asked else _lines(stream.batches())
-        )
+        chunks = _csv(stream.batches(), FLAT[kind], bom=bom) if csv_asked else _lines(stream.batches())
         if request.scope.get(HEAD):
             chunks = iter(())
         headers = {}
         if stream.total is not None:
             headers["x-total-count"] = str(stream.total)
         if csv_asked:
-            headers["content-disposition"] = f'attachment; filename="summitry-{noun.table}s.csv"'
+            headers["content-disposition"] = f'attachment; filename="summitry-{kind}s.csv"'
         return _Streamed(self._sent(chunks), partial(self._end, stream), media_type, headers)
 
-    def _start(self, noun: Noun, params: RecordParams) -> RecordStream:
-        return RecordStream(self._service.database.reader(), self._service.vocabulary, noun, params)
-
-    def _end(self, stream: RecordStream) -> None:
+    def _end(self, stream: Listed) -> None:
         self._open -= 1
         stream.close()
 

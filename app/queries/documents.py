@@ -9,7 +9,7 @@ from typing import Final
 from app.domain.findings import Mention
 from app.domain.kinds import SentenceFate
 from app.domain.span import Span
-from app.errors import NotFound
+from app.queries.absent import absent
 from app.queries.consistent import consistent
 from app.queries.page import Noun, RecordPage, find_records
 from app.queries.params import DocumentParams
@@ -105,10 +105,10 @@ def _skipped(reader: Reader, number: int) -> list[Skipped]:
 
 
 def stored_document(reader: Reader, shown: str) -> tuple[int, str, str]:
-    """Number, rendered record and text of a document; `NotFound` if it is not stored."""
+    """Number, rendered record and text of a document; `NotFound` if it never was stored, `Gone` if it is no more."""
     number = parse(shown, "document")
     found = reader.row("SELECT record, text FROM document WHERE id = :id", {"id": number})
     if found is None:
-        raise NotFound(f"There is no document {shown}. Documents are listed at /api/v1/documents.")
+        raise absent(reader, "document", shown)
     record, text = found
     return number, record, text

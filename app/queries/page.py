@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 
-from app.errors import NotFound
+from app.queries.absent import absent
 from app.queries.consistent import consistent
 from app.queries.cursor import Position, record_cursor, record_position, seal
 from app.queries.params import EXCLUDE, RecordParams
@@ -156,15 +156,13 @@ def plan_list(reader: Reader, vocabulary: Vocabulary, noun: Noun, params: Record
 
 
 def one_record(reader: Reader, noun: Noun, shown: str) -> bytes:
-    """One rendered record by its shown id; `NotFound` if it is not stored."""
+    """One rendered record by its shown id; `NotFound` if it never was stored, `Gone` if it is no more."""
     found = reader.row(
         f"SELECT CAST(record AS BLOB) FROM {noun.table} WHERE id = :id",  # noqa: S608
         {"id": parse(shown, noun.kind)},
     )
     if found is None:
-        raise NotFound(
-            f"There is no {noun.kind} {shown}: it may have gone with a new version of its document."
-        )
+        raise absent(reader, noun.kind, shown)
     record: bytes = found[0]
     return record
 

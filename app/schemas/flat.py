@@ -25,6 +25,7 @@ class Flat(NamedTuple):
 
 _SOURCE = ("document", "title", "url", "publisher", "published_on")
 _SPAN = ("start", "end", "exact")
+_CHANGE = ("id", "kind", "change", "document", "data_version", "at")
 _END = ("said_on", "summit", "language", "rule", "review", "revision")
 
 
@@ -154,6 +155,10 @@ def _document(record: Record) -> Row:
     )
 
 
+def _change(record: Record) -> Row:
+    return tuple(record[name] for name in _CHANGE)
+
+
 def _speaker_columns(role: str) -> tuple[str, ...]:
     return role, f"{role}_name", f"{role}_kind", "attribution"
 
@@ -188,5 +193,6 @@ FLAT: Final[dict[str, Flat]] = {
         ),
         _document,
     ),
+    "change": Flat(_CHANGE, _change),
 }  # fmt: skip
 """Kind of record -> its columns."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import lru_cache, partial
 from pathlib import Path
 from types import ModuleType
@@ -21,10 +22,10 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import UpdateBase
 
 from app.errors import InvalidInput, StoreUnavailable
-from app.store.jsontext import from_json, to_json
+from app.store.jsontext import from_json, moment, to_json
 from app.store.sqlite import DRIVER, PATIENCE, connect, journal_mode, told
 
-SCHEMA_REVISION: Final = "2026_11_25_flags"
+SCHEMA_REVISION: Final = "2026_11_29_changes"
 """The newest revision under migrations/versions; a constant, so that a server need not import Alembic to know it."""
 
 MOST_SECONDS: Final = 1.0
@@ -92,9 +93,7 @@ class Database:
                     session.connection()  # begins here, before anything is read
                     yield session
                     if session.info.get(_CHANGED):
-                        session.execute(
-                            text("UPDATE store_state SET value = value + 1 WHERE key = 'data_version'")
-                        )
+                        end_version(session)
 
     @contextmanager
     def migrating(self) -> Iterator[Connection]:
@@ -238,6 +237,27 @@ def open_database(url: str, *, bulk: bool = False, driver: ModuleType = DRIVER) 
 def mark_changed(session: Session) -> None:
     """Say that this transaction changes what is served, so that the data version goes up when it is committed."""
     session.info[_CHANGED] = True
+
+
+def next_version(session: Session) -> int:
+    """The version that the data will have when this transaction is committed."""
+    known = memory(session)
+    if _CHANGED not in known:
+        found = session.execute(text("SELECT value + 1 FROM store_state WHERE key = 'data_version'"))
+        known[_CHANGED] = found.scalar_one()
+    version: int = known[_CHANGED]
+    return version
+
+
+def end_version(session: Session) -> None:
+    """Give the data its next version, and remember when."""
+    session.execute(text("UPDATE store_state SET value = value + 1 WHERE key = 'data_version'"))
+    session.execute(
+        text(
+            "INSERT INTO data_version (version, at) SELECT value, :at FROM store_state WHERE key = 'data_version'"
+        ),
+        {"at": moment(datetime.now(UTC))},
+    )
 
 
 def memory(session: Session) -> dict[Any, Any]:

@@ -6,11 +6,11 @@ A document is whole or absent: everything happens in the caller's transaction (o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from sqlalchemy import Table, delete, exists, insert, select, update
 from sqlalchemy.orm import Session
@@ -20,10 +20,10 @@ from app.domain.findings import Extraction, Figure, Mention, Proposal, Statement
 from app.errors import UnreadableSource
 from app.schemas.document import DocumentOut
 from app.schemas.figure import FigureOut
-from app.schemas.ids import document_id
+from app.schemas.ids import Kind, document_id
 from app.schemas.proposal import ProposalOut
 from app.schemas.statement import StatementOut
-from app.store.database import mark_changed
+from app.store.changes import Change, put_changes
 from app.store.index import Posting, TagKey, change_postings, tag_ids
 from app.store.render import Records, render, to_json
 from app.store.rows import (
@@ -54,6 +54,12 @@ Record = TypeVar("Record", DocumentOut, StatementOut, ProposalOut, FigureOut)
 _document, _mention, _leader = table_of(DocumentRow), table_of(MentionRow), table_of(LeaderRow)
 _statement, _proposal, _figure = table_of(StatementRow), table_of(ProposalRow), table_of(FigureRow)
 _coverage = table_of(CoverageRow)
+_KINDS: Final[dict[Table, Kind]] = {
+    _document: "document",
+    _statement: "statement",
+    _proposal: "proposal",
+    _figure: "figure",
+}
 
 
 # A NUL ends a text in PostgreSQL, and half of a surrogate pair is no character at all.
@@ -80,6 +86,7 @@ class Saved:
 class _Old:
     """What a stored record must be compared with."""
 
+    kind: Kind
     revision: int
     record: str
     day: str
@@ -131,7 +138,7 @@ def save_extraction(
             session.connection().execute(insert(table), values)
     _meet(session, extraction)
     _forget(session, leaders)
-    mark_changed(session)
+    put_changes(session, _changes(number, old, rows))
     return Saved(number, Outcome.CHANGED if stored else Outcome.NEW)
 
 
@@ -146,8 +153,25 @@ def delete_document(session: Session, number: int) -> bool:
     leaders = _delete_findings(session, number)
     session.connection().execute(delete(_document).where(_document.c.id == number))
     _forget(session, leaders)
-    mark_changed(session)
+    put_changes(session, (Change(key, record.kind, number, "removed") for key, record in old.items()))
     return True
+
+
+def _changes(
+    document: int, old: dict[int, _Old], rows: Iterable[tuple[Table, list[Values]]]
+) -> Iterator[Change]:
+    """What becomes of each record of a document, given those that were stored and the rows that are now."""
+    kept = set()
+    for kind, row in ((_KINDS[table], row) for table, values in rows if table in _KINDS for row in values):
+        number, before = row["id"], old.get(row["id"])
+        kept.add(number)
+        if before is None:
+            yield Change(number, kind, document, "added")
+        elif before.revision != row["revision"]:
+            yield Change(number, kind, document, "changed")
+    for number, record in old.items():
+        if number not in kept:
+            yield Change(number, record.kind, document, "removed")
 
 
 def _build(
@@ -243,17 +267,22 @@ def _check_characters(source: SourceDocument) -> None:
 
 def _stored_records(session: Session, document: int) -> dict[int, _Old]:
     """Everything stored of a document, by id: the document itself and its findings. Empty if there is none."""
-    columns = _document.c
-    rows = session.execute(
-        select(columns.id, columns.revision, columns.record, columns.published_on, columns.tags).where(
-            columns.id == document
+    found: dict[int, _Old] = {}
+    for table, kind in _KINDS.items():
+        columns = table.c
+        day, key = (
+            (columns.published_on, columns.id)
+            if table is _document
+            else (columns.said_on, columns.document_id)
         )
-    ).all()
-    for table in (_statement, _proposal, _figure) if rows else ():
-        found = table.c
-        query = select(found.id, found.revision, found.record, found.said_on, found.tags)
-        rows = [*rows, *session.execute(query.where(found.document_id == document))]
-    return {number: _Old(revision, record, day or "", tags) for number, revision, record, day, tags in rows}
+        rows = session.execute(
+            select(columns.id, columns.revision, columns.record, day, columns.tags).where(key == document)
+        ).all()
+        if not rows and table is _document:
+            return {}
+        for number, revision, record, day, tags in rows:
+            found[number] = _Old(kind, revision, record, day or "", tags)
+    return found
 
 
 def _delete_findings(session: Session, document: int) -> set[str]:

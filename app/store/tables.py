@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, Dialect, Integer, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Dialect, Index, Integer, MetaData, Table, Text, UniqueConstraint
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -217,6 +217,31 @@ class PostingRow(Row, table=True):
     tag_id: int = _id()
     day: str = Field(sa_type=Text, primary_key=True)
     finding_id: int = _id()
+
+
+class ChangeRow(Row, table=True):
+    """The last thing that happened to a record that is or was stored. Of one that was removed it is all that is left."""
+
+    __tablename__ = "change"
+    __table_args__ = (Index(None, "version", "record_id"),)
+
+    record_id: int = _id()
+    kind: str = Field(sa_type=Text)
+    """document, statement, proposal or figure"""
+    document_id: int = Field(sa_type=ID)
+    what: str = Field(sa_type=Text)
+    """added, changed or removed"""
+    version: int = Field(sa_type=BigInteger)
+    """The version of the data that it came with."""
+
+
+class VersionRow(Row, table=True):
+    """When each version of the data was committed: `at` is a moment in UTC, as 2025-11-16T08:30:00Z."""
+
+    __tablename__ = "data_version"
+
+    version: int = _id()
+    at: str = Field(sa_type=Text)
 
 
 class StateRow(Row, table=True):

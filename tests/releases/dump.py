@@ -16,6 +16,7 @@ from app.ingestion import find_inputs, read_input
 from app.settings import ROOT
 from app.sources import Refused
 from app.store.database import open_database
+from app.store.jsontext import moment
 from app.store.save import save_extraction
 from app.store.schema import upgrade
 from app.store.sqlite import DRIVER
@@ -47,6 +48,10 @@ def fill(path: Path) -> None:
                     now=NOW,
                 )
     database.close()
+    connection = DRIVER.connect(str(path))
+    connection.execute("UPDATE data_version SET at = ?", (moment(NOW),))
+    connection.commit()
+    connection.close()
 
 
 def dump(path: Path) -> Iterator[str]:

@@ -35,6 +35,7 @@ from tests.builders import (
 
 Save = Callable[..., Saved]
 TABLES = ("document", "statement", "proposal", "figure", "mention", "leader", "tag", "posting", "coverage")
+"""Without the changes, which stay: tests/store/test_changes.py."""
 
 
 def counts(reader: Reader) -> dict[str, int]:
@@ -173,7 +174,7 @@ def test_deleting_leaves_nothing(save: Save, database: Database, reader: Reader)
     assert reader.data_version() == 2
 
 
-STEPS = ("change_postings", "_delete_findings", "_meet", "_forget", "mark_changed")
+STEPS = ("change_postings", "_delete_findings", "_meet", "_forget", "put_changes")
 
 
 @pytest.mark.parametrize(
