@@ -11,9 +11,9 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from app.errors import Fault, NotFound
 from app.queries.consistent import consistent
-from app.queries.cursor import KEY_CURSOR, key_cursor, last_key, seal
+from app.queries.cursor import KEY_CURSOR, edge_key, key_cursor, seal
 from app.queries.page import RecordPage
-from app.queries.params import ISO_DATE, PageParams
+from app.queries.params import ISO_DATE, ListFormat, PageParams
 from app.schemas.change import RecordKind, WhatHappened
 from app.schemas.ids import show
 from app.store.database import Reader
@@ -86,9 +86,10 @@ class ChangeParams(PageParams):
     cursor: str | None = Field(
         default=None, pattern=KEY_CURSOR, description="From `next` of the page before, with the same filters."
     )
-    format: Literal["json", "jsonl", "csv"] | None = Field(
+    format: ListFormat | None = Field(
         default=None,
-        description="`json`: a page; `jsonl`: one change a line; `csv`: flat columns. Goes before the Accept header.",
+        description="`json`: a page; `jsonl`: one change a line; `csv`: flat columns; `parquet` (where it is offered): the same, typed. "
+        "Goes before the Accept header.",
     )
     bom: bool = Field(default=False, description="Begin CSV with a byte order mark, for Excel.")
 
@@ -163,8 +164,9 @@ def _bound(params: ChangeParams) -> bytes:
 def _start(reader: Reader, params: ChangeParams) -> _Position:
     """After which change the list begins."""
     if params.cursor:
-        match = _POSITION.fullmatch(last_key(params.cursor, _bound(params)))
-        if match is None:
+        key, back = edge_key(params.cursor, _bound(params))
+        match = _POSITION.fullmatch(key)
+        if match is None or back:
             fault = Fault(loc="query/cursor", message="belongs to no page of this list")
             raise NotFound("This cursor belongs to no page of this list: take it from `next`.", (fault,))
         return int(match[1]), int(match[2])
