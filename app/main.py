@@ -17,6 +17,7 @@ from app.api import (
     changes,
     countries,
     documents,
+    export,
     extract,
     figures,
     leaders,
@@ -77,6 +78,7 @@ _NOUNS: Final = (
     summits,
     extract,
     changes,
+    export,
     meta,
 )
 

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Scope
 
+from app.queries.formats import HAS_PARQUET
 from app.queries.page import RecordPage
 from app.queries.params import ListFormat
 
@@ -18,14 +19,18 @@ JSON: Final = "application/json"
 JSON_LINES: Final = "application/jsonl"
 NDJSON: Final = "application/x-ndjson"
 CSV: Final = "text/csv"
+PARQUET: Final = "application/vnd.apache.parquet"
+ZIP: Final = "application/zip"
 
 PREFIX: Final = "/api/v1/"
 _RECORDS: Final = frozenset(
     f"{PREFIX}{noun}" for noun in ("statements", "proposals", "figures", "documents", "changes")
 )
-_OF_RECORDS: Final = (JSON, JSON_LINES, NDJSON, CSV)
+_OF_RECORDS: Final = (JSON, JSON_LINES, NDJSON, CSV, *((PARQUET,) if HAS_PARQUET else ()))
 _ALL: Final = (JSON,)
-_ASKED: Final[dict[ListFormat, str]] = {"json": JSON, "jsonl": JSON_LINES, "csv": CSV}
+EXPORT: Final = f"{PREFIX}export"
+_ARCHIVE: Final = (ZIP,)
+_ASKED: Final[dict[ListFormat, str]] = {"json": JSON, "jsonl": JSON_LINES, "csv": CSV, "parquet": PARQUET}
 
 ACCEPTED: Final = "summitry.format"
 """In the scope of a request: the media type that its Accept header asks for."""
@@ -33,7 +38,9 @@ ACCEPTED: Final = "summitry.format"
 
 def formats(path: str) -> tuple[str, ...]:
     """The media types that an address is served in, the usual one first."""
-    return _OF_RECORDS if path in _RECORDS else _ALL
+    if path in _RECORDS:
+        return _OF_RECORDS
+    return _ARCHIVE if path == EXPORT else _ALL
 
 
 @lru_cache(maxsize=256)

@@ -1,4 +1,4 @@
-"""A whole list as JSON Lines or CSV, sent while it is read: the memory of a batch, whatever the length.
+"""A whole list as JSON Lines, CSV or Parquet, and the archive of everything, sent while it is read: the memory of a batch, whatever the length.
 
 A stream has a reader and a state of the data of its own. Few run at once, so that pages keep their core; one that its client
 reads too slowly is cut off, and is then visibly not whole: the last chunk of the transfer is missing.
@@ -6,28 +6,26 @@ reads too slowly is cut off, and is then visibly not whole: the last chunk of th
 
 from __future__ import annotations
 
-import csv
-import io
 import time
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from functools import partial
-from typing import Annotated, Any, Final, Protocol
+from typing import Annotated, Any, Final, Protocol, TypeVar
 
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 from fastapi import Depends, Request, Response
 from fastapi.responses import StreamingResponse
-from pydantic_core import from_json
 from starlette.types import Receive, Scope, Send
 
 from app.api.dependencies import Service
 from app.api.door import HEAD
-from app.api.negotiation import CSV, JSON_LINES, NDJSON
+from app.api.negotiation import CSV, JSON_LINES, NDJSON, PARQUET
 from app.api.problems import Busy
+from app.queries.formats import HAS_PARQUET, csv_rows, json_lines, parquet_rows
 from app.queries.page import Noun
 from app.queries.params import RecordParams
 from app.queries.stream import RecordStream
-from app.schemas.flat import FLAT, Flat
+from app.schemas.flat import FLAT
 from app.store.database import Reader
 
 AT_ONCE: Final = 8
@@ -39,9 +37,8 @@ WORKING: Final = 2
 MOST_SECONDS: Final = 3600.0
 """How long a stream may take: it keeps a state of the data alive."""
 
-_RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
-"""How a cell begins that a spreadsheet would take for a formula."""
-
+FILES: Final = {CSV: "csv", PARQUET: "parquet"}
+"""What is saved rather than read at once, and how its file's name ends."""
 
 STREAMED: Final[dict[int | str, dict[str, Any]]] = {
     200: {
@@ -50,19 +47,27 @@ STREAMED: Final[dict[int | str, dict[str, Any]]] = {
             NDJSON: {"schema": {"type": "string"}, "example": '{"id":"…"}\n'},
             CSV: {"schema": {"type": "string"}, "example": "id,…\r\n"},
         }
+        | ({PARQUET: {"schema": {"type": "string", "format": "binary"}}} if HAS_PARQUET else {})
     }
 }
 """What a list is served as beside a page of JSON, for the contract."""
 
 
-class Listed(Protocol):
-    """A list that is read while it is sent. It closes the reader that it was opened with."""
+class Closing(Protocol):
+    """What is read while it is sent. It closes the reader that it was opened with."""
+
+    def close(self) -> None: ...
+
+
+class Listed(Closing, Protocol):
+    """A list of rendered records."""
 
     total: int | None
 
     def batches(self) -> Iterator[list[bytes]]: ...
 
-    def close(self) -> None: ...
+
+Opened = TypeVar("Opened", bound=Closing)
 
 
 class Streams:
@@ -94,28 +99,47 @@ class Streams:
         bom: bool,
     ) -> Response:
         """A list in that format; `kind` is what its items are. Raises `Busy`, and what `open_list` raises."""
+
+        def chunks(stream: Listed) -> Iterator[bytes]:
+            if media_type == CSV:
+                return csv_rows(stream.batches(), FLAT[kind], bom=bom)
+            if media_type == PARQUET:
+                return parquet_rows(stream.batches(), FLAT[kind])
+            return json_lines(stream.batches())
+
+        def headers(stream: Listed) -> dict[str, str]:
+            found = {}
+            if stream.total is not None:
+                found["x-total-count"] = str(stream.total)
+            if media_type in FILES:
+                found["content-disposition"] = f'attachment; filename="summitry-{kind}s.{FILES[media_type]}"'
+            return found
+
+        return await self.send(request, open_list, chunks, media_type, headers)
+
+    async def send(
+        self,
+        request: Request,
+        opening: Callable[[Reader], Opened],
+        chunks: Callable[[Opened], Iterator[bytes]],
+        media_type: str,
+        headers: Callable[[Opened], dict[str, str]],
+    ) -> Response:
+        """What is opened with a reader of its own, sent in chunks, and closed. Raises `Busy`, and what `opening` raises."""
         if self._open >= AT_ONCE:
             raise Busy("Too many lists are being sent; ask for this one again in a few seconds.")
         if self._threads is None:  # it belongs to a running event loop
             self._threads = CapacityLimiter(WORKING)
         self._open += 1
         try:
-            stream = await run_sync(lambda: open_list(self._service.database.reader()), limiter=self._threads)
+            stream = await run_sync(lambda: opening(self._service.database.reader()), limiter=self._threads)
         except BaseException:
             self._open -= 1
             raise
-        csv_asked = media_type == CSV
-        chunks = _csv(stream.batches(), FLAT[kind], bom=bom) if csv_asked else _lines(stream.batches())
-        if request.scope.get(HEAD):
-            chunks = iter(())
-        headers = {}
-        if stream.total is not None:
-            headers["x-total-count"] = str(stream.total)
-        if csv_asked:
-            headers["content-disposition"] = f'attachment; filename="summitry-{kind}s.csv"'
-        return _Streamed(self._sent(chunks), partial(self._end, stream), media_type, headers)
+        pieces = iter(()) if request.scope.get(HEAD) else chunks(stream)
+        return _Streamed(self._sent(pieces), partial(self._end, stream), media_type, headers(stream))
 
-    def _end(self, stream: Listed) -> None:
+    def _end(self, stream: Closing) -> None:
         self._open -= 1
         stream.close()
 
@@ -124,7 +148,8 @@ class Streams:
         while (chunk := await run_sync(next, chunks, None, limiter=self._threads)) is not None:
             if time.monotonic() > until:
                 raise TimeoutError("a client took an hour for a list, so that it was cut off")
-            yield chunk
+            if chunk:
+                yield chunk
 
 
 class _Streamed(StreamingResponse):
@@ -149,34 +174,3 @@ async def _streams(request: Request) -> Streams:
 
 
 StreamsDep = Annotated[Streams, Depends(_streams)]
-
-
-def _lines(batches: Iterable[list[bytes]]) -> Iterator[bytes]:
-    for batch in batches:
-        yield b"\n".join(batch) + b"\n"
-
-
-def _csv(batches: Iterable[list[bytes]], flat: Flat, *, bom: bool) -> Iterator[bytes]:
-    """RFC 4180, with a head line. Text that a spreadsheet would run is led by an apostrophe."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    exact = [column in flat.numbers for column in flat.columns]
-
-    def taken() -> bytes:
-        found = out.getvalue().encode()
-        out.seek(0)
-        out.truncate()
-        return found
-
-    writer.writerow(flat.columns)
-    yield (b"\xef\xbb\xbf" if bom else b"") + taken()
-    for batch in batches:
-        for record in batch:
-            row = flat.row(from_json(record))
-            writer.writerow(
-                [
-                    f"'{cell}" if type(cell) is str and cell.startswith(_RISKY) and not number else cell
-                    for cell, number in zip(row, exact, strict=True)
-                ]
-            )
-        yield taken()

@@ -9,6 +9,7 @@ import typer
 
 from app import __version__
 from app.cli.evaluate import evaluate_sets
+from app.cli.export import export_records
 from app.cli.extract import extract_documents
 from app.cli.ingest import ingest_documents
 from app.cli.migrate import migrate_store
@@ -28,6 +29,7 @@ application = typer.Typer(
 application.command("serve")(serve_api)
 application.command("ingest")(ingest_documents)
 application.command("extract")(extract_documents)
+application.command("export")(export_records)
 application.command("evaluate")(evaluate_sets)
 application.command("migrate")(migrate_store)
 application.add_typer(vocabulary_commands, name="vocabulary")

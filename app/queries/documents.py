@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from app.domain.findings import Mention
 from app.domain.kinds import SentenceFate
@@ -24,6 +25,8 @@ from app.store.render import mention_out
 from app.vocabulary import Vocabulary
 
 DOCUMENTS: Final = Noun("document", "document")
+TEXTS: Final = 20
+"""Documents that are read with their texts at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +62,38 @@ def find_documents(reader: Reader, vocabulary: Vocabulary, params: DocumentParam
 def get_document(reader: Reader, vocabulary: Vocabulary, shown: str) -> bytes:
     """One document with its text and people, as rendered JSON, by its shown id; `NotFound` if it is not stored."""
     number, record, text = stored_document(reader, shown)
-    people = ",".join(
-        mention_out(
-            Mention(
-                span=Span(start, end), leader=leader, name=name, known=leader in vocabulary.leaders, rule=""
-            ),
-            text,
-            leader in vocabulary.leaders,
-        ).model_dump_json()
-        for start, end, leader, name in reader.rows(
-            "SELECT start_offset, end_offset, leader, name FROM mention WHERE document_id = :id"
-            " ORDER BY start_offset, id",
-            {"id": number},
-        )
-    )
-    return f'{record[:-1]},"text":{to_json(text)},"people":[{people}]}}'.encode()
+    return _with_texts(reader, vocabulary, [(number, record, text)])[0]
+
+
+def find_texts(reader: Reader, vocabulary: Vocabulary) -> Iterator[list[bytes]]:
+    """All documents in the order of their numbers, with their texts and people, as rendered JSON; a few at a time."""
+    after = -1
+    while rows := reader.rows(
+        "SELECT id, record, text FROM document WHERE id > :after ORDER BY id LIMIT :most",
+        {"after": after, "most": TEXTS},
+    ):
+        yield _with_texts(reader, vocabulary, rows)
+        after = rows[-1][0]
+
+
+def _with_texts(reader: Reader, vocabulary: Vocabulary, documents: Sequence[tuple[Any, ...]]) -> list[bytes]:
+    """`DocumentDetail` of each number, rendered record and text."""
+    people: dict[int, list[str]] = {number: [] for number, _, _ in documents}
+    texts = {number: text for number, _, text in documents}
+    names = {f"n{place}": number for place, number in enumerate(people)}
+    marks = ", ".join(f":{name}" for name in names)
+    for number, start, end, leader, name in reader.rows(
+        "SELECT document_id, start_offset, end_offset, leader, name FROM mention"  # noqa: S608
+        f" WHERE document_id IN ({marks}) ORDER BY document_id, start_offset, id",
+        names,
+    ):
+        known = leader in vocabulary.leaders
+        mention = Mention(span=Span(start, end), leader=leader, name=name, known=known, rule="")
+        people[number].append(mention_out(mention, texts[number], known).model_dump_json())
+    return [
+        f'{record[:-1]},"text":{to_json(text)},"people":[{",".join(people[number])}]}}'.encode()
+        for number, record, text in documents
+    ]
 
 
 @consistent

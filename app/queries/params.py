@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from app.domain.kinds import Act, Attribution, FigureFlag, Measure, Modality, StatementKind
 from app.queries.cursor import KEY_CURSOR, RECORD_CURSOR
+from app.queries.formats import HAS_PARQUET
 from app.schemas.ids import DOCUMENT_ID
 
 MOST_VALUES: Final = 50
@@ -61,7 +62,11 @@ LanguageCode = Annotated[str, Field(max_length=8, pattern="^[a-z]{2,3}(-[A-Z][a-
 DocumentKey = Annotated[str, Field(pattern=DOCUMENT_ID)]
 Text = Annotated[str, Field(min_length=1, max_length=200, pattern=PRINTABLE)]
 Number = Annotated[Decimal, BeforeValidator(_plain), WithJsonSchema({"type": "string", "pattern": NUMBER})]
-ListFormat = Literal["json", "jsonl", "csv"]
+# One that is not installed is none that can be asked for.
+if TYPE_CHECKING or HAS_PARQUET:
+    ListFormat = Literal["json", "jsonl", "csv", "parquet"]
+else:
+    ListFormat = Literal["json", "jsonl", "csv"]
 
 
 def _filter(description: str, *examples: str) -> Any:
@@ -145,7 +150,8 @@ class RecordParams(PageParams):
     )
     format: ListFormat | None = Field(
         default=None,
-        description="`json`: a page; `jsonl`: one record a line; `csv`: flat columns. Goes before the Accept header.",
+        description="`json`: a page; `jsonl`: one record a line; `csv`: flat columns; `parquet` (where it is offered): the same, typed. Goes before the "
+        "Accept header.",
     )
     bom: bool = Field(
         default=False,

@@ -7,7 +7,7 @@ A column that no record fills is there nevertheless: the columns of a kind never
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 Record = Mapping[str, Any]
 Row = tuple[object, ...]
@@ -15,12 +15,28 @@ Row = tuple[object, ...]
 SEPARATOR: Final = " | "
 
 
+ColumnType = Literal["text", "number", "integer", "truth", "day"]
+TYPES: Final[dict[str, ColumnType]] = {
+    **dict.fromkeys(("value", "value_high", "step"), "number"),
+    **dict.fromkeys(
+        (
+            "start", "end", "position", "revision", "statements", "proposals", "figures", "people", "data_version",
+        ),
+        "integer",
+    ),
+    **dict.fromkeys(("cue", "complete"), "truth"),
+    **dict.fromkeys(
+        ("published_on", "said_on", "period_start", "period_end", "base_start", "base_end"), "day"
+    ),
+}  # fmt: skip
+"""What the cells of a column are, in every kind of record; a truth is the text true or false, a day an ISO date. Others hold text."""
+
+
 class Flat(NamedTuple):
-    """The columns of a kind of record. Those of `numbers` hold exact numbers, the others text."""
+    """The columns of a kind of record."""
 
     columns: tuple[str, ...]
     row: Callable[[Record], Row]
-    numbers: frozenset[str] = frozenset()
 
 
 _SOURCE = ("document", "title", "url", "publisher", "published_on")
@@ -183,7 +199,6 @@ FLAT: Final[dict[str, Flat]] = {
             *_speaker_columns("claimant"), "companion", "topics", "flags", *_END,
         ),
         _figure,
-        frozenset({"value", "value_high", "step"}),
     ),
     "document": Flat(
         (

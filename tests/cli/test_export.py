@@ -1,0 +1,76 @@
+"""`summitry export`: a file that is whole or not there, and errors that tell what to do."""
+
+from __future__ import annotations
+
+import csv
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from app.vocabulary import Vocabulary
+from tests.cli.conftest import Command
+from tests.shelf import fill, shelf
+
+pq = pytest.importorskip("pyarrow.parquet")
+
+
+@pytest.fixture
+def stored(tmp_path: Path, vocabulary: Vocabulary) -> Path:
+    """Two documents in the database that the commands use."""
+    fill(tmp_path / "cli.db", vocabulary, shelf(2))
+    return tmp_path
+
+
+def test_everything_goes_into_one_archive(summitry: Command, stored: Path) -> None:
+    ran = summitry("export", stored / "all.zip")
+    assert ran.status == 0 and "32 records at data version 1" in ran.out
+    with zipfile.ZipFile(stored / "all.zip") as archive:
+        manifest = json.loads(archive.read("manifest.json"))
+    assert {file["name"]: file["records"] for file in manifest["files"]}["statements.jsonl"] == 16
+
+
+def test_one_kind_goes_into_a_table(summitry: Command, stored: Path) -> None:
+    for suffix in ("jsonl", "csv", "parquet"):
+        ran = summitry("export", stored / f"figures.{suffix}", "--kind", "figures")
+        assert ran.status == 0 and "8 figures" in ran.out, ran.err
+    lines = (stored / "figures.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = list(csv.DictReader((stored / "figures.csv").open(encoding="utf-8", newline="")))
+    ids = [json.loads(line)["id"] for line in lines]
+    assert ids == [row["id"] for row in rows] == pq.read_table(stored / "figures.parquet")["id"].to_pylist()
+
+
+def test_only_what_fits_a_query(summitry: Command, stored: Path) -> None:
+    asked = "topic=trade&topic=water&date_from=2025-01-01&sort=date"
+    assert summitry("export", stored / "some.jsonl", "--kind", "statements", "--query", asked).status == 0
+    found = [json.loads(line) for line in (stored / "some.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert 0 < len(found) < 16
+    assert all({topic["id"] for topic in item["topics"]} & {"trade", "water"} for item in found)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["all.txt"], "must end in .zip, .jsonl, .csv or .parquet"),
+        (["all.zip", "--kind", "figures"], "leave --kind out"),
+        (["all.zip", "--query", "topic=trade"], "leave --query out"),
+        (["figures.csv"], "name it with --kind"),
+        (["figures.csv", "--kind", "figures", "--query", "colour=red"], "--query: colour"),
+        (["figures.csv", "--kind", "figures", "--query", "leader=nobody-at-all"], "There is no leader"),
+        (["missing/figures.csv", "--kind", "figures"], "cannot be written"),
+    ],
+)
+def test_what_cannot_be_is_one_line(summitry: Command, stored: Path, arguments: list[str], told: str) -> None:
+    ran = summitry("export", stored / arguments[0], *arguments[1:])
+    assert ran.status == 1 and told in ran.err and ran.err.count("\n") == 1
+    assert {path.name for path in stored.iterdir() if not path.name.startswith("cli.db")} == set()
+
+
+def test_a_file_that_is_there_stays(summitry: Command, stored: Path) -> None:
+    target = stored / "figures.csv"
+    target.write_text("mine", encoding="utf-8")
+    ran = summitry("export", target, "--kind", "figures")
+    assert ran.status == 1 and "--force" in ran.err and target.read_text(encoding="utf-8") == "mine"
+    assert summitry("export", target, "--kind", "figures", "--force", "--bom").status == 0
+    assert target.read_bytes().startswith(b"\xef\xbb\xbfid,")

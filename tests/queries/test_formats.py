@@ -1,0 +1,82 @@
+"""Parquet holds what CSV holds, typed; exact numbers stay exact."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from app.queries import formats
+from app.queries.figures import FIGURES
+from app.queries.formats import csv_rows, parquet_rows
+from app.queries.page import Noun
+from app.queries.params import FigureParams, RecordParams, StatementParams
+from app.queries.statements import STATEMENTS
+from app.queries.stream import RecordStream
+from app.schemas.flat import FLAT, TYPES
+from app.store.database import open_database
+from app.vocabulary import Vocabulary
+
+pq = pytest.importorskip("pyarrow.parquet")
+LISTS = [(STATEMENTS, StatementParams()), (FIGURES, FigureParams())]
+
+
+@pytest.fixture
+def batches(library: str, vocabulary: Vocabulary) -> Iterator[object]:
+    database = open_database(f"sqlite:///{library}")
+    streams = []
+
+    def read(noun: Noun, params: RecordParams) -> Iterator[list[bytes]]:
+        streams.append(RecordStream(database.reader(), vocabulary, noun, params))
+        return streams[-1].batches()
+
+    yield read
+    for stream in streams:
+        stream.close()
+    database.close()
+
+
+@pytest.mark.parametrize(("noun", "params"), LISTS, ids=lambda item: getattr(item, "kind", ""))
+@pytest.mark.parametrize("group", [formats.ROW_GROUP, 7])
+def test_parquet_holds_what_csv_holds(
+    batches,
+    noun: Noun,
+    params: RecordParams,
+    group: int,
+    monkeypatch: pytest.MonkeyPatch,  # type: ignore[no-untyped-def]
+) -> None:
+    monkeypatch.setattr(formats, "ROW_GROUP", group)
+    flat = FLAT[noun.kind]
+    table = pq.read_table(io.BytesIO(b"".join(parquet_rows(batches(noun, params), flat))))
+    rows = list(csv.DictReader(io.StringIO(b"".join(csv_rows(batches(noun, params), flat)).decode())))
+    assert table.num_rows == len(rows) > 40
+    assert table.column_names[: len(flat.columns)] == list(flat.columns)
+    for found, shown in zip(table.to_pylist(), rows, strict=True):
+        for name in flat.columns:
+            cell, kind = found[name], TYPES.get(name)
+            text = shown[name].removeprefix("'") if kind is None else shown[name]
+            if cell is None:
+                assert text == ""
+            elif kind == "truth":
+                assert isinstance(cell, bool) and str(cell).lower() == text
+            elif kind == "day":
+                assert isinstance(cell, date) and cell.isoformat() == text
+            elif kind == "integer":
+                assert isinstance(cell, int) and str(cell) == text
+            else:
+                assert cell == text
+                if kind == "number":
+                    assert found[f"{name}_number"] == float(Decimal(cell))
+
+
+def test_an_empty_list_has_its_columns() -> None:
+    table = pq.read_table(io.BytesIO(b"".join(parquet_rows([], FLAT["figure"]))))
+    assert table.num_rows == 0 and "value_number" in table.column_names
+
+
+def test_types_are_of_columns_that_there_are() -> None:
+    assert set(TYPES) <= {name for flat in FLAT.values() for name in flat.columns}
