@@ -14,7 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Final, Literal
 
-from sqlalchemy import Connection, Dialect, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Dialect, Engine, TextClause, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session, SessionTransaction
 from sqlalchemy.pool import NullPool, QueuePool
@@ -25,7 +25,7 @@ from app.errors import InvalidInput, StoreUnavailable
 from app.store.jsontext import from_json, moment, to_json
 from app.store.sqlite import DRIVER, PATIENCE, connect, journal_mode, told
 
-SCHEMA_REVISION: Final = "2026_11_29_changes"
+SCHEMA_REVISION: Final = "2026_11_29_facets"
 """The newest revision under migrations/versions; a constant, so that a server need not import Alembic to know it."""
 
 MOST_SECONDS: Final = 1.0
@@ -270,7 +270,7 @@ def _forget(session: Session, transaction: SessionTransaction) -> None:
     session.info.pop(_MEMORY, None)
 
 
-def run_many(session: Session, statement: UpdateBase, rows: Sequence[tuple[Any, ...]]) -> None:
+def run_many(session: Session, statement: UpdateBase | TextClause, rows: Sequence[tuple[Any, ...]]) -> None:
     """A statement once for each row of plain values, which stand in the order of the statement's own parameters.
 
     As fast as the driver: handing thousands of small rows through named parameters takes longer than writing them.
@@ -286,7 +286,7 @@ def run_many(session: Session, statement: UpdateBase, rows: Sequence[tuple[Any, 
 
 
 @lru_cache(maxsize=32)
-def _compiled(statement: UpdateBase, dialect: Dialect) -> SQLCompiler:
+def _compiled(statement: UpdateBase | TextClause, dialect: Dialect) -> SQLCompiler:
     compiled = statement.compile(dialect=dialect)
     assert isinstance(compiled, SQLCompiler)
     return compiled

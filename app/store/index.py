@@ -11,6 +11,8 @@ from sqlalchemy import bindparam, delete, insert, literal_column, select, tuple_
 from sqlalchemy.orm import Session
 
 from app.store.database import memory, run_many
+from app.store.facets import change_facets, forget_fields
+from app.store.postings import Posting
 from app.store.tables import PostingRow, TagRow, table_of
 
 Item = TypeVar("Item")
@@ -29,14 +31,6 @@ _DROP = delete(_tag).where(_tag.c.id == bindparam("tag_id"), _tag.c.n == literal
 
 # Rows of three values in one statement; SQLite takes 32,766 parameters.
 BATCH = 1000
-
-
-class Posting(NamedTuple):
-    """One record under one tag. `day` is an ISO date, empty where unknown."""
-
-    tag_id: int
-    day: str
-    finding_id: int
 
 
 class TagKey(NamedTuple):
@@ -70,13 +64,15 @@ def _find(session: Session, keys: Sequence[TagKey]) -> dict[TagKey, int]:
 
 
 def change_postings(session: Session, *, old: Set[Posting], new: Set[Posting]) -> None:
-    """Take away postings that are no more, add those that are new, and move the counters by exactly as many. A tag without postings goes.
+    """Take away postings that are no more, add those that are new, and move all counters by exactly as many. A tag without postings goes.
 
     Every old posting must be stored, every new one must not, unless it is also an old one.
     """
     gone, added = sorted(old - new), sorted(new - old)
     run_many(session, _DELETE, gone)
     run_many(session, _INSERT, added)
+    if gone or added:
+        change_facets(session, old=old, new=new)
     moves = Counter(posting.tag_id for posting in added)
     moves.subtract(posting.tag_id for posting in gone)
     steps = [(by, tag) for tag, by in sorted(moves.items()) if by]
@@ -85,6 +81,7 @@ def change_postings(session: Session, *, old: Set[Posting], new: Set[Posting]) -
     if emptied:
         run_many(session, _DROP, emptied)
         memory(session).pop(TagKey, None)
+        forget_fields(session)
 
 
 def _batches(items: Sequence[Item]) -> Iterator[list[Item]]:

@@ -24,7 +24,8 @@ from app.schemas.ids import Kind, document_id
 from app.schemas.proposal import ProposalOut
 from app.schemas.statement import StatementOut
 from app.store.changes import Change, put_changes
-from app.store.index import Posting, TagKey, change_postings, tag_ids
+from app.store.index import TagKey, change_postings, tag_ids
+from app.store.postings import Posting
 from app.store.render import Records, render, to_json
 from app.store.rows import (
     Values,

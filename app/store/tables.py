@@ -244,6 +244,51 @@ class VersionRow(Row, table=True):
     at: str = Field(sa_type=Text)
 
 
+class FacetRow(Row, table=True):
+    """The tags of a record by field, as ids parted by blanks: what a list that is walked counts its facets from.
+
+    Narrow, and in the order of the walk: the records' own rows are fifty times as long and lie anywhere. Columns: `tags.FACETS`.
+    """
+
+    __tablename__ = "facet"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    day: str = Field(sa_type=Text, primary_key=True)
+    finding_id: int = _id()
+    leader: str | None = Field(sa_type=Text)
+    country: str | None = Field(sa_type=Text)
+    topic: str | None = Field(sa_type=Text)
+    metric: str | None = Field(sa_type=Text)
+    summit: str | None = Field(sa_type=Text)
+    series: str | None = Field(sa_type=Text)
+    year: str | None = Field(sa_type=Text)
+    kind: str | None = Field(sa_type=Text)
+    act: str | None = Field(sa_type=Text)
+    attribution: str | None = Field(sa_type=Text)
+    addressee: str | None = Field(sa_type=Text)
+    language: str | None = Field(sa_type=Text)
+    unit: str | None = Field(sa_type=Text)
+    measure: str | None = Field(sa_type=Text)
+    modality: str | None = Field(sa_type=Text)
+    flag: str | None = Field(sa_type=Text)
+    reporter: str | None = Field(sa_type=Text)
+    partner: str | None = Field(sa_type=Text)
+    publisher: str | None = Field(sa_type=Text)
+
+
+class PairRow(Row, table=True):
+    """How many records have both tags, for every two of a field in `tags.FACETS`, told from either side: facets of one filter."""
+
+    __tablename__ = "pair"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    tag_id: int = _id()
+    field: str = Field(sa_type=Text, primary_key=True)
+    """Of the other tag."""
+    other_id: int = _id()
+    n: int = Field(sa_type=BigInteger)
+
+
 class StateRow(Row, table=True):
     """Numbers about the store as a whole; `data_version` goes up with every transaction that changes what is served."""
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
+from typing import Final
 
 from app.domain.findings import SummitRef
 from app.schemas.common import SpeakerOut
@@ -15,12 +17,35 @@ Tag = tuple[str, str]
 Tags = dict[Tag, None]
 """A set that keeps its order, so that equal documents give equal rows."""
 
+FACETS: Final = (
+    "leader",
+    "country",
+    "topic",
+    "metric",
+    "summit",
+    "series",
+    "year",
+    "kind",
+    "act",
+    "attribution",
+    "addressee",
+    "language",
+    "unit",
+    "measure",
+    "modality",
+    "flag",
+    "reporter",
+    "partner",
+    "publisher",
+)
+"""Fields whose values are counted within lists: every filter but `document`, of which a list has too many. Columns of `facet`."""
+
 
 def statement_tags(statement: StatementOut, summit: SummitRef | None, metrics: Iterable[str]) -> Tags:
     """`metrics` are those of the statement's figures."""
     topics = [topic.id for topic in statement.topics]
     return _tags(
-        *_common(statement.document.id, statement.language, summit, topics),
+        *_common(statement.document.id, statement.language, statement.said_on, summit, topics),
         *_speaker(statement.speaker, topics),
         *(("metric", metric) for metric in metrics),
         ("kind", statement.kind.value),
@@ -32,7 +57,7 @@ def statement_tags(statement: StatementOut, summit: SummitRef | None, metrics: I
 def proposal_tags(proposal: ProposalOut, summit: SummitRef | None) -> Tags:
     topics = [topic.id for topic in proposal.topics]
     return _tags(
-        *_common(proposal.document.id, proposal.language, summit, topics),
+        *_common(proposal.document.id, proposal.language, proposal.said_on, summit, topics),
         *_speaker(proposal.proposer, topics),
         *(("addressee", addressee.id) for addressee in proposal.addressees),
     )
@@ -45,7 +70,7 @@ def figure_tags(figure: FigureOut, summit: SummitRef | None) -> Tags:
     partners = [partner.id for partner in figure.partners]
     claimant = figure.claimant
     return _tags(
-        *_common(figure.document.id, figure.language, summit, topics),
+        *_common(figure.document.id, figure.language, figure.said_on, summit, topics),
         *_speaker(claimant, topics),
         ("metric", metric),
         *([("leader+metric", f"{claimant.id}|{metric}")] if claimant and claimant.kind == "person" else []),
@@ -65,6 +90,7 @@ def document_tags(document: DocumentOut, summit: SummitRef | None, findings: Ite
     return _tags(
         ("all", ""),
         ("language", document.language),
+        *_year(document.published_on),
         *_summit(summit),
         *([("publisher", document.publisher)] if document.publisher else []),
         *inherited,
@@ -75,14 +101,21 @@ def _tags(*tags: Tag) -> Tags:
     return dict.fromkeys(tags)
 
 
-def _common(document: str, language: str, summit: SummitRef | None, topics: Iterable[str]) -> list[Tag]:
+def _common(
+    document: str, language: str, day: date | None, summit: SummitRef | None, topics: Iterable[str]
+) -> list[Tag]:
     return [
         ("all", ""),
         ("document", document),
         ("language", language),
+        *_year(day),
         *_summit(summit),
         *(("topic", topic) for topic in topics),
     ]
+
+
+def _year(day: date | None) -> list[Tag]:
+    return [("year", day.isoformat()[:4])] if day else []
 
 
 def _summit(summit: SummitRef | None) -> list[Tag]:

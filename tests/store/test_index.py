@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -17,6 +18,7 @@ from app.domain.kinds import Act
 from app.schemas.ids import document_id
 from app.store.database import Database, Reader, open_database
 from app.store.save import Saved, delete_document, save_extraction
+from app.store.tags import FACETS
 from tests.builders import NOW, TEXT, make_document, make_extraction, make_speaker, make_vocabulary
 
 Save = Callable[..., Saved]
@@ -32,6 +34,7 @@ COMMON = {
     ("leader", "sadyr-japarov"),
     ("country", "KG"),
     ("attribution", "pronoun"),
+    ("year", "2025"),
 }
 INVESTMENT = {("topic", "investment"), ("leader+topic", "sadyr-japarov|investment")}
 
@@ -93,6 +96,7 @@ def test_tags_of_a_document(save: Save, reader: Reader) -> None:
         ("language", "ru"),
         ("summit", f"{MEETING}-7"),
         ("series", MEETING),
+        ("year", "2025"),
         ("publisher", "Summitry samples"),
         ("leader", "sadyr-japarov"),
         ("country", "KG"),
@@ -147,9 +151,35 @@ def check_counters(database: Database) -> int:
         " EXCEPT SELECT id FROM proposal EXCEPT SELECT id FROM figure"
     )
     total: int = reader.rows("SELECT count(*) FROM posting")[0][0]
+    check_facets(reader)
     reader.close()
     assert (wrong, lost, strays) == ([], [], [])
     return total
+
+
+def check_facets(reader: Reader) -> None:
+    """Facet rows and pairs are what a recount of the postings gives."""
+    records: dict[tuple[str, int], dict[str, set[int]]] = {}
+    for day, number, field, tag in reader.rows(
+        "SELECT p.day, p.finding_id, t.field, t.id FROM posting p JOIN tag t ON t.id = p.tag_id"
+    ):
+        if field in FACETS:
+            records.setdefault((day, number), {}).setdefault(field, set()).add(tag)
+    rows = {
+        (day, number): {
+            field: {int(tag) for tag in tags.split()}
+            for field, tags in zip(FACETS, columns, strict=True)
+            if tags
+        }
+        for day, number, *columns in reader.rows(f"SELECT day, finding_id, {', '.join(FACETS)} FROM facet")
+    }
+    assert rows == records
+    counted: Counter[tuple[int, str, int]] = Counter()
+    for fields in records.values():
+        tags = [(tag, field) for field, found in fields.items() for tag in found]
+        counted.update((tag, field, other) for tag, _ in tags for other, field in tags if other != tag)
+    pairs = reader.rows("SELECT tag_id, field, other_id, n FROM pair")
+    assert {tuple(pair[:3]): pair[3] for pair in pairs} == counted
 
 
 WHOLE = make_extraction()
