@@ -63,7 +63,7 @@ def upgrade() -> None:
             f" SELECT '{kind}', 'year', substr({day}, 1, 4), count(*) {dated} GROUP BY substr({day}, 1, 4)"
         )
         op.execute(
-            f"INSERT INTO posting (tag_id, day, finding_id) SELECT t.id, r.{day}, r.id FROM {kind} r JOIN tag t"
+            f"INSERT INTO posting (tag_id, day, finding_id) SELECT t.id, r.{day}, r.id FROM {kind} r JOIN tag t"  # noqa: S608
             f" ON t.kind = '{kind}' AND t.field = 'year' AND t.value = substr(r.{day}, 1, 4) WHERE r.{day} > ''"
         )
     fields: dict[int, str] = {}

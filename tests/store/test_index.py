@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
 from collections import Counter
@@ -18,6 +19,7 @@ from app.domain.kinds import Act
 from app.schemas.ids import document_id
 from app.store.database import Database, Reader, open_database
 from app.store.save import Saved, delete_document, save_extraction
+from app.store.schema import downgrade, upgrade
 from app.store.tags import FACETS
 from tests.builders import NOW, TEXT, make_document, make_extraction, make_speaker, make_vocabulary
 
@@ -272,3 +274,30 @@ def test_a_tag_that_went_in_the_same_transaction_comes_back(database: Database) 
                 other = make_extraction(make_document(key="other", language="en"), summit=None)
                 save_extraction(session, other, vocabulary=make_vocabulary(), extractor_version="1", now=NOW)
     assert check_counters(database) > 0
+
+
+def test_what_an_older_release_stored_is_counted_alike(save: Save, reader: Reader, url: str) -> None:
+    """Years, facet rows and pairs are made from the stored tags, and these stay the records' own."""
+    for number, change in enumerate(CHANGES):
+        extraction = replace(WHOLE, **change)
+        save(replace(extraction, document=replace(extraction.document, key=f"note-{number}")))
+
+    def stored() -> tuple[list[Any], list[Any]]:
+        names = dict(reader.rows("SELECT id, kind || ' ' || field || ' ' || value || ' ' || n FROM tag"))
+        tags = [
+            (number, sorted(names[tag] for tag in json.loads(found)))
+            for kind in ("document", "statement", "proposal", "figure")
+            for number, found in reader.rows(f"SELECT id, tags FROM {kind} ORDER BY id")
+        ]
+        postings = reader.rows("SELECT tag_id, day, finding_id FROM posting")
+        return tags, sorted((names[tag], day, number) for tag, day, number in postings)
+
+    before = stored()
+    downgrade(url, "2026_11_29_changes")
+    without = stored()
+    assert without != before and not [found for _, tags in without[0] for found in tags if " year " in found]
+    upgrade(url)
+    assert stored() == before
+    check_facets(reader)
+    save(replace(WHOLE, document=replace(WHOLE.document, key="note-1")), version="2")
+    check_facets(reader)
