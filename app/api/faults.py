@@ -32,6 +32,7 @@ _FIELDS: Final = {
     "language": "is no code of a language; write it like `ru` or `en` (ISO 639-1)",
     "name": "is empty; give a name such as `Жапаров`",
     "unit": "is no unit; write it like `percent`, `times` or `USD`",
+    "year": "is no year; write it with four digits, like 2025",
     "id": "has not the form of an id; the list at the address without it has all of them",
 } | {name: f"has not the form of a value; {values.where}" for name, values in VALUES.items()}
 

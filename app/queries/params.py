@@ -94,6 +94,8 @@ Summits = Annotated[list[TermId], _filter("Id of /summits.", "consultative-meeti
 Series = Annotated[list[TermId], _filter("Series of summits.", "consultative-meeting-central-asia")]
 Languages = Annotated[list[LanguageCode], _filter("Language of the source (ISO 639-1).", "ru")]
 Documents = Annotated[list[DocumentKey], _filter("Id of the document.", "doc-32x82ej416atn")]
+Year = Annotated[str, Field(pattern="^[0-9]{4}$")]
+Years = Annotated[list[Year], _filter("Year of the record's day.", "2025")]
 Attributions = Annotated[list[Attribution], _filter("How the speaker was found.", "explicit")]
 Addressees = Annotated[list[PersonId], _filter("Country, bloc or person spoken to, by id.", "central-asia")]
 
@@ -194,6 +196,7 @@ class StatementParams(RecordParams):
     ] = []
     summit: Summits = []
     series: Series = []
+    year: Years = []
     kind: Annotated[
         list[StatementKind], _filter("In quotation marks, or told by the author.", "reported")
     ] = []
@@ -209,6 +212,7 @@ class StatementParams(RecordParams):
     exclude_metric: Annotated[list[TermId], _without("that hold a figure of these metrics")] = []
     exclude_summit: Annotated[list[TermId], _without("of these summits")] = []
     exclude_series: Annotated[list[TermId], _without("of summits of these series")] = []
+    exclude_year: Annotated[list[Year], _without("of these years")] = []
     exclude_kind: Annotated[list[StatementKind], _without("of this kind")] = []
     exclude_act: Annotated[list[Act], _without("in which the speaker does this")] = []
     exclude_attribution: Annotated[list[Attribution], _without("whose speaker was found so")] = []
@@ -225,6 +229,7 @@ class ProposalParams(RecordParams):
     topic: Topics = []
     summit: Summits = []
     series: Series = []
+    year: Years = []
     attribution: Attributions = []
     addressee: Addressees = []
     language: Languages = []
@@ -235,6 +240,7 @@ class ProposalParams(RecordParams):
     exclude_topic: Annotated[list[TermId], _without("about these topics")] = []
     exclude_summit: Annotated[list[TermId], _without("of these summits")] = []
     exclude_series: Annotated[list[TermId], _without("of summits of these series")] = []
+    exclude_year: Annotated[list[Year], _without("of these years")] = []
     exclude_attribution: Annotated[list[Attribution], _without("whose speaker was found so")] = []
     exclude_addressee: Annotated[list[PersonId], _without("that are spoken to these")] = []
     exclude_language: Annotated[list[LanguageCode], _without("of sources in these languages")] = []
@@ -272,6 +278,7 @@ class FigureParams(RecordParams):
     metric: Metrics = []
     summit: Summits = []
     series: Series = []
+    year: Years = []
     attribution: Attributions = []
     language: Languages = []
     document: Documents = []
@@ -294,6 +301,7 @@ class FigureParams(RecordParams):
     exclude_metric: Annotated[list[TermId], _without("of these metrics")] = []
     exclude_summit: Annotated[list[TermId], _without("of these summits")] = []
     exclude_series: Annotated[list[TermId], _without("of summits of these series")] = []
+    exclude_year: Annotated[list[Year], _without("of these years")] = []
     exclude_attribution: Annotated[list[Attribution], _without("whose speaker was found so")] = []
     exclude_language: Annotated[list[LanguageCode], _without("of sources in these languages")] = []
     exclude_document: Annotated[list[DocumentKey], _without("of these documents")] = []
@@ -323,6 +331,7 @@ class DocumentParams(RecordParams):
     topic: Topics = []
     summit: Summits = []
     series: Series = []
+    year: Years = []
     language: Languages = []
     publisher: Annotated[
         list[Text], _filter("Who published it, as the source names itself.", "Summitry samples")
@@ -335,6 +344,7 @@ class DocumentParams(RecordParams):
     exclude_topic: Annotated[list[TermId], _without("about these topics")] = []
     exclude_summit: Annotated[list[TermId], _without("of these summits")] = []
     exclude_series: Annotated[list[TermId], _without("of summits of these series")] = []
+    exclude_year: Annotated[list[Year], _without("of these years")] = []
     exclude_language: Annotated[list[LanguageCode], _without("of sources in these languages")] = []
     exclude_publisher: Annotated[list[Text], _without("from these publishers")] = []
 

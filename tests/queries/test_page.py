@@ -62,6 +62,7 @@ MEANING: dict[str, Callable[[Record], set[str]]] = {
     "metric": lambda record: {record["metric"]["id"]},
     "summit": lambda record: {record["summit"]["id"]} if record["summit"] else set(),
     "series": lambda record: {record["summit"]["id"].rpartition("-")[0]} if record["summit"] else set(),
+    "year": lambda record: {day_of(record)[:4]} - {""},
     "kind": lambda record: {record["kind"]},
     "act": lambda record: {record["act"]},
     "attribution": lambda record: {
@@ -87,7 +88,7 @@ LISTS: dict[str, tuple[Find, type[RecordParams], tuple[str, ...]]] = {
     ),
     "proposal": (find_proposals, ProposalParams, ProposalParams.FILTERS),
     "figure": (find_figures, FigureParams, FigureParams.FILTERS),
-    "document": (find_documents, DocumentParams, ("language", "publisher", "summit", "series")),
+    "document": (find_documents, DocumentParams, ("language", "publisher", "summit", "series", "year")),
 }
 
 
