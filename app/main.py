@@ -29,6 +29,7 @@ from app.api import (
     topics,
 )
 from app.api.answers import Answers
+from app.api.compression import Compressed
 from app.api.dependencies import Service
 from app.api.door import Door
 from app.api.openapi import contract
@@ -121,6 +122,7 @@ def create_app(settings: Settings, vocabulary: Vocabulary | None = None) -> Fast
     )
     app.state.service = service
     app.state.streams = Streams(service)
+    app.add_middleware(Compressed)
     app.add_middleware(Answers, service=service)
     app.add_middleware(Door)  # added last, so outermost
     handle_problems(app)

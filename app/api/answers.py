@@ -13,6 +13,7 @@ from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.api.compression import settle_coding
 from app.api.dependencies import Service
 from app.api.negotiation import ACCEPTED, PREFIX, formats, preferred
 from app.api.problems import NotAcceptable, problem
@@ -23,8 +24,8 @@ _OVERHEAD: Final = 600
 """Bytes that an answer takes in memory beside body and address, roughly."""
 
 Headers = list[tuple[bytes, bytes]]
-Key = tuple[bytes, bytes, bytes]
-"""Path, query and media type."""
+Key = tuple[bytes, bytes, bytes, bytes]
+"""Path, query, media type and coding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +96,17 @@ class Answers:
         except StoreUnavailable:
             await self.app(scope, receive, send)  # which says so, or answers what needs no data
             return
+        coding = settle_coding(scope)
         version = f"{self.service.fingerprint} {number}"
         address = scope.get("raw_path") or scope["path"].encode("utf-8", "surrogatepass")
-        key = (address, scope["query_string"], accepted.encode())
-        etag = _etag(version, key)
+        named = (address, scope["query_string"], accepted.encode())
+        etag = _etag(version, named)
+        key = (*named, coding)
         about = [
             (b"etag", etag),
             (b"x-data-version", str(number).encode()),
             (b"cache-control", CACHE_CONTROL),
-            (b"vary", b"Accept"),
+            (b"vary", b"Accept, Accept-Encoding"),
         ]
         asked = headers.get(b"if-none-match", b"")
         if asked and _matches(asked, etag):
@@ -140,8 +143,8 @@ class _Recorder:
         await self.send(message)
 
 
-def _etag(version: str, key: Key) -> bytes:
-    digest = hashlib.blake2b(b"\0".join((version.encode(), *key)), digest_size=12).hexdigest()
+def _etag(version: str, named: tuple[bytes, ...]) -> bytes:
+    digest = hashlib.blake2b(b"\0".join((version.encode(), *named)), digest_size=12).hexdigest()
     return b'W/"' + digest.encode() + b'"'
 
 
