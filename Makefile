@@ -14,8 +14,9 @@ DEV_STAMP := $(VENV)/.dev-$(DEV_STATE)
 # dev.lock holds the pins of run.lock, so an environment made for the tests runs the service, too.
 RUN_STAMP := $(firstword $(wildcard $(DEV_STAMP)) $(VENV)/.run-$(RUN_STATE))
 
-# natasha is measured in an environment of its own; it is no part of the service.
+# What the service is measured beside has environments of its own; it is no part of the service.
 BENCH_STAMP := bench/.venv/.bench-$(firstword $(shell cat bench/requirements.lock 2>/dev/null | cksum))
+DATASETTE_STAMP := bench/.venv-datasette/.bench-$(firstword $(shell cat bench/datasette.lock 2>/dev/null | cksum))
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
@@ -52,8 +53,10 @@ evaluate: $(RUN_STAMP) ## Score the engine against annotated documents
 	@scratch=$$(mktemp -d) && trap 'rm -rf "$$scratch"' EXIT && \
 	  $(BIN)/python -m tests.gold.dump "$$scratch/heldout.jsonl" && $(BIN)/summitry evaluate --pinned --gold "$$scratch/heldout.jsonl"
 
-bench: $(RUN_STAMP) $(BENCH_STAMP) ## Measure throughput beside natasha: make bench [TEXTS=file-or-folder]
-	@$(BIN)/python bench/throughput.py $(TEXTS)
+bench: $(RUN_STAMP) $(BENCH_STAMP) $(DATASETTE_STAMP) ## Measure reading and serving beside others: make bench [SIZE=1000000] [TEXTS=file-or-folder]
+	@command -v wrk >/dev/null || { echo "make bench needs wrk; on Debian and Ubuntu: apt-get install wrk; on macOS: brew install wrk" >&2; exit 1; }
+	@failed=0; $(BIN)/python bench/throughput.py $(TEXTS) || failed=1; \
+	  $(BIN)/python bench/serving.py $(if $(SIZE),--size $(SIZE)) || failed=1; exit $$failed
 
 # The locks hold exact versions and hashes for every platform, and no address. uv only writes them; nothing else needs it.
 LOCK = uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet --upgrade
@@ -65,7 +68,7 @@ lock: ## Write requirements/*.lock anew with the newest versions allowed (needs 
 clean: ## Remove the environment, caches and the local database
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info
 	rm -f data/summitry.db data/summitry.db-wal data/summitry.db-shm
-	rm -rf bench/.venv
+	rm -rf bench/.venv bench/.venv-datasette bench/.data
 	find app tests migrations bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/.run-$(RUN_STATE):
@@ -75,10 +78,17 @@ $(DEV_STAMP):
 	$(call install,dev.lock)
 
 $(BENCH_STAMP):
-	@echo "Setting up bench/.venv from bench/requirements.lock."
-	@$(PYTHON) -m venv --clear bench/.venv
-	@bench/.venv/bin/python -m pip install --quiet --require-hashes -r bench/requirements.lock
+	$(call install_peer,bench/.venv,bench/requirements.lock)
+
+$(DATASETTE_STAMP):
+	$(call install_peer,bench/.venv-datasette,bench/datasette.lock)
+
+define install_peer
+	@echo "Setting up $(1) from $(2)."
+	@$(PYTHON) -m venv --clear $(1)
+	@$(1)/bin/python -m pip install --quiet --require-hashes -r $(2)
 	@touch $@
+endef
 
 # An environment that does not answer (its Python moved, or its making was interrupted) is made anew; another is brought up to the lock.
 define install
