@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from app.language.base import REMEMBERED, Analysis, BaseForm, NameWord, Reading, Token, Word, fold
+from app.language.lexicon import english_lemma
 from app.language.tokens import lines, tokenise
 from app.language.visible import even_lines
 from app.vocabulary import LanguageWords
@@ -103,12 +104,10 @@ class English:
     def readings(self, word: str) -> tuple[Reading, ...]:
         found = self._read.get(word)
         if found is None:
-            import simplemma  # late: its dictionary loads on first use
-
             if len(self._read) >= REMEMBERED:
                 self._read.clear()
             bare = word.removesuffix("'s").removesuffix("'") or word
-            lemma = fold(simplemma.lemmatize(bare, lang="en")).lower() if 0 < len(bare) < 60 else bare
+            lemma = fold(english_lemma(bare)).lower()
             found = self._read[word] = tuple(
                 dict.fromkeys(Reading(form, _CLOSED.get(word, "other")) for form in (lemma, bare))
             )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cached_property
 from sys import intern
 from typing import TYPE_CHECKING
 
 from app.language.base import REMEMBERED, Analysis, BaseForm, NameWord, Reading, Token, Word, fold
+from app.language.lexicon import is_cyrillic, russian, takes_russian
 from app.language.ru_bases import CASE_WEIGHT, FAMILY, GIVEN, PATRONYMIC, bases_of
 from app.language.ru_names import CASES, declined, word_forms
 from app.language.tokens import lines, tokenise
@@ -93,11 +93,9 @@ class Russian:
         self._known: dict[str, bool] = {}
         self._nominatives: dict[tuple[str, str, str, str], str] = {}
 
-    @cached_property
+    @property
     def _morph(self) -> MorphAnalyzer:
-        import pymorphy3  # late: the server starts without a dictionary
-
-        return pymorphy3.MorphAnalyzer(lang="ru")
+        return russian()
 
     def analyse(self, text: str) -> Analysis:
         text = even_lines(text)
@@ -113,11 +111,8 @@ class Russian:
         return found
 
     def _parse(self, word: str) -> tuple[Reading, ...]:
-        # No Russian word is so long (the analyser's time grows with it) or has no Cyrillic letter (some letters make it fail)
-        if len(word) > 60 or not any("\u0400" <= char <= "\u052f" for char in word):
+        if not takes_russian(word):
             return (Reading(word, "other"),)
-        if not all(unicodedata.name(char, "") for char in word):
-            return (Reading(word, "other"),)  # letters without a name make the analyser fail
         found: dict[Reading, None] = {}
         parses = self._morph.parse(word)[:8]
         for parse in parses:
@@ -205,7 +200,7 @@ class Russian:
         return found
 
     def _name_word(self, low: str) -> NameWord:
-        if len(low) > 60 or not _is_cyrillic(low):
+        if len(low) > 60 or not is_cyrillic(low):
             return NameWord()
         parses = [parse for parse in self._morph.parse(low)[:12] if parse.is_known]
         tags = [parse.tag for parse in parses]
@@ -246,7 +241,7 @@ class Russian:
 
     def _name_bases(self, word: str, part: str) -> tuple[BaseForm, ...]:
         shaped = word[:1].upper() + word[1:].lower() if word.isupper() and len(word) > 1 else word
-        if not _is_cyrillic(word) or len(word) > 40:
+        if not is_cyrillic(word) or len(word) > 40:
             return (BaseForm(word, "", "", 0.0),)
         head, hyphen, tail = shaped.rpartition("-")
         if (
@@ -314,7 +309,7 @@ class Russian:
         return found
 
     def _nominative(self, word: str, case: str, number: str, gender: str) -> str:
-        if case == "nom" or not any("\u0400" <= char <= "\u052f" for char in word) or len(word) > 60:
+        if case == "nom" or not is_cyrillic(word) or len(word) > 60:
             return word
         for parse in self._morph.parse(word)[:8]:
             tag = parse.tag
@@ -328,10 +323,6 @@ class Russian:
             found = parse.inflect(wanted)
             return str(found.word) if found is not None else word
         return word
-
-
-def _is_cyrillic(word: str) -> bool:
-    return any("\u0400" <= char <= "\u052f" for char in word)
 
 
 def _case_weight(case: str) -> float:

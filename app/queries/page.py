@@ -14,10 +14,14 @@ from typing import Any, Final
 from app.queries.absent import absent
 from app.queries.consistent import consistent
 from app.queries.cursor import Position, record_cursor, record_position, seal
+from app.queries.hits import Search, key_of_rank, kind_of_hits, shown
+from app.queries.names import names_of
 from app.queries.params import EXCLUDE, RecordParams
 from app.queries.terms import check_known
+from app.queries.wording import Question, read_question
 from app.schemas.ids import Kind, parse
 from app.store.database import Reader
+from app.store.fulltext.read import check_index
 from app.vocabulary import Vocabulary
 
 FIRST_DAY: Final = "0001-01-01"
@@ -83,12 +87,14 @@ class Plan:
     without: tuple[int, ...] = ()
     """Tags that no record of the list may have."""
     notes: tuple[str, ...] = ()
+    search: Search | None = None
+    """What is looked for by words; the groups are then part of it."""
 
     @property
     def tag(self) -> Tag | None:
         """The one tag that makes the list, where nothing besides narrows it: then what is counted of the tag holds of the list."""
         params = self.params
-        narrowed = self.without or params.ranges() or params.date_from or params.date_to
+        narrowed = self.search or self.without or params.ranges() or params.date_from or params.date_to
         alone = len(self.groups) == 1 and len(self.groups[0]) == 1
         return self.groups[0][0] if alone and not narrowed else None
 
@@ -118,7 +124,12 @@ def find_records(reader: Reader, vocabulary: Vocabulary, noun: Noun, params: Rec
     notes = plan.notes
     if edge and not rows and not notes:
         notes += ("All that lay on this side of the cursor is gone; begin again without a cursor.",)
-    return RecordPage([row[2] for row in rows], following, version, notes, total, before)
+    records = [row[2] for row in rows]
+    if plan.search:
+        notes += plan.search.notes()
+        hits = shown(reader, plan.search.question, [key_of_rank(row[1]) for row in rows])
+        records = [record[:-1] + b',"hit":' + hit + b"}" for record, hit in zip(records, hits, strict=True)]
+    return RecordPage(records, following, version, notes, total, before)
 
 
 def plan_list(reader: Reader, vocabulary: Vocabulary, noun: Noun, params: RecordParams) -> Plan:
@@ -129,6 +140,7 @@ def plan_list(reader: Reader, vocabulary: Vocabulary, noun: Noun, params: Record
         params.sort,
         str(params.date_from),
         str(params.date_to),
+        *((f"q={params.q}",) if params.q else ()),
         *(f"{name}={value}" for name, value in params.ranges().items()),
         *(part for name, values in filters.items() for part in (f"{name}=", *sorted(values))),
         *(part for name, values in excluded.items() for part in (f"{EXCLUDE}{name}=", *sorted(values))),
@@ -152,7 +164,46 @@ def plan_list(reader: Reader, vocabulary: Vocabulary, noun: Noun, params: Record
     both = [name for name, values in filters.items() if set(values) <= set(excluded.get(name, ()))]
     notes = tuple(f"{name} is asked for and left out, so nothing can be found." for name in both)
     notes += params.cautions()
-    return Plan(noun, params, bound, groups if all(groups) and not both else [], after, without, notes)
+    if not all(groups) or both:
+        groups = []
+    if params.q is None:
+        return Plan(noun, params, bound, groups, after, without, notes)
+    question = read_question(params.q, names_of(vocabulary))
+    notes += question.notes
+    if not question.wanted or not groups:
+        return Plan(noun, params, bound, [], after, without, notes)
+    check_index(reader)
+    return Plan(
+        noun, params, bound, groups, after, without, notes, _search(noun, params, question, groups, without)
+    )
+
+
+def _search(
+    noun: Noun, params: RecordParams, question: Question, groups: list[list[Tag]], without: tuple[int, ...]
+) -> Search:
+    sql = _Sql()
+    condition = _within(sql, noun, params)
+    hits = kind_of_hits(
+        noun.kind,
+        question,
+        groups=[[tag.id for tag in group] for group in groups] if params.filters() else [],
+        without=without,
+        days=(
+            params.date_from.isoformat() if params.date_from else None,
+            params.date_to.isoformat() if params.date_to else None,
+        ),
+        condition=f" AND {condition}" if condition else "",
+        params=sql.params,
+    )
+    return Search(hits, question, params.sort == "relevance")
+
+
+def _within(sql: _Sql, noun: Noun, params: RecordParams) -> str:
+    """What a row `r` must be to lie in the ranges that are asked for; empty where none is."""
+    return " AND ".join(
+        f"{noun.ranges[name]} {sql.bind(float(end) if isinstance(end, Decimal) else end.isoformat())}"
+        for name, end in params.ranges().items()
+    )
 
 
 def one_record(reader: Reader, noun: Noun, shown: str) -> bytes:
@@ -211,11 +262,7 @@ def _conditions(sql: _Sql, plan: Plan, after: Position | None = None) -> str:
     probes = [("EXISTS", [tag.id for tag in group]) for group in plan.groups[1:]]
     if plan.without:
         probes.append(("NOT EXISTS", list(plan.without)))
-    if ranges := plan.params.ranges():
-        within = " AND ".join(
-            f"{plan.noun.ranges[name]} {sql.bind(float(end) if isinstance(end, Decimal) else end.isoformat())}"
-            for name, end in ranges.items()
-        )
+    if within := _within(sql, plan.noun, plan.params):
         found += f" AND EXISTS (SELECT 1 FROM {plan.noun.table} r WHERE r.id = p.finding_id AND {within})"  # noqa: S608
     for how, tags in probes:
         found += (
@@ -251,6 +298,8 @@ def walk(reader: Reader, plan: Plan, after: Position | None, most: int) -> list[
     """The records next to a position, in the list's order: day, number and rendered JSON of at most `most`."""
     if not plan.groups:
         return []
+    if plan.search:
+        return plan.search.walk(reader, after, most, ascending=_ascending(plan.params, after))
     sql = _Sql()
     way = "ASC" if _ascending(plan.params, after) else "DESC"
     order = f"ORDER BY day {way}, finding_id {way}"
@@ -280,6 +329,8 @@ def count_records(reader: Reader, plan: Plan) -> int:
         return 0
     if plan.tag:
         return plan.tag.n
+    if plan.search:
+        return plan.search.hits.count(reader)
     sql = _Sql()
     driving = sql.listed([tag.id for tag in groups[0]])
     what = "*" if len(groups[0]) == 1 else "DISTINCT p.finding_id"

@@ -31,6 +31,16 @@ LONGEST_NAME: Final = 200
 NAME: Final = r"^[^\x00-\x1f\x7f]*[^\x00-\x1f\x7f\s][^\x00-\x1f\x7f]*$"
 """Printable, and not blank."""
 
+LONGEST_QUESTION: Final = 300
+"""Characters of a search."""
+
+QUESTION: Final = (
+    'Every word, in any form (`вода` finds «воды»); `"…"` words one behind the other; `=word` or `="…"` exactly this form; `word*` '
+    "words that begin so; `-word` without it; `OR` between words. A leader's name in any spelling or case also finds what he says and "
+    "where he is named. At most 32 words."
+)
+"""What can be written into `q`."""
+
 NUMBER: Final = r"^-?[0-9]{1,20}(\.[0-9]{1,20})?$"
 
 _NUMBER: Final = re.compile(NUMBER)
@@ -135,9 +145,13 @@ class RecordParams(PageParams):
     date_to: IsoDate | None = Field(
         default=None, description="Last day, part of it. Leaves out records whose day is not known."
     )
-    sort: Literal["-date", "date"] = Field(
+    q: Annotated[str, Field(min_length=1, max_length=LONGEST_QUESTION)] | None = Field(
+        default=None, description=f"Words that must be found. {QUESTION}", examples=["водная безопасность"]
+    )
+    sort: Literal["-date", "date", "relevance"] = Field(
         default="-date",
-        description="Newest first, or oldest first. Records whose day is not known count as the oldest.",
+        description="Newest first, oldest first, or with `q` the best of the newest 2,000 hits first. Records whose day is not known "
+        "count as the oldest.",
     )
     cursor: str | None = Field(
         default=None,

@@ -17,6 +17,7 @@ from app.schemas.common import (
     shaped,
 )
 from app.schemas.examples import example
+from app.schemas.hit import Hit
 
 _DETAIL = example("DocumentDetail")
 _DOCUMENT = {field: value for field, value in _DETAIL.items() if field not in ("text", "people")}
@@ -80,6 +81,7 @@ class DocumentOut(Out):
         examples=[_DETAIL["vocabulary_version"]],
     )
     revision: Revision
+    hit: Hit = None
 
 
 class MentionOut(Out):

@@ -24,6 +24,7 @@ from app.schemas.common import (
     shaped,
 )
 from app.schemas.examples import example
+from app.schemas.hit import Hit
 
 _FIGURE = example("FigureOut")
 _PERIOD = _FIGURE["period"]
@@ -99,3 +100,4 @@ class FigureOut(Out):
     rule: Rule
     review: Review
     revision: Revision
+    hit: Hit = None

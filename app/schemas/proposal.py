@@ -20,6 +20,7 @@ from app.schemas.common import (
     shaped,
 )
 from app.schemas.examples import example
+from app.schemas.hit import Hit
 
 _PROPOSAL = example("ProposalOut")
 
@@ -47,3 +48,4 @@ class ProposalOut(Out):
     rule: Rule
     review: Review
     revision: Revision
+    hit: Hit = None

@@ -21,6 +21,7 @@ from app.schemas.common import (
     shaped,
 )
 from app.schemas.examples import example
+from app.schemas.hit import Hit
 
 _STATEMENT = example("StatementOut")
 
@@ -59,3 +60,4 @@ class StatementOut(Out):
     rule: Rule
     review: Review
     revision: Revision
+    hit: Hit = None

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from functools import lru_cache, partial
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Final, Literal
+from typing import Any, ClassVar, Final, Literal
 
 from sqlalchemy import Connection, Dialect, Engine, TextClause, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError
@@ -25,7 +25,7 @@ from app.errors import InvalidInput, StoreUnavailable
 from app.store.jsontext import from_json, moment, to_json
 from app.store.sqlite import DRIVER, PATIENCE, connect, journal_mode, told
 
-SCHEMA_REVISION: Final = "2026_11_29_facets"
+SCHEMA_REVISION: Final = "2026_11_29_fulltext"
 """The newest revision under migrations/versions; a constant, so that a server need not import Alembic to know it."""
 
 MOST_SECONDS: Final = 1.0
@@ -134,6 +134,8 @@ class Database:
 
 class Reader:
     """A read-only connection that answers in plain tuples, without an ORM between. Used from one thread at a time."""
+
+    dialect: ClassVar[str] = "sqlite"
 
     def __init__(self, connection: Any, path: Path, most_seconds: float = MOST_SECONDS) -> None:
         self._connection = connection

@@ -24,6 +24,8 @@ from app.schemas.ids import Kind, document_id
 from app.schemas.proposal import ProposalOut
 from app.schemas.statement import StatementOut
 from app.store.changes import Change, put_changes
+from app.store.fulltext.entries import Entry, Searched, context, entries
+from app.store.fulltext.keep import drop_document, index_document
 from app.store.index import TagKey, change_postings, tag_ids
 from app.store.postings import Posting
 from app.store.render import Records, render, to_json
@@ -137,6 +139,7 @@ def save_extraction(
             session.connection().execute(update(table).where(table.c.id == number), values)
         elif values:
             session.connection().execute(insert(table), values)
+    index_document(session, number, _entries(extraction, dict(rows)))
     _meet(session, extraction)
     _forget(session, leaders)
     put_changes(session, _changes(number, old, rows))
@@ -151,6 +154,7 @@ def delete_document(session: Session, number: int) -> bool:
     change_postings(
         session, old={posting for key, record in old.items() for posting in record.postings(key)}, new=set()
     )
+    drop_document(session, number)
     leaders = _delete_findings(session, number)
     session.connection().execute(delete(_document).where(_document.c.id == number))
     _forget(session, leaders)
@@ -247,6 +251,33 @@ def _build(
         (_coverage, [coverage_row(extraction.coverage, numbers)]),
     ]
     return rows, postings
+
+
+def _entries(extraction: Extraction, rows: dict[Table, list[Values]]) -> list[Entry]:
+    """What the rows of a document are searched by; a figure by the words of its statement, or of its sentence."""
+    source = extraction.document
+    spans = {row["id"]: (row["start_offset"], row["end_offset"]) for row in rows[_statement]}
+    sentences = [(found.span.start, found.span.end) for found in extraction.coverage]
+    [document] = rows[_document]
+    records = [Searched("document", document["id"], 0, len(source.text), None, document["tags"])]
+    kinds: tuple[tuple[Kind, Table], ...] = (
+        ("statement", _statement),
+        ("proposal", _proposal),
+        ("figure", _figure),
+    )
+    for kind, table in kinds:
+        for row in rows[table]:
+            span = row["start_offset"], row["end_offset"]
+            if kind == "figure":
+                span = spans.get(row["statement_id"]) or context(source.text, span[0], sentences)
+            records.append(Searched(kind, row["id"], *span, row["speaker"], row["tags"]))
+    return entries(
+        records,
+        text=source.text,
+        title=source.title,
+        day=document["published_on"] or "",
+        people=[(mention.span.start, mention.leader) for mention in extraction.people],
+    )
 
 
 def _settled(record: Record, old: _Old | None) -> Record:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, text
 
 from app.errors import StoreUnavailable
 from app.store.database import open_database
+from app.store.fulltext.keep import Progress, refresh
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
 MIGRATIONS: Final = Path(__file__).resolve().parents[2] / "migrations"
 
 
-def upgrade(database_url: str, revision: str = "head") -> None:
-    """Bring a database to the newest schema, all steps or none; a missing file is created.
+def upgrade(database_url: str, revision: str = "head", progress: Progress | None = None) -> int:
+    """Bring a database to the newest schema, all steps or none; a missing file is created. Then make its full-text index anew
+    where that is none of this program's: the number of documents indexed, of which `progress` is told.
 
     Raises `StoreUnavailable` where the file cannot be opened, is locked or is no database.
     """
@@ -27,6 +29,12 @@ def upgrade(database_url: str, revision: str = "head") -> None:
     with database.migrating() as connection:
         command.upgrade(alembic_config(connection), revision)
         _check_references(connection)
+    if revision != "head":
+        return 0
+    try:
+        return refresh(database, progress)
+    finally:
+        database.close()
 
 
 def downgrade(database_url: str, revision: str = "base") -> None:

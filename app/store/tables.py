@@ -289,6 +289,32 @@ class PairRow(Row, table=True):
     n: int = Field(sa_type=BigInteger)
 
 
+class EntryRow(Row, table=True):
+    """An entry of the full-text index: which record stands behind a key of the `fts_…` tables, and where its words are.
+
+    The key holds kind, day and length (`store/fulltext/keys.py`), so that keys in falling order are the newest records first. The
+    words are those of the document's text between the offsets, for a figure those of its statement or sentence.
+    """
+
+    __tablename__ = "search_entry"
+
+    key: int = _id()
+    record_id: int = Field(sa_type=ID)
+    document_id: int = Field(sa_type=ID, index=True)
+    start_offset: int
+    end_offset: int
+
+
+class EditionRow(Row, table=True):
+    """Which edition of forms and lemmas the full-text index was made with: one row. `done`: the last document indexed while it is being
+    made, null when it is whole."""
+
+    __tablename__ = "search_edition"
+
+    edition: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+    done: int | None = Field(sa_type=ID)
+
+
 class StateRow(Row, table=True):
     """Numbers about the store as a whole; `data_version` goes up with every transaction that changes what is served."""
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from app.language.terms import words
 from app.store.database import Database, open_database
 from app.store.save import Saved, save_extraction
 from app.store.sqlite import DRIVER, wal_is_safe
@@ -56,13 +57,15 @@ def write_for_ever(url: str, tell: Connection) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork, to kill children quickly")
 def test_a_killed_writer_loses_nothing_that_was_acknowledged(url: str) -> None:
+    words("слово")  # the dictionary is loaded once, and not by every child before it writes
     dice, forked, acknowledged = random.Random(SEED), multiprocessing.get_context("fork"), set[str]()
     for _ in range(12):
         hear, tell = forked.Pipe(duplex=False)
         child = forked.Process(target=write_for_ever, args=(url, tell), daemon=True)
         child.start()
         tell.close()
-        time.sleep(dice.uniform(0.05, 0.2))
+        hear.poll(20)  # it writes by now, however busy the machine is
+        time.sleep(dice.uniform(0.0, 0.2))
         assert child.pid is not None
         os.kill(child.pid, signal.SIGKILL)
         child.join()

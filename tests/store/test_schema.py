@@ -51,7 +51,7 @@ def test_a_difference_would_be_noticed(database: Database, path: Path) -> None:
 
 def test_search_tables_are_not_ours_to_drop(database: Database, path: Path) -> None:
     connection = DRIVER.connect(path)
-    connection.execute("CREATE VIRTUAL TABLE fts_statement USING fts5 (words)")
+    connection.execute("CREATE VIRTUAL TABLE fts_words USING fts5 (words)")
     connection.execute("CREATE TABLE fts_more (id INTEGER)")
     connection.execute("CREATE INDEX fts_more_id ON fts_more (id)")
     connection.close()

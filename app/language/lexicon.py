@@ -1,0 +1,42 @@
+"""The dictionaries behind lemmas, each loaded once a process and only when a word is first looked up."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pymorphy3 import MorphAnalyzer
+
+LONGEST_WORD = 60
+"""No word that a dictionary knows has more letters; the Russian analyser's time grows with them."""
+
+
+@cache
+def russian() -> MorphAnalyzer:
+    """The Russian analyser; a quarter of a second and 25 MB when it is first asked for."""
+    import pymorphy3  # late: the server starts without a dictionary
+
+    return pymorphy3.MorphAnalyzer(lang="ru")
+
+
+def is_cyrillic(word: str) -> bool:
+    """Whether any letter is Cyrillic."""
+    return any("\u0400" <= char <= "\u052f" for char in word)
+
+
+def takes_russian(word: str) -> bool:
+    """Whether the Russian analyser may be asked: it fails on letters without a name."""
+    return (
+        len(word) <= LONGEST_WORD and is_cyrillic(word) and all(unicodedata.name(char, "") for char in word)
+    )
+
+
+def english_lemma(word: str) -> str:
+    """The dictionary form of an English word in lower case; the word itself where none is known."""
+    import simplemma  # late: its dictionary loads on first use
+
+    if not 0 < len(word) < LONGEST_WORD:
+        return word
+    return str(simplemma.lemmatize(word, lang="en"))

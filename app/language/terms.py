@@ -1,0 +1,153 @@
+"""Words as they are searched for: one function for what is indexed and for what is asked, so that both always agree.
+
+A text is cut into runs of letters and runs of digits. Each has a *form*, which is its spelling without what people do not type
+(case, ё, diacritics, apostrophes, soft hyphens), and *lemmas*, the dictionary forms it may come from, likeliest first.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from hashlib import blake2b
+from importlib.metadata import version
+from typing import Final, NamedTuple
+from zlib import crc32
+
+from app.language.lexicon import english_lemma, is_cyrillic, russian, takes_russian
+
+RULES: Final = 1
+"""Goes up when anything here changes what a word's form or lemmas are: stored indexes are then made anew."""
+
+LONGEST_FORM: Final = 64
+"""Letters of a form; what is longer is cut, in texts and questions alike."""
+
+REMEMBERED: Final = 60_000
+"""Spellings whose terms a process remembers, a third of a kilobyte each."""
+
+# A combining mark, a soft hyphen or another sign of no width stands inside a word; an apostrophe only between letters.
+_INSIDE = r"\u0300-\u036f\u0483-\u0487\u00ad\u200b-\u200d\u2060\ufeff"
+_APOSTROPHES = "'\u2018\u2019\u201b`\u00b4\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u2032\uff07"
+_LETTER = r"[^\W\d_]"
+_WORD = re.compile(rf"\d+|{_LETTER}(?:{_LETTER}|[{_INSIDE}]|[{_APOSTROPHES}]+(?={_LETTER}))*")
+
+_LETTERS: Final = str.maketrans(
+    {
+        # the region's Cyrillic letters, as people write them on a Russian keyboard
+        "ё": "е", "ў": "у", "қ": "к", "ғ": "г", "ҳ": "х", "ң": "н", "ү": "у", "ұ": "у", "ө": "о", "ә": "а", "і": "и", "ї": "и",
+        "һ": "х", "ҷ": "ч", "ӣ": "и", "ӯ": "у", "ҥ": "н", "җ": "ж", "ҹ": "ч", "ҝ": "г", "є": "е", "ґ": "г", "ј": "й", "ӑ": "а",
+        "ҡ": "к", "ҙ": "з", "ҫ": "с", "љ": "л", "њ": "н", "ћ": "ч", "ђ": "д", "џ": "ц", "ӏ": "",
+        # Latin letters that have no decomposition
+        "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "ə": "a", "ŋ": "n", "ħ": "h",
+    }
+)  # fmt: skip
+_APOSTROPHE: Final = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
+_SHORT_I: Final = "\ue000"  # stands for й while other marks are taken off
+
+_INDEXED = 0.08
+_ASKED = 0.02
+"""Least share of a word's readings that a lemma must have: in a text, where a rare reading would be noise («стали» is seldom of
+steel), more than in a question, where the reader knows what he means."""
+
+_SURNAME = re.compile("(.{2,}(?:ов|ев|ин|ын))(?:а|у|ым|ом|е|ой|ою|ых|ыми|ы)?")
+"""Family names decline like this, and no dictionary has those of the region."""
+
+
+class Term(NamedTuple):
+    """What a spelling is searched by."""
+
+    form: str
+    lemma: str
+    """The likeliest."""
+    others: tuple[str, ...]
+    """Further lemmas that are likely enough to be found in a text."""
+    asked: tuple[str, ...]
+    """All lemmas that a question with this word may mean, the likeliest first."""
+    sign: str
+    """One character for the lemma, by which hits are ranked: equal for equal lemmas, seldom for others."""
+
+
+Word = tuple[int, int, Term]
+"""Where a term stands: first code point, the one after the last, and the term."""
+
+
+class _Terms(dict[str, Term | None]):
+    """Spelling -> term, None where nothing of it can be searched; worked out when it is first met."""
+
+    def __missing__(self, written: str) -> Term | None:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        found = self[written] = _term(written)
+        return found
+
+
+_terms = _Terms()
+
+
+def words(text: str) -> list[Word]:
+    """The words of a text in order."""
+    return [
+        (found.start(), found.end(), term)
+        for found in _WORD.finditer(text)
+        if (term := _terms[found[0]]) is not None
+    ]
+
+
+def forms(text: str) -> tuple[str, ...]:
+    """The forms of a text's words, without the work of finding their lemmas."""
+    return tuple(form for found in _WORD.finditer(text) if (form := fold_word(found[0])))
+
+
+def _term(written: str) -> Term | None:
+    form = fold_word(written)
+    if not form:
+        return None
+    lemmas = _lemmas(form, capital=written[:1].isupper())
+    lemma = lemmas[0][0]
+    asked = tuple(name for name, share in lemmas if share >= _ASKED) or (lemma,)
+    others = tuple(name for name, share in lemmas[1:] if share >= _INDEXED)
+    return Term(form, lemma, others, asked, sign(lemma))
+
+
+def sign(lemma: str) -> str:
+    """A character for a lemma: any of 55,000 outside ASCII and the surrogates."""
+    return chr(0x100 + crc32(lemma.encode()) % 55_000)
+
+
+def fold_word(written: str) -> str:
+    """The form of one word: letters and digits in lower case, without what people do not type; may be empty."""
+    if written.isascii() and written.isalnum():
+        return written.lower()[:LONGEST_FORM]
+    small = unicodedata.normalize("NFKC", written).casefold()
+    small = unicodedata.normalize("NFC", small).translate(_APOSTROPHE).translate(_LETTERS)
+    if small.endswith("'s"):
+        small = small[:-2]
+    bare = unicodedata.normalize("NFKD", small.replace("й", _SHORT_I)).translate(_LETTERS)
+    kept = (char for char in bare if char == _SHORT_I or (char.isalnum() and not unicodedata.combining(char)))
+    return "".join(kept).replace(_SHORT_I, "й").lower()[:LONGEST_FORM]
+
+
+def _lemmas(form: str, *, capital: bool) -> list[tuple[str, float]]:
+    """Lemma -> its share of the word's readings, the likeliest first; never empty."""
+    if not is_cyrillic(form):
+        if form.isascii() and form.isalpha():
+            return [(fold_word(english_lemma(form)) or form, 1.0)]
+        return [(form, 1.0)]
+    if not takes_russian(form):
+        return [(form, 1.0)]
+    shares: dict[str, float] = {}
+    parses = russian().parse(form)
+    for parse in parses:
+        lemma = fold_word(parse.normal_form)
+        shares[lemma] = shares.get(lemma, 0.0) + parse.score
+    surname = _SURNAME.fullmatch(form)
+    if surname and not any(parse.is_known for parse in parses):
+        shares[surname[1]] = shares.get(surname[1], 0.0) + 2.0  # surer than a guess
+    elif surname and capital and surname[1] == form:
+        shares.setdefault(form, _INDEXED)  # «Русаков» may be a man, and hares
+    return sorted(shares.items(), key=lambda item: -item[1]) or [(form, 1.0)]
+
+
+def edition() -> int:
+    """A number that changes whenever the same text may get other terms: with our rules, and with the dictionaries."""
+    parts = [str(RULES), *(version(name) for name in ("pymorphy3", "pymorphy3-dicts-ru", "simplemma"))]
+    return int.from_bytes(blake2b(" ".join(parts).encode(), digest_size=8).digest(), "big") >> 1

@@ -1,0 +1,138 @@
+"""The records of a kind that a question finds: walked by day, or the best of the newest first, and what is shown of each.
+
+Ranking looks at the newest `WINDOW` hits only, so that it costs the same however many there are. What makes a hit better than
+another are wishes that the index is asked as well (is the word said again and again, do the words stand together, has it the form
+that was typed), and how short the text is, which stands in the hit's key. Of equals the newest goes first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from app.queries.cursor import Position
+from app.queries.snippets import Snippets
+from app.queries.wording import Question, wishes
+from app.schemas.ids import Kind
+from app.store.database import Reader
+from app.store.fulltext.entries import tag_mark
+from app.store.fulltext.expression import But, Expression, Has, all_of, any_of
+from app.store.fulltext.keys import LONGEST, day_end, day_of, day_start, kind_end, length_of
+from app.store.fulltext.read import Hits, passages_of, records_of
+
+WINDOW: Final = 2_000
+"""Hits of a kind that are ranked: the newest."""
+
+FIRST_DAY: Final = "0001-01-01"
+
+_WISH: Final = LONGEST + 1
+"""What a wish is worth; the shortest text is worth one less."""
+
+_MOST_WISHES: Final = 8
+_KEY_BITS: Final = 50
+_KEY: Final = (1 << _KEY_BITS) - 1
+
+Row = tuple[str, int, bytes]
+"""Day, number by which the list goes on from here, and rendered record."""
+
+
+@dataclass(slots=True)
+class Search:
+    """What a question finds among the records of a kind that have the right tags and days."""
+
+    hits: Hits
+    question: Question
+    ranked: bool
+    _ranks: list[int] | None = field(default=None, init=False)
+    beyond: bool = field(default=False, init=False)
+    """Whether there are more hits than are ranked; known once they are."""
+
+    def walk(self, reader: Reader, after: Position | None, most: int, *, ascending: bool) -> list[Row]:
+        """The next records after a position (before it, where it leads back), in the list's order."""
+        back = after is not None and after.back
+        if self.ranked:
+            return self._walk_ranked(reader, after, most)
+        low, high = self.hits.low, self.hits.high
+        if after is not None:
+            low, high = (max(low, after.id), high) if ascending else (low, min(high, after.id))
+        hits = self._between(low, high)
+        rows = [
+            (day_of(key), key, record) for key, record in hits.records(reader, most, newest=not ascending)
+        ]
+        return rows[::-1] if back else rows
+
+    def _walk_ranked(self, reader: Reader, after: Position | None, most: int) -> list[Row]:
+        ranks = self.ranks(reader)
+        if after is not None and after.back:
+            ranks = [rank for rank in ranks if rank > after.id][-most:]
+        elif after is not None:
+            ranks = [rank for rank in ranks if rank < after.id]
+        ranks = ranks[:most]
+        records = records_of(reader, self.hits.kind, [rank & _KEY for rank in ranks])
+        return [("", rank, records[rank & _KEY]) for rank in ranks]
+
+    def ranks(self, reader: Reader) -> list[int]:
+        """A number for each of the newest hits, the best first: its worth, and behind that its key."""
+        if self._ranks is not None:
+            return self._ranks
+        keys = self.hits.keys(reader, WINDOW + 1)
+        self.beyond = len(keys) > WINDOW
+        del keys[WINDOW:]
+        worth = {key: LONGEST - length_of(key) for key in keys}
+        if len(keys) > 1:
+            window = self._between(keys[-1] - 1, self.hits.high)
+            for wish in wishes(self.question)[:_MOST_WISHES]:
+                for key in window.also(reader, wish, WINDOW):
+                    worth[key] += _WISH
+        self._ranks = sorted((value << _KEY_BITS | key for key, value in worth.items()), reverse=True)
+        return self._ranks
+
+    def notes(self) -> tuple[str, ...]:
+        """What a reader must know of an answer, once it is found."""
+        if not self.beyond:
+            return ()
+        return (
+            f"More than {WINDOW:,} records fit; the newest {WINDOW:,} are put in order and nothing older is shown. "
+            "Narrow the list, or sort it by date.",
+        )
+
+    def _between(self, low: int, high: int) -> Hits:
+        found = self.hits
+        return Hits(found.kind, found.expression, low, high, found.condition, found.params)
+
+
+def key_of_rank(rank: int) -> int:
+    """The key of a hit, of a rank or of a key."""
+    return rank & _KEY
+
+
+def kind_of_hits(
+    kind: Kind,
+    question: Question,
+    *,
+    groups: Iterable[Sequence[int]],
+    without: Iterable[int],
+    days: tuple[str | None, str | None],
+    condition: str = "",
+    params: Mapping[str, Any] | None = None,
+) -> Hits:
+    """All hits of a question (which wants something) among records that have a tag of each group and none of `without`, of these days."""
+    parts: list[Expression] = [question.expression()]
+    parts += [any_of(Has("marks", tag_mark(tag)) for tag in group) for group in groups]
+    found = all_of(parts)
+    unwanted = [part.expression() for part in question.unwanted]
+    unwanted += [Has("marks", tag_mark(tag)) for tag in without]
+    if unwanted:
+        found = But(found, any_of(unwanted))
+    first, last = days
+    low = day_start(kind, first or FIRST_DAY) if first or last else day_start(kind, "")
+    high = day_end(kind, last) if last else kind_end(kind)
+    return Hits(kind, found, low - 1, high, condition, params or {})
+
+
+def shown(reader: Reader, question: Question, keys: Sequence[int]) -> list[bytes]:
+    """Of each hit the words around it, as rendered JSON."""
+    passages = passages_of(reader, keys)
+    snippets = Snippets(question.parts())
+    return [snippets.of(passages[key]).model_dump_json().encode() for key in keys]

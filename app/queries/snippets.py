@@ -1,0 +1,187 @@
+"""Words around hits: the piece of a text that shows most of what was asked for, and where the hits stand in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Final
+
+from app.language.terms import Word, words
+from app.queries.wording import Part
+from app.schemas.hit import HighlightOut, HitOut
+from app.store.fulltext.read import Passage
+
+LONGEST: Final = 240
+"""Characters of a snippet."""
+
+_SHORT: Final = 1_500
+"""Characters of a text that is read word by word; in a longer one its likeliest places are found by the words' beginnings."""
+
+_BEFORE: Final = 80
+_WINDOW: Final = 600
+_MOST_PLACES: Final = 60
+_STEM: Final = 5
+
+Place = tuple[int, int, int]
+"""Start, end and number of the part that is found there."""
+
+
+class Snippets:
+    """Makes the snippets of one question."""
+
+    def __init__(self, parts: Iterable[Part]) -> None:
+        self._parts = list(parts)
+        self._stems = _stems(self._parts)
+
+    def of(self, passage: Passage) -> HitOut:
+        """What of a record is shown. Without any hit (it was found by who speaks, or far down in a long text) it is the beginning."""
+        begin, places = self._places(passage.text)
+        if not places and passage.title:
+            found = self._found(words(passage.title))
+            if found:
+                return _hit("title", passage.title, 0, found, 0)
+        return _hit("text", passage.text, begin, places, passage.start)
+
+    def _places(self, text: str) -> tuple[int, list[Place]]:
+        """Where in the text reading began, and the hits from there on."""
+        if len(text) <= _SHORT:
+            return 0, self._found(words(text))
+        starts = [found.start() for found in _first(self._stems.finditer(text), _MOST_PLACES)]
+        best: tuple[int, list[Place]] = (0, [])
+        last = -_WINDOW
+        for start in starts:
+            if start < last + _WINDOW // 2:
+                continue
+            last = start
+            begin = _word_start(text, max(start - _BEFORE, 0))
+            found = [
+                (begin + first, begin + end, part)
+                for first, end, part in self._found(words(text[begin : begin + _WINDOW]))
+            ]
+            if _variety(found) > _variety(best[1]):
+                best = begin, found
+                if _variety(found) == len(self._parts):
+                    break
+        return best
+
+    def _found(self, text: Sequence[Word]) -> list[Place]:
+        found: list[Place] = []
+        for number, part in enumerate(self._parts):
+            length = len(part.terms) if part.how in ("phrase", "exact") or part.named is not None else 1
+            for first in range(len(text) - length + 1):
+                if length > 1:
+                    if all(part.fits(text[first + at][2], at) for at in range(length)):
+                        found.append((text[first][0], text[first + length - 1][1], number))
+                elif any(part.fits(text[first][2], at) for at in range(len(part.terms))):
+                    found.append((text[first][0], text[first][1], number))
+            if part.named is not None and length > 1 and not any(each[2] == number for each in found):
+                family = range(length)
+                found += [
+                    (start, end, number)
+                    for start, end, term in text
+                    if any(part.fits(term, at) for at in family)
+                ]
+        return sorted(found)
+
+
+def _stems(parts: Sequence[Part]) -> re.Pattern[str]:
+    """Beginnings of the words that are looked for, in any form that begins alike."""
+    found: set[str] = set()
+    for part in parts:
+        for at, term in enumerate(part.terms):
+            forms = part.named.places[at] if part.named is not None else (term.form, *term.asked)
+            found.update(form[: min(_STEM, max(2, len(form) - 2))] for form in forms)
+    ordered = sorted(found, key=lambda stem: (-len(stem), stem))
+    return re.compile(
+        r"(?<![^\W\d_])(?:" + "|".join(re.escape(stem).replace("е", "[её]") for stem in ordered) + ")",
+        re.IGNORECASE,
+    )
+
+
+def _first(found: Iterable[re.Match[str]], most: int) -> Iterable[re.Match[str]]:
+    for number, each in enumerate(found):
+        if number >= most:
+            return
+        yield each
+
+
+def _variety(places: Sequence[Place]) -> int:
+    return len({part for _, _, part in places})
+
+
+def _word_start(text: str, at: int) -> int:
+    """The first place from here on where a word begins."""
+    while 0 < at < len(text) and text[at - 1].isalnum():
+        at += 1
+    return at
+
+
+def _hit(field: str, text: str, begin: int, places: list[Place], offset: int) -> HitOut:
+    """The snippet that holds most different parts, as near to its middle as the text lets them be."""
+    first, last = _best(places)
+    start, end = begin, min(len(text), begin + LONGEST)
+    if places:
+        spare = max(LONGEST - (last - first), 0)
+        start = max(first - spare // 2, 0)
+        if start:
+            start = min(_word_start(text, start), first)
+        end = min(start + LONGEST, len(text))
+    if end < len(text):
+        end = _word_end(text, start, end)
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    marks = _merged([(one, other) for one, other, _ in places if start <= one and other <= end])
+    snippet = text[start:end]
+    return HitOut(
+        field="title" if field == "title" else "text",
+        start=offset + start,
+        end=offset + end,
+        snippet=snippet,
+        html=_html(text, start, end, marks),
+        highlights=[HighlightOut(start=one - start, end=other - start) for one, other in marks],
+    )
+
+
+def _best(places: list[Place]) -> tuple[int, int]:
+    """Where the stretch of at most a snippet's length begins and ends that has most different parts, then most hits."""
+    best, edge = (0, 0), (0, 0)
+    for number, (start, _, _) in enumerate(places):
+        inside = [place for place in places[number : number + 40] if place[1] <= start + LONGEST]
+        worth = _variety(inside), len(inside)
+        if worth > best:
+            best, edge = worth, (start, max((place[1] for place in inside), default=start))
+    return edge
+
+
+def _word_end(text: str, start: int, end: int) -> int:
+    """The end of the last whole word; the given one where there is none."""
+    at = end
+    while at > start and text[at - 1].isalnum() and text[at].isalnum():
+        at -= 1
+    return at if at > start else end
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = found[-1][0], max(found[-1][1], end)
+        else:
+            found.append((start, end))
+    return found
+
+
+def _html(text: str, start: int, end: int, marks: list[tuple[int, int]]) -> str:
+    """Escaped piece by piece, and only then marked: nothing of the text can become an element."""
+    pieces = ["…"] if start else []
+    at = start
+    for first, last in marks:
+        pieces += [escape(text[at:first]), "<mark>", escape(text[first:last]), "</mark>"]
+        at = last
+    pieces.append(escape(text[at:end]))
+    if end < len(text):
+        pieces.append("…")
+    return "".join(pieces)

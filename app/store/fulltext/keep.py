@@ -1,0 +1,167 @@
+"""The index kept in step with the records: written and taken away in the transaction that changes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from types import ModuleType
+from typing import Any, Final
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from app.schemas.ids import Kind
+from app.store.database import Database, mark_changed, run_many
+from app.store.fulltext import sqlite
+from app.store.fulltext.edition import current_edition
+from app.store.fulltext.entries import Entry, Searched, context, entries
+from app.store.fulltext.keys import KINDS, STEP, key_of, kind_of
+from app.store.tables import (
+    CoverageRow,
+    DocumentRow,
+    EditionRow,
+    EntryRow,
+    FigureRow,
+    MentionRow,
+    ProposalRow,
+    StatementRow,
+    table_of,
+)
+
+_entry, _document, _mention = table_of(EntryRow), table_of(DocumentRow), table_of(MentionRow)
+_coverage, _edition = table_of(CoverageRow), table_of(EditionRow)
+_statement, _proposal, _figure = table_of(StatementRow), table_of(ProposalRow), table_of(FigureRow)
+
+# For `run_many`: the values of a row stand in the order in which the columns stand in the table.
+_INSERT: Final = insert(_entry)
+_DELETE: Final = delete(_entry).where(_entry.c.key == bindparam("key"))
+
+_BATCH: Final = 100
+"""Documents a transaction while the index is made."""
+
+_PROBED: Final = 500
+
+Progress = Callable[[int, int], None]
+"""Told how many documents are done, and of how many."""
+
+
+def dialect_of(connection: Connection) -> ModuleType:
+    """The module that speaks this database's language."""
+    return {"sqlite": sqlite}[connection.dialect.name]
+
+
+def index_document(session: Session, document: int, found: Sequence[Entry]) -> None:
+    """Put a document's entries in place of those it had."""
+    drop_document(session, document)
+    connection = session.connection()
+    keys = _free_keys(connection, found)
+    run_many(
+        session,
+        _INSERT,
+        [(key, entry.id, document, entry.start, entry.end) for key, entry in zip(keys, found, strict=True)],
+    )
+    rows: dict[Kind, list[tuple[int, Entry]]] = {kind: [] for kind in KINDS}
+    for key, entry in zip(keys, found, strict=True):
+        rows[entry.kind].append((key, entry))
+    dialect_of(connection).insert_entries(connection, rows)
+
+
+def drop_document(session: Session, document: int) -> None:
+    """Take a document's entries out."""
+    connection = session.connection()
+    found = connection.scalars(select(_entry.c.key).where(_entry.c.document_id == document)).all()
+    if not found:
+        return
+    keys: dict[Kind, list[int]] = {kind: [] for kind in KINDS}
+    for key in found:
+        keys[kind_of(key)].append(key)
+    dialect_of(connection).delete_entries(connection, keys)
+    run_many(session, _DELETE, [(key,) for key in found])
+
+
+def _free_keys(connection: Connection, found: Sequence[Entry]) -> list[int]:
+    """A key for each entry that no other has."""
+    wanted = [key_of(entry.kind, entry.day, entry.id, len(entry.words)) for entry in found]
+    taken: set[int] = set()
+    for first in range(0, len(wanted), _PROBED):
+        probed = wanted[first : first + _PROBED]
+        taken.update(connection.scalars(select(_entry.c.key).where(_entry.c.key.in_(probed))))
+    keys: list[int] = []
+    for key in wanted:
+        while key in taken:
+            key += STEP
+            if connection.scalar(select(_entry.c.key).where(_entry.c.key == key)) is not None:
+                taken.add(key)
+        taken.add(key)
+        keys.append(key)
+    return keys
+
+
+def refresh(database: Database, progress: Progress | None = None) -> int:
+    """Make the index anew if it is none of this edition; the number of documents indexed. What is interrupted goes on where it was."""
+    wanted, done = current_edition(), -1
+    with database.session() as session:
+        state = session.execute(select(_edition.c.edition, _edition.c.done)).one_or_none()
+        if state is not None and state.edition == wanted:
+            if state.done is None:
+                return 0
+            done = state.done
+        else:
+            connection = session.connection()
+            dialect_of(connection).clear_tables(connection)
+            connection.execute(delete(_entry))
+            connection.execute(delete(_edition))
+            connection.execute(insert(_edition), {"edition": wanted, "done": done})
+        columns = _document.c
+        numbers = session.scalars(select(columns.id).where(columns.id > done).order_by(columns.id)).all()
+    for first in range(0, len(numbers), _BATCH):
+        batch = numbers[first : first + _BATCH]
+        with database.session() as session:
+            for number in batch:
+                index_document(session, number, stored_entries(session, number))
+            session.connection().execute(update(_edition).values(done=batch[-1]))
+        if progress is not None:
+            progress(first + len(batch), len(numbers))
+    with database.session() as session:
+        session.connection().execute(update(_edition).values(done=None))
+        if numbers:
+            mark_changed(session)
+    return len(numbers)
+
+
+def stored_entries(session: Session, document: int) -> list[Entry]:
+    """The entries of a stored document, from its rows; none where it is gone."""
+    columns = _document.c
+    found = session.execute(
+        select(columns.text, columns.title, columns.published_on, columns.tags).where(columns.id == document)
+    ).one_or_none()
+    if found is None:
+        return []
+    text, title, day, tags = found
+    records = [Searched("document", document, 0, len(text), None, tags)]
+    spans: dict[int, tuple[int, int]] = {}
+    kinds: tuple[tuple[Kind, Any], ...] = (("statement", _statement), ("proposal", _proposal))
+    for kind, table in kinds:
+        for id, start, end, speaker, tags in _findings(session, table, document):
+            spans[id] = start, end
+            records.append(Searched(kind, id, start, end, speaker, tags))
+    sentences = session.scalar(select(_coverage.c.sentences).where(_coverage.c.document_id == document)) or []
+    extra = session.execute(
+        select(_figure.c.id, _figure.c.statement_id).where(_figure.c.document_id == document)
+    )
+    statements = dict(map(tuple, extra))
+    for id, start, _end, speaker, tags in _findings(session, _figure, document):
+        span = spans.get(statements[id]) or context(text, start, sentences)
+        records.append(Searched("figure", id, *span, speaker, tags))
+    people = session.execute(
+        select(_mention.c.start_offset, _mention.c.leader).where(_mention.c.document_id == document)
+    )
+    return entries(records, text=text, title=title, day=day or "", people=[(at, who) for at, who in people])
+
+
+def _findings(session: Session, table: Any, document: int) -> Iterable[Any]:
+    found = table.c
+    return session.execute(
+        select(found.id, found.start_offset, found.end_offset, found.speaker, found.tags)
+        .where(found.document_id == document)
+        .order_by(found.id)
+    ).all()

@@ -1,0 +1,123 @@
+"""The full-text index on SQLite: one FTS5 table a kind.
+
+The tokenizer only parts words at spaces: what stands in a column are our own words, of letters, digits and underscores. The tables
+keep no copy of the words where this SQLite can delete from such (3.43); older ones keep it, which takes more room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
+from typing import Final
+
+from sqlalchemy import Connection, text
+
+from app.schemas.ids import Kind
+from app.store.fulltext.entries import Entry
+from app.store.fulltext.expression import NAMES, All, Any, But, Expression, Field, Has
+from app.store.fulltext.keys import KINDS
+
+_CONTENTLESS: Final = (3, 43, 0)
+_COLUMNS: Final = ", ".join(NAMES)
+
+
+KEY: Final = "f.rowid"
+"""The key of a row of `fts_… f`."""
+
+
+def condition(kind: Kind, name: str) -> str:
+    """SQL: that a row of `fts_… f` is found by the query in the parameter `name`."""
+    return f"f.fts_{kind} MATCH :{name}"
+
+
+def query(expression: Expression) -> str:
+    """An expression in FTS5's language, every word of it quoted."""
+    return _fts(expression)
+
+
+def create_tables(connection: Connection) -> None:
+    """The empty tables."""
+    version = tuple(int(part) for part in str(_one(connection, "SELECT sqlite_version()")).split("."))
+    content = ", content='', contentless_delete=1" if version >= _CONTENTLESS else ""
+    for kind in KINDS:
+        connection.exec_driver_sql(
+            f"CREATE VIRTUAL TABLE fts_{kind} USING fts5 ({_COLUMNS}, tokenize=\"ascii tokenchars '_'\"{content})"
+        )
+
+
+def drop_tables(connection: Connection) -> None:
+    for kind in KINDS:
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS fts_{kind}")
+
+
+def clear_tables(connection: Connection) -> None:
+    """Nothing is left in the tables, and they are of this SQLite's own form."""
+    drop_tables(connection)
+    create_tables(connection)
+
+
+def insert_entries(connection: Connection, rows: Mapping[Kind, Sequence[tuple[int, Entry]]]) -> None:
+    """Put entries in under their keys."""
+    for kind, found in rows.items():
+        if found:
+            connection.exec_driver_sql(
+                f"INSERT INTO fts_{kind} (rowid, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)",  # noqa: S608
+                [(key, *_columns(entry)) for key, entry in found],
+            )
+
+
+def delete_entries(connection: Connection, keys: Mapping[Kind, Sequence[int]]) -> None:
+    """Take out the entries of these keys."""
+    for kind, found in keys.items():
+        if found:
+            connection.exec_driver_sql(
+                f"DELETE FROM fts_{kind} WHERE rowid = ?",  # noqa: S608
+                [(key,) for key in found],
+            )
+
+
+def _columns(entry: Entry) -> tuple[str, ...]:
+    return (
+        " ".join([term.form for term in entry.words]),
+        " ".join([term.lemma for term in entry.words]),
+        " ".join(dict.fromkeys(other for term in entry.words for other in term.others)),
+        " ".join(entry.strong),
+        " ".join(entry.marks),
+    )
+
+
+def _fts(expression: Expression) -> str:
+    match expression:
+        case Has(field, word, prefix):
+            return f"{field} : {_quoted(word)}{' *' if prefix else ''}"
+        case All(parts):
+            return "(" + " AND ".join(map(_fts, parts)) + ")"
+        case Any(parts):
+            return "(" + " OR ".join(_joined(parts)) + ")"
+        case But(wanted, unwanted):
+            return f"({_fts(wanted)} NOT {_fts(unwanted)})"
+    ways = [" ".join(way) for way in product(*expression.places)]
+    return f"{expression.field} : (" + " OR ".join(map(_quoted, ways)) + ")"
+
+
+def _joined(parts: Iterable[Expression]) -> list[str]:
+    """Words in any of several fields, with the fields told once: FTS5 then walks one list where it would walk two."""
+    fields: dict[tuple[str, bool], list[Field]] = {}
+    rest: list[str] = []
+    for part in parts:
+        if isinstance(part, Has):
+            fields.setdefault((part.word, part.prefix), []).append(part.field)
+        else:
+            rest.append(_fts(part))
+    return [
+        f"{{{' '.join(names)}}} : {_quoted(word)}{' *' if prefix else ''}"
+        for (word, prefix), names in fields.items()
+    ] + rest
+
+
+def _quoted(words: str) -> str:
+    return '"' + words.replace('"', '""') + '"'
+
+
+def _one(connection: Connection, sql: str) -> object:
+    return connection.execute(text(sql)).scalar_one()
