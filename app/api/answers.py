@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.compression import settle_coding
 from app.api.dependencies import Service
-from app.api.negotiation import ACCEPTED, PREFIX, formats, preferred
+from app.api.negotiation import ACCEPTED, PREFIX, formats, preferred, preferred_language
 from app.api.problems import NotAcceptable, problem
 from app.errors import StoreUnavailable
 
@@ -25,7 +25,7 @@ _OVERHEAD: Final = 600
 
 Headers = list[tuple[bytes, bytes]]
 Key = tuple[bytes, bytes, bytes, bytes]
-"""Path, query, media type and coding."""
+"""Path, query, media type with the language of labels where it matters, and coding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +99,18 @@ class Answers:
         coding = settle_coding(scope)
         version = f"{self.service.fingerprint} {number}"
         address = scope.get("raw_path") or scope["path"].encode("utf-8", "surrogatepass")
-        named = (address, scope["query_string"], accepted.encode())
+        query, variant, vary = scope["query_string"], accepted.encode(), b"Accept, Accept-Encoding"
+        if b"facets" in query:  # the one part of an answer that goes by the reader's language
+            variant += b" " + preferred_language(headers.get(b"accept-language", b"")).encode()
+            vary += b", Accept-Language"
+        named = (address, query, variant)
         etag = _etag(version, named)
         key = (*named, coding)
         about = [
             (b"etag", etag),
             (b"x-data-version", str(number).encode()),
             (b"cache-control", CACHE_CONTROL),
-            (b"vary", b"Accept, Accept-Encoding"),
+            (b"vary", vary),
         ]
         asked = headers.get(b"if-none-match", b"")
         if asked and _matches(asked, etag):

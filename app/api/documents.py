@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.api.dependencies import ServiceDep, no_parameters
-from app.api.negotiation import JSON, json_answer, list_format, page_answer
+from app.api.negotiation import JSON, json_answer, label_language, list_format, page_answer
 from app.api.streams import STREAMED, StreamsDep
 from app.queries.coverage import get_coverage as query_coverage
 from app.queries.documents import DOCUMENTS, find_documents
@@ -32,7 +32,9 @@ async def list_documents(
     media_type = list_format(request.scope, params.format)
     if media_type != JSON:
         return await streams.records(request, DOCUMENTS, params, media_type)
-    return page_answer(request, await service.read(find_documents, service.vocabulary, params))
+    return page_answer(
+        request, await service.read(find_documents, service.vocabulary, params, label_language(request.scope))
+    )
 
 
 @router.get("/{id}", response_model=DocumentDetail, dependencies=[Depends(no_parameters)])

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.analysis import implied_of
 from app.api.dependencies import ServiceDep, no_parameters
-from app.api.negotiation import JSON, json_answer, list_format, page_answer
+from app.api.negotiation import JSON, json_answer, label_language, list_format, page_answer
 from app.api.streams import STREAMED, StreamsDep
 from app.queries.figures import FIGURES, find_figures, get_companions
 from app.queries.page import one_record
@@ -33,7 +33,9 @@ async def list_figures(
     media_type = list_format(request.scope, params.format)
     if media_type != JSON:
         return await streams.records(request, FIGURES, params, media_type)
-    return page_answer(request, await service.read(find_figures, service.vocabulary, params))
+    return page_answer(
+        request, await service.read(find_figures, service.vocabulary, params, label_language(request.scope))
+    )
 
 
 @router.get("/{id}", response_model=FigureOut, dependencies=[Depends(no_parameters)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 from urllib.parse import parse_qsl, quote, urlencode
 
 from starlette.requests import Request
@@ -12,8 +12,9 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from app.queries.formats import HAS_PARQUET
-from app.queries.page import RecordPage
 from app.queries.params import ListFormat
+from app.queries.records import RecordPage
+from app.schemas.common import LABEL_LANGUAGES, LabelLanguage
 
 JSON: Final = "application/json"
 JSON_LINES: Final = "application/jsonl"
@@ -72,6 +73,24 @@ def list_format(scope: Scope, asked: ListFormat | None) -> str:
     return accepted
 
 
+@lru_cache(maxsize=256)
+def preferred_language(accept: bytes) -> LabelLanguage:
+    """The language of labels that a client with this Accept-Language header reads best; English where it names neither."""
+    wanted = dict.fromkeys(LABEL_LANGUAGES, -1.0)
+    for part in accept.decode("latin-1").split(","):
+        tag, *params = (piece.strip().lower() for piece in part.split(";"))
+        primary = tag.partition("-")[0]
+        for language in LABEL_LANGUAGES:
+            if primary == language:
+                wanted[language] = max(wanted[language], _quality(params))
+    return "ru" if wanted["ru"] > max(wanted["en"], 0.0) else "en"
+
+
+def label_language(scope: Scope) -> LabelLanguage:
+    """The language of the one label where an answer has one beside those of all languages."""
+    return preferred_language(dict(scope["headers"]).get(b"accept-language", b""))
+
+
 def _quality(params: list[str]) -> float:
     for param in params:
         name, _, value = param.partition("=")
@@ -92,12 +111,14 @@ def page_answer(request: Request, page: RecordPage) -> Response:
     """A page: its records are joined as they are stored, nothing is parsed on the way."""
     following = _address(request, page.next) if page.next else None
     before = _address(request, page.prev) if page.prev else None
-    tail = {
+    tail: dict[str, Any] = {
         "next": following,
         "prev": before,
         "data_version": page.data_version,
         "notes": page.notes,
     } | ({} if page.total is None else {"total": page.total})
+    if page.facets is not None:
+        tail["facets"] = {field: facet.model_dump() for field, facet in page.facets.items()}
     end = json.dumps(tail, ensure_ascii=False, separators=(",", ":")).encode()
     answer = json_answer(b'{"items":[' + b",".join(page.records) + b"]," + end[1:])
     if links := [f'<{at}>; rel="{rel}"' for at, rel in ((following, "next"), (before, "prev")) if at]:

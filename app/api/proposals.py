@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.api.dependencies import ServiceDep, no_parameters
-from app.api.negotiation import JSON, json_answer, list_format, page_answer
+from app.api.negotiation import JSON, json_answer, label_language, list_format, page_answer
 from app.api.streams import STREAMED, StreamsDep
 from app.queries.page import one_record
 from app.queries.params import ProposalParams
@@ -30,7 +30,9 @@ async def list_proposals(
     media_type = list_format(request.scope, params.format)
     if media_type != JSON:
         return await streams.records(request, PROPOSALS, params, media_type)
-    return page_answer(request, await service.read(find_proposals, service.vocabulary, params))
+    return page_answer(
+        request, await service.read(find_proposals, service.vocabulary, params, label_language(request.scope))
+    )
 
 
 @router.get("/{id}", response_model=ProposalOut, dependencies=[Depends(no_parameters)])

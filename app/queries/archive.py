@@ -14,7 +14,6 @@ from app.queries.documents import find_texts
 from app.queries.formats import Sink
 from app.queries.leaders import find_leaders
 from app.queries.metrics import find_metrics
-from app.queries.page import RecordPage
 from app.queries.params import (
     MOST_RECORDS,
     CountryParams,
@@ -24,6 +23,7 @@ from app.queries.params import (
     TermParams,
     TopicParams,
 )
+from app.queries.records import RecordPage
 from app.queries.summits import find_summits
 from app.queries.topics import find_topics
 from app.store.database import Reader

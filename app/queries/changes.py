@@ -12,8 +12,8 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from app.errors import Fault, NotFound
 from app.queries.consistent import consistent
 from app.queries.cursor import KEY_CURSOR, edge_key, key_cursor, seal
-from app.queries.page import RecordPage
 from app.queries.params import ISO_DATE, ListFormat, PageParams
+from app.queries.records import RecordPage
 from app.schemas.change import RecordKind, WhatHappened
 from app.schemas.ids import show
 from app.store.database import Reader

@@ -12,8 +12,10 @@ from app.domain.kinds import SentenceFate
 from app.domain.span import Span
 from app.queries.absent import absent
 from app.queries.consistent import consistent
-from app.queries.page import Noun, RecordPage, find_records
+from app.queries.page import Noun
 from app.queries.params import DocumentParams
+from app.queries.records import RecordPage, find_records
+from app.schemas.common import LabelLanguage
 from app.schemas.document import DocumentOut
 from app.schemas.figure import FigureOut
 from app.schemas.ids import parse
@@ -53,9 +55,11 @@ class MarkedDocument:
 
 
 @consistent
-def find_documents(reader: Reader, vocabulary: Vocabulary, params: DocumentParams) -> RecordPage:
+def find_documents(
+    reader: Reader, vocabulary: Vocabulary, params: DocumentParams, language: LabelLanguage = "en"
+) -> RecordPage:
     """A page of documents, without their texts; see `find_records` for what it raises."""
-    return find_records(reader, vocabulary, DOCUMENTS, params)
+    return find_records(reader, vocabulary, DOCUMENTS, params, language)
 
 
 @consistent

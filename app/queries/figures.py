@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from app.queries.consistent import consistent
-from app.queries.page import Noun, RecordPage, find_records, one_record
+from app.queries.page import Noun, one_record
 from app.queries.params import FigureParams
+from app.queries.records import RecordPage, find_records
+from app.schemas.common import LabelLanguage
 from app.schemas.figure import FigureOut
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
@@ -25,9 +27,11 @@ FIGURES: Final = Noun(
 
 
 @consistent
-def find_figures(reader: Reader, vocabulary: Vocabulary, params: FigureParams) -> RecordPage:
+def find_figures(
+    reader: Reader, vocabulary: Vocabulary, params: FigureParams, language: LabelLanguage = "en"
+) -> RecordPage:
     """A page of figures; see `find_records` for what it raises."""
-    return find_records(reader, vocabulary, FIGURES, params)
+    return find_records(reader, vocabulary, FIGURES, params, language)
 
 
 @consistent

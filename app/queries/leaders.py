@@ -7,8 +7,8 @@ from functools import partial
 from typing import Any
 
 from app.queries.consistent import consistent
-from app.queries.page import RecordPage
 from app.queries.params import LeaderParams
+from app.queries.records import RecordPage
 from app.queries.tallies import Tally, find_terms, one_term, tallies
 from app.queries.terms import check_known
 from app.schemas.common import Out

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from app.queries.consistent import consistent
-from app.queries.page import RecordPage
 from app.queries.params import MetricParams
+from app.queries.records import RecordPage
 from app.queries.tallies import find_terms, one_term, tallies
 from app.queries.terms import check_known
 from app.schemas.common import Out

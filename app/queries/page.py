@@ -6,15 +6,14 @@ field are walked side by side, each no further than the page needs. No page cost
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 
 from app.queries.absent import absent
-from app.queries.consistent import consistent
-from app.queries.cursor import Position, record_cursor, record_position, seal
-from app.queries.hits import Search, key_of_rank, kind_of_hits, shown
+from app.queries.cursor import Position, record_position, seal
+from app.queries.hits import Search, kind_of_hits
 from app.queries.names import names_of
 from app.queries.params import EXCLUDE, RecordParams
 from app.queries.terms import check_known
@@ -31,18 +30,6 @@ Bound = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
-class RecordPage:
-    """Rendered records as JSON, and what a reader must know of the list. `next` and `prev` are cursors, None on the last and first page."""
-
-    records: list[bytes]
-    next: str | None
-    data_version: int
-    notes: tuple[str, ...] = ()
-    total: int | None = None
-    prev: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Noun:
     """A kind of record that has lists: its table, the name of its tags, pairs of fields that have tags of their own."""
 
@@ -55,12 +42,15 @@ class Noun:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
+    """A value of a filter; `field` is the filter's name, `all` where there is none."""
+
     id: int
     n: int
+    field: str
 
 
 @dataclass(slots=True)
-class _Sql:
+class Sql:
     """SQL that is being put together, and its parameters."""
 
     params: dict[str, Any] = field(default_factory=dict)
@@ -70,7 +60,7 @@ class _Sql:
         self.params[name] = value
         return f":{name}"
 
-    def listed(self, values: list[int]) -> str:
+    def listed(self, values: Sequence[int] | Sequence[str]) -> str:
         marks = [self.bind(value) for value in values]
         return f"= {marks[0]}" if len(marks) == 1 else f"IN ({', '.join(marks)})"
 
@@ -91,49 +81,20 @@ class Plan:
     """What is looked for by words; the groups are then part of it."""
 
     @property
-    def tag(self) -> Tag | None:
-        """The one tag that makes the list, where nothing besides narrows it: then what is counted of the tag holds of the list."""
-        params = self.params
-        narrowed = self.search or self.without or params.ranges() or params.date_from or params.date_to
+    def but_days(self) -> Tag | None:
+        """The one tag that makes the list, where nothing else narrows it but days."""
+        narrowed = self.search or self.without or self.params.ranges()
         alone = len(self.groups) == 1 and len(self.groups[0]) == 1
         return self.groups[0][0] if alone and not narrowed else None
 
-
-@consistent
-def find_records(reader: Reader, vocabulary: Vocabulary, noun: Noun, params: RecordParams) -> RecordPage:
-    """A page of a list.
-
-    Raises `NotFound` for a filter's value that nothing goes by, and for a cursor of another list.
-    """
-    version = reader.data_version()
-    plan = plan_list(reader, vocabulary, noun, params)
-    total = count_records(reader, plan) if params.count == "exact" else None
-    edge = plan.after
-    back = edge is not None and edge.back
-    rows = walk(reader, plan, edge, params.limit + 1)
-    more = len(rows) > params.limit
-    if more:
-        rows = rows[1:] if back else rows[:-1]
-    # Whoever comes with a cursor has been where it was made: there is something on that side.
-    following = record_cursor(plan.bound, Position(*rows[-1][:2])) if rows and (more or back) else None
-    before = (
-        record_cursor(plan.bound, Position(*rows[0][:2], back=True))
-        if rows and edge and (more or not back)
-        else None
-    )
-    notes = plan.notes
-    if edge and not rows and not notes:
-        notes += ("All that lay on this side of the cursor is gone; begin again without a cursor.",)
-    records = [row[2] for row in rows]
-    if plan.search:
-        notes += plan.search.notes()
-        hits = shown(reader, plan.search.question, [key_of_rank(row[1]) for row in rows])
-        records = [record[:-1] + b',"hit":' + hit + b"}" for record, hit in zip(records, hits, strict=True)]
-    return RecordPage(records, following, version, notes, total, before)
+    @property
+    def tag(self) -> Tag | None:
+        """The one tag that makes the list, where nothing else narrows it: then what is counted of the tag holds of the list."""
+        return None if self.params.date_from or self.params.date_to else self.but_days
 
 
 def plan_list(reader: Reader, vocabulary: Vocabulary, noun: Noun, params: RecordParams) -> Plan:
-    """How a list is read; raises what `find_records` raises."""
+    """How a list is read; raises what `find_records` of records.py raises."""
     filters, excluded = params.filters(), params.exclusions()
     bound = seal(
         noun.kind,
@@ -181,7 +142,7 @@ def plan_list(reader: Reader, vocabulary: Vocabulary, noun: Noun, params: Record
 def _search(
     noun: Noun, params: RecordParams, question: Question, groups: list[list[Tag]], without: tuple[int, ...]
 ) -> Search:
-    sql = _Sql()
+    sql = Sql()
     condition = _within(sql, noun, params)
     hits = kind_of_hits(
         noun.kind,
@@ -198,7 +159,7 @@ def _search(
     return Search(hits, question, params.sort == "relevance")
 
 
-def _within(sql: _Sql, noun: Noun, params: RecordParams) -> str:
+def _within(sql: Sql, noun: Noun, params: RecordParams) -> str:
     """What a row `r` must be to lie in the ranges that are asked for; empty where none is."""
     return " AND ".join(
         f"{noun.ranges[name]} {sql.bind(float(end) if isinstance(end, Decimal) else end.isoformat())}"
@@ -233,7 +194,7 @@ def _groups(
     reader: Reader, noun: Noun, filters: Mapping[str, tuple[str, ...]]
 ) -> tuple[list[list[Tag]], bool]:
     """The tags of each filter, the rarest filter first, and whether every value has one."""
-    sql = _Sql()
+    sql = Sql()
     kind = sql.bind(noun.kind)
     parts: list[str] = []
     wanted = filters or {"all": ("",)}
@@ -243,22 +204,17 @@ def _groups(
             f"SELECT {number}, id, n FROM tag WHERE kind = {kind} AND field = {sql.bind(name)} AND value IN ({marks})"  # noqa: S608
         )
     groups: list[list[Tag]] = [[] for _ in wanted]
+    names = list(wanted)
     for number, tag, n in reader.rows(" UNION ALL ".join(parts), sql.params):
         if n:
-            groups[number].append(Tag(tag, n))
+            groups[number].append(Tag(tag, n, names[number]))
     complete = all(len(group) == len(values) for group, values in zip(groups, wanted.values(), strict=True))
     return sorted(groups, key=lambda group: sum(tag.n for tag in group)), complete
 
 
-def _conditions(sql: _Sql, plan: Plan, after: Position | None = None) -> str:
+def conditions(sql: Sql, plan: Plan, after: Position | None = None) -> str:
     """What a posting `p` of the driving tag must fulfil besides."""
-    low, high = _bounds(plan.params, after)
-    found = ""
-    # Both ends as pairs: with a plain comparison of days beside the cursor's pair, SQLite walks from the day's beginning.
-    if low:
-        found += f" AND (p.day, p.finding_id) > ({sql.bind(low[0])}, {sql.bind(low[1])})"
-    if high:
-        found += f" AND (p.day, p.finding_id) < ({sql.bind(high[0])}, {sql.bind(high[1])})"
+    found = days(sql, plan.params, after)
     probes = [("EXISTS", [tag.id for tag in group]) for group in plan.groups[1:]]
     if plan.without:
         probes.append(("NOT EXISTS", list(plan.without)))
@@ -269,6 +225,18 @@ def _conditions(sql: _Sql, plan: Plan, after: Position | None = None) -> str:
             f" AND {how} (SELECT 1 FROM posting x WHERE x.tag_id {sql.listed(tags)}"  # noqa: S608
             " AND x.day = p.day AND x.finding_id = p.finding_id)"
         )
+    return found
+
+
+def days(sql: Sql, params: RecordParams, after: Position | None = None) -> str:
+    """Between which days a posting `p` must lie, and on which side of a position."""
+    low, high = _bounds(params, after)
+    found = ""
+    # Both ends as pairs: with a plain comparison of days beside the cursor's pair, SQLite walks from the day's beginning.
+    if low:
+        found += f" AND (p.day, p.finding_id) > ({sql.bind(low[0])}, {sql.bind(low[1])})"
+    if high:
+        found += f" AND (p.day, p.finding_id) < ({sql.bind(high[0])}, {sql.bind(high[1])})"
     return found
 
 
@@ -300,13 +268,13 @@ def walk(reader: Reader, plan: Plan, after: Position | None, most: int) -> list[
         return []
     if plan.search:
         return plan.search.walk(reader, after, most, ascending=_ascending(plan.params, after))
-    sql = _Sql()
+    sql = Sql()
     way = "ASC" if _ascending(plan.params, after) else "DESC"
     order = f"ORDER BY day {way}, finding_id {way}"
     limit = sql.bind(most)
-    conditions = _conditions(sql, plan, after)
+    probes = conditions(sql, plan, after)
     walks = [
-        f"SELECT p.day AS day, p.finding_id AS finding_id FROM posting p WHERE p.tag_id = {sql.bind(tag.id)}{conditions}"  # noqa: S608
+        f"SELECT p.day AS day, p.finding_id AS finding_id FROM posting p WHERE p.tag_id = {sql.bind(tag.id)}{probes}"  # noqa: S608
         f" {order} LIMIT {limit}"
         for tag in plan.groups[0]
     ]
@@ -331,11 +299,11 @@ def count_records(reader: Reader, plan: Plan) -> int:
         return plan.tag.n
     if plan.search:
         return plan.search.hits.count(reader)
-    sql = _Sql()
+    sql = Sql()
     driving = sql.listed([tag.id for tag in groups[0]])
     what = "*" if len(groups[0]) == 1 else "DISTINCT p.finding_id"
     found = reader.row(
-        f"SELECT count({what}) FROM posting p WHERE p.tag_id {driving}{_conditions(sql, plan)}",  # noqa: S608
+        f"SELECT count({what}) FROM posting p WHERE p.tag_id {driving}{conditions(sql, plan)}",  # noqa: S608
         sql.params,
     )
     return int(found[0]) if found else 0

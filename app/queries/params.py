@@ -14,6 +14,13 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from app.domain.kinds import Act, Attribution, FigureFlag, Measure, Modality, StatementKind
+from app.queries.choices import (
+    MOST_CHOICES,
+    DocumentFacets,
+    FigureFacets,
+    ProposalFacets,
+    StatementFacets,
+)
 from app.queries.cursor import KEY_CURSOR, RECORD_CURSOR
 from app.queries.formats import HAS_PARQUET
 from app.schemas.ids import DOCUMENT_ID
@@ -110,6 +117,16 @@ Attributions = Annotated[list[Attribution], _filter("How the speaker was found."
 Addressees = Annotated[list[PersonId], _filter("Country, bloc or person spoken to, by id.", "central-asia")]
 
 
+def _facets(*examples: str) -> Any:
+    return Field(
+        default=[],
+        max_length=MOST_CHOICES,
+        description="Counts how many records of the whole list, with all its filters, have each value of these fields. Repeat it, or part "
+        "fields by commas, for several. Only pages of JSON have them.",
+        json_schema_extra={"examples": [list(examples)]},
+    )
+
+
 class PageParams(BaseModel):
     """How many records of a list, and from where on."""
 
@@ -169,6 +186,13 @@ class RecordParams(PageParams):
         description="`json`: a page; `jsonl`: one record a line; `csv`: flat columns; `parquet` (where it is offered): the same, typed. Goes before the "
         "Accept header.",
     )
+    facets: Any = _facets()
+    facet_limit: int = Field(
+        default=20,
+        ge=1,
+        le=500,
+        description="Most values of each facet; `others` tells how many more there are.",
+    )
     bom: bool = Field(
         default=False,
         description="Begin CSV with a byte order mark, by which Excel knows that it is UTF-8. Other formats have none.",
@@ -201,6 +225,8 @@ class RecordParams(PageParams):
 
 class StatementParams(RecordParams):
     """What can be asked of statements."""
+
+    facets: StatementFacets = _facets("leader", "topic")
 
     leader: Leaders = []
     country: Countries = []
@@ -238,6 +264,8 @@ class StatementParams(RecordParams):
 class ProposalParams(RecordParams):
     """What can be asked of proposals."""
 
+    facets: ProposalFacets = _facets("leader", "topic")
+
     leader: Annotated[list[PersonId], _filter("Who proposes: an id of /leaders.", "sadyr-japarov")] = []
     country: Countries = []
     topic: Topics = []
@@ -265,6 +293,8 @@ class FigureParams(RecordParams):
     """What can be asked of figures."""
 
     RANGES: ClassVar[tuple[str, ...]] = ("value_from", "value_to", "period_from", "period_to")
+
+    facets: FigureFacets = _facets("metric", "unit")
 
     value_from: Number | None = Field(
         default=None,
@@ -337,6 +367,8 @@ class FigureParams(RecordParams):
 
 class DocumentParams(RecordParams):
     """What can be asked of documents."""
+
+    facets: DocumentFacets = _facets("summit", "year")
 
     leader: Annotated[list[PersonId], _filter("Who speaks in it: an id of /leaders.", "sadyr-japarov")] = []
     country: Annotated[

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from app.queries.consistent import consistent
-from app.queries.page import Noun, RecordPage, find_records
+from app.queries.page import Noun
 from app.queries.params import ProposalParams
+from app.queries.records import RecordPage, find_records
+from app.schemas.common import LabelLanguage
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 
@@ -14,6 +16,8 @@ PROPOSALS: Final = Noun("proposal", "proposal", pairs=(("leader", "topic"),))
 
 
 @consistent
-def find_proposals(reader: Reader, vocabulary: Vocabulary, params: ProposalParams) -> RecordPage:
+def find_proposals(
+    reader: Reader, vocabulary: Vocabulary, params: ProposalParams, language: LabelLanguage = "en"
+) -> RecordPage:
     """A page of proposals; see `find_records` for what it raises."""
-    return find_records(reader, vocabulary, PROPOSALS, params)
+    return find_records(reader, vocabulary, PROPOSALS, params, language)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from app.queries.consistent import consistent
-from app.queries.page import Noun, RecordPage, find_records
+from app.queries.page import Noun
 from app.queries.params import StatementParams
+from app.queries.records import RecordPage, find_records
+from app.schemas.common import LabelLanguage
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 
@@ -14,6 +16,8 @@ STATEMENTS: Final = Noun("statement", "statement", pairs=(("leader", "topic"),))
 
 
 @consistent
-def find_statements(reader: Reader, vocabulary: Vocabulary, params: StatementParams) -> RecordPage:
+def find_statements(
+    reader: Reader, vocabulary: Vocabulary, params: StatementParams, language: LabelLanguage = "en"
+) -> RecordPage:
     """A page of statements; see `find_records` for what it raises."""
-    return find_records(reader, vocabulary, STATEMENTS, params)
+    return find_records(reader, vocabulary, STATEMENTS, params, language)

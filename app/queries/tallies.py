@@ -9,8 +9,8 @@ from datetime import date
 from app.errors import Fault, NotFound
 from app.queries.consistent import consistent
 from app.queries.cursor import edge_key, key_cursor, seal
-from app.queries.page import RecordPage
 from app.queries.params import TermParams
+from app.queries.records import RecordPage
 from app.schemas.common import Out
 from app.store.database import Reader
 

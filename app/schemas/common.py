@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -11,7 +11,8 @@ from app.domain.kinds import Attribution
 from app.schemas.examples import example
 from app.schemas.ids import DOCUMENT_ID, FIGURE_ID, PROPOSAL_ID, STATEMENT_ID
 
-LABEL_LANGUAGES = ("ru", "en")
+LabelLanguage = Literal["ru", "en"]
+LABEL_LANGUAGES: Final[tuple[LabelLanguage, ...]] = ("ru", "en")
 
 _STATEMENT = example("StatementOut")
 _SPAN = _STATEMENT["span"]

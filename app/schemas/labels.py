@@ -11,7 +11,9 @@ from app.vocabulary import SeriesEntry, Vocabulary
 
 def shown(labels: Mapping[str, str], fallback: str) -> dict[str, str]:
     """Only the languages that are published; where there is neither, the first other one, at last the id itself."""
-    found = {language: labels[language] for language in LABEL_LANGUAGES if labels.get(language)}
+    found: dict[str, str] = {
+        language: labels[language] for language in LABEL_LANGUAGES if labels.get(language)
+    }
     return found or dict(
         [next(((language, name) for language, name in labels.items() if name), ("en", fallback))]
     )

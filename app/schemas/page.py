@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 from pydantic import ConfigDict, Field
 
 from app.schemas.common import Out
+from app.schemas.facet import FacetOut
 
 Item = TypeVar("Item")
 
@@ -40,4 +41,9 @@ class Page(Out, Generic[Item]):
         ge=0,
         description="Number of records on all pages; only with `count=exact`, else left out.",
         examples=[120],
+    )
+    facets: dict[str, FacetOut] | None = Field(
+        default=None,
+        description="Field -> how many records of the whole list have each of its values; only with `facets=`, else left out.",
+        examples=[{"topic": FacetOut.model_config["json_schema_extra"]["examples"][0]}],  # type: ignore[index]
     )

@@ -16,8 +16,8 @@ from app.api.dependencies import ServiceDep
 from app.domain.kinds import FATES
 from app.queries.consistent import consistent
 from app.queries.documents import MarkedDocument, find_documents, get_marked_document
-from app.queries.page import RecordPage
 from app.queries.params import DocumentParams
+from app.queries.records import RecordPage
 from app.queries.tallies import Tally, tallies
 from app.schemas.common import SpeakerOut
 from app.schemas.ids import DOCUMENT_ID

@@ -37,7 +37,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("record_id", name="pk_change"),
     )
     op.execute(
-        f"INSERT INTO data_version (version, at) SELECT {VERSION}, substr(max(retrieved_at), 1, 19) || 'Z'"
+        f"INSERT INTO data_version (version, at) SELECT {VERSION}, substr(max(retrieved_at), 1, 19) || 'Z'"  # noqa: S608
         " FROM document HAVING count(*) > 0"
     )
     for kind, document in (
@@ -47,7 +47,7 @@ def upgrade() -> None:
         ("figure", "document_id"),
     ):
         op.execute(
-            "INSERT INTO change (record_id, kind, document_id, what, version)"
+            "INSERT INTO change (record_id, kind, document_id, what, version)"  # noqa: S608
             f" SELECT id, '{kind}', {document}, 'added', {VERSION} FROM {kind}"
         )
     op.create_index("ix_change_version_record_id", "change", ["version", "record_id"])

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from app.api.answers import Kept, Memory
 from app.main import create_app
-from app.queries.page import RecordPage
+from app.queries.records import RecordPage
 from app.settings import Settings
 from app.store.database import Reader
 from app.store.schema import upgrade

@@ -112,3 +112,31 @@ def test_every_operation_answers_over_a_socket(app: FastAPI, address: str) -> No
             assert answer.status_code == 200, (name, answer.text)
             assert answer.headers["content-type"] == "application/json", name
             json.loads(answer.content)
+
+
+def test_facets_are_asked_for_by_commas_or_one_by_one(client: TestClient) -> None:
+    parted = client.get("/api/v1/statements?facets=leader,topic&facet_limit=2&limit=1").json()
+    repeated = client.get("/api/v1/statements?facets=leader&facets=topic&facet_limit=2&limit=1").json()
+    assert parted["facets"] == repeated["facets"] and set(parted["facets"]) == {"leader", "topic"}
+    assert len(parted["facets"]["topic"]["values"]) == 2 and parted["facets"]["topic"]["others"] > 0
+    assert "facets" not in client.get("/api/v1/statements").json()
+    wrong = client.get("/api/v1/statements?facets=leader,weather")
+    assert wrong.status_code == 422 and "topic" in wrong.json()["detail"]
+
+
+def test_the_label_of_a_value_goes_by_the_readers_language(client: TestClient) -> None:
+    address = "/api/v1/proposals?facets=topic&limit=1"
+    seen = set()
+    for header, language in (
+        ("ru-RU,ru;q=0.9,en;q=0.5", "ru"),
+        ("de, en;q=0.3", "en"),
+        ("*", "en"),
+        ("fr", "en"),
+    ):
+        answer = client.get(address, headers={"Accept-Language": header})
+        assert "Accept-Language" in answer.headers["vary"]
+        for each in answer.json()["facets"]["topic"]["values"]:
+            assert each["label"] == each["labels"][language]
+        seen.add((language, answer.headers["etag"]))
+    assert len(seen) == 2
+    assert "Accept-Language" not in client.get("/api/v1/proposals?limit=1").headers["vary"]

@@ -18,7 +18,6 @@ from pydantic import ValidationError
 from app.errors import NotFound
 from app.queries.documents import find_documents
 from app.queries.figures import find_figures
-from app.queries.page import RecordPage
 from app.queries.params import (
     DocumentParams,
     FigureParams,
@@ -27,6 +26,7 @@ from app.queries.params import (
     StatementParams,
 )
 from app.queries.proposals import find_proposals
+from app.queries.records import RecordPage
 from app.queries.statements import find_statements
 from app.schemas.ids import document_id
 from app.store.database import Reader, open_database

@@ -15,7 +15,7 @@ from app.queries.figures import find_figures
 from app.queries.leaders import find_leaders, get_leader
 from app.queries.meta import describe
 from app.queries.metrics import find_metrics, get_metric
-from app.queries.page import RecordPage, one_record
+from app.queries.page import one_record
 from app.queries.params import (
     CountryParams,
     DocumentParams,
@@ -29,6 +29,7 @@ from app.queries.params import (
     TopicParams,
 )
 from app.queries.proposals import find_proposals
+from app.queries.records import RecordPage
 from app.queries.statements import STATEMENTS, find_statements
 from app.queries.summits import find_summits, get_summit
 from app.queries.topics import find_topics, get_topic

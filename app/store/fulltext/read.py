@@ -53,8 +53,23 @@ class Hits:
         [(found,)] = reader.rows(sql, params)
         return int(found)
 
+    def facets(self, reader: Reader, columns: Sequence[str]) -> list[tuple[Any, ...]]:
+        """These columns of `facet` and how many hits have them so, for each that there are."""
+        day = "coalesce(r.published_on, '')" if self.kind == "document" else "r.said_on"
+        beside = f" AND c.day = {day} AND c.finding_id = e.record_id"
+        listed = ", ".join(f"c.{column}" for column in columns)
+        sql, params = self._sql(reader, f"{listed}, count(*)", joined=True, facets=True)
+        return reader.rows(f"{sql}{beside} GROUP BY {listed}", params)
+
     def _sql(
-        self, reader: Reader, what: str, *, order: str = "", most: int | None = None, joined: bool = False
+        self,
+        reader: Reader,
+        what: str,
+        *,
+        order: str = "",
+        most: int | None = None,
+        joined: bool = False,
+        facets: bool = False,
     ) -> tuple[str, dict[str, Any]]:
         dialect = _dialect(reader)
         key = dialect.KEY
@@ -62,6 +77,8 @@ class Hits:
         if joined or self.condition:
             # CROSS JOIN keeps the order of the two: the index hands out keys in order, and the records follow.
             sql += f" CROSS JOIN search_entry e CROSS JOIN {self.kind} r"
+        if facets:
+            sql += " CROSS JOIN facet c"
         sql += f" WHERE {dialect.condition(self.kind, 'hits')} AND {key} > :low AND {key} < :high"
         if joined or self.condition:
             sql += f" AND e.key = {key} AND r.id = e.record_id{self.condition}"

@@ -1,0 +1,131 @@
+"""How many records of a list have each value of a field: the values that a list can be narrowed to.
+
+The list is counted as it stands, the filter of the field itself included: a value's count is what `count=exact` gives with that value
+beside the other filters. One filter alone is answered from counters that are kept at write time; everything else is walked.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from app.queries.page import Plan, Sql, Tag, conditions, days
+from app.store.database import Reader
+from app.store.tags import FACETS
+
+_BATCH: Final = 500
+
+Counts = dict[str, Counter[str]]
+"""Field -> value -> number of records."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """The values of a field that most records of a list have, most first, and how many further values there are."""
+
+    values: tuple[tuple[str, int], ...]
+    others: int
+
+
+def count_facets(reader: Reader, plan: Plan, fields: Iterable[str], most: int) -> dict[str, Facet]:
+    """The facets of these fields, at most so many values of each. Raises `TooSlow` where the walk takes too long."""
+    asked = list(dict.fromkeys(fields))
+    counts: Counts = {field: Counter() for field in asked}
+    if not asked or not plan.groups:
+        pass
+    elif plan.tag and plan.tag.field == "all":
+        _add(counts, _totals(reader, plan, asked))
+    elif plan.tag and plan.tag.field in FACETS:
+        _add(counts, _pairs(reader, plan.tag, asked))
+    elif plan.but_days and plan.but_days.field == "all":
+        _add(counts, _within_days(reader, plan, asked))
+    else:
+        counts = _walked(reader, plan, asked)
+    return {field: _most(found, most) for field, found in counts.items()}
+
+
+def _most(counts: Counter[str], most: int) -> Facet:
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return Facet(tuple(ordered[:most]), max(0, len(ordered) - most))
+
+
+def _add(counts: Counts, rows: Iterable[Sequence[object]]) -> None:
+    for field, value, n in rows:
+        if n:
+            counts[str(field)][str(value)] += int(str(n))
+
+
+def _totals(reader: Reader, plan: Plan, fields: list[str]) -> list[tuple[object, ...]]:
+    """Of all records: the tags' own counters."""
+    sql = Sql()
+    return reader.rows(
+        f"SELECT field, value, n FROM tag WHERE kind = {sql.bind(plan.noun.kind)} AND field {sql.listed(fields)}",  # noqa: S608
+        sql.params,
+    )
+
+
+def _pairs(reader: Reader, tag: Tag, fields: list[str]) -> list[tuple[object, ...]]:
+    """Of one tag's records: the counters of its pairs, and its own."""
+    sql = Sql()
+    number, listed = sql.bind(tag.id), sql.listed(fields)
+    return reader.rows(
+        "SELECT p.field, t.value, p.n FROM pair p CROSS JOIN tag t"  # noqa: S608
+        f" WHERE p.tag_id = {number} AND p.field {listed} AND t.id = p.other_id"
+        f" UNION ALL SELECT field, value, n FROM tag WHERE id = {number} AND field {listed}",
+        sql.params,
+    )
+
+
+def _within_days(reader: Reader, plan: Plan, fields: list[str]) -> list[tuple[object, ...]]:
+    """Of all records of some days: each tag's postings lie in the order of days."""
+    sql = Sql()
+    return reader.rows(
+        f"SELECT t.field, t.value, (SELECT count(*) FROM posting p WHERE p.tag_id = t.id{days(sql, plan.params)})"  # noqa: S608
+        f" FROM tag t WHERE t.kind = {sql.bind(plan.noun.kind)} AND t.field {sql.listed(fields)} AND t.n > 0",
+        sql.params,
+    )
+
+
+def _walked(reader: Reader, plan: Plan, fields: list[str]) -> Counts:
+    """Of any list: its records are walked, and each one's row of facets is read beside it."""
+    numbers: dict[str, Counter[int]] = {field: Counter() for field in fields}
+    for *found, n in (
+        plan.search.hits.facets(reader, fields) if plan.search else _records(reader, plan, fields)
+    ):
+        for field, tags in zip(fields, found, strict=True):
+            for tag in (tags or "").split():
+                numbers[field][int(tag)] += n
+    values = _values(reader, [tag for counted in numbers.values() for tag in counted])
+    return {
+        field: Counter({values[tag]: n for tag, n in counted.items()}) for field, counted in numbers.items()
+    }
+
+
+def _records(reader: Reader, plan: Plan, fields: list[str]) -> list[tuple[Any, ...]]:
+    """The facets of the walked records, those with the same ones together, and how many have them."""
+    sql = Sql()
+    driving = sql.listed([tag.id for tag in plan.groups[0]])
+    records, which = "posting p", f"p.tag_id {driving}{conditions(sql, plan)}"
+    if len(plan.groups[0]) > 1:  # a record may have several of the driving tags
+        records, which = f"(SELECT DISTINCT p.day, p.finding_id FROM {records} WHERE {which}) p", "1 = 1"  # noqa: S608
+    columns = ", ".join(f"f.{field}" for field in fields)
+    # CROSS JOIN keeps SQLite from reading the facets of all records first.
+    return reader.rows(
+        f"SELECT {columns}, count(*) FROM {records} CROSS JOIN facet f WHERE {which}"  # noqa: S608
+        f" AND f.day = p.day AND f.finding_id = p.finding_id GROUP BY {columns}",
+        sql.params,
+    )
+
+
+def _values(reader: Reader, tags: list[int]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for start in range(0, len(tags), _BATCH):
+        sql = Sql()
+        rows = reader.rows(
+            f"SELECT id, value FROM tag WHERE id {sql.listed(tags[start : start + _BATCH])}",  # noqa: S608
+            sql.params,
+        )
+        found.update({int(tag): str(value) for tag, value in rows})
+    return found
