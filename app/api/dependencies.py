@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import Annotated, Concatenate, Final, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Annotated, Concatenate, Final, ParamSpec, TypeVar
 
 import anyio
 from anyio.to_thread import run_sync
@@ -16,11 +16,16 @@ from app.api.problems import Busy
 from app.domain.document import SourceDocument
 from app.domain.findings import Extraction
 from app.errors import Fault, InvalidInput, StoreUnavailable
-from app.extraction import EXTRACTOR_VERSION, Toolkit, build_toolkit, extract
-from app.extraction.people.resolve import NameMatch, resolve_name
+from app.rules import EXTRACTOR_VERSION
 from app.settings import Settings
 from app.store.database import Database, Reader
 from app.vocabulary import Vocabulary
+
+if (
+    TYPE_CHECKING
+):  # the rules are loaded when a text or a name first wants them: most servers only answer queries
+    from app.extraction import Toolkit
+    from app.extraction.people.resolve import NameMatch
 
 Params = ParamSpec("Params")
 Answer = TypeVar("Answer")
@@ -50,6 +55,8 @@ class Extractor:
         self._inside += 1
         try:
             toolkit = await self._ready()
+            from app.extraction import extract
+
             return await run_sync(extract, document, toolkit, limiter=self._threads)
         finally:
             self._inside -= 1
@@ -57,6 +64,8 @@ class Extractor:
     async def resolve(self, name: str, day: date | None) -> list[NameMatch]:
         """The people of the vocabulary whom a name fits. In one thread beside those of extraction, behind no long text."""
         toolkit = await self._ready()
+        from app.extraction.people.resolve import resolve_name
+
         return await run_sync(partial(resolve_name, toolkit, name, day=day), limiter=self._names)
 
     async def _ready(self) -> Toolkit:
@@ -65,8 +74,15 @@ class Extractor:
             self._names = anyio.CapacityLimiter(1)
         async with self._lock:
             if self._toolkit is None:
-                self._toolkit = await run_sync(build_toolkit, self._vocabulary)
+                self._toolkit = await run_sync(_build, self._vocabulary)
             return self._toolkit
+
+
+def _build(vocabulary: Vocabulary) -> Toolkit:
+    import app.extraction.people.resolve  # noqa: F401  # loaded here, in a thread, for those who come later
+    from app.extraction import build_toolkit
+
+    return build_toolkit(vocabulary)
 
 
 class Service:

@@ -16,8 +16,8 @@ from app.api.negotiation import json_answer
 from app.domain.document import SourceDocument
 from app.domain.findings import Extraction
 from app.errors import Fault, InvalidInput
-from app.extraction import EXTRACTOR_VERSION
 from app.queries.params import IsoDate, Text
+from app.rules import EXTRACTOR_VERSION
 from app.schemas.extract import ONLY_STORED, ExtractOut, GuideOut
 from app.schemas.guide import to_guide
 from app.store.render import Records, render

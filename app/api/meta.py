@@ -11,9 +11,9 @@ from app import __version__
 from app.api.dependencies import ServiceDep, no_parameters
 from app.api.door import BODY_BYTES, URL_BYTES, WHOLE_URL_BYTES
 from app.api.negotiation import json_answer
-from app.extraction import EXTRACTOR_VERSION
 from app.queries.meta import describe
 from app.queries.params import MOST_RECORDS, MOST_VALUES, PageParams
+from app.rules import EXTRACTOR_VERSION
 from app.schemas.common import Out, shaped
 from app.schemas.meta import Limits, MetaOut
 from app.store.database import check_ready

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
-from app import __version__
 from app.domain.document import SourceDocument
 from app.domain.findings import Extraction, Proposal, Statement
 from app.domain.kinds import Act, StatementKind
@@ -32,19 +29,6 @@ from app.extraction.times.summit import find_summit
 from app.extraction.toolkit import Kit, Toolkit
 from app.language import Analysis, Tokens, detect_language
 from app.language.tokens import cut_sentences
-
-
-def _version() -> str:
-    """A digest of the rules themselves: it changes with every change of them, and nobody can forget it."""
-    digest = hashlib.sha256()
-    for room in ("extraction", "language"):
-        for file in sorted((Path(__file__).resolve().parent.parent / room).rglob("*.py")):
-            digest.update(file.read_bytes())
-    return f"{__version__}+{digest.hexdigest()[:8]}"
-
-
-EXTRACTOR_VERSION = _version()
-"""Kept with every record, so that documents read by other rules can be found and redone."""
 
 
 def extract(document: SourceDocument, toolkit: Toolkit) -> Extraction:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from app.domain.kinds import NameReason
-from app.extraction.people.resolve import NameMatch
-from app.extraction.people.transliterate import provisional_id
 from app.queries.consistent import consistent
 from app.queries.params import ResolveParams
 from app.schemas.labels import person_labels, place_label, shown
@@ -17,6 +15,9 @@ from app.schemas.resolve import CandidateOut, ResolvedName
 from app.schemas.vocabulary import OfficeOut
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from app.extraction.people.resolve import NameMatch
 
 NOBODY: Final = (
     "Nobody fits. A family name, a full name in any script or spelling, or an office with its country finds a leader; all are"
@@ -77,6 +78,8 @@ def _candidate(vocabulary: Vocabulary, match: NameMatch, day: date | None) -> Ca
 
 def _met(reader: Reader, vocabulary: Vocabulary, name: str) -> list[CandidateOut]:
     """The person who was met in a text under this very name: the id of whoever is in no list is made from it."""
+    from app.extraction.people.transliterate import provisional_id  # its package loads all rules
+
     words = name.replace(".", " ").split()
     found = [
         (key, json.loads(names))
