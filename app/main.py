@@ -24,6 +24,7 @@ from app.api import (
     meta,
     metrics,
     proposals,
+    search,
     statements,
     summits,
     topics,
@@ -59,6 +60,7 @@ TAGS: Final = [
     {"name": "proposals", "description": "What they propose."},
     {"name": "figures", "description": "Quantities of an economy or society."},
     {"name": "documents", "description": "The sources."},
+    {"name": "search", "description": "Records by their words, in any form."},
     {
         "name": "vocabulary",
         "description": "Leaders, topics, metrics, countries and summits: the values of filters.",
@@ -72,6 +74,7 @@ _NOUNS: Final = (
     proposals,
     figures,
     documents,
+    search,
     leaders,
     topics,
     metrics,

@@ -11,12 +11,22 @@ from app import __version__
 from app.api.dependencies import ServiceDep, no_parameters
 from app.api.door import BODY_BYTES, URL_BYTES, WHOLE_URL_BYTES
 from app.api.negotiation import json_answer
+from app.queries.hits import WINDOW
 from app.queries.meta import describe
-from app.queries.params import MOST_RECORDS, MOST_VALUES, PageParams
+from app.queries.params import (
+    LONGEST_QUESTION,
+    MOST_FOUND,
+    MOST_RECORDS,
+    MOST_VALUES,
+    PageParams,
+    SearchParams,
+)
+from app.queries.wording import MOST_WORDS
 from app.rules import EXTRACTOR_VERSION
 from app.schemas.common import Out, shaped
 from app.schemas.meta import Limits, MetaOut
 from app.store.database import check_ready
+from app.store.fulltext.entries import MOST_WORDS as INDEXED_WORDS
 
 router = APIRouter(prefix="/meta", tags=["service"])
 health = APIRouter(tags=["service"])
@@ -51,6 +61,12 @@ async def get_meta(service: ServiceDep) -> Response:
             page=MOST_RECORDS,
             page_default=PageParams().limit,
             filter_values=MOST_VALUES,
+            search_page=MOST_FOUND,
+            search_page_default=SearchParams(q="-").limit,
+            search_characters=LONGEST_QUESTION,
+            search_words=MOST_WORDS,
+            search_ranked=WINDOW,
+            searched_words=INDEXED_WORDS,
             text_characters=service.settings.max_text,
             body_bytes=BODY_BYTES,
             url_bytes=URL_BYTES,

@@ -18,7 +18,7 @@ from app.schemas.ids import Kind
 from app.store.database import Reader
 from app.store.fulltext.entries import tag_mark
 from app.store.fulltext.expression import But, Expression, Has, all_of, any_of
-from app.store.fulltext.keys import LONGEST, day_end, day_of, day_start, kind_end, length_of
+from app.store.fulltext.keys import LONGEST, across, day_end, day_of, day_start, kind_end, length_of, within
 from app.store.fulltext.read import Hits, passages_of, records_of
 
 WINDOW: Final = 2_000
@@ -93,8 +93,8 @@ class Search:
         if not self.beyond:
             return ()
         return (
-            f"More than {WINDOW:,} records fit; the newest {WINDOW:,} are put in order and nothing older is shown. "
-            "Narrow the list, or sort it by date.",
+            f"More than {WINDOW:,} {self.hits.kind}s fit; only the newest {WINDOW:,} are ranked and shown. Narrow the question, or "
+            "sort the list by date.",
         )
 
     def _between(self, low: int, high: int) -> Hits:
@@ -105,6 +105,16 @@ class Search:
 def key_of_rank(rank: int) -> int:
     """The key of a hit, of a rank or of a key."""
     return rank & _KEY
+
+
+def rank_across(rank: int) -> int:
+    """A rank among those of all kinds."""
+    return rank >> _KEY_BITS << _KEY_BITS | across(rank & _KEY)
+
+
+def key_across(rank: int) -> int:
+    """The key of a hit, of its rank among those of all kinds."""
+    return within(rank & _KEY)
 
 
 def kind_of_hits(

@@ -23,12 +23,16 @@ from app.queries.choices import (
 )
 from app.queries.cursor import KEY_CURSOR, RECORD_CURSOR
 from app.queries.formats import HAS_PARQUET
+from app.schemas.change import RecordKind
 from app.schemas.ids import DOCUMENT_ID
 
 MOST_VALUES: Final = 50
 """Values that one filter takes: more would make a statement that SQLite plans for longer than it runs."""
 
 MOST_RECORDS: Final = 500
+MOST_FOUND: Final = 100
+"""Records on a page of a search."""
+
 EXCLUDE: Final = "exclude_"
 """What stands before a filter's name where its values are left out."""
 ISO_DATE: Final = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
@@ -393,6 +397,52 @@ class DocumentParams(RecordParams):
     exclude_year: Annotated[list[Year], _without("of these years")] = []
     exclude_language: Annotated[list[LanguageCode], _without("of sources in these languages")] = []
     exclude_publisher: Annotated[list[Text], _without("from these publishers")] = []
+
+
+class SearchParams(PageParams):
+    """What can be asked of all kinds of records at once."""
+
+    q: Annotated[str, Field(min_length=1, max_length=LONGEST_QUESTION)] = Field(
+        description=f"What is looked for. {QUESTION}", examples=["водная безопасность"]
+    )
+    kind: Annotated[list[RecordKind], Field(max_length=4)] = Field(
+        default=[],
+        description="Only of these kinds; statements, proposals and figures where it is not given. Repeat it for 'or'.",
+    )
+    date_from: IsoDate | None = Field(
+        default=None, description="First day, as YYYY-MM-DD. Leaves out records whose day is not known."
+    )
+    date_to: IsoDate | None = Field(
+        default=None, description="Last day, part of it. Leaves out records whose day is not known."
+    )
+    leader: Leaders = []
+    country: Countries = []
+    topic: Topics = []
+    summit: Summits = []
+    series: Series = []
+    year: Years = []
+    language: Languages = []
+
+    exclude_leader: Annotated[list[PersonId], _without("of these speakers")] = []
+    exclude_country: Annotated[list[PlaceId], _without("of these countries or blocs")] = []
+    exclude_topic: Annotated[list[TermId], _without("about these topics")] = []
+    exclude_summit: Annotated[list[TermId], _without("of these summits")] = []
+    exclude_series: Annotated[list[TermId], _without("of summits of these series")] = []
+    exclude_year: Annotated[list[Year], _without("of these years")] = []
+    exclude_language: Annotated[list[LanguageCode], _without("of sources in these languages")] = []
+
+    limit: int = Field(default=20, ge=1, le=MOST_FOUND, description="Most records on the page.")
+    cursor: str | None = Field(
+        default=None,
+        pattern=RECORD_CURSOR,
+        description="From `next` or `prev` of another page, with the same question and filters.",
+    )
+
+    def of(self, model: type[RecordParams]) -> RecordParams:
+        """The same question to the list of one kind, the best first."""
+        own = {"kind", "cursor", "limit", "count"}
+        given = {name: getattr(self, name) for name in type(self).model_fields if name not in own}
+        return model(**given, sort="relevance", limit=MOST_RECORDS)
 
 
 class TermParams(PageParams):

@@ -42,6 +42,21 @@ class Limits(Out):
     page: int = Field(description="Most records on a page.", examples=[500])
     page_default: int = Field(description="Records on a page where `limit` is not given.", examples=[50])
     filter_values: int = Field(description="Most values of one filter.", examples=[50])
+    search_page: int = Field(description="Most records on a page of /search.", examples=[100])
+    search_page_default: int = Field(
+        description="Records on a page of /search where `limit` is not given.", examples=[20]
+    )
+    search_characters: int = Field(description="Most characters of `q`.", examples=[300])
+    search_words: int = Field(
+        description="Most words of `q`; more find nothing, and a note says so.", examples=[32]
+    )
+    search_ranked: int = Field(
+        description="Hits of a kind that are ranked: the newest. Sorted by date there is no such limit.",
+        examples=[2000],
+    )
+    searched_words: int = Field(
+        description="Words of one record that are searched, from its beginning.", examples=[50000]
+    )
     text_characters: int = Field(
         description="Longest text that is extracted from, in characters.", examples=[200000]
     )

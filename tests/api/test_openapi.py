@@ -15,7 +15,7 @@ OPERATIONS = {
     "list_implied", "get_figure",
     "list_documents", "get_document", "get_coverage", "list_leaders", "get_leader", "resolve_leader", "list_topics", "get_topic",
     "list_metrics", "get_metric", "list_countries", "get_country", "list_summits", "get_summit",
-    "list_changes", "export_everything", "extract_text", "get_meta", "get_health", "get_readiness",
+    "search_records", "list_changes", "export_everything", "extract_text", "get_meta", "get_health", "get_readiness",
 }  # fmt: skip
 
 

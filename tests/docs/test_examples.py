@@ -21,6 +21,7 @@ API = "/api/v1"
 SAMPLE = "01-tashkent-2025-kyrgyzstan.txt"
 LEADER, TOPIC, METRIC, COUNTRY = "sadyr-japarov", "trade", "trade_turnover", "KG"
 NAME = "Жапарову"
+ASKED = "инвестициями"
 SUMMIT = "consultative-meeting-central-asia-7"
 
 # What the moment of the run decides, or any change of a rule or word even where it finds the same: only their names and types are held.
@@ -40,6 +41,7 @@ ADDRESSES = {
     "MetricOut": "metrics/{id}",
     "CountryOut": "countries/{id}",
     "SummitOut": "summits/{id}",
+    "SearchOut": f"search?q={ASKED}&limit=1",
     "MetaOut": "meta",
     "ExtractOut": "extract",
     "GuideOut": "extract?format=guide",

@@ -66,3 +66,14 @@ def day_of(key: int) -> str:
 def length_of(key: int) -> int:
     """How long the words are, 0 to `LONGEST`."""
     return key & (1 << _LENGTH_BITS) - 1
+
+
+def across(key: int) -> int:
+    """The place of a key among those of all kinds: by day first, by kind last."""
+    kind = key >> _KIND_AT
+    return (key & (1 << _KIND_AT) - 1) << 2 | kind
+
+
+def within(place: int) -> int:
+    """The key at a place among those of all kinds."""
+    return (place & 3) << _KIND_AT | place >> 2

@@ -1,0 +1,28 @@
+"""Search: one question to all kinds of records."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from app.api.dependencies import ServiceDep
+from app.api.negotiation import page_answer
+from app.queries.params import SearchParams
+from app.queries.search import find_hits
+from app.schemas.search import SearchOut
+
+router = APIRouter(prefix="/search", tags=["search"])
+
+
+@router.get("", response_model=SearchOut)
+async def search_records(
+    request: Request, service: ServiceDep, params: Annotated[SearchParams, Query()]
+) -> Response:
+    """Search records
+
+    Statements, proposals and figures that hold the words, in any of their forms, the best first: words said again and again, words
+    that stand together, the very form that was typed, short texts, then the newest. A figure is found by the words of its
+    statement or sentence. Of each kind the newest 2,000 hits are ranked. Lists take `q`, too, beside all their filters.
+    """
+    return page_answer(request, await service.read(find_hits, service.vocabulary, params))
