@@ -7,8 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.api.dependencies import ServiceDep, no_parameters
-from app.api.negotiation import JSON, json_answer, label_language, list_format, page_answer
-from app.api.streams import STREAMED, StreamsDep
+from app.api.lists import LISTED, list_answer
+from app.api.negotiation import json_answer
+from app.api.streams import StreamsDep
 from app.queries.coverage import get_coverage as query_coverage
 from app.queries.documents import DOCUMENTS, find_documents
 from app.queries.documents import get_document as query_document
@@ -21,7 +22,7 @@ from app.schemas.page import Page
 router = APIRouter(prefix="/documents", tags=["documents"])
 
 
-@router.get("", response_model=Page[DocumentOut], responses=STREAMED)
+@router.get("", response_model=Page[DocumentOut], responses=LISTED)
 async def list_documents(
     request: Request, service: ServiceDep, streams: StreamsDep, params: Annotated[DocumentParams, Query()]
 ) -> Response:
@@ -29,12 +30,7 @@ async def list_documents(
 
     Press releases and articles that were read, newest first, without their texts.
     """
-    media_type = list_format(request.scope, params.format)
-    if media_type != JSON:
-        return await streams.records(request, DOCUMENTS, params, media_type)
-    return page_answer(
-        request, await service.read(find_documents, service.vocabulary, params, label_language(request.scope))
-    )
+    return await list_answer(request, service, streams, DOCUMENTS, params, find_documents)
 
 
 @router.get("/{id}", response_model=DocumentDetail, dependencies=[Depends(no_parameters)])

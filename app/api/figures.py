@@ -8,8 +8,9 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.analysis import implied_of
 from app.api.dependencies import ServiceDep, no_parameters
-from app.api.negotiation import JSON, json_answer, label_language, list_format, page_answer
-from app.api.streams import STREAMED, StreamsDep
+from app.api.lists import LISTED, list_answer
+from app.api.negotiation import json_answer
+from app.api.streams import StreamsDep
 from app.queries.figures import FIGURES, find_figures, get_companions
 from app.queries.page import one_record
 from app.queries.params import FigureParams
@@ -21,7 +22,7 @@ from app.schemas.page import Page
 router = APIRouter(prefix="/figures", tags=["figures"])
 
 
-@router.get("", response_model=Page[FigureOut], responses=STREAMED)
+@router.get("", response_model=Page[FigureOut], responses=LISTED)
 async def list_figures(
     request: Request, service: ServiceDep, streams: StreamsDep, params: Annotated[FigureParams, Query()]
 ) -> Response:
@@ -30,12 +31,7 @@ async def list_figures(
     Quantities of an economy or society, newest first: value, unit, period, whose they are, and who
     states them.
     """
-    media_type = list_format(request.scope, params.format)
-    if media_type != JSON:
-        return await streams.records(request, FIGURES, params, media_type)
-    return page_answer(
-        request, await service.read(find_figures, service.vocabulary, params, label_language(request.scope))
-    )
+    return await list_answer(request, service, streams, FIGURES, params, find_figures)
 
 
 @router.get("/{id}", response_model=FigureOut, dependencies=[Depends(no_parameters)])

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from app.queries.formats import HAS_PARQUET
-from app.queries.params import ListFormat
+from app.queries.params import FeedFormat
 from app.queries.records import RecordPage
 from app.schemas.common import LABEL_LANGUAGES, LabelLanguage
 
@@ -21,17 +21,27 @@ JSON_LINES: Final = "application/jsonl"
 NDJSON: Final = "application/x-ndjson"
 CSV: Final = "text/csv"
 PARQUET: Final = "application/vnd.apache.parquet"
+ATOM: Final = "application/atom+xml"
+JSON_FEED: Final = "application/feed+json"
 ZIP: Final = "application/zip"
 
 PREFIX: Final = "/api/v1/"
-_RECORDS: Final = frozenset(
-    f"{PREFIX}{noun}" for noun in ("statements", "proposals", "figures", "documents", "changes")
-)
-_OF_RECORDS: Final = (JSON, JSON_LINES, NDJSON, CSV, *((PARQUET,) if HAS_PARQUET else ()))
+_RECORDS: Final = tuple(f"{PREFIX}{noun}" for noun in ("statements", "proposals", "figures", "documents"))
+_LISTED: Final = (JSON, JSON_LINES, NDJSON, CSV, *((PARQUET,) if HAS_PARQUET else ()))
+_SERVED: Final[dict[str, tuple[str, ...]]] = {
+    **dict.fromkeys(_RECORDS, (*_LISTED, ATOM, JSON_FEED)),
+    f"{PREFIX}changes": _LISTED,
+    f"{PREFIX}export": (ZIP,),
+}
 _ALL: Final = (JSON,)
-EXPORT: Final = f"{PREFIX}export"
-_ARCHIVE: Final = (ZIP,)
-_ASKED: Final[dict[ListFormat, str]] = {"json": JSON, "jsonl": JSON_LINES, "csv": CSV, "parquet": PARQUET}
+_ASKED: Final[dict[FeedFormat, str]] = {
+    "json": JSON,
+    "jsonl": JSON_LINES,
+    "csv": CSV,
+    "parquet": PARQUET,
+    "atom": ATOM,
+    "jsonfeed": JSON_FEED,
+}
 
 ACCEPTED: Final = "summitry.format"
 """In the scope of a request: the media type that its Accept header asks for."""
@@ -39,9 +49,7 @@ ACCEPTED: Final = "summitry.format"
 
 def formats(path: str) -> tuple[str, ...]:
     """The media types that an address is served in, the usual one first."""
-    if path in _RECORDS:
-        return _OF_RECORDS
-    return _ARCHIVE if path == EXPORT else _ALL
+    return _SERVED.get(path, _ALL)
 
 
 @lru_cache(maxsize=256)
@@ -65,7 +73,7 @@ def preferred(accept: bytes, served: tuple[str, ...]) -> str | None:
     return best if wanted(best) > 0 else None
 
 
-def list_format(scope: Scope, asked: ListFormat | None) -> str:
+def list_format(scope: Scope, asked: FeedFormat | None) -> str:
     """The media type of a list: what `format` names, else what the Accept header prefers."""
     if asked is not None:
         return _ASKED[asked]
@@ -109,8 +117,7 @@ def json_answer(body: bytes) -> Response:
 
 def page_answer(request: Request, page: RecordPage) -> Response:
     """A page: its records are joined as they are stored, nothing is parsed on the way."""
-    following = _address(request, page.next) if page.next else None
-    before = _address(request, page.prev) if page.prev else None
+    following, before = addresses(request, page)
     tail: dict[str, Any] = {
         "next": following,
         "prev": before,
@@ -124,6 +131,12 @@ def page_answer(request: Request, page: RecordPage) -> Response:
     if links := [f'<{at}>; rel="{rel}"' for at, rel in ((following, "next"), (before, "prev")) if at]:
         answer.headers["link"] = ", ".join(links)
     return answer
+
+
+def addresses(request: Request, page: RecordPage) -> tuple[str | None, str | None]:
+    """Where the next page is, and the one before; None where there is none."""
+    following = _address(request, page.next) if page.next else None
+    return following, _address(request, page.prev) if page.prev else None
 
 
 def _address(request: Request, cursor: str) -> str:

@@ -7,8 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.api.dependencies import ServiceDep, no_parameters
-from app.api.negotiation import JSON, json_answer, label_language, list_format, page_answer
-from app.api.streams import STREAMED, StreamsDep
+from app.api.lists import LISTED, list_answer
+from app.api.negotiation import json_answer
+from app.api.streams import StreamsDep
 from app.queries.page import one_record
 from app.queries.params import ProposalParams
 from app.queries.proposals import PROPOSALS, find_proposals
@@ -19,7 +20,7 @@ from app.schemas.proposal import ProposalOut
 router = APIRouter(prefix="/proposals", tags=["proposals"])
 
 
-@router.get("", response_model=Page[ProposalOut], responses=STREAMED)
+@router.get("", response_model=Page[ProposalOut], responses=LISTED)
 async def list_proposals(
     request: Request, service: ServiceDep, streams: StreamsDep, params: Annotated[ProposalParams, Query()]
 ) -> Response:
@@ -27,12 +28,7 @@ async def list_proposals(
 
     What is proposed, newest first: the action and its object, who proposes it, and to whom.
     """
-    media_type = list_format(request.scope, params.format)
-    if media_type != JSON:
-        return await streams.records(request, PROPOSALS, params, media_type)
-    return page_answer(
-        request, await service.read(find_proposals, service.vocabulary, params, label_language(request.scope))
-    )
+    return await list_answer(request, service, streams, PROPOSALS, params, find_proposals)
 
 
 @router.get("/{id}", response_model=ProposalOut, dependencies=[Depends(no_parameters)])

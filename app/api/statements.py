@@ -7,8 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.api.dependencies import ServiceDep, no_parameters
-from app.api.negotiation import JSON, json_answer, label_language, list_format, page_answer
-from app.api.streams import STREAMED, StreamsDep
+from app.api.lists import LISTED, list_answer
+from app.api.negotiation import json_answer
+from app.api.streams import StreamsDep
 from app.queries.page import one_record
 from app.queries.params import StatementParams
 from app.queries.statements import STATEMENTS, find_statements
@@ -19,7 +20,7 @@ from app.schemas.statement import StatementOut
 router = APIRouter(prefix="/statements", tags=["statements"])
 
 
-@router.get("", response_model=Page[StatementOut], responses=STREAMED)
+@router.get("", response_model=Page[StatementOut], responses=LISTED)
 async def list_statements(
     request: Request, service: ServiceDep, streams: StreamsDep, params: Annotated[StatementParams, Query()]
 ) -> Response:
@@ -28,13 +29,7 @@ async def list_statements(
     What leaders are reported to have said, newest first. Filters of different names narrow the list, a
     repeated one widens it: `?leader=sadyr-japarov&topic=trade&topic=energy`.
     """
-    media_type = list_format(request.scope, params.format)
-    if media_type != JSON:
-        return await streams.records(request, STATEMENTS, params, media_type)
-    return page_answer(
-        request,
-        await service.read(find_statements, service.vocabulary, params, label_language(request.scope)),
-    )
+    return await list_answer(request, service, streams, STATEMENTS, params, find_statements)
 
 
 @router.get("/{id}", response_model=StatementOut, dependencies=[Depends(no_parameters)])

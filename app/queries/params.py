@@ -86,8 +86,10 @@ Number = Annotated[Decimal, BeforeValidator(_plain), WithJsonSchema({"type": "st
 # One that is not installed is none that can be asked for.
 if TYPE_CHECKING or HAS_PARQUET:
     ListFormat = Literal["json", "jsonl", "csv", "parquet"]
+    FeedFormat = Literal["json", "jsonl", "csv", "parquet", "atom", "jsonfeed"]
 else:
     ListFormat = Literal["json", "jsonl", "csv"]
+    FeedFormat = Literal["json", "jsonl", "csv", "atom", "jsonfeed"]
 
 
 def _filter(description: str, *examples: str) -> Any:
@@ -185,10 +187,10 @@ class RecordParams(PageParams):
         le=MOST_RECORDS,
         description="Most records on the page. CSV and JSON Lines hold all there are where it is not given.",
     )
-    format: ListFormat | None = Field(
+    format: FeedFormat | None = Field(
         default=None,
-        description="`json`: a page; `jsonl`: one record a line; `csv`: flat columns; `parquet` (where it is offered): the same, typed. Goes before the "
-        "Accept header.",
+        description="`json`: a page; `jsonl`: one record a line; `csv`: flat columns; `parquet` (where it is offered): the same, typed; `atom` and "
+        "`jsonfeed`: a feed to subscribe to. Goes before the Accept header.",
     )
     facets: Any = _facets()
     facet_limit: int = Field(
