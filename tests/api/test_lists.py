@@ -103,13 +103,16 @@ def examples(app: FastAPI) -> list[tuple[str, str, str, Any]]:
 
 
 def test_every_operation_answers_over_a_socket(app: FastAPI, address: str) -> None:
-    with httpx2.Client(base_url=address) as client:
+    with httpx2.Client(base_url=address, timeout=60) as client:
         for name, method, path, body in examples(app):
             if "{id}" in path:
                 noun = path.split("/")[3]
                 path = path.replace("{id}", client.get(f"/api/v1/{noun}?limit=1").json()["items"][0]["id"])
             answer = client.request(method, path, json=body)
             assert answer.status_code == 200, (name, answer.text)
+            if name == "export_everything":
+                assert answer.headers["content-type"] == "application/zip"
+                continue
             assert answer.headers["content-type"] == "application/json", name
             json.loads(answer.content)
 
