@@ -54,6 +54,7 @@ What leaders say at summits, as data: **statements** (who said what), **proposal
 - Lists also come whole, as JSON Lines or CSV: by `format=` or the Accept header.
 - Offsets count Unicode code points; decimals are text; dates are ISO 8601.
 - Errors are problem documents (RFC 9457).
+- v1 only grows: answers may get further properties, lists of values further values. Pass over what you do not know.
 """
 TAGS: Final = [
     {"name": "statements", "description": "What leaders are reported to have said."},
