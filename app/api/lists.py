@@ -44,6 +44,7 @@ async def list_answer(
     media_type = list_format(request.scope, params.format)
     if media_type != JSON and media_type not in _FEEDS:
         return await streams.records(request, noun, params, media_type)
+    await service.awake(params.q)
     page = await service.read(find, service.vocabulary, params, label_language(request.scope))
     if media_type in _FEEDS:
         return feed_answer(request, page, noun.kind, media_type)

@@ -40,3 +40,10 @@ def english_lemma(word: str) -> str:
     if not 0 < len(word) < LONGEST_WORD:
         return word
     return str(simplemma.lemmatize(word, lang="en"))
+
+
+def knows_english(word: str) -> bool:
+    """Whether an English word in lower case stands in the dictionary."""
+    import simplemma
+
+    return 0 < len(word) < LONGEST_WORD and bool(simplemma.is_known(word, lang="en"))

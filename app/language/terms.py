@@ -13,7 +13,7 @@ from importlib.metadata import version
 from typing import Final, NamedTuple
 from zlib import crc32
 
-from app.language.lexicon import english_lemma, is_cyrillic, russian, takes_russian
+from app.language.lexicon import english_lemma, is_cyrillic, knows_english, russian, takes_russian
 
 RULES: Final = 1
 """Goes up when anything here changes what a word's form or lemmas are: stored indexes are then made anew."""
@@ -129,9 +129,7 @@ def fold_word(written: str) -> str:
 def _lemmas(form: str, *, capital: bool) -> list[tuple[str, float]]:
     """Lemma -> its share of the word's readings, the likeliest first; never empty."""
     if not is_cyrillic(form):
-        if form.isascii() and form.isalpha():
-            return [(fold_word(english_lemma(form)) or form, 1.0)]
-        return [(form, 1.0)]
+        return _english(form) if form.isascii() and form.isalpha() else [(form, 1.0)]
     if not takes_russian(form):
         return [(form, 1.0)]
     shares: dict[str, float] = {}
@@ -145,6 +143,22 @@ def _lemmas(form: str, *, capital: bool) -> list[tuple[str, float]]:
     elif surname and capital and surname[1] == form:
         shares.setdefault(form, _INDEXED)  # «Русаков» may be a man, and hares
     return sorted(shares.items(), key=lambda item: -item[1]) or [(form, 1.0)]
+
+
+_ING = re.compile("(.*[aeiouy].*)ings?")
+
+
+def _english(form: str) -> list[tuple[str, float]]:
+    """The lemmatiser's lemma; of a word in -ing also the verb, since it takes some for nouns and some not."""
+    lemma = fold_word(english_lemma(form)) or form
+    found = {lemma: 1.0}
+    if stem := _ING.fullmatch(form):
+        bases = [stem[1], stem[1] + "e"] + ([stem[1][:-1]] if stem[1][-2:-1] == stem[1][-1] else [])
+        verb = next((base for base in bases if knows_english(base) and english_lemma(base) == base), None)
+        for other in (verb, stem[0].removesuffix("s")):
+            if other:
+                found.setdefault(other, _INDEXED)
+    return list(found.items())
 
 
 def edition() -> int:

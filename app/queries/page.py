@@ -128,6 +128,8 @@ def plan_list(reader: Reader, vocabulary: Vocabulary, noun: Noun, params: Record
     if not all(groups) or both:
         groups = []
     if params.q is None:
+        if params.sort == "relevance":
+            notes += ("sort=relevance needs q, so the newest stand first.",)
         return Plan(noun, params, bound, groups, after, without, notes)
     question = read_question(params.q, names_of(vocabulary))
     notes += question.notes

@@ -18,9 +18,10 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from app.language.terms import Term, words
-from app.queries.names import Named, Names
+from app.queries.names import Named, Names, names_of
 from app.store.fulltext.entries import person_mark
 from app.store.fulltext.expression import All, Expression, Has, all_of, any_of, sequence
+from app.vocabulary import Vocabulary
 
 MOST_WORDS: Final = 32
 SHORTEST_PREFIX: Final = 2
@@ -149,6 +150,12 @@ def read_question(asked: str, names: Names) -> Question:
     if not read.wanted:
         return Question(notes=(_NOTHING_WANTED if read.unwanted else _NO_WORDS,))
     return Question(tuple(map(tuple, read.wanted)), tuple(read.unwanted))
+
+
+def wake(vocabulary: Vocabulary) -> None:
+    """Load what the first question would otherwise wait for: both dictionaries and the leaders' names, a second or two and 45 MB."""
+    names_of(vocabulary)
+    words("слово word")
 
 
 _NO_WORDS: Final = "q holds no letter or digit to search for, so nothing can be found."

@@ -76,6 +76,31 @@ def delete_entries(connection: Connection, keys: Mapping[Kind, Sequence[int]]) -
             )
 
 
+def table_faults(connection: Connection, kind: Kind, rows: Sequence[tuple[int, Entry]]) -> list[str]:
+    """What in a table differs from what these entries put into it."""
+    connection.exec_driver_sql(f"INSERT INTO fts_{kind} (fts_{kind}) VALUES ('integrity-check')")  # noqa: S608
+    connection.exec_driver_sql(
+        f"CREATE VIRTUAL TABLE temp.fts_words USING fts5vocab (main, fts_{kind}, instance)"
+    )
+    try:
+        found = {
+            tuple(row)
+            for row in connection.exec_driver_sql('SELECT doc, col, "offset", term FROM temp.fts_words')
+        }
+    finally:
+        connection.exec_driver_sql("DROP TABLE temp.fts_words")
+    wanted = {
+        (key, name, place, word)
+        for key, entry in rows
+        for name, column in zip(NAMES, _columns(entry), strict=True)
+        for place, word in enumerate(column.split())
+    }
+    return [
+        f"fts_{kind} has words in column {name} of {key} that are not its own, or lacks some"
+        for key, name in sorted({row[:2] for row in found ^ wanted})
+    ]
+
+
 def _columns(entry: Entry) -> tuple[str, ...]:
     return (
         " ".join([term.form for term in entry.words]),
