@@ -22,6 +22,7 @@ def migrate_store(
     ] = False,
 ) -> None:
     """Create the database, or bring it to the newest schema. Prints the revision before and after."""
+    from app.cli.indexing import indexing_on
     from app.store.schema import upgrade
 
     url = read_settings(context).database_url
@@ -30,13 +31,18 @@ def migrate_store(
         return
     make_folder(url)
     before = _revision(url)
-    upgrade(url)
+    with indexing_on() as progress:
+        indexed = upgrade(url, progress=progress)
     after = _revision(url)
     print(
         f"database: {before or 'empty'} -> {after}"
         if before != after
         else f"database: {after}, nothing to do"
+        if not indexed
+        else f"database: {after}"
     )
+    if indexed:
+        print(f"full text: {indexed} documents indexed")
 
 
 def _revision(url: str) -> str | None:

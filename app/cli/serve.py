@@ -38,10 +38,12 @@ def serve_api(
     listener = _listen(settings.host, settings.port)
     with listener, _own_terminal():
         if migrate:
+            from app.cli.indexing import indexing_on
             from app.store.schema import upgrade
 
             make_folder(settings.database_url)
-            upgrade(settings.database_url)
+            with indexing_on() as progress:
+                upgrade(settings.database_url, progress=progress)
         from app.main import serve
 
         serve(settings, listener)

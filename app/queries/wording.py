@@ -114,7 +114,9 @@ class _Read:
 def read_question(asked: str, names: Names) -> Question:
     """What a question means."""
     read = _Read()
-    run: list[Term] = []  # plain words beside each other: only these may be a name
+    run: list[
+        tuple[Term, ...]
+    ] = []  # plain words beside each other, each in its parts: only these may be a name
     count = 0
 
     def close() -> None:
@@ -132,9 +134,8 @@ def read_question(asked: str, names: Names) -> Question:
         if not found:
             continue
         prefix = not quoted and not equals and text.endswith("*") and len(found[-1].form) >= SHORTEST_PREFIX
-        plain = not (minus or equals or quoted or prefix) and len(found) == 1
-        if plain and not read.either:
-            run.extend(found)
+        if not (minus or equals or quoted or prefix or read.either):
+            run.append(found)
             continue
         close()
         how: How = "exact" if equals else "prefix" if prefix else "phrase" if len(found) > 1 else "words"
@@ -183,25 +184,40 @@ def _pieces(asked: str) -> Iterator[tuple[bool, bool, str, bool]]:
         at = end + 1
 
 
-def _named_parts(run: Sequence[Term], names: Names) -> Iterator[Part]:
-    """Plain words, those that name a leader together; a title before the name goes."""
-    plain: list[Term] = []
+def _named_parts(run: Sequence[tuple[Term, ...]], names: Names) -> Iterator[Part]:
+    """Plain words, those that name a leader together; a title before the name goes. What a hyphen joins stands together."""
+    plain: list[tuple[Term, ...]] = []
     at = 0
     while at < len(run):
-        named = names.at(run[at:])
-        if named is None:
+        terms = [term for word in run[at:] for term in word]
+        named = names.at(terms)
+        end = _whole_words(run, at, named.words) if named is not None else None
+        if named is None or end is None:
             plain.append(run[at])
             at += 1
             continue
-        if title := names.title(plain):
-            del plain[-title:]
-        for term in plain:
-            yield Part((term,), "words")
+        title = names.title([term for word in plain for term in word])
+        while title > 0:
+            title -= len(plain.pop())
+        for word in plain:
+            yield _plain(word)
         plain.clear()
-        yield Part(tuple(run[at : at + named.words]), "words", named)
-        at += named.words
-    for term in plain:
-        yield Part((term,), "words")
+        yield Part(tuple(terms[: named.words]), "words", named)
+        at = end
+    for word in plain:
+        yield _plain(word)
+
+
+def _plain(word: tuple[Term, ...]) -> Part:
+    return Part(word, "phrase" if len(word) > 1 else "words")
+
+
+def _whole_words(run: Sequence[tuple[Term, ...]], at: int, count: int) -> int | None:
+    """Where so many parts of words end, if a word ends there."""
+    while count > 0:
+        count -= len(run[at])
+        at += 1
+    return at if count == 0 else None
 
 
 def wishes(question: Question) -> list[Expression]:

@@ -22,15 +22,15 @@ from app.queries.records import RecordPage
 from app.queries.search import find_hits
 from app.queries.statements import STATEMENTS, find_statements
 from app.queries.wording import MOST_WORDS, read_question
+from app.settings import ROOT
 from app.store.database import Reader, open_database
-from app.vocabulary import LeaderEntry, Vocabulary
+from app.vocabulary import Vocabulary, load_vocabulary
 from tests.builders import (
     make_document,
     make_extraction,
     make_mention,
     make_speaker,
     make_statement,
-    make_vocabulary,
 )
 from tests.queries.test_page import MEANING, all_records, walked
 from tests.shelf import fill
@@ -53,15 +53,8 @@ SPEAKERS = {1: "kassym-jomart-tokayev", 3: "sadyr-japarov"}
 
 @pytest.fixture(scope="module")
 def people() -> Vocabulary:
-    tokayev = LeaderEntry.model_validate(
-        {
-            "id": "kassym-jomart-tokayev",
-            "names": {"ru": ["Касым-Жомарт Токаев"], "en": ["Kassym-Jomart Tokayev", "Kassym-Jomart Tokaev"]},
-            "gender": "m",
-        }
-    )
-    plain = make_vocabulary()
-    return make_vocabulary(leaders=plain.leaders | {tokayev.id: tokayev})
+    """The project's own, with everybody whose name may be asked for."""
+    return load_vocabulary(ROOT / "data" / "vocabulary")
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,43 @@
+"""How far the making of a full-text index is: a bar on a terminal, plain lines elsewhere, both on standard error."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final, TextIO
+
+if TYPE_CHECKING:
+    from app.store.fulltext.keep import Progress
+
+EVERY: Final = 5.0
+"""Seconds between plain lines."""
+
+
+@contextmanager
+def indexing_on(stream: TextIO | None = None) -> Iterator[Progress]:
+    """The display that fits the stream (standard error). Nothing is shown where nothing is indexed."""
+    stream = stream or sys.stderr
+    if not stream.isatty():
+        yield _lines(stream)
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(file=stream), transient=True) as bar:
+        task = bar.add_task("full text", total=None, visible=False)
+        yield lambda done, of: bar.update(task, completed=done, total=of, visible=True)
+
+
+def _lines(stream: TextIO) -> Progress:
+    told = time.monotonic()
+
+    def tell(done: int, of: int) -> None:
+        nonlocal told
+        if (now := time.monotonic()) - told >= EVERY:
+            told = now
+            stream.write(f"full text: {done} of {of} documents\n")
+            stream.flush()
+
+    return tell
