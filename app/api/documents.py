@@ -8,9 +8,11 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.api.dependencies import ServiceDep, no_parameters
 from app.api.lists import LISTED, list_answer
-from app.api.negotiation import json_answer
+from app.api.negotiation import json_answer, json_type
 from app.api.streams import StreamsDep
+from app.queries.choices import DetailView
 from app.queries.coverage import get_coverage as query_coverage
+from app.queries.cut import cut_rendered
 from app.queries.documents import DOCUMENTS, find_documents
 from app.queries.documents import get_document as query_document
 from app.queries.params import DocumentParams
@@ -33,13 +35,16 @@ async def list_documents(
     return await list_answer(request, service, streams, DOCUMENTS, params, find_documents)
 
 
-@router.get("/{id}", response_model=DocumentDetail, dependencies=[Depends(no_parameters)])
-async def get_document(id: DocumentId, service: ServiceDep) -> Response:
+@router.get("/{id}", response_model=DocumentDetail)
+async def get_document(
+    request: Request, id: DocumentId, service: ServiceDep, view: Annotated[DetailView, Query()]
+) -> Response:
     """Get a document
 
     One document by its id, with its text, which all offsets of its records point into, and every person named in it.
     """
-    return json_answer(await service.read(query_document, service.vocabulary, id))
+    record = await service.read(query_document, service.vocabulary, id)
+    return json_answer(cut_rendered(record, view.fields, view.lang), json_type(request.scope, view))
 
 
 @router.get("/{id}/coverage", response_model=CoverageOut, dependencies=[Depends(no_parameters)])

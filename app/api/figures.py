@@ -9,11 +9,12 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from app.analysis import implied_of
 from app.api.dependencies import ServiceDep, no_parameters
 from app.api.lists import LISTED, list_answer
-from app.api.negotiation import json_answer
+from app.api.negotiation import json_answer, json_type
 from app.api.streams import StreamsDep
+from app.queries.choices import FigureView
 from app.queries.figures import FIGURES, find_figures, get_companions
-from app.queries.page import one_record
 from app.queries.params import FigureParams
+from app.queries.records import find_record
 from app.schemas.common import FigureId
 from app.schemas.figure import FigureOut
 from app.schemas.implied import ImpliedList
@@ -34,13 +35,15 @@ async def list_figures(
     return await list_answer(request, service, streams, FIGURES, params, find_figures)
 
 
-@router.get("/{id}", response_model=FigureOut, dependencies=[Depends(no_parameters)])
-async def get_figure(id: FigureId, service: ServiceDep) -> Response:
+@router.get("/{id}", response_model=FigureOut)
+async def get_figure(
+    request: Request, id: FigureId, service: ServiceDep, view: Annotated[FigureView, Query()]
+) -> Response:
     """Get a figure
 
     One figure by its id. Its value is an exact decimal in base units, given as text.
     """
-    return json_answer(await service.read(one_record, FIGURES, id))
+    return json_answer(await service.read(find_record, FIGURES, id, view), json_type(request.scope, view))
 
 
 @router.get("/{id}/implied", response_model=ImpliedList, dependencies=[Depends(no_parameters)])

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
-from app.api.dependencies import ServiceDep, no_parameters
+from app.api.dependencies import ServiceDep
 from app.api.negotiation import json_answer, page_answer
+from app.queries.choices import TermView
+from app.queries.cut import cut_rendered
 from app.queries.leaders import find_leaders
 from app.queries.leaders import get_leader as query_leader
 from app.queries.params import LeaderParams, PersonId, ResolveParams
@@ -43,13 +45,14 @@ async def resolve_leader(service: ServiceDep, params: Annotated[ResolveParams, Q
     return json_answer(found.model_dump_json().encode())
 
 
-@router.get("/{id}", response_model=LeaderOut, dependencies=[Depends(no_parameters)])
+@router.get("/{id}", response_model=LeaderOut)
 async def get_leader(
     id: Annotated[PersonId, Path(description="Id of the person.", examples=["sadyr-japarov"])],
     service: ServiceDep,
+    view: Annotated[TermView, Query()],
 ) -> Response:
     """Get a leader
 
     One person with every spelling of the name, the offices held, and how much is stored.
     """
-    return json_answer(await service.read(query_leader, service.vocabulary, id))
+    return json_answer(cut_rendered(await service.read(query_leader, service.vocabulary, id), lang=view.lang))

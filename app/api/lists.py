@@ -9,7 +9,7 @@ from fastapi import Request, Response
 
 from app.api.dependencies import Service
 from app.api.feeds import feed_answer
-from app.api.negotiation import ATOM, JSON, JSON_FEED, label_language, list_format, page_answer
+from app.api.negotiation import ATOM, JSON_FEED, PAGES, json_type, label_language, list_format, page_answer
 from app.api.streams import STREAMED, Streams
 from app.queries.page import Noun
 from app.queries.params import RecordParams
@@ -42,10 +42,12 @@ async def list_answer(
 ) -> Response:
     """The list that `params` ask for; `find` finds a page of it. Raises what they raise."""
     media_type = list_format(request.scope, params.format)
-    if media_type != JSON and media_type not in _FEEDS:
+    if media_type not in PAGES and media_type not in _FEEDS:
         return await streams.records(request, noun, params, media_type)
     await service.awake(params.q)
-    page = await service.read(find, service.vocabulary, params, label_language(request.scope))
+    if media_type in _FEEDS:  # which are made of whole records
+        params = params.model_copy(update={"fields": [], "include": [], "facets": []})
+    page = await service.read(find, service.vocabulary, params, label_language(request.scope, params))
     if media_type in _FEEDS:
         return feed_answer(request, page, noun.kind, media_type)
-    return page_answer(request, page)
+    return page_answer(request, page, json_type(request.scope, params))

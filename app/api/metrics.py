@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
-from app.api.dependencies import ServiceDep, no_parameters
+from app.api.dependencies import ServiceDep
 from app.api.negotiation import json_answer, page_answer
+from app.queries.choices import TermView
+from app.queries.cut import cut_rendered
 from app.queries.metrics import find_metrics
 from app.queries.metrics import get_metric as query_metric
 from app.queries.params import MetricParams, TermId
@@ -28,12 +30,14 @@ async def list_metrics(
     return page_answer(request, await service.read(find_metrics, service.vocabulary, params))
 
 
-@router.get("/{id}", response_model=MetricOut, dependencies=[Depends(no_parameters)])
+@router.get("/{id}", response_model=MetricOut)
 async def get_metric(
-    id: Annotated[TermId, Path(description="Id of the metric.", examples=["fdi"])], service: ServiceDep
+    id: Annotated[TermId, Path(description="Id of the metric.", examples=["fdi"])],
+    service: ServiceDep,
+    view: Annotated[TermView, Query()],
 ) -> Response:
     """Get a metric
 
     One metric with how much is stored of it.
     """
-    return json_answer(await service.read(query_metric, service.vocabulary, id))
+    return json_answer(cut_rendered(await service.read(query_metric, service.vocabulary, id), lang=view.lang))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, Protocol
 from urllib.parse import parse_qsl, quote, urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Scope
 
+from app.queries.choices import CUT
 from app.queries.formats import HAS_PARQUET
 from app.queries.params import FeedFormat
 from app.queries.records import RecordPage
@@ -29,10 +31,11 @@ PREFIX: Final = "/api/v1/"
 _RECORDS: Final = tuple(f"{PREFIX}{noun}" for noun in ("statements", "proposals", "figures", "documents"))
 _LISTED: Final = (JSON, JSON_LINES, NDJSON, CSV, *((PARQUET,) if HAS_PARQUET else ()))
 _SERVED: Final[dict[str, tuple[str, ...]]] = {
-    **dict.fromkeys(_RECORDS, (*_LISTED, ATOM, JSON_FEED)),
+    **dict.fromkeys(_RECORDS, (*_LISTED, ATOM, JSON_FEED, CUT)),
     f"{PREFIX}changes": _LISTED,
     f"{PREFIX}export": (ZIP,),
 }
+_OF_ONE: Final = (JSON, CUT)
 _ALL: Final = (JSON,)
 _ASKED: Final[dict[FeedFormat, str]] = {
     "json": JSON,
@@ -43,12 +46,26 @@ _ASKED: Final[dict[FeedFormat, str]] = {
     "jsonfeed": JSON_FEED,
 }
 
+PAGES: Final = (JSON, CUT)
+"""What a page is served as; everything else is a whole list."""
+
 ACCEPTED: Final = "summitry.format"
 """In the scope of a request: the media type that its Accept header asks for."""
 
 
+class Asked(Protocol):
+    """Parameters that decide how records are shown."""
+
+    @property
+    def fields(self) -> Sequence[str]: ...
+    @property
+    def lang(self) -> LabelLanguage | None: ...
+
+
 def formats(path: str) -> tuple[str, ...]:
     """The media types that an address is served in, the usual one first."""
+    if path.rpartition("/")[0] in _RECORDS:
+        return _OF_ONE
     return _SERVED.get(path, _ALL)
 
 
@@ -94,9 +111,9 @@ def preferred_language(accept: bytes) -> LabelLanguage:
     return "ru" if wanted["ru"] > max(wanted["en"], 0.0) else "en"
 
 
-def label_language(scope: Scope) -> LabelLanguage:
-    """The language of the one label where an answer has one beside those of all languages."""
-    return preferred_language(dict(scope["headers"]).get(b"accept-language", b""))
+def label_language(scope: Scope, asked: Asked) -> LabelLanguage:
+    """The language of the one label where an answer has one beside those of all languages: `lang`, else what the client reads best."""
+    return asked.lang or preferred_language(dict(scope["headers"]).get(b"accept-language", b""))
 
 
 def _quality(params: list[str]) -> float:
@@ -110,12 +127,17 @@ def _quality(params: list[str]) -> float:
     return 1.0
 
 
-def json_answer(body: bytes) -> Response:
+def json_type(scope: Scope, asked: Asked) -> str:
+    """The media type of JSON: records without some of their fields have another schema, whose name says so."""
+    return CUT if asked.fields or scope[ACCEPTED] == CUT else JSON
+
+
+def json_answer(body: bytes, media_type: str = JSON) -> Response:
     """An answer that is rendered already."""
-    return Response(body, media_type=JSON)
+    return Response(body, media_type=media_type)
 
 
-def page_answer(request: Request, page: RecordPage) -> Response:
+def page_answer(request: Request, page: RecordPage, media_type: str = JSON) -> Response:
     """A page: its records are joined as they are stored, nothing is parsed on the way."""
     following, before = addresses(request, page)
     tail: dict[str, Any] = {
@@ -127,7 +149,7 @@ def page_answer(request: Request, page: RecordPage) -> Response:
     if page.facets is not None:
         tail["facets"] = {field: facet.model_dump() for field, facet in page.facets.items()}
     end = json.dumps(tail, ensure_ascii=False, separators=(",", ":")).encode()
-    answer = json_answer(b'{"items":[' + b",".join(page.records) + b"]," + end[1:])
+    answer = json_answer(b'{"items":[' + b",".join(page.records) + b"]," + end[1:], media_type)
     if links := [f'<{at}>; rel="{rel}"' for at, rel in ((following, "next"), (before, "prev")) if at]:
         answer.headers["link"] = ", ".join(links)
     return answer

@@ -10,6 +10,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 
 from app.api.problems import MEDIA_TYPE, FaultOut, ProblemOut
+from app.queries.choices import CUT
 from app.schemas.common import Out
 
 _DESCRIPTIONS: Final = {
@@ -66,6 +67,9 @@ def contract(
     for name, schema in schemas.items():
         if name in whole:
             schema["examples"] = whole[name]
+    for operations in found["paths"].values():
+        for operation in operations.values():
+            _add_cut(operation, schemas)
     for name, schema in schemas.items():
         if "examples" not in schema:
             schema["examples"] = [_example(name, schema, schemas)]
@@ -96,6 +100,35 @@ def _describe(path: str, method: str, operation: dict[str, Any]) -> None:
                 name: {"description": text, "schema": {"type": kind}, "example": example}
                 for name, (text, kind, example) in _HEADERS.items()
             }
+
+
+def _add_cut(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
+    """What `fields` makes of the answer: another media type, whose schema asks for nothing of a record but its id."""
+    if not any(parameter["name"] == "fields" for parameter in operation.get("parameters", [])):
+        return
+    content = operation["responses"]["200"]["content"]
+    content[CUT] = {"schema": {"$ref": _cut(content["application/json"]["schema"]["$ref"], schemas)}}
+
+
+def _cut(reference: str, schemas: dict[str, Any]) -> str:
+    """The schema of a record, or of a page of records, as they are cut."""
+    head, _, name = reference.rpartition("/")
+    cut = f"{name.removesuffix('Out')}Cut"
+    page = schemas[name]["properties"].get("items")
+    if page:
+        items = _cut(page["items"]["$ref"], schemas)
+        cut = f"Page_{items.rpartition('/')[2]}_"
+        properties = schemas[name]["properties"] | {"items": page | {"items": {"$ref": items}}}
+        schemas[cut] = schemas[name] | {"title": cut, "properties": properties}
+    else:
+        example = schemas[name]["examples"][0]
+        schemas[cut] = schemas[name] | {
+            "title": cut,
+            "required": ["id"],
+            "description": "As many of the record's fields as `fields` names.",
+            "examples": [{field: example[field] for field in ("id", "title", "span") if field in example}],
+        }
+    return f"{head}/{cut}"
 
 
 def _examples(shape: type[BaseModel]) -> dict[str, list[Any]]:

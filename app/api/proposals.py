@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
-from app.api.dependencies import ServiceDep, no_parameters
+from app.api.dependencies import ServiceDep
 from app.api.lists import LISTED, list_answer
-from app.api.negotiation import json_answer
+from app.api.negotiation import json_answer, json_type
 from app.api.streams import StreamsDep
-from app.queries.page import one_record
+from app.queries.choices import ProposalView
 from app.queries.params import ProposalParams
 from app.queries.proposals import PROPOSALS, find_proposals
+from app.queries.records import find_record
 from app.schemas.common import ProposalId
 from app.schemas.page import Page
 from app.schemas.proposal import ProposalOut
@@ -31,10 +32,12 @@ async def list_proposals(
     return await list_answer(request, service, streams, PROPOSALS, params, find_proposals)
 
 
-@router.get("/{id}", response_model=ProposalOut, dependencies=[Depends(no_parameters)])
-async def get_proposal(id: ProposalId, service: ServiceDep) -> Response:
+@router.get("/{id}", response_model=ProposalOut)
+async def get_proposal(
+    request: Request, id: ProposalId, service: ServiceDep, view: Annotated[ProposalView, Query()]
+) -> Response:
     """Get a proposal
 
     One proposal by its id, with the statement that it is part of.
     """
-    return json_answer(await service.read(one_record, PROPOSALS, id))
+    return json_answer(await service.read(find_record, PROPOSALS, id, view), json_type(request.scope, view))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
-from app.api.dependencies import ServiceDep, no_parameters
+from app.api.dependencies import ServiceDep
 from app.api.lists import LISTED, list_answer
-from app.api.negotiation import json_answer
+from app.api.negotiation import json_answer, json_type
 from app.api.streams import StreamsDep
-from app.queries.page import one_record
+from app.queries.choices import StatementView
 from app.queries.params import StatementParams
+from app.queries.records import find_record
 from app.queries.statements import STATEMENTS, find_statements
 from app.schemas.common import StatementId
 from app.schemas.page import Page
@@ -32,10 +33,12 @@ async def list_statements(
     return await list_answer(request, service, streams, STATEMENTS, params, find_statements)
 
 
-@router.get("/{id}", response_model=StatementOut, dependencies=[Depends(no_parameters)])
-async def get_statement(id: StatementId, service: ServiceDep) -> Response:
+@router.get("/{id}", response_model=StatementOut)
+async def get_statement(
+    request: Request, id: StatementId, service: ServiceDep, view: Annotated[StatementView, Query()]
+) -> Response:
     """Get a statement
 
     One statement by its id, with its place in the source, its speaker and how the speaker was found.
     """
-    return json_answer(await service.read(one_record, STATEMENTS, id))
+    return json_answer(await service.read(find_record, STATEMENTS, id, view), json_type(request.scope, view))

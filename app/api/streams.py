@@ -7,7 +7,7 @@ reads too slowly is cut off, and is then visibly not whole: the last chunk of th
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Collection, Iterator
 from functools import partial
 from typing import Annotated, Any, Final, Protocol, TypeVar
 
@@ -81,12 +81,14 @@ class Streams:
     async def records(self, request: Request, noun: Noun, params: RecordParams, media_type: str) -> Response:
         """A list of records in that format. Raises `Busy`, and what `RecordStream` raises."""
         vocabulary = self._service.vocabulary
+        rows = media_type in FILES  # which are made of whole records
         return await self.answer(
             request,
             noun.kind,
-            lambda reader: RecordStream(reader, vocabulary, noun, params),
+            lambda reader: RecordStream(reader, vocabulary, noun, params, cut=not rows),
             media_type,
             bom=params.bom,
+            fields=params.fields,
         )
 
     async def answer(
@@ -97,14 +99,17 @@ class Streams:
         media_type: str,
         *,
         bom: bool,
+        fields: Collection[str] = (),
     ) -> Response:
-        """A list in that format; `kind` is what its items are. Raises `Busy`, and what `open_list` raises."""
+        """A list in that format; `kind` is what its items are, `fields` those that columns tell of (all, if none are named). Raises `Busy`, and what `open_list` raises."""
+
+        flat = FLAT[kind].narrowed(fields)
 
         def chunks(stream: Listed) -> Iterator[bytes]:
             if media_type == CSV:
-                return csv_rows(stream.batches(), FLAT[kind], bom=bom)
+                return csv_rows(stream.batches(), flat, bom=bom)
             if media_type == PARQUET:
-                return parquet_rows(stream.batches(), FLAT[kind])
+                return parquet_rows(stream.batches(), flat)
             return json_lines(stream.batches())
 
         def headers(stream: Listed) -> dict[str, str]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
-from app.api.dependencies import ServiceDep, no_parameters
+from app.api.dependencies import ServiceDep
 from app.api.negotiation import json_answer, page_answer
+from app.queries.choices import TermView
+from app.queries.cut import cut_rendered
 from app.queries.params import SummitParams, TermId
 from app.queries.summits import find_summits
 from app.queries.summits import get_summit as query_summit
@@ -28,15 +30,16 @@ async def list_summits(
     return page_answer(request, await service.read(find_summits, service.vocabulary, params))
 
 
-@router.get("/{id}", response_model=SummitOut, dependencies=[Depends(no_parameters)])
+@router.get("/{id}", response_model=SummitOut)
 async def get_summit(
     id: Annotated[
         TermId, Path(description="Id of the summit.", examples=["consultative-meeting-central-asia-7"])
     ],
     service: ServiceDep,
+    view: Annotated[TermView, Query()],
 ) -> Response:
     """Get a summit
 
     One summit with its series, place and days.
     """
-    return json_answer(await service.read(query_summit, service.vocabulary, id))
+    return json_answer(cut_rendered(await service.read(query_summit, service.vocabulary, id), lang=view.lang))

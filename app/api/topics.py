@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
-from app.api.dependencies import ServiceDep, no_parameters
+from app.api.dependencies import ServiceDep
 from app.api.negotiation import json_answer, page_answer
+from app.queries.choices import TermView
+from app.queries.cut import cut_rendered
 from app.queries.params import TermId, TopicParams
 from app.queries.topics import find_topics
 from app.queries.topics import get_topic as query_topic
@@ -28,12 +30,14 @@ async def list_topics(
     return page_answer(request, await service.read(find_topics, service.vocabulary, params))
 
 
-@router.get("/{id}", response_model=TopicOut, dependencies=[Depends(no_parameters)])
+@router.get("/{id}", response_model=TopicOut)
 async def get_topic(
-    id: Annotated[TermId, Path(description="Id of the topic.", examples=["trade"])], service: ServiceDep
+    id: Annotated[TermId, Path(description="Id of the topic.", examples=["trade"])],
+    service: ServiceDep,
+    view: Annotated[TermView, Query()],
 ) -> Response:
     """Get a topic
 
     One topic with how much is stored of it.
     """
-    return json_answer(await service.read(query_topic, service.vocabulary, id))
+    return json_answer(cut_rendered(await service.read(query_topic, service.vocabulary, id), lang=view.lang))

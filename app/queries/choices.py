@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from app.schemas.common import LabelLanguage
 
 StatementFacet = Literal[
     "leader", "country", "topic", "metric", "summit", "series", "year", "kind", "act", "attribution", "addressee", "language",
@@ -20,6 +22,36 @@ DocumentFacet = Literal[
     "leader", "country", "topic", "summit", "series", "year", "language", "publisher",
 ]  # fmt: skip
 
+StatementField = Literal[
+    "id", "document", "span", "segments", "kind", "act", "speaker", "addressees", "topics", "said_on", "summit", "cue",
+    "language", "rule", "review", "revision",
+]  # fmt: skip
+ProposalField = Literal[
+    "id", "statement", "document", "span", "position", "proposer", "addressees", "topics", "said_on", "summit", "language",
+    "rule", "review", "revision",
+]  # fmt: skip
+FigureField = Literal[
+    "id", "document", "statement", "span", "value", "value_high", "unit", "measure", "direction", "modality", "bound", "step",
+    "metric", "period", "base_period", "reporter", "partners", "claimant", "companion", "topics", "flags", "said_on", "summit",
+    "language", "rule", "review", "revision",
+]  # fmt: skip
+DocumentField = Literal[
+    "id", "key", "title", "language", "published_on", "publisher", "url", "licence", "event", "sha256", "retrieved_at",
+    "complete", "summit", "counts", "warnings", "extractor_version", "vocabulary_version", "revision",
+]  # fmt: skip
+DetailField = Literal[
+    "id", "key", "title", "language", "published_on", "publisher", "url", "licence", "event", "sha256", "retrieved_at",
+    "complete", "summit", "counts", "warnings", "extractor_version", "vocabulary_version", "revision", "text", "people",
+]  # fmt: skip
+
+StatementInclude = Literal["document", "context"]
+ProposalInclude = Literal["document", "context", "statement"]
+FigureInclude = Literal["document", "context", "companion", "statement"]
+DocumentInclude = Literal["text"]
+
+CUT: Final = "application/vnd.summitry.cut+json"
+"""The media type of JSON whose records have only some of their fields: another schema than that of whole ones."""
+
 MOST_CHOICES: Final = 50
 """Values that a parameter of a closed list takes, repetitions included."""
 
@@ -34,7 +66,97 @@ def _parted(value: Any) -> Any:
 COMMAS = BeforeValidator(_parted)
 """For a parameter that is an array: its values may stand in one, parted by commas."""
 
+
+def _fields(*examples: str) -> Any:
+    return Field(
+        max_length=MOST_CHOICES,
+        description="Only these fields of each record, beside its id: repeated, or parted by commas. JSON is then served as "
+        f"`{CUT}`; CSV and Parquet have the columns that tell of them.",
+        json_schema_extra={"examples": [list(examples)]},
+    )
+
+
+def _include(what: str, *examples: str) -> Any:
+    return Field(
+        max_length=MOST_CHOICES,
+        description=f"What is added to each record in `included`: {what}. Repeated, or parted by commas. CSV and Parquet have none of it.",
+        json_schema_extra={"examples": [list(examples)]},
+    )
+
+
+_DOCUMENT: Final = "`document`, the whole record of its document; `context`, the paragraphs around its words"
+_STATEMENT: Final = "`statement`, the statement that it is part of"
+
+StatementFields = Annotated[list[StatementField], COMMAS, _fields("span", "speaker")]
+ProposalFields = Annotated[list[ProposalField], COMMAS, _fields("span", "proposer")]
+FigureFields = Annotated[list[FigureField], COMMAS, _fields("value", "unit", "period")]
+DocumentFields = Annotated[list[DocumentField], COMMAS, _fields("title", "published_on")]
+DetailFields = Annotated[list[DetailField], COMMAS, _fields("title", "text")]
+StatementIncludes = Annotated[list[StatementInclude], COMMAS, _include(_DOCUMENT, "context")]
+ProposalIncludes = Annotated[
+    list[ProposalInclude], COMMAS, _include(f"{_DOCUMENT}; {_STATEMENT}", "statement")
+]
+FigureIncludes = Annotated[
+    list[FigureInclude],
+    COMMAS,
+    _include(f"{_DOCUMENT}; {_STATEMENT}; `companion`, the level that a growth belongs to", "companion"),
+]
+DocumentIncludes = Annotated[
+    list[DocumentInclude], COMMAS, _include("`text`, the text that all offsets point into", "text")
+]
+LabelsIn = Annotated[
+    LabelLanguage | None,
+    Field(
+        description="Labels in this language only (in the other one, where it is not known). Texts are always those of the source."
+    ),
+]
+
 StatementFacets = Annotated[list[StatementFacet], COMMAS]
 ProposalFacets = Annotated[list[ProposalFacet], COMMAS]
 FigureFacets = Annotated[list[FigureFacet], COMMAS]
 DocumentFacets = Annotated[list[DocumentFacet], COMMAS]
+
+
+class ViewParams(BaseModel):
+    """How one record is shown."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    fields: Any = []
+    include: Any = []
+    lang: LabelsIn = None
+
+
+class StatementView(ViewParams):
+    """How a statement is shown."""
+
+    fields: StatementFields = []
+    include: StatementIncludes = []
+
+
+class ProposalView(ViewParams):
+    """How a proposal is shown."""
+
+    fields: ProposalFields = []
+    include: ProposalIncludes = []
+
+
+class FigureView(ViewParams):
+    """How a figure is shown."""
+
+    fields: FigureFields = []
+    include: FigureIncludes = []
+
+
+class TermView(BaseModel):
+    """How an entry of the vocabulary is shown."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    lang: LabelsIn = None
+
+
+class DetailView(TermView):
+    """How a document with its text is shown."""
+
+    fields: DetailFields = []

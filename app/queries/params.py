@@ -17,9 +17,18 @@ from app.domain.kinds import Act, Attribution, FigureFlag, Measure, Modality, St
 from app.queries.choices import (
     MOST_CHOICES,
     DocumentFacets,
+    DocumentFields,
+    DocumentIncludes,
     FigureFacets,
+    FigureFields,
+    FigureIncludes,
+    LabelsIn,
     ProposalFacets,
+    ProposalFields,
+    ProposalIncludes,
     StatementFacets,
+    StatementFields,
+    StatementIncludes,
 )
 from app.queries.cursor import KEY_CURSOR, RECORD_CURSOR
 from app.queries.formats import HAS_PARQUET
@@ -199,6 +208,9 @@ class RecordParams(PageParams):
         le=500,
         description="Most values of each facet; `others` tells how many more there are.",
     )
+    fields: Any = []
+    include: Any = []
+    lang: LabelsIn = None
     bom: bool = Field(
         default=False,
         description="Begin CSV with a byte order mark, by which Excel knows that it is UTF-8. Other formats have none.",
@@ -233,6 +245,8 @@ class StatementParams(RecordParams):
     """What can be asked of statements."""
 
     facets: StatementFacets = _facets("leader", "topic")
+    fields: StatementFields = []
+    include: StatementIncludes = []
 
     leader: Leaders = []
     country: Countries = []
@@ -271,6 +285,8 @@ class ProposalParams(RecordParams):
     """What can be asked of proposals."""
 
     facets: ProposalFacets = _facets("leader", "topic")
+    fields: ProposalFields = []
+    include: ProposalIncludes = []
 
     leader: Annotated[list[PersonId], _filter("Who proposes: an id of /leaders.", "sadyr-japarov")] = []
     country: Countries = []
@@ -301,6 +317,8 @@ class FigureParams(RecordParams):
     RANGES: ClassVar[tuple[str, ...]] = ("value_from", "value_to", "period_from", "period_to")
 
     facets: FigureFacets = _facets("metric", "unit")
+    fields: FigureFields = []
+    include: FigureIncludes = []
 
     value_from: Number | None = Field(
         default=None,
@@ -375,6 +393,8 @@ class DocumentParams(RecordParams):
     """What can be asked of documents."""
 
     facets: DocumentFacets = _facets("summit", "year")
+    fields: DocumentFields = []
+    include: DocumentIncludes = []
 
     leader: Annotated[list[PersonId], _filter("Who speaks in it: an id of /leaders.", "sadyr-japarov")] = []
     country: Annotated[
@@ -449,6 +469,8 @@ class SearchParams(PageParams):
 
 class TermParams(PageParams):
     """What is common to lists of the vocabulary."""
+
+    lang: LabelsIn = None
 
     cursor: str | None = Field(
         default=None,

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from app.queries.consistent import consistent
 from app.queries.cursor import Position, record_cursor
+from app.queries.cut import View, cut_records
 from app.queries.facet_labels import label_facets
 from app.queries.facets import count_facets
 from app.queries.hits import key_of_rank, shown
-from app.queries.page import Noun, count_records, plan_list, walk
+from app.queries.page import Noun, count_records, one_record, plan_list, walk
 from app.queries.params import RecordParams
 from app.schemas.common import LabelLanguage
 from app.schemas.facet import FacetOut
@@ -61,9 +62,16 @@ def find_records(
     notes = plan.notes
     if edge and not rows and not notes:
         notes += ("All that lay on this side of the cursor is gone; begin again without a cursor.",)
-    records = [row[2] for row in rows]
+    records = cut_records(reader, noun, params, [row[2] for row in rows])
     if plan.search:
         notes += plan.search.notes()
         hits = shown(reader, plan.search.question, [key_of_rank(row[1]) for row in rows])
         records = [record[:-1] + b',"hit":' + hit + b"}" for record, hit in zip(records, hits, strict=True)]
     return RecordPage(records, following, version, notes, total, before, facets)
+
+
+@consistent
+def find_record(reader: Reader, noun: Noun, shown: str, view: View) -> bytes:
+    """One record by its shown id, rendered as it is asked for; raises what `one_record` raises."""
+    [record] = cut_records(reader, noun, view, [one_record(reader, noun, shown)])
+    return record

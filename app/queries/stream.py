@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from typing import Final
 
 from app.queries.cursor import Position
+from app.queries.cut import cut_records
 from app.queries.page import Noun, Plan, count_records, plan_list, walk
 from app.queries.params import RecordParams
 from app.store.database import Reader
@@ -15,6 +16,9 @@ from app.vocabulary import Vocabulary
 BATCH: Final = 500
 """Records read at a time: half a megabyte of JSON."""
 
+LARGE: Final = 50
+"""Records read at a time that come with others, or with texts."""
+
 
 class RecordStream:
     """The records of a list from its cursor on, all of them or as many as `params.limit` names.
@@ -22,8 +26,18 @@ class RecordStream:
     Made with a reader of its own, which nothing else may use until the stream is closed. Raises what `find_records` raises.
     """
 
-    def __init__(self, reader: Reader, vocabulary: Vocabulary, noun: Noun, params: RecordParams) -> None:
+    def __init__(
+        self,
+        reader: Reader,
+        vocabulary: Vocabulary,
+        noun: Noun,
+        params: RecordParams,
+        *,
+        cut: bool = True,
+    ) -> None:
+        """`cut` False: records stay whole, whatever `fields`, `include` and `lang` ask for."""
         self._reader = reader
+        self._cut = cut
         with ExitStack() as opened:
             opened.callback(reader.close)
             if (
@@ -40,17 +54,23 @@ class RecordStream:
         if after and after.back:  # a way back has an end: the page that it leads to
             rows = walk(self._reader, self._plan, after, self._plan.params.limit)
             if rows:
-                yield [row[2] for row in rows]
+                yield self._records(rows)
             return
+        most = LARGE if self._plan.params.include else BATCH
         while left is None or left > 0:
-            wanted = BATCH if left is None else min(BATCH, left)
+            wanted = most if left is None else min(most, left)
             rows = walk(self._reader, self._plan, after, wanted)
             if rows:
-                yield [row[2] for row in rows]
+                yield self._records(rows)
             if len(rows) < wanted:
                 return
             after = Position(rows[-1][0], rows[-1][1])
             left = None if left is None else left - len(rows)
+
+    def _records(self, rows: list[tuple[str, int, bytes]]) -> list[bytes]:
+        records = [row[2] for row in rows]
+        plan = self._plan
+        return cut_records(self._reader, plan.noun, plan.params, records) if self._cut else records
 
     def close(self) -> None:
         """End the state and the reader. More than once does no harm."""

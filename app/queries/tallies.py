@@ -9,6 +9,7 @@ from datetime import date
 from app.errors import Fault, NotFound
 from app.queries.consistent import consistent
 from app.queries.cursor import edge_key, key_cursor, seal
+from app.queries.cut import cut_rendered
 from app.queries.params import TermParams
 from app.queries.records import RecordPage
 from app.schemas.common import Out
@@ -78,7 +79,9 @@ def find_terms(
         start, end = (max(0, place - params.limit), place) if back else (place + 1, place + 1 + params.limit)
     shown = list(ordered[start:end])
     return RecordPage(
-        records=[record.model_dump_json().encode() for record in shape(shown)] if shown else [],
+        records=[cut_rendered(record.model_dump_json().encode(), lang=params.lang) for record in shape(shown)]
+        if shown
+        else [],
         next=key_cursor(bound, shown[-1]) if shown and len(ordered) > end else None,
         prev=key_cursor(bound, shown[0], back=True) if shown and start > 0 else None,
         data_version=version,

@@ -18,6 +18,7 @@ from app.schemas.common import (
 )
 from app.schemas.examples import example
 from app.schemas.hit import Hit
+from app.schemas.included import DocumentIncluded, is_none
 
 _DETAIL = example("DocumentDetail")
 _DOCUMENT = {field: value for field, value in _DETAIL.items() if field not in ("text", "people")}
@@ -82,6 +83,11 @@ class DocumentOut(Out):
     )
     revision: Revision
     hit: Hit = None
+    included: DocumentIncluded | None = Field(
+        default=None,
+        description="What `include=` asks for, else left out.",
+        exclude_if=is_none,  # records are stored without it
+    )
 
 
 class MentionOut(Out):

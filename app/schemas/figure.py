@@ -23,8 +23,11 @@ from app.schemas.common import (
     StatementId,
     shaped,
 )
+from app.schemas.document import DocumentOut
 from app.schemas.examples import example
 from app.schemas.hit import Hit
+from app.schemas.included import CONTEXT, ContextOut, is_none
+from app.schemas.statement import StatementOut
 
 _FIGURE = example("FigureOut")
 _PERIOD = _FIGURE["period"]
@@ -39,6 +42,29 @@ class PeriodOut(Out):
     end: date = Field(description="Last day, part of it.", examples=[_PERIOD["end"]])
     rule: str = Field(description="How it was read.", examples=[_PERIOD["rule"]])
     ambiguous: bool = Field(description="Whether the words allow another reading.", examples=[False])
+
+
+class FigureIncluded(Out):
+    """What `include=` adds to a figure."""
+
+    model_config = shaped(context=CONTEXT)
+
+    document: DocumentOut | None = Field(
+        default=None, description="The document that it comes from.", exclude_if=is_none
+    )
+    context: ContextOut | None = Field(
+        default=None, description="The paragraphs around its words.", exclude_if=is_none
+    )
+    statement: StatementOut | None = Field(
+        default=None,
+        description="The statement that it is part of, null where the narrator tells it.",
+        exclude_if=is_none,
+    )
+    companion: FigureOut | None = Field(
+        default=None,
+        description="The level that a growth or change belongs to, null where there is none.",
+        exclude_if=is_none,
+    )
 
 
 class FigureOut(Out):
@@ -101,3 +127,11 @@ class FigureOut(Out):
     review: Review
     revision: Revision
     hit: Hit = None
+    included: FigureIncluded | None = Field(
+        default=None,
+        description="What `include=` asks for, else left out.",
+        exclude_if=is_none,  # records are stored without it
+    )
+
+
+FigureIncluded.model_rebuild()

@@ -6,7 +6,7 @@ A column that no record fills is there nevertheless: the columns of a kind never
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final, Literal, NamedTuple
 
 Record = Mapping[str, Any]
@@ -37,6 +37,19 @@ class Flat(NamedTuple):
 
     columns: tuple[str, ...]
     row: Callable[[Record], Row]
+
+    def narrowed(self, fields: Collection[str]) -> Flat:
+        """Only the id and the columns that tell of these fields of the record; all, where none are named."""
+        if not fields:
+            return self
+        wanted = {"id"}.union(*(_TOLD.get(field, (field,)) for field in fields))
+        places = [place for place, column in enumerate(self.columns) if column in wanted]
+
+        def row(record: Record) -> Row:
+            whole = self.row(record)
+            return tuple(whole[place] for place in places)
+
+        return Flat(tuple(self.columns[place] for place in places), row)
 
 
 _SOURCE = ("document", "title", "url", "publisher", "published_on")
@@ -177,6 +190,18 @@ def _change(record: Record) -> Row:
 
 def _speaker_columns(role: str) -> tuple[str, ...]:
     return role, f"{role}_name", f"{role}_kind", "attribution"
+
+
+_TOLD: Final[dict[str, tuple[str, ...]]] = {
+    "document": _SOURCE,
+    "span": _SPAN,
+    "segments": (),
+    **{role: _speaker_columns(role) for role in ("speaker", "proposer", "claimant")},
+    "period": ("period_start", "period_end"),
+    "base_period": ("base_start", "base_end"),
+    "counts": ("statements", "proposals", "figures", "people"),
+}
+"""Field of a record -> the columns that tell of it, where they are not one of the same name."""
 
 
 FLAT: Final[dict[str, Flat]] = {

@@ -19,10 +19,29 @@ from app.schemas.common import (
     StatementId,
     shaped,
 )
+from app.schemas.document import DocumentOut
 from app.schemas.examples import example
 from app.schemas.hit import Hit
+from app.schemas.included import CONTEXT, ContextOut, is_none
+from app.schemas.statement import StatementOut
 
 _PROPOSAL = example("ProposalOut")
+
+
+class ProposalIncluded(Out):
+    """What `include=` adds to a proposal."""
+
+    model_config = shaped(context=CONTEXT)
+
+    document: DocumentOut | None = Field(
+        default=None, description="The document that it comes from.", exclude_if=is_none
+    )
+    context: ContextOut | None = Field(
+        default=None, description="The paragraphs around its words.", exclude_if=is_none
+    )
+    statement: StatementOut | None = Field(
+        default=None, description="The statement that it is part of.", exclude_if=is_none
+    )
 
 
 class ProposalOut(Out):
@@ -49,3 +68,8 @@ class ProposalOut(Out):
     review: Review
     revision: Revision
     hit: Hit = None
+    included: ProposalIncluded | None = Field(
+        default=None,
+        description="What `include=` asks for, else left out.",
+        exclude_if=is_none,  # records are stored without it
+    )

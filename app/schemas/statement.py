@@ -20,10 +20,25 @@ from app.schemas.common import (
     StatementId,
     shaped,
 )
+from app.schemas.document import DocumentOut
 from app.schemas.examples import example
 from app.schemas.hit import Hit
+from app.schemas.included import CONTEXT, ContextOut, is_none
 
 _STATEMENT = example("StatementOut")
+
+
+class StatementIncluded(Out):
+    """What `include=` adds to a statement."""
+
+    model_config = shaped(context=CONTEXT)
+
+    document: DocumentOut | None = Field(
+        default=None, description="The document that it comes from.", exclude_if=is_none
+    )
+    context: ContextOut | None = Field(
+        default=None, description="The paragraphs around its words.", exclude_if=is_none
+    )
 
 
 class StatementOut(Out):
@@ -61,3 +76,8 @@ class StatementOut(Out):
     review: Review
     revision: Revision
     hit: Hit = None
+    included: StatementIncluded | None = Field(
+        default=None,
+        description="What `include=` asks for, else left out.",
+        exclude_if=is_none,  # records are stored without it
+    )
