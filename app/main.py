@@ -126,6 +126,7 @@ def create_app(settings: Settings, vocabulary: Vocabulary | None = None) -> Fast
     )
     app.state.service = service
     app.state.streams = Streams(service)
+    app.state.press = docs.Press(app)
     app.add_middleware(Compressed)
     app.add_middleware(Answers, service=service)
     app.add_middleware(Door)  # added last, so outermost

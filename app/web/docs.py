@@ -1,15 +1,20 @@
-"""The contract and its reading room: Swagger UI from this machine, nothing from another host."""
+"""The contract and its reading room: Swagger UI from this machine, nothing from another host; and the same as one page of text."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Final
 
 import fastapi_offline
-from fastapi import APIRouter, Request, Response
+from anyio.to_thread import run_sync
+from fastapi import APIRouter, FastAPI, Request, Response
 from starlette.responses import HTMLResponse
 from starlette.staticfiles import StaticFiles
+
+from app.web import llms
 
 router = APIRouter(include_in_schema=False)
 ASSETS: Final = StaticFiles(directory=Path(fastapi_offline.__file__).parent / "static")
@@ -19,6 +24,7 @@ _POLICY: Final = (
     "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
     "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 )
+_KEPT: Final = {"cache-control": "public, max-age=60"}
 _PAGE: Final = """<!doctype html>
 <html lang="en">
 <head>
@@ -44,15 +50,49 @@ SwaggerUIBundle({
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """What is published about the API."""
+
+    contract: bytes
+    llms: str
+
+
+class Press:
+    """Makes them once, when they are first asked for: that takes most of a second, which the loop is spared."""
+
+    def __init__(self, app: FastAPI) -> None:
+        self._app = app
+        self._lock = Lock()
+        self._made: Papers | None = None
+
+    async def papers(self) -> Papers:
+        if self._made is None:
+            return await run_sync(self._make)
+        return self._made
+
+    def _make(self) -> Papers:
+        with self._lock:  # who comes while they are made waits, in a thread of his own, and makes nothing
+            if self._made is None:
+                contract = self._app.openapi()
+                body = json.dumps(contract, ensure_ascii=False, separators=(",", ":")).encode()
+                self._made = Papers(body, llms.written(contract))
+            return self._made
+
+
 @router.get("/openapi.json")
 async def get_contract(request: Request) -> Response:
     """The OpenAPI document."""
-    state = request.app.state
-    if not hasattr(state, "contract"):
-        state.contract = json.dumps(request.app.openapi(), ensure_ascii=False, separators=(",", ":")).encode()
-    return Response(
-        state.contract, media_type="application/json", headers={"cache-control": "public, max-age=60"}
-    )
+    papers = await request.app.state.press.papers()
+    return Response(papers.contract, media_type="application/json", headers=_KEPT)
+
+
+@router.get("/llms.txt")
+async def get_llms(request: Request) -> Response:
+    """The service on one page of text."""
+    papers = await request.app.state.press.papers()
+    root = request.scope.get("root_path", "").rstrip("/")
+    return Response(papers.llms.replace("](/", f"]({root}/"), media_type="text/plain", headers=_KEPT)
 
 
 @router.get("/docs")

@@ -115,3 +115,15 @@ def test_make_targets_named_are_there() -> None:
     )
     named = set(re.findall(r"(?:^|`)make ([a-z]+)", README.read_text(encoding="utf-8"), re.MULTILINE))
     assert named and named <= targets
+
+
+def test_every_address_of_the_page_for_language_models_is_answered(client: TestClient) -> None:
+    text = client.get("/llms.txt").text
+    addresses = re.findall(r"\]\((/[^)]*)\)", text)
+    assert len(addresses) > 25
+    for address in addresses:
+        answer = client.get(address)
+        assert answer.status_code == 200, f"{address}: {answer.text[:300]}"
+        if "?" in address:
+            found = answer.json()
+            assert found.get("items") or found.get("candidates"), f"{address} finds nothing"

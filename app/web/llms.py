@@ -1,0 +1,121 @@
+"""/llms.txt: the service on one page of plain text, for language models and people in a hurry. Written from the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+from urllib.parse import quote
+
+Shape = dict[str, Any]
+
+_OPENING: Final = """\
+# Summitry
+
+> What leaders say at summits, as data: statements (who said what), proposals (who asks whom for what) and economic figures (metric, exact
+> value, unit, period, countries, claimant), found in press releases and news in Russian and English, each tied to the exact characters of
+> its source. Reading needs no key. Everything here is GET, where it is not said otherwise.
+
+- The contract (OpenAPI 3.1): [/openapi.json](/openapi.json); the same to read and try: [/docs](/docs)
+- Addresses below are examples that work on the samples. Ids of filters come from the vocabulary: leaders, topics, metrics, countries, summits.
+- To cite a record give its `document` (`title`, `url`, `published_on`) and `span.exact`; `/documents/{id}` shows it in its text.
+
+## How lists work
+
+- Filters of different names narrow a list, a repeated one widens it: `topic=trade&topic=energy`. `exclude_NAME` leaves out.
+- An unknown parameter is refused (422), an unknown id in a filter, too (404): a list is never silently empty.
+- `items` are the records; ask the address in `next` for the following ones until it is null. `count=exact` adds `total`.
+- Offsets (`span.start`, `span.end`) count Unicode code points; decimals are text; days are YYYY-MM-DD. `notes` says what to know.
+- Labels are given in Russian and English, texts as they stand in the source. A null speaker: the text does not tell beyond doubt.
+- `ETag`: send it back in `If-None-Match` for a 304 until the data changes.
+- v1 only grows: pass over properties and values that you do not know.
+"""
+
+_QUESTIONS: Final = {
+    "list_statements": "leader=sadyr-japarov&topic=trade",
+    "list_proposals": "summit=consultative-meeting-central-asia-7",
+    "list_figures": "metric=trade_turnover&measure=level",
+    "list_documents": "country=KG",
+    "list_leaders": "country=KG",
+    "list_changes": "since=0",
+    "search_records": f"q={quote('торговля транспорт')}",
+    "resolve_leader": "name=Djaparov",
+}
+"""What is asked in the examples, by operation; where a path has an id, it is that of the example of what is answered."""
+
+_SENT: Final = "Send `{body}` as application/json."
+
+
+def written(contract: Shape) -> str:
+    """The page. Addresses begin with a slash: who serves it below another path puts that before them."""
+    operations = [operation for methods in contract["paths"].values() for operation in methods.values()]
+    asked = next(operation for operation in operations if operation["operationId"] == "list_statements")
+    lines = [_OPENING]
+    for tag in contract["tags"]:
+        lines.append(f"## {tag['name'].capitalize()}: {_small(tag['description'])}\n")
+        lines += _operations(contract, tag["name"])
+        lines.append("")
+    lines += ["## The words of `q=`\n", _parameter(asked, "q")["description"], ""]
+    lines += ["## Formats of lists\n", _parameter(asked, "format")["description"], ""]
+    lines += [
+        "## Errors\n",
+        "Problem documents (RFC 9457, application/problem+json): `detail` says what to do, `errors[]` names each parameter (`loc`), its value",
+        "and what is wrong with it.\n",
+        *(
+            f"- {status}: {response['description']}"
+            for status, response in sorted(asked["responses"].items())
+            if status >= "400"
+        ),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _operations(contract: Shape, tag: str) -> Iterator[str]:
+    """A line for each operation of a tag."""
+    for path, methods in contract["paths"].items():
+        for method, operation in methods.items():
+            if tag not in operation["tags"]:
+                continue
+            if method == "get":
+                address = _address(path, operation, contract)
+                line = f"- [{operation['summary']}]({address}): {operation['description']}"
+            else:
+                body = operation["requestBody"]["content"]["application/json"]["schema"]
+                fields = ", ".join(f'"{name}": …' for name in _resolved(body, contract)["properties"])
+                line = f"- {operation['summary']} (`{method.upper()} {path}`): {operation['description']} {_SENT.format(body=f'{{{fields}}}')}"
+            yield line + _parameters(operation)
+
+
+def _parameters(operation: Shape) -> str:
+    names = [each["name"] for each in operation.get("parameters", []) if each["in"] == "query"]
+    told = [name for name in names if not name.startswith("exclude_")]
+    excluded = [name.removeprefix("exclude_") for name in names if name not in told]
+    text = f" Parameters: {', '.join(told)}." if told else ""
+    return text + (f" With `exclude_` before it: {', '.join(excluded)}." if excluded else "")
+
+
+def _address(path: str, operation: Shape, contract: Shape) -> str:
+    question = _QUESTIONS.get(operation["operationId"])
+    if "{id}" in path:
+        answer = operation["responses"]["200"]["content"]["application/json"]["schema"]
+        path = path.replace("{id}", _id(_resolved(answer, contract)["examples"][0]))
+    return f"{path}?{question}" if question else path
+
+
+def _id(example: Shape) -> str:
+    """The id by which an example is asked for: its own, or that of the record which it tells about."""
+    found: str = example.get("id") or example.get("document") or example["items"][0]["growth"]
+    return found
+
+
+def _resolved(schema: Shape, contract: Shape) -> Shape:
+    found: Shape = contract["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+    return found
+
+
+def _parameter(operation: Shape, name: str) -> Shape:
+    found: Shape = next(each for each in operation["parameters"] if each["name"] == name)
+    return found
+
+
+def _small(sentence: str) -> str:
+    return sentence[0].lower() + sentence[1:].rstrip(".")
