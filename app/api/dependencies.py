@@ -16,7 +16,7 @@ from app.api.problems import Busy
 from app.domain.document import SourceDocument
 from app.domain.findings import Extraction
 from app.errors import Fault, InvalidInput, StoreUnavailable
-from app.queries.wording import wake
+from app.queries.wording import needs, wake
 from app.rules import EXTRACTOR_VERSION
 from app.settings import Settings
 from app.store.database import Database, Reader
@@ -94,7 +94,7 @@ class Service:
         self.vocabulary = vocabulary
         self.database = database
         self.extract = Extractor(vocabulary)
-        self._awake = False
+        self._awake: frozenset[str] = frozenset()
         self._waking: anyio.Lock | None = None
         self._program = ""
         self._file: tuple[int, int] | None = None
@@ -148,14 +148,14 @@ class Service:
 
     async def awake(self, q: str | None) -> None:
         """Before a list that may be searched is read: the dictionaries are loaded by the first question, beside the event loop."""
-        if q is None or self._awake:
+        if q is None or (wanted := needs(q)) <= self._awake:
             return
         if self._waking is None:  # it belongs to a running event loop
             self._waking = anyio.Lock()
         async with self._waking:
-            if not self._awake:
-                await run_sync(wake, self.vocabulary)
-                self._awake = True
+            if not wanted <= self._awake:
+                await run_sync(wake, self.vocabulary, wanted)
+                self._awake |= wanted
 
     async def data_version(self) -> int:
         """The version of the stored data. Raises `StoreUnavailable`."""

@@ -11,7 +11,6 @@ import unicodedata
 from hashlib import blake2b
 from importlib.metadata import version
 from typing import Final, NamedTuple
-from zlib import crc32
 
 from app.language.lexicon import english_lemma, is_cyrillic, knows_english, russian, takes_russian
 
@@ -62,8 +61,6 @@ class Term(NamedTuple):
     """Further lemmas that are likely enough to be found in a text."""
     asked: tuple[str, ...]
     """All lemmas that a question with this word may mean, the likeliest first."""
-    sign: str
-    """One character for the lemma, by which hits are ranked: equal for equal lemmas, seldom for others."""
 
 
 Word = tuple[int, int, Term]
@@ -92,6 +89,44 @@ def words(text: str) -> list[Word]:
     ]
 
 
+class _Initials(dict[str, str]):
+    """A letter as written -> the letter that forms begin with for it; '' where it is left out."""
+
+    def __missing__(self, letter: str) -> str:
+        found = self[letter] = fold_word(letter)[:1]
+        return found
+
+
+_initials = _Initials()
+NOTHING: Final = Term("", "", (), ())
+"""A word that cannot be one of those looked for."""
+
+
+def words_beginning(text: str, initials: frozenset[str]) -> list[Word]:
+    """All words of a text in order, `NOTHING` in place of those that begin with none of these letters: no dictionary is asked for them."""
+    return [
+        (
+            found.start(),
+            found.end(),
+            (_terms[written] or NOTHING)
+            if (initial := _initials[(written := found[0])[0]]) in initials or not initial
+            else NOTHING,
+        )
+        for found in _WORD.finditer(text)
+    ]
+
+
+def initials_of(term: Term) -> frozenset[str]:
+    """The letters that forms of a word may begin with: of «год» also that of «лет»."""
+    found = {form[0] for form in (term.form, *term.asked)}
+    if is_cyrillic(term.form):
+        for lemma in term.asked:
+            if takes_russian(lemma):
+                parses = russian().parse(lemma)[:2]
+                found.update(form.word[0] for parse in parses for form in parse.lexeme)
+    return frozenset(found)
+
+
 def forms(text: str) -> tuple[str, ...]:
     """The forms of a text's words, without the work of finding their lemmas."""
     return tuple(form for found in _WORD.finditer(text) if (form := fold_word(found[0])))
@@ -105,12 +140,7 @@ def _term(written: str) -> Term | None:
     lemma = lemmas[0][0]
     asked = tuple(name for name, share in lemmas if share >= _ASKED) or (lemma,)
     others = tuple(name for name, share in lemmas[1:] if share >= _INDEXED)
-    return Term(form, lemma, others, asked, sign(lemma))
-
-
-def sign(lemma: str) -> str:
-    """A character for a lemma: any of 55,000 outside ASCII and the surrogates."""
-    return chr(0x100 + crc32(lemma.encode()) % 55_000)
+    return Term(form, lemma, others, asked)
 
 
 def fold_word(written: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Final
 
-from app.language.terms import Word, words
+from app.language.terms import NOTHING, Word, initials_of, words_beginning
 from app.queries.wording import Part
 from app.schemas.hit import HighlightOut, HitOut
 from app.store.fulltext.read import Passage
@@ -33,12 +33,13 @@ class Snippets:
     def __init__(self, parts: Iterable[Part]) -> None:
         self._parts = list(parts)
         self._stems = _stems(self._parts)
+        self._initials = frozenset().union(*map(_initials, self._parts))
 
     def of(self, passage: Passage) -> HitOut:
         """What of a record is shown. Without any hit (it was found by who speaks, or far down in a long text) it is the beginning."""
         begin, places = self._places(passage.text)
         if not places and passage.title:
-            found = self._found(words(passage.title))
+            found = self._found(passage.title)
             if found:
                 return _hit("title", passage.title, 0, found, 0)
         return _hit("text", passage.text, begin, places, passage.start)
@@ -46,7 +47,7 @@ class Snippets:
     def _places(self, text: str) -> tuple[int, list[Place]]:
         """Where in the text reading began, and the hits from there on."""
         if len(text) <= _SHORT:
-            return 0, self._found(words(text))
+            return 0, self._found(text)
         starts = [found.start() for found in _first(self._stems.finditer(text), _MOST_PLACES)]
         best: tuple[int, list[Place]] = (0, [])
         last = -_WINDOW
@@ -57,7 +58,7 @@ class Snippets:
             begin = _word_start(text, max(start - _BEFORE, 0))
             found = [
                 (begin + first, begin + end, part)
-                for first, end, part in self._found(words(text[begin : begin + _WINDOW]))
+                for first, end, part in self._found(text[begin : begin + _WINDOW])
             ]
             if _variety(found) > _variety(best[1]):
                 best = begin, found
@@ -65,24 +66,33 @@ class Snippets:
                     break
         return best
 
-    def _found(self, text: Sequence[Word]) -> list[Place]:
+    def _found(self, text: str) -> list[Place]:
+        read = words_beginning(text, self._initials)
+        possible = [at for at, word in enumerate(read) if word[2] is not NOTHING]
         found: list[Place] = []
         for number, part in enumerate(self._parts):
-            length = len(part.terms) if part.how in ("phrase", "exact") or part.named is not None else 1
-            for first in range(len(text) - length + 1):
-                if length > 1:
-                    if all(part.fits(text[first + at][2], at) for at in range(length)):
-                        found.append((text[first][0], text[first + length - 1][1], number))
-                elif any(part.fits(text[first][2], at) for at in range(len(part.terms))):
-                    found.append((text[first][0], text[first][1], number))
-            if part.named is not None and length > 1 and not any(each[2] == number for each in found):
-                family = range(length)
-                found += [
-                    (start, end, number)
-                    for start, end, term in text
-                    if any(part.fits(term, at) for at in family)
-                ]
+            found += ((*span, number) for span in _spans(part, read, possible))
         return sorted(found)
+
+
+def _spans(part: Part, read: Sequence[Word], possible: Sequence[int]) -> list[tuple[int, int]]:
+    """Where a part stands: words in their order where it is a phrase or a name, any of them else, and where the name is not whole."""
+    length = len(part.terms)
+    if length > 1 and part.how != "prefix":
+        whole = [
+            (read[first][0], read[first + length - 1][1])
+            for first in possible
+            if first + length <= len(read) and all(part.fits(read[first + at][2], at) for at in range(length))
+        ]
+        if whole or part.named is None:
+            return whole
+    return [read[at][:2] for at in possible if any(part.fits(read[at][2], place) for place in range(length))]
+
+
+def _initials(part: Part) -> frozenset[str]:
+    if part.named is not None:
+        return frozenset(form[0] for place in part.named.places for form in place)
+    return frozenset().union(*map(initials_of, part.terms))
 
 
 def _stems(parts: Sequence[Part]) -> re.Pattern[str]:

@@ -13,10 +13,12 @@ Words that name a leader of the vocabulary also find what he says and where he i
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from app.language.lexicon import is_cyrillic
 from app.language.terms import Term, words
 from app.queries.names import Named, Names, names_of
 from app.store.fulltext.entries import person_mark
@@ -153,10 +155,17 @@ def read_question(asked: str, names: Names) -> Question:
     return Question(tuple(map(tuple, read.wanted)), tuple(read.unwanted))
 
 
-def wake(vocabulary: Vocabulary) -> None:
-    """Load what the first question would otherwise wait for: both dictionaries and the leaders' names, a second or two and 45 MB."""
+def needs(asked: str) -> frozenset[str]:
+    """Which dictionaries a question needs: `ru` and `en`."""
+    cyrillic = is_cyrillic(asked)
+    latin = any(char.isalpha() and char.isascii() for char in unicodedata.normalize("NFKD", asked))
+    return frozenset(["ru"] * cyrillic + ["en"] * latin)
+
+
+def wake(vocabulary: Vocabulary, dictionaries: frozenset[str]) -> None:
+    """Load what a question would otherwise wait for: dictionaries (a second and 20 MB each) and the leaders' names."""
     names_of(vocabulary)
-    words("слово word")
+    words(" ".join({"ru": "слово", "en": "word"}[each] for each in dictionaries))
 
 
 _NO_WORDS: Final = "q holds no letter or digit to search for, so nothing can be found."
