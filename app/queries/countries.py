@@ -25,7 +25,13 @@ def find_countries(reader: Reader, vocabulary: Vocabulary, params: CountryParams
         *(vocabulary.blocs if "bloc" in kinds else ()),
     ]
     return find_terms(
-        reader, "country", ids, params, partial(_shape, reader, vocabulary), *sorted(set(params.kind))
+        reader,
+        "country",
+        ids,
+        params,
+        partial(_shape, reader, vocabulary),
+        lambda key: (vocabulary.countries.get(key) or vocabulary.blocs[key]).spellings(),
+        *sorted(set(params.kind)),
     )
 
 

@@ -31,6 +31,11 @@ def find_leaders(reader: Reader, vocabulary: Vocabulary, params: LeaderParams) -
         sorted(ids),
         params,
         partial(_shape, reader, vocabulary),
+        partial(
+            _spellings,
+            vocabulary,
+            _met(reader) if params.name else {},
+        ),
         str(params.known),
         *sorted(params.country),
     )
@@ -49,11 +54,18 @@ def _is_asked(leader: LeaderEntry, params: LeaderParams) -> bool:
     )
 
 
-def _met(reader: Reader, ids: list[str]) -> dict[str, dict[str, list[str]]]:
-    """Id -> names by language, of people met in texts."""
-    params = {f"v{number}": value for number, value in enumerate(ids)}
+def _spellings(vocabulary: Vocabulary, met: dict[str, dict[str, list[str]]], key: str) -> list[str]:
+    if key in vocabulary.leaders:
+        return vocabulary.leaders[key].spellings()
+    return [name for names in met.get(key, {}).values() for name in names]
+
+
+def _met(reader: Reader, ids: list[str] | None = None) -> dict[str, dict[str, list[str]]]:
+    """Id -> names by language, of people met in texts; of all of them, where none are named."""
+    params = {f"v{number}": value for number, value in enumerate(ids or ())}
     marks = ", ".join(f":{name}" for name in params)
-    rows = reader.rows(f"SELECT id, names FROM leader WHERE id IN ({marks})", params)  # noqa: S608
+    which = "" if ids is None else f" WHERE id IN ({marks})"
+    rows = reader.rows(f"SELECT id, names FROM leader{which}", params)  # noqa: S608
     return {key: _names(names) for key, names in rows}
 
 

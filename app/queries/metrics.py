@@ -26,7 +26,13 @@ def find_metrics(reader: Reader, vocabulary: Vocabulary, params: MetricParams) -
         if not params.topic or metric.topic in params.topic
     ]
     return find_terms(
-        reader, "metric", ids, params, partial(_shape, reader, vocabulary), *sorted(params.topic)
+        reader,
+        "metric",
+        ids,
+        params,
+        partial(_shape, reader, vocabulary),
+        lambda key: vocabulary.metrics[key].spellings(),
+        *sorted(params.topic),
     )
 
 

@@ -470,13 +470,21 @@ class SearchParams(PageParams):
 class TermParams(PageParams):
     """What is common to lists of the vocabulary."""
 
-    lang: LabelsIn = None
-
     cursor: str | None = Field(
         default=None,
         pattern=KEY_CURSOR,
         description="From `next` or `prev` of another page, with the same filters.",
     )
+    name: Annotated[str, Field(min_length=1, max_length=LONGEST_NAME, pattern=NAME)] | None = Field(
+        default=None,
+        description="Part of a name in any language and listed spelling, or of the id. Capitals and ё do not matter.",
+        examples=["энерг"],
+    )
+    sort: Literal["listed", "id", "-count"] = Field(
+        default="listed",
+        description="The list's own order, by id, or those with the most stored statements, proposals and figures first.",
+    )
+    lang: LabelsIn = None
 
 
 class LeaderParams(TermParams):

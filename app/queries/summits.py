@@ -37,6 +37,7 @@ def find_summits(reader: Reader, vocabulary: Vocabulary, params: SummitParams) -
         ids,
         params,
         partial(_shape, reader, vocabulary, summits),
+        lambda key: _names(*summits[key], vocabulary),
         "series",
         *sorted(params.series),
         "country",
@@ -59,6 +60,15 @@ def _summits(vocabulary: Vocabulary) -> Found:
 def _shape(reader: Reader, vocabulary: Vocabulary, summits: Found, ids: list[str]) -> list[Out]:
     counts = tallies(reader, "summit", ids)
     return [_summit(*summits[key], vocabulary, counts[key]) for key in ids]
+
+
+def _names(summit: SummitRef, edition: Edition, vocabulary: Vocabulary) -> list[str]:
+    """The series in all its spellings, the place, and both with the year as they are shown."""
+    return [
+        *vocabulary.series[summit.series].spellings(),
+        *edition.place.values(),
+        *summit_label(summit, vocabulary).labels.values(),
+    ]
 
 
 def _summit(summit: SummitRef, edition: Edition, vocabulary: Vocabulary, tally: Tally) -> SummitOut:

@@ -61,11 +61,23 @@ def find_terms(
     ordered: Sequence[str],
     params: TermParams,
     shape: Callable[[list[str]], list[Out]],
+    names: Callable[[str], Iterable[str]],
     *filters: str,
 ) -> RecordPage:
-    """A page of entries in the order given; `shape` makes those that are shown. `filters` bind the cursor to its list."""
+    """A page of entries, in the order given if no other is asked for; `shape` makes those that are shown.
+
+    `names` are those that an entry is found by besides its id; `filters` bind the cursor to its list. `noun` is the field of its tags.
+    """
     version = reader.data_version()
-    bound = seal(noun, *filters)
+    bound = seal(noun, params.sort, params.name or "", *filters)
+    if params.name is not None:
+        part = folded(params.name)
+        ordered = [key for key in ordered if any(part in folded(name) for name in (key, *names(key)))]
+    if params.sort == "id":
+        ordered = sorted(ordered)
+    elif params.sort == "-count":
+        counts = _totals(reader, noun)
+        ordered = sorted(ordered, key=lambda key: (-counts.get(key, 0), key))
     start, end = 0, params.limit
     if params.cursor:
         key, back = edge_key(params.cursor, bound)
@@ -87,6 +99,20 @@ def find_terms(
         data_version=version,
         total=len(ordered) if params.count == "exact" else None,
     )
+
+
+def folded(name: str) -> str:
+    """A name as it is compared with a part of one: without capitals, ё as е, blanks as one."""
+    return " ".join(name.casefold().replace("ё", "е").split())
+
+
+def _totals(reader: Reader, field: str) -> dict[str, int]:
+    """Value -> stored statements, proposals and figures."""
+    rows = reader.rows(
+        "SELECT value, sum(n) FROM tag WHERE kind IN ('statement', 'proposal', 'figure') AND field = :field GROUP BY value",
+        {"field": field},
+    )
+    return {value: int(n) for value, n in rows}
 
 
 def one_term(known: bool, shown: str, where: str, shape: Callable[[list[str]], list[Out]]) -> bytes:

@@ -18,7 +18,14 @@ from app.vocabulary import Vocabulary
 @consistent
 def find_topics(reader: Reader, vocabulary: Vocabulary, params: TopicParams) -> RecordPage:
     """A page of topics in the order of the vocabulary."""
-    return find_terms(reader, "topic", list(vocabulary.topics), params, partial(_shape, reader, vocabulary))
+    return find_terms(
+        reader,
+        "topic",
+        list(vocabulary.topics),
+        params,
+        partial(_shape, reader, vocabulary),
+        lambda key: vocabulary.topics[key].spellings(),
+    )
 
 
 @consistent

@@ -48,6 +48,10 @@ class Labelled(Entry):
         """The label in a language, else in English, else in any."""
         return next((found[0] for key in (language, "en", *self.names) if (found := self.names.get(key))), "")
 
+    def spellings(self) -> list[str]:
+        """Every name in every language."""
+        return [name for names in self.names.values() for name in names]
+
     def labels(self) -> dict[str, str]:
         """language -> label."""
         return {language: names[0] for language, names in self.names.items() if names}

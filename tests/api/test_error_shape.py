@@ -268,7 +268,10 @@ def test_preflight_of_a_browser(client: TestClient) -> None:
     ("address", "words"),
     [
         ("/api/v1/statements?foo=1", "query/foo: is unknown here; known are limit, count, date_from, "),
-        ("/api/v1/topics?foo=1", "query/foo: is unknown here; known are limit, count, "),
+        (
+            "/api/v1/topics?foo=1",
+            "query/foo: is unknown here; known are limit, count, cursor, name, sort, lang.",
+        ),
         ("/api/v1/statements?cursor=x", "take it from `next`"),
         ("/api/v1/leaders?cursor=x", "take it from `next`"),
         ("/api/v1/statements?document=x", "begins with doc-"),

@@ -181,3 +181,57 @@ def test_the_whole_is_described(reader: Reader, vocabulary: Vocabulary) -> None:
     assert found.counts.leaders == len(vocabulary.leaders) + 1
     assert {item.language: item.documents for item in found.languages} == {"en": 4, "ru": 8}
     assert found.first_day and found.last_day and found.first_day < found.last_day
+
+
+def ids_of(page: RecordPage) -> list[str]:
+    return [json.loads(record)["id"] for record in page.records]
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "found"),
+    [
+        ("leader", "ЖапарОВ", "sadyr-japarov"),
+        ("leader", "никто извечный", "person-of-no-list"),
+        ("leader", "no-list", "person-of-no-list"),
+        ("topic", "торгов", "trade"),
+        ("metric", "investment", "fdi"),
+        ("country", "киргиз", "KG"),
+        ("country", "central asia", "central-asia"),
+        ("summit", "ташкент, 2025", "consultative-meeting-central-asia-7"),
+    ],
+)
+def test_entries_are_found_by_a_part_of_any_name(
+    reader: Reader, vocabulary: Vocabulary, name: str, part: str, found: str
+) -> None:
+    find, model, _ = LISTS[name]
+    page = find(reader, vocabulary, model.model_validate({"name": part, "limit": 500, "count": "exact"}))
+    everything = find(reader, vocabulary, model(limit=500, count="exact"))
+    assert found in ids_of(page) and page.total and everything.total and page.total < everything.total / 2
+    nothing = find(reader, vocabulary, model(name="no name at all", count="exact"))
+    assert (nothing.records, nothing.total, nothing.next) == ([], 0, None)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_entries_are_sorted_by_id_or_by_how_much_is_stored(
+    reader: Reader, vocabulary: Vocabulary, name: str
+) -> None:
+    find, model, _ = LISTS[name]
+
+    def walked(sort: str) -> list[dict[str, Any]]:
+        params, found = model.model_validate({"sort": sort, "limit": 7}), []
+        while True:
+            page = find(reader, vocabulary, params)
+            found += [json.loads(record) for record in page.records]
+            if page.next is None:
+                return found
+            params = params.model_copy(update={"cursor": page.next})
+
+    def stored(entry: dict[str, Any]) -> int:
+        return sum(n for kind, n in entry["counts"].items() if kind != "documents")
+
+    listed = walked("listed")
+    assert walked("id") == sorted(listed, key=lambda entry: entry["id"])
+    assert walked("-count") == sorted(listed, key=lambda entry: (-stored(entry), entry["id"]))
+    with pytest.raises(NotFound, match="cursor"):
+        cursor = find(reader, vocabulary, model(sort="id", limit=1)).next
+        find(reader, vocabulary, model.model_validate({"sort": "-count", "cursor": cursor}))
