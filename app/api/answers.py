@@ -6,6 +6,7 @@ the three make a weak ETag, a client that has it gets a 304 before any query, an
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -73,6 +74,8 @@ class Answers:
         self.app = app
         self.service = service
         self.memory = Memory(service.settings.cache_bytes)
+        self._known: tuple[int, str] | None = None
+        self._passes = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not scope["path"].startswith(PREFIX):
@@ -92,12 +95,11 @@ class Answers:
             await self.app(scope, receive, send)
             return
         try:
-            number = await self.service.data_version()
+            number, version = self._known or await self._look()
         except StoreUnavailable:
             await self.app(scope, receive, send)  # which says so, or answers what needs no data
             return
         coding = settle_coding(scope)
-        version = f"{self.service.fingerprint} {number}"
         address = scope.get("raw_path") or scope["path"].encode("utf-8", "surrogatepass")
         query, variant, vary = scope["query_string"], accepted.encode(), b"Accept, Accept-Encoding"
         if b"facets" in query:  # the one part of an answer that goes by the reader's language
@@ -123,6 +125,25 @@ class Answers:
             return
         await send({"type": "http.response.start", "status": 200, "headers": kept.headers})
         await send({"type": "http.response.body", "body": kept.body})
+
+    async def _look(self) -> tuple[int, str]:
+        """The version of the data, and with it all that an answer depends on beside its address. Raises `StoreUnavailable`.
+
+        One look serves all requests that the event loop had read before it: each of them was sent before the look. Where looking
+        took a turn of the loop, later ones may stand between, and it serves one request only.
+        """
+        passes = self._passes
+        asyncio.get_running_loop().call_soon(self._pass)
+        number = await self.service.data_version()
+        found = number, f"{self.service.fingerprint} {number}"
+        if passes == self._passes:
+            self._known = found
+        return found
+
+    def _pass(self) -> None:
+        """What the loop reads from here on needs a look of its own."""
+        self._passes += 1
+        self._known = None
 
 
 class _Recorder:
@@ -154,7 +175,7 @@ def _etag(version: str, named: tuple[bytes, ...]) -> bytes:
 
 def _matches(asked: bytes, etag: bytes) -> bool:
     """Weak comparison (RFC 9110, 8.8.3.2). `*` is left to the query, which alone knows whether there is anything."""
-    return any(part.strip().removeprefix(b"W/") == etag[2:] for part in asked.split(b","))
+    return asked == etag or any(part.strip().removeprefix(b"W/") == etag[2:] for part in asked.split(b","))
 
 
 def _size(key: Key, answer: Kept) -> int:

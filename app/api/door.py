@@ -6,6 +6,8 @@ here with their traceback, and the client gets a problem that names the request.
 
 from __future__ import annotations
 
+import itertools
+import logging
 import re
 import secrets
 import time
@@ -47,6 +49,12 @@ _PREFLIGHT: Final = [
 _ALWAYS: Final = [*_CORS, (b"x-content-type-options", b"nosniff")]
 
 _log = get_logger(__name__)
+_plain_log = logging.getLogger(
+    __name__
+)  # asked whether a line is wanted: making one that is not costs as much as a kept answer
+
+_process: Final = secrets.token_hex(5)
+_requests = itertools.count()
 
 
 class Door:
@@ -61,7 +69,7 @@ class Door:
             return
         headers = dict(scope["headers"])
         given = headers.get(b"x-request-id", b"")
-        request_id = given if _GIVEN_ID.fullmatch(given) else secrets.token_hex(8).encode()
+        request_id = given if _GIVEN_ID.fullmatch(given) else f"{_process}{next(_requests):06x}".encode()
         REQUEST_ID.set(request_id.decode())
         head = scope["method"] == "HEAD"
         if head:
@@ -108,7 +116,7 @@ class Door:
             _log.warning(
                 "answered", method=scope["method"], path=scope["path"], status=status, seconds=round(took, 3)
             )
-        else:
+        elif _plain_log.isEnabledFor(logging.DEBUG):
             _log.debug(
                 "answered", method=scope["method"], path=scope["path"], status=status, seconds=round(took, 4)
             )

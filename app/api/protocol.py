@@ -19,6 +19,8 @@ class GuardedProtocol(HttpToolsProtocol):
     BODY_SECONDS: ClassVar[float] = 60.0
 
     _clock: asyncio.TimerHandle | None = None
+    _rings_at = 0.0
+    _deadline: float | None = None
     _in_head = True
     _head_bytes = 0
 
@@ -27,7 +29,10 @@ class GuardedProtocol(HttpToolsProtocol):
         self._allow(self.HEAD_SECONDS)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._stop()
+        self._deadline = None
+        if self._clock is not None:
+            self._clock.cancel()
+            self._clock = None
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -48,18 +53,27 @@ class GuardedProtocol(HttpToolsProtocol):
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
-        self._stop()
+        self._deadline = None
         super().on_message_complete()
 
     def _allow(self, seconds: float) -> None:
-        self._stop()
-        self._clock = self.loop.call_later(seconds, self._out_of_time)
-
-    def _stop(self) -> None:
-        if self._clock is not None:
+        """Set the deadline. The clock goes on as it is unless it would ring too late: setting one for each request costs more."""
+        self._deadline = deadline = self.loop.time() + seconds
+        if self._clock is None:
+            self._set_clock(deadline)
+        elif deadline < self._rings_at:
             self._clock.cancel()
-            self._clock = None
+            self._set_clock(deadline)
 
-    def _out_of_time(self) -> None:
+    def _set_clock(self, at: float) -> None:
+        self._rings_at = at
+        self._clock = self.loop.call_at(at, self._ring)
+
+    def _ring(self) -> None:
         self._clock = None
-        self.transport.abort()
+        if self._deadline is None:
+            return  # nothing is awaited: the next request sets the clock again
+        if self._deadline > self.loop.time():
+            self._set_clock(self._deadline)
+        else:
+            self.transport.abort()
