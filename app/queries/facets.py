@@ -7,13 +7,13 @@ beside the other filters. One filter alone is answered from counters that are ke
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from app.queries.page import Plan, Sql, Tag, conditions, days
 from app.store.database import Reader
-from app.store.tags import FACETS
+from app.store.tags import FACETS, tags_of
 
 _BATCH: Final = 500
 
@@ -90,17 +90,15 @@ def _within_days(reader: Reader, plan: Plan, fields: list[str]) -> list[tuple[ob
 
 def _walked(reader: Reader, plan: Plan, fields: list[str]) -> Counts:
     """Of any list: its records are walked, and each one's row of facets is read beside it."""
-    numbers: dict[str, Counter[int]] = {field: Counter() for field in fields}
-    for *found, n in (
-        plan.search.hits.facets(reader, fields) if plan.search else _records(reader, plan, fields)
-    ):
-        for field, tags in zip(fields, found, strict=True):
-            for tag in (tags or "").split():
-                numbers[field][int(tag)] += n
-    values = _values(reader, [tag for counted in numbers.values() for tag in counted])
-    return {
-        field: Counter({values[tag]: n for tag, n in counted.items()}) for field, counted in numbers.items()
-    }
+    rows = plan.search.hits.facets(reader, fields) if plan.search else _records(reader, plan, fields)
+    numbers: Counter[str] = Counter()
+    for tags, n in rows:
+        for tag in tags.split():
+            numbers[tag] += n
+    counts: Counts = {field: Counter() for field in fields}
+    for tag, field, value in _named(reader, sorted(map(int, numbers))):
+        counts[field][value] = numbers[str(tag)]
+    return counts
 
 
 def _records(reader: Reader, plan: Plan, fields: list[str]) -> list[tuple[Any, ...]]:
@@ -110,22 +108,19 @@ def _records(reader: Reader, plan: Plan, fields: list[str]) -> list[tuple[Any, .
     records, which = "posting p", f"p.tag_id {driving}{conditions(sql, plan)}"
     if len(plan.groups[0]) > 1:  # a record may have several of the driving tags
         records, which = f"(SELECT DISTINCT p.day, p.finding_id FROM {records} WHERE {which}) p", "1 = 1"  # noqa: S608
-    columns = ", ".join(f"f.{field}" for field in fields)
     # CROSS JOIN keeps SQLite from reading the facets of all records first.
     return reader.rows(
-        f"SELECT {columns}, count(*) FROM {records} CROSS JOIN facet f WHERE {which}"  # noqa: S608
-        f" AND f.day = p.day AND f.finding_id = p.finding_id GROUP BY {columns}",
+        f"SELECT {tags_of(fields)} AS told, count(*) FROM {records} CROSS JOIN facet c WHERE {which}"  # noqa: S608
+        " AND c.day = p.day AND c.finding_id = p.finding_id GROUP BY told",
         sql.params,
     )
 
 
-def _values(reader: Reader, tags: list[int]) -> dict[int, str]:
-    found: dict[int, str] = {}
+def _named(reader: Reader, tags: list[int]) -> Iterator[tuple[Any, ...]]:
+    """Each tag with its field and value."""
     for start in range(0, len(tags), _BATCH):
         sql = Sql()
-        rows = reader.rows(
-            f"SELECT id, value FROM tag WHERE id {sql.listed(tags[start : start + _BATCH])}",  # noqa: S608
+        yield from reader.rows(
+            f"SELECT id, field, value FROM tag WHERE id {sql.listed(tags[start : start + _BATCH])}",  # noqa: S608
             sql.params,
         )
-        found.update({int(tag): str(value) for tag, value in rows})
-    return found

@@ -41,6 +41,12 @@ FACETS: Final = (
 """Fields whose values are counted within lists: every filter but `document`, of which a list has too many. Columns of `facet`."""
 
 
+def tags_of(fields: Iterable[str]) -> str:
+    """The tags of a row `c` of `facet` in these fields, in SQL: ids parted by blanks. One text, because it is sorted in a tenth of the time
+    that as many columns take."""
+    return " || ' ' || ".join(f"coalesce(c.{field}, '')" for field in fields)
+
+
 def statement_tags(statement: StatementOut, summit: SummitRef | None, metrics: Iterable[str]) -> Tags:
     """`metrics` are those of the statement's figures."""
     topics = [topic.id for topic in statement.topics]

@@ -90,7 +90,7 @@ def test_facets_of_one_filter_touch_no_record(reader: Reader, vocabulary: Vocabu
     for asked in ({}, {"topic": ["trade"]}, {"year": ["2025"]}):
         plan = plan_list(reader, vocabulary, STATEMENTS, StatementParams.model_validate(asked))
         count_facets(planner, plan, ["leader", "topic"], 20)
-    assert planner.steps and not [step for step in planner.steps if "posting" in step or " f " in step]
+    assert planner.steps and not [step for step in planner.steps if "posting" in step or " c " in step]
     assert not [step for step in planner.steps if step.startswith("SCAN") and "SCAN (" not in step]
 
 
@@ -102,9 +102,9 @@ def test_facets_of_several_filters_are_one_walk_by_keys(reader: Reader, vocabula
     assert [
         step
         for step in planner.steps
-        if step.startswith("SEARCH f USING PRIMARY KEY (day=? AND finding_id=?)")
+        if step.startswith("SEARCH c USING PRIMARY KEY (day=? AND finding_id=?)")
     ]
-    assert not [step for step in planner.steps if step.startswith("SCAN f")]
+    assert not [step for step in planner.steps if step.startswith("SCAN c")]
 
 
 def test_values_are_named_in_both_languages_and_labelled_in_one(

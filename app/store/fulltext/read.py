@@ -13,6 +13,7 @@ from app.store.database import Reader
 from app.store.fulltext import sqlite
 from app.store.fulltext.edition import current_edition
 from app.store.fulltext.expression import Expression, all_of
+from app.store.tags import tags_of
 
 _DIALECTS: Final[dict[str, ModuleType]] = {"sqlite": sqlite}
 
@@ -53,13 +54,12 @@ class Hits:
         [(found,)] = reader.rows(sql, params)
         return int(found)
 
-    def facets(self, reader: Reader, columns: Sequence[str]) -> list[tuple[Any, ...]]:
-        """These columns of `facet` and how many hits have them so, for each that there are."""
+    def facets(self, reader: Reader, fields: Sequence[str]) -> list[tuple[Any, ...]]:
+        """The tags of the hits in these fields (`tags_of`), those with the same ones together, and how many have them."""
         day = "coalesce(r.published_on, '')" if self.kind == "document" else "r.said_on"
         beside = f" AND c.day = {day} AND c.finding_id = e.record_id"
-        listed = ", ".join(f"c.{column}" for column in columns)
-        sql, params = self._sql(reader, f"{listed}, count(*)", joined=True, facets=True)
-        return reader.rows(f"{sql}{beside} GROUP BY {listed}", params)
+        sql, params = self._sql(reader, f"{tags_of(fields)} AS told, count(*)", joined=True, facets=True)
+        return reader.rows(f"{sql}{beside} GROUP BY told", params)
 
     def _sql(
         self,
