@@ -683,6 +683,27 @@ export interface components {
             record?: components["schemas"]["StatementOut"] | components["schemas"]["ProposalOut"] | components["schemas"]["FigureOut"] | components["schemas"]["DocumentOut"] | null;
         };
         /**
+         * ContextOut
+         * @description The paragraphs that a record's words stand in, at most 1,000 characters of them on either side.
+         */
+        ContextOut: {
+            /**
+             * End
+             * @description Code point after the last.
+             */
+            end: number;
+            /**
+             * Start
+             * @description First code point of the document's text.
+             */
+            start: number;
+            /**
+             * Text
+             * @description The text between them, as it stands.
+             */
+            text: string;
+        };
+        /**
          * CountryOut
          * @description A country or a bloc of countries.
          */
@@ -850,6 +871,100 @@ export interface components {
             statements: number;
         };
         /**
+         * DocumentCut
+         * @description As many of the record's fields as `fields` names.
+         */
+        DocumentCut: {
+            /**
+             * Complete
+             * @description False where a part of the source's text is missing.
+             */
+            complete?: boolean;
+            counts?: components["schemas"]["DocumentCounts"];
+            /**
+             * Event
+             * @description The summit as the source itself names it, if it does.
+             */
+            event?: string | null;
+            /**
+             * Extractor Version
+             * @description Version of the extraction that made its records.
+             */
+            extractor_version?: string;
+            /** @description Where it was found; only on lists with `q`, else left out. */
+            hit?: components["schemas"]["HitOut"] | null;
+            /**
+             * Id
+             * @description A document's id: `doc-` and 13 characters.
+             */
+            id: string;
+            /** @description What `include=` asks for, else left out. */
+            included?: components["schemas"]["DocumentIncluded"] | null;
+            /**
+             * Key
+             * @description What identifies the source whatever its wording: an address, a given id or the file's name.
+             */
+            key?: string;
+            /**
+             * Language
+             * @description Language of the text (ISO 639-1).
+             */
+            language?: string;
+            /**
+             * Licence
+             * @description Licence of the text, null if not known.
+             */
+            licence?: string | null;
+            /**
+             * Published On
+             * @description Day of publication, null if not known.
+             */
+            published_on?: string | null;
+            /**
+             * Publisher
+             * @description Who published it, null if not known.
+             */
+            publisher?: string | null;
+            /**
+             * Retrieved At
+             * Format: date-time
+             * @description When it was read (UTC).
+             */
+            retrieved_at?: string;
+            /**
+             * Revision
+             * @description Goes up by one whenever the record changes.
+             */
+            revision?: number;
+            /**
+             * Sha256
+             * @description Hash of the original bytes; names the version of the source.
+             */
+            sha256?: string;
+            /** @description The summit that it speaks of, null if it could not be told. */
+            summit?: components["schemas"]["LabelOut"] | null;
+            /**
+             * Title
+             * @description Headline, null if the source gives none.
+             */
+            title?: string | null;
+            /**
+             * Url
+             * @description Address of the source, null if it has none.
+             */
+            url?: string | null;
+            /**
+             * Vocabulary Version
+             * @description Version of the vocabulary that made its records.
+             */
+            vocabulary_version?: string;
+            /**
+             * Warnings
+             * @description What went less than well when it was read.
+             */
+            warnings?: string[];
+        };
+        /**
          * DocumentDetail
          * @description A document with its text and the people named in it.
          */
@@ -877,6 +992,8 @@ export interface components {
              * @description A document's id: `doc-` and 13 characters.
              */
             id: string;
+            /** @description What `include=` asks for, else left out. */
+            included?: components["schemas"]["DocumentIncluded"] | null;
             /**
              * Key
              * @description What identifies the source whatever its wording: an address, a given id or the file's name.
@@ -952,6 +1069,110 @@ export interface components {
             warnings: string[];
         };
         /**
+         * DocumentDetailCut
+         * @description As many of the record's fields as `fields` names.
+         */
+        DocumentDetailCut: {
+            /**
+             * Complete
+             * @description False where a part of the source's text is missing.
+             */
+            complete?: boolean;
+            counts?: components["schemas"]["DocumentCounts"];
+            /**
+             * Event
+             * @description The summit as the source itself names it, if it does.
+             */
+            event?: string | null;
+            /**
+             * Extractor Version
+             * @description Version of the extraction that made its records.
+             */
+            extractor_version?: string;
+            /** @description Where it was found; only on lists with `q`, else left out. */
+            hit?: components["schemas"]["HitOut"] | null;
+            /**
+             * Id
+             * @description A document's id: `doc-` and 13 characters.
+             */
+            id: string;
+            /** @description What `include=` asks for, else left out. */
+            included?: components["schemas"]["DocumentIncluded"] | null;
+            /**
+             * Key
+             * @description What identifies the source whatever its wording: an address, a given id or the file's name.
+             */
+            key?: string;
+            /**
+             * Language
+             * @description Language of the text (ISO 639-1).
+             */
+            language?: string;
+            /**
+             * Licence
+             * @description Licence of the text, null if not known.
+             */
+            licence?: string | null;
+            /**
+             * People
+             * @description Every mention of a person by name, in the text's order.
+             */
+            people?: components["schemas"]["MentionOut"][];
+            /**
+             * Published On
+             * @description Day of publication, null if not known.
+             */
+            published_on?: string | null;
+            /**
+             * Publisher
+             * @description Who published it, null if not known.
+             */
+            publisher?: string | null;
+            /**
+             * Retrieved At
+             * Format: date-time
+             * @description When it was read (UTC).
+             */
+            retrieved_at?: string;
+            /**
+             * Revision
+             * @description Goes up by one whenever the record changes.
+             */
+            revision?: number;
+            /**
+             * Sha256
+             * @description Hash of the original bytes; names the version of the source.
+             */
+            sha256?: string;
+            /** @description The summit that it speaks of, null if it could not be told. */
+            summit?: components["schemas"]["LabelOut"] | null;
+            /**
+             * Text
+             * @description The text that all offsets of its records point into.
+             */
+            text?: string;
+            /**
+             * Title
+             * @description Headline, null if the source gives none.
+             */
+            title?: string | null;
+            /**
+             * Url
+             * @description Address of the source, null if it has none.
+             */
+            url?: string | null;
+            /**
+             * Vocabulary Version
+             * @description Version of the vocabulary that made its records.
+             */
+            vocabulary_version?: string;
+            /**
+             * Warnings
+             * @description What went less than well when it was read.
+             */
+            warnings?: string[];
+        };
+        /**
          * DocumentHit
          * @description A document that was found by its text or title.
          */
@@ -964,6 +1185,17 @@ export interface components {
              */
             kind: "document";
             record: components["schemas"]["DocumentOut"];
+        };
+        /**
+         * DocumentIncluded
+         * @description What `include=` adds to a document.
+         */
+        DocumentIncluded: {
+            /**
+             * Text
+             * @description The text that all offsets of its records point into.
+             */
+            text?: string | null;
         };
         /**
          * DocumentOut
@@ -993,6 +1225,8 @@ export interface components {
              * @description A document's id: `doc-` and 13 characters.
              */
             id: string;
+            /** @description What `include=` asks for, else left out. */
+            included?: components["schemas"]["DocumentIncluded"] | null;
             /**
              * Key
              * @description What identifies the source whatever its wording: an address, a given id or the file's name.
@@ -1252,6 +1486,114 @@ export interface components {
             value: string | null;
         };
         /**
+         * FigureCut
+         * @description As many of the record's fields as `fields` names.
+         */
+        FigureCut: {
+            /** @description The days that a change or growth is counted from. */
+            base_period?: components["schemas"]["PeriodOut"] | null;
+            /** @description How exactly it is told. */
+            bound?: components["schemas"]["Bound"];
+            /** @description Who states it, null for the narrator. */
+            claimant?: components["schemas"]["SpeakerOut"] | null;
+            /**
+             * Companion
+             * @description The level that a growth or change belongs to.
+             */
+            companion?: string | null;
+            /** @description Of a change or growth, if the text tells it. */
+            direction?: components["schemas"]["Direction"] | null;
+            document?: components["schemas"]["DocumentRef"];
+            /**
+             * Flags
+             * @description What it lacks or how oddly it is told: `missing_period` no days are told; `ambiguous_period` the days are told without a year, or could be others; `growth_without_base` not told against what; `unit_left_out` the unit is that of the figure before; `odd_typography` number and word glued, a currency told twice or in the middle.
+             */
+            flags?: components["schemas"]["FigureFlag"][];
+            /** @description Where it was found; only on lists with `q`, else left out. */
+            hit?: components["schemas"]["HitOut"] | null;
+            /**
+             * Id
+             * @description A figure's id: `fi-` and 13 characters.
+             */
+            id: string;
+            /** @description What `include=` asks for, else left out. */
+            included?: components["schemas"]["FigureIncluded"] | null;
+            /**
+             * Language
+             * @description Language of the text (ISO 639-1).
+             */
+            language?: string;
+            /** @description How much, by how much, a relative change, a part of a whole, or a price or rate. */
+            measure?: components["schemas"]["Measure"];
+            /** @description What is measured. */
+            metric?: components["schemas"]["LabelOut"];
+            /** @description A fact, a plan or a possibility. */
+            modality?: components["schemas"]["Modality"];
+            /**
+             * Partners
+             * @description The other countries and blocs that it is about.
+             */
+            partners?: components["schemas"]["LabelOut"][];
+            /** @description The days that it speaks of, null where the text tells none. */
+            period?: components["schemas"]["PeriodOut"] | null;
+            /** @description Country or bloc whose figure it is. */
+            reporter?: components["schemas"]["LabelOut"] | null;
+            /**
+             * Review
+             * @description `auto`: found by the engine, no person has looked at it yet.
+             * @constant
+             */
+            review?: "auto";
+            /**
+             * Revision
+             * @description Goes up by one whenever the record changes.
+             */
+            revision?: number;
+            /**
+             * Rule
+             * @description Name of the rule that made this record.
+             */
+            rule?: string;
+            /**
+             * Said On
+             * @description Day on which it was said: the day the document is of, null where that is unknown.
+             */
+            said_on?: string | null;
+            span?: components["schemas"]["SpanOut"];
+            /**
+             * Statement
+             * @description The statement that it is part of, null where the narrator tells it.
+             */
+            statement?: string | null;
+            /**
+             * Step
+             * @description Value of the last written digit in base units; half of it either way is the rounding interval.
+             */
+            step?: string | null;
+            /** @description The summit that the document speaks of, null if it could not be told. */
+            summit?: components["schemas"]["LabelOut"] | null;
+            /**
+             * Topics
+             * @description Topics, the main one first.
+             */
+            topics?: components["schemas"]["LabelOut"][];
+            /**
+             * Unit
+             * @description `percent`, `times`, a currency (ISO 4217) or another unit of the vocabulary; null for a bare number.
+             */
+            unit?: string | null;
+            /**
+             * Value
+             * @description Exact value in base units, scale words multiplied out.
+             */
+            value?: string;
+            /**
+             * Value High
+             * @description Upper end of a range, else null.
+             */
+            value_high?: string | null;
+        };
+        /**
          * FigureFlag
          * @description What a figure lacks or how oddly it is told, for those who must decide whether to use it.
          * @enum {string}
@@ -1270,6 +1612,20 @@ export interface components {
              */
             kind: "figure";
             record: components["schemas"]["FigureOut"];
+        };
+        /**
+         * FigureIncluded
+         * @description What `include=` adds to a figure.
+         */
+        FigureIncluded: {
+            /** @description The level that a growth or change belongs to, null where there is none. */
+            companion?: components["schemas"]["FigureOut"] | null;
+            /** @description The paragraphs around its words. */
+            context?: components["schemas"]["ContextOut"] | null;
+            /** @description The document that it comes from. */
+            document?: components["schemas"]["DocumentOut"] | null;
+            /** @description The statement that it is part of, null where the narrator tells it. */
+            statement?: components["schemas"]["StatementOut"] | null;
         };
         /**
          * FigureOut
@@ -1302,6 +1658,8 @@ export interface components {
              * @description A figure's id: `fi-` and 13 characters.
              */
             id: string;
+            /** @description What `include=` asks for, else left out. */
+            included?: components["schemas"]["FigureIncluded"] | null;
             /**
              * Language
              * @description Language of the text (ISO 639-1).
@@ -1402,6 +1760,8 @@ export interface components {
             flags: components["schemas"]["FigureFlag"][];
             /** @description Where it was found; only on lists with `q`, else left out. */
             hit?: components["schemas"]["HitOut"] | null;
+            /** @description What `include=` asks for, else left out. */
+            included?: components["schemas"]["FigureIncluded"] | null;
             /**
              * Language
              * @description Language of the text (ISO 639-1).
@@ -1478,6 +1838,8 @@ export interface components {
             addressees: components["schemas"]["LabelOut"][];
             /** @description Where it was found; only on lists with `q`, else left out. */
             hit?: components["schemas"]["HitOut"] | null;
+            /** @description What `include=` asks for, else left out. */
+            included?: components["schemas"]["ProposalIncluded"] | null;
             /**
              * Language
              * @description Language of the text (ISO 639-1).
@@ -1533,6 +1895,8 @@ export interface components {
             cue: boolean;
             /** @description Where it was found; only on lists with `q`, else left out. */
             hit?: components["schemas"]["HitOut"] | null;
+            /** @description What `include=` asks for, else left out. */
+            included?: components["schemas"]["StatementIncluded"] | null;
             /** @description Between quotation marks, or told by the author. */
             kind: components["schemas"]["StatementKind"];
             /**
@@ -2172,6 +2536,49 @@ export interface components {
             total?: number | null;
         };
         /**
+         * Page_DocumentCut_
+         * @description Some records of a list, and where those next to them are.
+         */
+        Page_DocumentCut_: {
+            /**
+             * Data Version
+             * @description Version of the stored data that the answer was made from.
+             */
+            data_version: number;
+            /**
+             * Facets
+             * @description Field -> how many records of the whole list have each of its values; only with `facets=`, else left out.
+             */
+            facets?: {
+                [key: string]: components["schemas"]["FacetOut"];
+            } | null;
+            /**
+             * Items
+             * @description The records, in the order asked for.
+             */
+            items: components["schemas"]["DocumentCut"][];
+            /**
+             * Next
+             * @description Address of the next page, null on the last one.
+             */
+            next: string | null;
+            /**
+             * Notes
+             * @description What a reader should know about this answer, in sentences.
+             */
+            notes: string[];
+            /**
+             * Prev
+             * @description Address of the page before, null on the first one.
+             */
+            prev: string | null;
+            /**
+             * Total
+             * @description Number of records on all pages; only with `count=exact`, else left out.
+             */
+            total?: number | null;
+        };
+        /**
          * Page[DocumentOut]
          * @description Some records of a list, and where those next to them are.
          */
@@ -2193,6 +2600,49 @@ export interface components {
              * @description The records, in the order asked for.
              */
             items: components["schemas"]["DocumentOut"][];
+            /**
+             * Next
+             * @description Address of the next page, null on the last one.
+             */
+            next: string | null;
+            /**
+             * Notes
+             * @description What a reader should know about this answer, in sentences.
+             */
+            notes: string[];
+            /**
+             * Prev
+             * @description Address of the page before, null on the first one.
+             */
+            prev: string | null;
+            /**
+             * Total
+             * @description Number of records on all pages; only with `count=exact`, else left out.
+             */
+            total?: number | null;
+        };
+        /**
+         * Page_FigureCut_
+         * @description Some records of a list, and where those next to them are.
+         */
+        Page_FigureCut_: {
+            /**
+             * Data Version
+             * @description Version of the stored data that the answer was made from.
+             */
+            data_version: number;
+            /**
+             * Facets
+             * @description Field -> how many records of the whole list have each of its values; only with `facets=`, else left out.
+             */
+            facets?: {
+                [key: string]: components["schemas"]["FacetOut"];
+            } | null;
+            /**
+             * Items
+             * @description The records, in the order asked for.
+             */
+            items: components["schemas"]["FigureCut"][];
             /**
              * Next
              * @description Address of the next page, null on the last one.
@@ -2344,6 +2794,49 @@ export interface components {
             total?: number | null;
         };
         /**
+         * Page_ProposalCut_
+         * @description Some records of a list, and where those next to them are.
+         */
+        Page_ProposalCut_: {
+            /**
+             * Data Version
+             * @description Version of the stored data that the answer was made from.
+             */
+            data_version: number;
+            /**
+             * Facets
+             * @description Field -> how many records of the whole list have each of its values; only with `facets=`, else left out.
+             */
+            facets?: {
+                [key: string]: components["schemas"]["FacetOut"];
+            } | null;
+            /**
+             * Items
+             * @description The records, in the order asked for.
+             */
+            items: components["schemas"]["ProposalCut"][];
+            /**
+             * Next
+             * @description Address of the next page, null on the last one.
+             */
+            next: string | null;
+            /**
+             * Notes
+             * @description What a reader should know about this answer, in sentences.
+             */
+            notes: string[];
+            /**
+             * Prev
+             * @description Address of the page before, null on the first one.
+             */
+            prev: string | null;
+            /**
+             * Total
+             * @description Number of records on all pages; only with `count=exact`, else left out.
+             */
+            total?: number | null;
+        };
+        /**
          * Page[ProposalOut]
          * @description Some records of a list, and where those next to them are.
          */
@@ -2365,6 +2858,49 @@ export interface components {
              * @description The records, in the order asked for.
              */
             items: components["schemas"]["ProposalOut"][];
+            /**
+             * Next
+             * @description Address of the next page, null on the last one.
+             */
+            next: string | null;
+            /**
+             * Notes
+             * @description What a reader should know about this answer, in sentences.
+             */
+            notes: string[];
+            /**
+             * Prev
+             * @description Address of the page before, null on the first one.
+             */
+            prev: string | null;
+            /**
+             * Total
+             * @description Number of records on all pages; only with `count=exact`, else left out.
+             */
+            total?: number | null;
+        };
+        /**
+         * Page_StatementCut_
+         * @description Some records of a list, and where those next to them are.
+         */
+        Page_StatementCut_: {
+            /**
+             * Data Version
+             * @description Version of the stored data that the answer was made from.
+             */
+            data_version: number;
+            /**
+             * Facets
+             * @description Field -> how many records of the whole list have each of its values; only with `facets=`, else left out.
+             */
+            facets?: {
+                [key: string]: components["schemas"]["FacetOut"];
+            } | null;
+            /**
+             * Items
+             * @description The records, in the order asked for.
+             */
+            items: components["schemas"]["StatementCut"][];
             /**
              * Next
              * @description Address of the next page, null on the last one.
@@ -2580,6 +3116,73 @@ export interface components {
             type: string;
         };
         /**
+         * ProposalCut
+         * @description As many of the record's fields as `fields` names.
+         */
+        ProposalCut: {
+            /**
+             * Addressees
+             * @description Countries, blocs and persons who are asked.
+             */
+            addressees?: components["schemas"]["LabelOut"][];
+            document?: components["schemas"]["DocumentRef"];
+            /** @description Where it was found; only on lists with `q`, else left out. */
+            hit?: components["schemas"]["HitOut"] | null;
+            /**
+             * Id
+             * @description A proposal's id: `pr-` and 13 characters.
+             */
+            id: string;
+            /** @description What `include=` asks for, else left out. */
+            included?: components["schemas"]["ProposalIncluded"] | null;
+            /**
+             * Language
+             * @description Language of the text (ISO 639-1).
+             */
+            language?: string;
+            /**
+             * Position
+             * @description 1 for the first proposal of its statement.
+             */
+            position?: number;
+            /** @description Null where the text does not tell beyond doubt. */
+            proposer?: components["schemas"]["SpeakerOut"] | null;
+            /**
+             * Review
+             * @description `auto`: found by the engine, no person has looked at it yet.
+             * @constant
+             */
+            review?: "auto";
+            /**
+             * Revision
+             * @description Goes up by one whenever the record changes.
+             */
+            revision?: number;
+            /**
+             * Rule
+             * @description Name of the rule that made this record.
+             */
+            rule?: string;
+            /**
+             * Said On
+             * @description Day on which it was said: the day the document is of, null where that is unknown.
+             */
+            said_on?: string | null;
+            span?: components["schemas"]["SpanOut"];
+            /**
+             * Statement
+             * @description A statement's id: `st-` and 13 characters.
+             */
+            statement?: string;
+            /** @description The summit that the document speaks of, null if it could not be told. */
+            summit?: components["schemas"]["LabelOut"] | null;
+            /**
+             * Topics
+             * @description One to three topics, the main one first.
+             */
+            topics?: components["schemas"]["LabelOut"][];
+        };
+        /**
          * ProposalHit
          * @description A proposal that was found.
          */
@@ -2592,6 +3195,18 @@ export interface components {
              */
             kind: "proposal";
             record: components["schemas"]["ProposalOut"];
+        };
+        /**
+         * ProposalIncluded
+         * @description What `include=` adds to a proposal.
+         */
+        ProposalIncluded: {
+            /** @description The paragraphs around its words. */
+            context?: components["schemas"]["ContextOut"] | null;
+            /** @description The document that it comes from. */
+            document?: components["schemas"]["DocumentOut"] | null;
+            /** @description The statement that it is part of. */
+            statement?: components["schemas"]["StatementOut"] | null;
         };
         /**
          * ProposalOut
@@ -2611,6 +3226,8 @@ export interface components {
              * @description A proposal's id: `pr-` and 13 characters.
              */
             id: string;
+            /** @description What `include=` asks for, else left out. */
+            included?: components["schemas"]["ProposalIncluded"] | null;
             /**
              * Language
              * @description Language of the text (ISO 639-1).
@@ -2843,6 +3460,77 @@ export interface components {
             rule: string;
         };
         /**
+         * StatementCut
+         * @description As many of the record's fields as `fields` names.
+         */
+        StatementCut: {
+            /** @description What the speaker does by saying it; the first of the list that fits. */
+            act?: components["schemas"]["Act"];
+            /**
+             * Addressees
+             * @description Countries, blocs and persons spoken to.
+             */
+            addressees?: components["schemas"]["LabelOut"][];
+            /**
+             * Cue
+             * @description Whether the sentence itself tells that someone speaks; false where only the text around it does.
+             */
+            cue?: boolean;
+            document?: components["schemas"]["DocumentRef"];
+            /** @description Where it was found; only on lists with `q`, else left out. */
+            hit?: components["schemas"]["HitOut"] | null;
+            /**
+             * Id
+             * @description A statement's id: `st-` and 13 characters.
+             */
+            id: string;
+            /** @description What `include=` asks for, else left out. */
+            included?: components["schemas"]["StatementIncluded"] | null;
+            /** @description Between quotation marks, or told by the author. */
+            kind?: components["schemas"]["StatementKind"];
+            /**
+             * Language
+             * @description Language of the text (ISO 639-1).
+             */
+            language?: string;
+            /**
+             * Review
+             * @description `auto`: found by the engine, no person has looked at it yet.
+             * @constant
+             */
+            review?: "auto";
+            /**
+             * Revision
+             * @description Goes up by one whenever the record changes.
+             */
+            revision?: number;
+            /**
+             * Rule
+             * @description Name of the rule that made this record.
+             */
+            rule?: string;
+            /**
+             * Said On
+             * @description Day on which it was said: the day the document is of, null where that is unknown.
+             */
+            said_on?: string | null;
+            /**
+             * Segments
+             * @description The words said, without an attribution that stands inside the span.
+             */
+            segments?: components["schemas"]["RangeOut"][];
+            span?: components["schemas"]["SpanOut"];
+            /** @description Null where the text does not tell beyond doubt. */
+            speaker?: components["schemas"]["SpeakerOut"] | null;
+            /** @description The summit that the document speaks of, null if it could not be told. */
+            summit?: components["schemas"]["LabelOut"] | null;
+            /**
+             * Topics
+             * @description One to three topics, the main one first.
+             */
+            topics?: components["schemas"]["LabelOut"][];
+        };
+        /**
          * StatementHit
          * @description A statement that was found.
          */
@@ -2855,6 +3543,16 @@ export interface components {
              */
             kind: "statement";
             record: components["schemas"]["StatementOut"];
+        };
+        /**
+         * StatementIncluded
+         * @description What `include=` adds to a statement.
+         */
+        StatementIncluded: {
+            /** @description The paragraphs around its words. */
+            context?: components["schemas"]["ContextOut"] | null;
+            /** @description The document that it comes from. */
+            document?: components["schemas"]["DocumentOut"] | null;
         };
         /**
          * StatementKind
@@ -2887,6 +3585,8 @@ export interface components {
              * @description A statement's id: `st-` and 13 characters.
              */
             id: string;
+            /** @description What `include=` asks for, else left out. */
+            included?: components["schemas"]["StatementIncluded"] | null;
             /** @description Between quotation marks, or told by the author. */
             kind: components["schemas"]["StatementKind"];
             /**
@@ -3165,6 +3865,12 @@ export interface operations {
                 count?: "exact" | "none";
                 /** @description From `next` or `prev` of another page, with the same filters. */
                 cursor?: string | null;
+                /** @description Part of a name in any language and listed spelling, or of the id. Capitals and ё do not matter. */
+                name?: string | null;
+                /** @description The list's own order, by id, or those with the most stored statements, proposals and figures first. */
+                sort?: "listed" | "id" | "-count";
+                /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
+                lang?: ("ru" | "en") | null;
                 /** @description Countries or blocs. Repeat it for 'or'. */
                 kind?: ("country" | "bloc")[];
             };
@@ -3265,7 +3971,10 @@ export interface operations {
     };
     get_country: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
+                lang?: ("ru" | "en") | null;
+            };
             header?: never;
             path: {
                 /** @description ISO 3166-1 code, or id of a bloc. */
@@ -3387,6 +4096,12 @@ export interface operations {
                 facets?: ("leader" | "country" | "topic" | "summit" | "series" | "year" | "language" | "publisher")[];
                 /** @description Most values of each facet; `others` tells how many more there are. */
                 facet_limit?: number;
+                /** @description Only these fields of each record, beside its id: repeated, or parted by commas. JSON is then served as `application/vnd.summitry.cut+json`; CSV and Parquet have the columns that tell of them. */
+                fields?: ("id" | "key" | "title" | "language" | "published_on" | "publisher" | "url" | "licence" | "event" | "sha256" | "retrieved_at" | "complete" | "summit" | "counts" | "warnings" | "extractor_version" | "vocabulary_version" | "revision")[];
+                /** @description What is added to each record in `included`: `text`, the text that all offsets point into. Repeated, or parted by commas. CSV and Parquet have none of it. */
+                include?: "text"[];
+                /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
+                lang?: ("ru" | "en") | null;
                 /** @description Begin CSV with a byte order mark, by which Excel knows that it is UTF-8. Other formats have none. */
                 bom?: boolean;
                 /** @description Who speaks in it: an id of /leaders. Repeat it for 'or'. */
@@ -3448,6 +4163,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_DocumentOut_"];
                     "application/jsonl": string;
                     "application/vnd.apache.parquet": string;
+                    "application/vnd.summitry.cut+json": components["schemas"]["Page_DocumentCut_"];
                     "application/x-ndjson": string;
                     "text/csv": string;
                 };
@@ -3530,7 +4246,12 @@ export interface operations {
     };
     get_document: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
+                lang?: ("ru" | "en") | null;
+                /** @description Only these fields of each record, beside its id: repeated, or parted by commas. JSON is then served as `application/vnd.summitry.cut+json`; CSV and Parquet have the columns that tell of them. */
+                fields?: ("id" | "key" | "title" | "language" | "published_on" | "publisher" | "url" | "licence" | "event" | "sha256" | "retrieved_at" | "complete" | "summit" | "counts" | "warnings" | "extractor_version" | "vocabulary_version" | "revision" | "text" | "people")[];
+            };
             header?: never;
             path: {
                 /** @description A document's id: `doc-` and 13 characters. */
@@ -3551,6 +4272,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DocumentDetail"];
+                    "application/vnd.summitry.cut+json": components["schemas"]["DocumentDetailCut"];
                 };
             };
             /** @description The client's copy is still good (If-None-Match). */
@@ -3968,6 +4690,12 @@ export interface operations {
                 facets?: ("leader" | "country" | "topic" | "metric" | "summit" | "series" | "year" | "attribution" | "language" | "unit" | "measure" | "modality" | "flag" | "reporter" | "partner")[];
                 /** @description Most values of each facet; `others` tells how many more there are. */
                 facet_limit?: number;
+                /** @description Only these fields of each record, beside its id: repeated, or parted by commas. JSON is then served as `application/vnd.summitry.cut+json`; CSV and Parquet have the columns that tell of them. */
+                fields?: ("id" | "document" | "statement" | "span" | "value" | "value_high" | "unit" | "measure" | "direction" | "modality" | "bound" | "step" | "metric" | "period" | "base_period" | "reporter" | "partners" | "claimant" | "companion" | "topics" | "flags" | "said_on" | "summit" | "language" | "rule" | "review" | "revision")[];
+                /** @description What is added to each record in `included`: `document`, the whole record of its document; `context`, the paragraphs around its words; `statement`, the statement that it is part of; `companion`, the level that a growth belongs to. Repeated, or parted by commas. CSV and Parquet have none of it. */
+                include?: ("document" | "context" | "companion" | "statement")[];
+                /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
+                lang?: ("ru" | "en") | null;
                 /** @description Begin CSV with a byte order mark, by which Excel knows that it is UTF-8. Other formats have none. */
                 bom?: boolean;
                 /** @description Least value, in base units (1700000000, not 1.7 billion). Name a `unit` beside it. Of a range that is told, any part may lie so high. */
@@ -4069,6 +4797,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_FigureOut_"];
                     "application/jsonl": string;
                     "application/vnd.apache.parquet": string;
+                    "application/vnd.summitry.cut+json": components["schemas"]["Page_FigureCut_"];
                     "application/x-ndjson": string;
                     "text/csv": string;
                 };
@@ -4151,7 +4880,14 @@ export interface operations {
     };
     get_figure: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only these fields of each record, beside its id: repeated, or parted by commas. JSON is then served as `application/vnd.summitry.cut+json`; CSV and Parquet have the columns that tell of them. */
+                fields?: ("id" | "document" | "statement" | "span" | "value" | "value_high" | "unit" | "measure" | "direction" | "modality" | "bound" | "step" | "metric" | "period" | "base_period" | "reporter" | "partners" | "claimant" | "companion" | "topics" | "flags" | "said_on" | "summit" | "language" | "rule" | "review" | "revision")[];
+                /** @description What is added to each record in `included`: `document`, the whole record of its document; `context`, the paragraphs around its words; `statement`, the statement that it is part of; `companion`, the level that a growth belongs to. Repeated, or parted by commas. CSV and Parquet have none of it. */
+                include?: ("document" | "context" | "companion" | "statement")[];
+                /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
+                lang?: ("ru" | "en") | null;
+            };
             header?: never;
             path: {
                 /** @description A figure's id: `fi-` and 13 characters. */
@@ -4172,6 +4908,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FigureOut"];
+                    "application/vnd.summitry.cut+json": components["schemas"]["FigureCut"];
                 };
             };
             /** @description The client's copy is still good (If-None-Match). */
@@ -4378,6 +5115,12 @@ export interface operations {
                 count?: "exact" | "none";
                 /** @description From `next` or `prev` of another page, with the same filters. */
                 cursor?: string | null;
+                /** @description Part of a name in any language and listed spelling, or of the id. Capitals and ё do not matter. */
+                name?: string | null;
+                /** @description The list's own order, by id, or those with the most stored statements, proposals and figures first. */
+                sort?: "listed" | "id" | "-count";
+                /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
+                lang?: ("ru" | "en") | null;
                 /** @description Country (ISO 3166-1) or bloc of any of the offices. Repeat it for 'or'. */
                 country?: string[];
                 /** @description True: only those of the vocabulary. False: only those first met in a text. */
@@ -4585,7 +5328,10 @@ export interface operations {
     };
     get_leader: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
+                lang?: ("ru" | "en") | null;
+            };
             header?: never;
             path: {
                 /** @description Id of the person. */
@@ -4791,6 +5537,12 @@ export interface operations {
                 count?: "exact" | "none";
                 /** @description From `next` or `prev` of another page, with the same filters. */
                 cursor?: string | null;
+                /** @description Part of a name in any language and listed spelling, or of the id. Capitals and ё do not matter. */
+                name?: string | null;
+                /** @description The list's own order, by id, or those with the most stored statements, proposals and figures first. */
+                sort?: "listed" | "id" | "-count";
+                /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
+                lang?: ("ru" | "en") | null;
                 /** @description Id of /topics. Repeat it for 'or'. */
                 topic?: string[];
             };
@@ -4891,7 +5643,10 @@ export interface operations {
     };
     get_metric: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
+                lang?: ("ru" | "en") | null;
+            };
             header?: never;
             path: {
                 /** @description Id of the metric. */
@@ -5013,6 +5768,12 @@ export interface operations {
                 facets?: ("leader" | "country" | "topic" | "summit" | "series" | "year" | "attribution" | "addressee" | "language")[];
                 /** @description Most values of each facet; `others` tells how many more there are. */
                 facet_limit?: number;
+                /** @description Only these fields of each record, beside its id: repeated, or parted by commas. JSON is then served as `application/vnd.summitry.cut+json`; CSV and Parquet have the columns that tell of them. */
+                fields?: ("id" | "statement" | "document" | "span" | "position" | "proposer" | "addressees" | "topics" | "said_on" | "summit" | "language" | "rule" | "review" | "revision")[];
+                /** @description What is added to each record in `included`: `document`, the whole record of its document; `context`, the paragraphs around its words; `statement`, the statement that it is part of. Repeated, or parted by commas. CSV and Parquet have none of it. */
+                include?: ("document" | "context" | "statement")[];
+                /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
+                lang?: ("ru" | "en") | null;
                 /** @description Begin CSV with a byte order mark, by which Excel knows that it is UTF-8. Other formats have none. */
                 bom?: boolean;
                 /** @description Who proposes: an id of /leaders. Repeat it for 'or'. */
@@ -5082,6 +5843,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_ProposalOut_"];
                     "application/jsonl": string;
                     "application/vnd.apache.parquet": string;
+                    "application/vnd.summitry.cut+json": components["schemas"]["Page_ProposalCut_"];
                     "application/x-ndjson": string;
                     "text/csv": string;
                 };
@@ -5164,7 +5926,14 @@ export interface operations {
     };
     get_proposal: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only these fields of each record, beside its id: repeated, or parted by commas. JSON is then served as `application/vnd.summitry.cut+json`; CSV and Parquet have the columns that tell of them. */
+                fields?: ("id" | "statement" | "document" | "span" | "position" | "proposer" | "addressees" | "topics" | "said_on" | "summit" | "language" | "rule" | "review" | "revision")[];
+                /** @description What is added to each record in `included`: `document`, the whole record of its document; `context`, the paragraphs around its words; `statement`, the statement that it is part of. Repeated, or parted by commas. CSV and Parquet have none of it. */
+                include?: ("document" | "context" | "statement")[];
+                /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
+                lang?: ("ru" | "en") | null;
+            };
             header?: never;
             path: {
                 /** @description A proposal's id: `pr-` and 13 characters. */
@@ -5185,6 +5954,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProposalOut"];
+                    "application/vnd.summitry.cut+json": components["schemas"]["ProposalCut"];
                 };
             };
             /** @description The client's copy is still good (If-None-Match). */
@@ -5436,6 +6206,12 @@ export interface operations {
                 facets?: ("leader" | "country" | "topic" | "metric" | "summit" | "series" | "year" | "kind" | "act" | "attribution" | "addressee" | "language")[];
                 /** @description Most values of each facet; `others` tells how many more there are. */
                 facet_limit?: number;
+                /** @description Only these fields of each record, beside its id: repeated, or parted by commas. JSON is then served as `application/vnd.summitry.cut+json`; CSV and Parquet have the columns that tell of them. */
+                fields?: ("id" | "document" | "span" | "segments" | "kind" | "act" | "speaker" | "addressees" | "topics" | "said_on" | "summit" | "cue" | "language" | "rule" | "review" | "revision")[];
+                /** @description What is added to each record in `included`: `document`, the whole record of its document; `context`, the paragraphs around its words. Repeated, or parted by commas. CSV and Parquet have none of it. */
+                include?: ("document" | "context")[];
+                /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
+                lang?: ("ru" | "en") | null;
                 /** @description Begin CSV with a byte order mark, by which Excel knows that it is UTF-8. Other formats have none. */
                 bom?: boolean;
                 /** @description Who speaks: an id of /leaders. Repeat it for 'or'. */
@@ -5517,6 +6293,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_StatementOut_"];
                     "application/jsonl": string;
                     "application/vnd.apache.parquet": string;
+                    "application/vnd.summitry.cut+json": components["schemas"]["Page_StatementCut_"];
                     "application/x-ndjson": string;
                     "text/csv": string;
                 };
@@ -5599,7 +6376,14 @@ export interface operations {
     };
     get_statement: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only these fields of each record, beside its id: repeated, or parted by commas. JSON is then served as `application/vnd.summitry.cut+json`; CSV and Parquet have the columns that tell of them. */
+                fields?: ("id" | "document" | "span" | "segments" | "kind" | "act" | "speaker" | "addressees" | "topics" | "said_on" | "summit" | "cue" | "language" | "rule" | "review" | "revision")[];
+                /** @description What is added to each record in `included`: `document`, the whole record of its document; `context`, the paragraphs around its words. Repeated, or parted by commas. CSV and Parquet have none of it. */
+                include?: ("document" | "context")[];
+                /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
+                lang?: ("ru" | "en") | null;
+            };
             header?: never;
             path: {
                 /** @description A statement's id: `st-` and 13 characters. */
@@ -5620,6 +6404,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StatementOut"];
+                    "application/vnd.summitry.cut+json": components["schemas"]["StatementCut"];
                 };
             };
             /** @description The client's copy is still good (If-None-Match). */
@@ -5716,6 +6501,12 @@ export interface operations {
                 count?: "exact" | "none";
                 /** @description From `next` or `prev` of another page, with the same filters. */
                 cursor?: string | null;
+                /** @description Part of a name in any language and listed spelling, or of the id. Capitals and ё do not matter. */
+                name?: string | null;
+                /** @description The list's own order, by id, or those with the most stored statements, proposals and figures first. */
+                sort?: "listed" | "id" | "-count";
+                /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
+                lang?: ("ru" | "en") | null;
                 /** @description Series of summits. Repeat it for 'or'. */
                 series?: string[];
                 /** @description Host country (ISO 3166-1). Repeat it for 'or'. */
@@ -5818,7 +6609,10 @@ export interface operations {
     };
     get_summit: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
+                lang?: ("ru" | "en") | null;
+            };
             header?: never;
             path: {
                 /** @description Id of the summit. */
@@ -5926,6 +6720,12 @@ export interface operations {
                 count?: "exact" | "none";
                 /** @description From `next` or `prev` of another page, with the same filters. */
                 cursor?: string | null;
+                /** @description Part of a name in any language and listed spelling, or of the id. Capitals and ё do not matter. */
+                name?: string | null;
+                /** @description The list's own order, by id, or those with the most stored statements, proposals and figures first. */
+                sort?: "listed" | "id" | "-count";
+                /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
+                lang?: ("ru" | "en") | null;
             };
             header?: never;
             path?: never;
@@ -6024,7 +6824,10 @@ export interface operations {
     };
     get_topic: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
+                lang?: ("ru" | "en") | null;
+            };
             header?: never;
             path: {
                 /** @description Id of the topic. */
