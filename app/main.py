@@ -38,6 +38,7 @@ from app.api.door import Door
 from app.api.openapi import contract
 from app.api.problems import handle_problems
 from app.api.protocol import GuardedProtocol
+from app.api.routing import QuickRoutes
 from app.api.streams import Streams
 from app.settings import Settings
 from app.store.database import open_database
@@ -46,6 +47,7 @@ from app.vocabulary import Vocabulary, load_vocabulary
 from app.web import docs, explorer
 
 TITLE: Final = "Summitry"
+PREFIX: Final = "/api/v1"
 DESCRIPTION: Final = """\
 What leaders say at summits, as data: **statements** (who said what), **proposals** (who asks whom for what) and economic
 **figures**, each tied to the exact characters of its source.
@@ -134,11 +136,12 @@ def create_app(settings: Settings, vocabulary: Vocabulary | None = None) -> Fast
     app.state.service = service
     app.state.streams = Streams(service)
     app.state.press = docs.Press(app)
+    app.add_middleware(QuickRoutes, prefix=PREFIX, routers=[noun.router for noun in _NOUNS])
     app.add_middleware(Compressed)
     app.add_middleware(Answers, service=service)
     app.add_middleware(Door)  # added last, so outermost
     handle_problems(app)
-    api = APIRouter(prefix="/api/v1")
+    api = APIRouter(prefix=PREFIX)
     for noun in _NOUNS:
         api.include_router(noun.router)
     app.include_router(api)

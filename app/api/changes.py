@@ -8,12 +8,13 @@ from fastapi import APIRouter, Query, Request, Response
 
 from app.api.dependencies import ServiceDep
 from app.api.negotiation import JSON, list_format, page_answer
+from app.api.routing import QuickRoute
 from app.api.streams import STREAMED, StreamsDep
 from app.queries.changes import ChangeParams, ChangeStream, find_changes
 from app.schemas.change import ChangeOut
 from app.schemas.page import Page
 
-router = APIRouter(prefix="/changes", tags=["bulk"])
+router = APIRouter(prefix="/changes", tags=["bulk"], route_class=QuickRoute)
 
 
 @router.get("", response_model=Page[ChangeOut], responses=STREAMED)

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from app.api.dependencies import ServiceDep
 from app.api.negotiation import json_answer, page_answer
+from app.api.routing import QuickRoute
 from app.queries.choices import TermView
 from app.queries.countries import find_countries
 from app.queries.countries import get_country as query_country
@@ -16,7 +17,7 @@ from app.queries.params import CountryParams, PlaceId
 from app.schemas.page import Page
 from app.schemas.vocabulary import CountryOut
 
-router = APIRouter(prefix="/countries", tags=["vocabulary"])
+router = APIRouter(prefix="/countries", tags=["vocabulary"], route_class=QuickRoute)
 
 
 @router.get("", response_model=Page[CountryOut])

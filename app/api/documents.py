@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from app.api.dependencies import ServiceDep, no_parameters
 from app.api.lists import LISTED, list_answer
 from app.api.negotiation import json_answer, json_type
+from app.api.routing import QuickRoute
 from app.api.streams import StreamsDep
 from app.queries.choices import DetailView
 from app.queries.coverage import get_coverage as query_coverage
@@ -21,7 +22,7 @@ from app.schemas.coverage import CoverageOut
 from app.schemas.document import DocumentDetail, DocumentOut
 from app.schemas.page import Page
 
-router = APIRouter(prefix="/documents", tags=["documents"])
+router = APIRouter(prefix="/documents", tags=["documents"], route_class=QuickRoute)
 
 
 @router.get("", response_model=Page[DocumentOut], responses=LISTED)

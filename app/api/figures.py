@@ -10,6 +10,7 @@ from app.analysis import implied_of
 from app.api.dependencies import ServiceDep, no_parameters
 from app.api.lists import LISTED, list_answer
 from app.api.negotiation import json_answer, json_type
+from app.api.routing import QuickRoute
 from app.api.streams import StreamsDep
 from app.queries.choices import FigureView
 from app.queries.figures import FIGURES, find_figures, get_companions
@@ -20,7 +21,7 @@ from app.schemas.figure import FigureOut
 from app.schemas.implied import ImpliedList
 from app.schemas.page import Page
 
-router = APIRouter(prefix="/figures", tags=["figures"])
+router = APIRouter(prefix="/figures", tags=["figures"], route_class=QuickRoute)
 
 
 @router.get("", response_model=Page[FigureOut], responses=LISTED)

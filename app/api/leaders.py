@@ -8,6 +8,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from app.api.dependencies import ServiceDep
 from app.api.negotiation import json_answer, page_answer
+from app.api.routing import QuickRoute
 from app.queries.choices import TermView
 from app.queries.cut import cut_rendered
 from app.queries.leaders import find_leaders
@@ -18,7 +19,7 @@ from app.schemas.page import Page
 from app.schemas.resolve import ResolvedName
 from app.schemas.vocabulary import LeaderOut
 
-router = APIRouter(prefix="/leaders", tags=["vocabulary"])
+router = APIRouter(prefix="/leaders", tags=["vocabulary"], route_class=QuickRoute)
 
 
 @router.get("", response_model=Page[LeaderOut])

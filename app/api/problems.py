@@ -155,6 +155,11 @@ async def _on_app_error(request: Request, error: Exception) -> Response:
 
 async def _on_invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
+    return invalid_answer(error, request)
+
+
+def invalid_answer(error: RequestValidationError, request: Request) -> Response:
+    """The answer to a request whose parameters or body do not fit their shape."""
     found = list(error.errors())
     if any(fault["loc"][:1] == ("body",) for fault in found) and not _is_json(
         request.headers.get("content-type", "")
@@ -183,8 +188,8 @@ async def _on_http(request: Request, error: Exception) -> Response:
         )
     if status == HTTPStatus.BAD_REQUEST:  # FastAPI's word for a body that is no JSON, or no UTF-8
         if not _is_json(request.headers.get("content-type", "")):
-            return await _on_invalid(
-                request, RequestValidationError([{"loc": ("body",), "msg": "", "input": None}])
+            return invalid_answer(
+                RequestValidationError([{"loc": ("body",), "msg": "", "input": None}]), request
             )
         return problem(
             invalid([{"loc": ("body",), "msg": "no valid JSON in UTF-8", "input": None}], request),

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 from app.api.dependencies import ServiceDep
 from app.api.lists import LISTED, list_answer
 from app.api.negotiation import json_answer, json_type
+from app.api.routing import QuickRoute
 from app.api.streams import StreamsDep
 from app.queries.choices import ProposalView
 from app.queries.params import ProposalParams
@@ -18,7 +19,7 @@ from app.schemas.common import ProposalId
 from app.schemas.page import Page
 from app.schemas.proposal import ProposalOut
 
-router = APIRouter(prefix="/proposals", tags=["proposals"])
+router = APIRouter(prefix="/proposals", tags=["proposals"], route_class=QuickRoute)
 
 
 @router.get("", response_model=Page[ProposalOut], responses=LISTED)

@@ -8,11 +8,12 @@ from fastapi import APIRouter, Query, Request, Response
 
 from app.api.dependencies import ServiceDep
 from app.api.negotiation import page_answer
+from app.api.routing import QuickRoute
 from app.queries.params import SearchParams
 from app.queries.search import find_hits
 from app.schemas.search import SearchOut
 
-router = APIRouter(prefix="/search", tags=["search"])
+router = APIRouter(prefix="/search", tags=["search"], route_class=QuickRoute)
 
 
 @router.get("", response_model=SearchOut)

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 from app.api.dependencies import ServiceDep
 from app.api.lists import LISTED, list_answer
 from app.api.negotiation import json_answer, json_type
+from app.api.routing import QuickRoute
 from app.api.streams import StreamsDep
 from app.queries.choices import StatementView
 from app.queries.params import StatementParams
@@ -18,7 +19,7 @@ from app.schemas.common import StatementId
 from app.schemas.page import Page
 from app.schemas.statement import StatementOut
 
-router = APIRouter(prefix="/statements", tags=["statements"])
+router = APIRouter(prefix="/statements", tags=["statements"], route_class=QuickRoute)
 
 
 @router.get("", response_model=Page[StatementOut], responses=LISTED)

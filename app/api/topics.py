@@ -8,6 +8,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from app.api.dependencies import ServiceDep
 from app.api.negotiation import json_answer, page_answer
+from app.api.routing import QuickRoute
 from app.queries.choices import TermView
 from app.queries.cut import cut_rendered
 from app.queries.params import TermId, TopicParams
@@ -16,7 +17,7 @@ from app.queries.topics import get_topic as query_topic
 from app.schemas.page import Page
 from app.schemas.vocabulary import TopicOut
 
-router = APIRouter(prefix="/topics", tags=["vocabulary"])
+router = APIRouter(prefix="/topics", tags=["vocabulary"], route_class=QuickRoute)
 
 
 @router.get("", response_model=Page[TopicOut])
