@@ -19,8 +19,9 @@ class Settings(BaseSettings):
     )
 
     database_url: str = Field(
+        repr=False,  # it may hold a password
         default=f"sqlite:///{ROOT / 'data' / 'summitry.db'}",
-        description="Where records are stored: sqlite:///FILE.",
+        description="Where records are stored: sqlite:///FILE, or postgresql://USER:PASSWORD@HOST:PORT/NAME.",
     )
     vocabulary_dir: Path = Field(
         default=ROOT / "data" / "vocabulary", description="Folder of the vocabulary's YAML files."

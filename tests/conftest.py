@@ -6,7 +6,7 @@ Gold annotations lie outside the project. Where they are missing a test is skipp
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from app.domain.findings import Extraction
 from app.extraction import Toolkit, build_toolkit, extract
 from app.settings import ROOT
 from app.vocabulary import Vocabulary, load_vocabulary
+from tests.stores import KINDS, Store, opened
 
 TESTS = Path(__file__).resolve().parent
 Extractor = Callable[..., Extraction]
@@ -31,6 +32,13 @@ def shared() -> Path:
             pytest.fail(message)
         pytest.skip(message)
     return folder
+
+
+@pytest.fixture(scope="session", params=KINDS)
+def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Both kinds of database, one after the other; see tests/stores.py."""
+    with opened(request.param, tmp_path_factory) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

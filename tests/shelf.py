@@ -18,6 +18,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryFile
+from typing import TypeVar
 
 from starlette.testclient import TestClient
 
@@ -42,6 +43,7 @@ from tests.builders import (
     make_speaker,
     make_statement,
 )
+from tests.stores import address
 
 DOCUMENTS = 12
 PEOPLE = (
@@ -144,15 +146,19 @@ def _extraction(number: int) -> Extraction:
     )
 
 
-def fill(path: Path, vocabulary: Vocabulary, extractions: list[Extraction] | None = None) -> Path:
+Place = TypeVar("Place", Path, str)
+"""A database: the path of a file, or an address (`Store.empty()` in tests/stores.py makes them)."""
+
+
+def fill(place: Place, vocabulary: Vocabulary, extractions: list[Extraction] | None = None) -> Place:
     """A database of the newest schema with these extractions (the whole shelf if none are given)."""
-    upgrade(f"sqlite:///{path}")
-    add(path, vocabulary, shelf() if extractions is None else extractions)
-    return path
+    upgrade(address(place))
+    add(place, vocabulary, shelf() if extractions is None else extractions)
+    return place
 
 
-def add(path: Path, vocabulary: Vocabulary, extractions: list[Extraction]) -> None:
-    database = open_database(f"sqlite:///{path}")
+def add(place: Path | str, vocabulary: Vocabulary, extractions: list[Extraction]) -> None:
+    database = open_database(address(place))
     with database.session() as session:
         for extraction in extractions:
             save_extraction(session, extraction, vocabulary=vocabulary, extractor_version="1", now=NOW)
@@ -166,9 +172,9 @@ def project() -> tuple[Vocabulary, Toolkit]:
     return vocabulary, build_toolkit(vocabulary)
 
 
-def ingested(path: Path, inputs: Iterable[Path]) -> IngestReport:
-    """What became of these files and folders in the database at `path`, which is made if it is missing."""
-    url = f"sqlite:///{path}"
+def ingested(place: Path | str, inputs: Iterable[Path]) -> IngestReport:
+    """What became of these files and folders in the database, which is made if it is a file that is missing."""
+    url = address(place)
     upgrade(url)
     vocabulary, toolkit = project()
     database = open_database(url)
@@ -179,9 +185,9 @@ def ingested(path: Path, inputs: Iterable[Path]) -> IngestReport:
 
 
 @contextmanager
-def asking(path: Path) -> Iterator[TestClient]:
-    """The application on the database at `path`, as it ships."""
-    settings = Settings(database_url=f"sqlite:///{path}", _env_file=None)
+def asking(place: Path | str) -> Iterator[TestClient]:
+    """The application on a database, as it ships."""
+    settings = Settings(database_url=address(place), _env_file=None)
     with TestClient(create_app(settings, project()[0])) as client:
         yield client
 
@@ -190,7 +196,7 @@ SERVE = [sys.executable, "-m", "app.cli", "serve"]
 
 
 @contextmanager
-def served(database: Path, **environment: str) -> Iterator[str]:
+def served(database: Path | str, **environment: str) -> Iterator[str]:
     """A real server in a process of its own, on a free port; gives its address without a slash at the end.
 
     Fails at the end if a request failed by a defect, even where the client got its answer.
@@ -201,7 +207,7 @@ def served(database: Path, **environment: str) -> Iterator[str]:
             env={
                 **os.environ,
                 "PYTHONPATH": str(ROOT),
-                "SUMMITRY_DATABASE_URL": f"sqlite:///{database}",
+                "SUMMITRY_DATABASE_URL": address(database),
                 "SUMMITRY_VOCABULARY_EXTRA": str(ROOT / "tests" / "invented.yaml"),
                 "SUMMITRY_PORT": "0",
                 **environment,

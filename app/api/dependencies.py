@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Concatenate, Final, ParamSpec, TypeVar
@@ -15,11 +15,12 @@ from app import __version__
 from app.api.problems import Busy
 from app.domain.document import SourceDocument
 from app.domain.findings import Extraction
-from app.errors import Fault, InvalidInput, StoreUnavailable
+from app.errors import Fault, InvalidInput
 from app.queries.wording import needs, wake
 from app.rules import EXTRACTOR_VERSION
 from app.settings import Settings
-from app.store.database import Database, Reader
+from app.store.database import Database, Reader, check_ready
+from app.store.readers import Readers
 from app.vocabulary import Vocabulary
 
 if (
@@ -36,6 +37,9 @@ AT_ONCE: Final = 2
 
 WAITING: Final = 16
 """Texts that wait for it; the next one is told to come back."""
+
+READING: Final = 8
+"""Queries that are asked of a server at once, each over a connection of its own."""
 
 
 class Extractor:
@@ -87,48 +91,25 @@ def _build(vocabulary: Vocabulary) -> Toolkit:
 
 
 class Service:
-    """What the application holds while it runs. The reader is opened when it is first needed, and again after a failure."""
+    """What the application holds while it runs. Nothing is opened before it is needed, and again after a failure."""
 
     def __init__(self, settings: Settings, vocabulary: Vocabulary, database: Database) -> None:
         self.settings = settings
         self.vocabulary = vocabulary
         self.database = database
         self.extract = Extractor(vocabulary)
+        self._program = f"{__version__} {EXTRACTOR_VERSION} {vocabulary.version} {settings.max_text}"
+        self._readers = Readers(database)
+        self._threads: anyio.CapacityLimiter | None = None
+        self._identity: Hashable = None
         self._awake: frozenset[str] = frozenset()
         self._waking: anyio.Lock | None = None
-        self._program = ""
-        self._file: tuple[int, int] | None = None
-        self._reader: Reader | None = None
-
-    @property
-    def reader(self) -> Reader:
-        """The connection for reading, used on the event loop only. Raises `StoreUnavailable`."""
-        file = (
-            self._identity()
-        )  # asked before opening, so that what comes in between is noticed the next time
-        if self._reader is not None and file != self._file:
-            self.drop_reader()  # the file was replaced or deleted: a reader would go on with the old one
-        if self._reader is None:
-            self._reader = self.database.reader()
-            self._file = file
-            self._program = (
-                f"{__version__} {EXTRACTOR_VERSION} {self.vocabulary.version} {self.settings.max_text}"
-            )
-        return self._reader
 
     @property
     def fingerprint(self) -> str:
-        """Changes with whatever besides the data version makes answers different: program, vocabulary, file, and the day,
+        """Changes with whatever besides the data version makes answers different: program, vocabulary, database, and the day,
         since memberships and offices are those of today."""
-        return f"{self._program} {self._file} {date.today()}"
-
-    def _identity(self) -> tuple[int, int] | None:
-        """Which file stands at the database's path now; None where there is none."""
-        try:
-            file = self.database.path.stat()
-        except OSError:
-            return None
-        return file.st_dev, file.st_ino
+        return f"{self._program} {self._identity} {date.today()}"
 
     async def read(
         self,
@@ -138,13 +119,12 @@ class Service:
     ) -> Answer:
         """What a query answers: a function whose first parameter is the reader. Raises `StoreUnavailable`, and what it raises.
 
-        It runs on the event loop: SQLite's pages take less time than a thread's hand-over, and its threads fight for the interpreter.
+        On SQLite it runs on the event loop: its pages take less time than a thread's hand-over, and its threads fight for the
+        interpreter. A query over a network runs in one of a few threads, so that the loop never waits for it.
         """
-        try:
-            return query(self.reader, *args, **kwargs)
-        except StoreUnavailable:
-            self.drop_reader()
-            raise
+        if not self.database.is_remote:
+            return self._readers.read(query, *args, **kwargs)
+        return await self._in_thread(partial(self._readers.read, query, *args, **kwargs))
 
     async def awake(self, q: str | None) -> None:
         """Before a list that may be searched is read: the dictionaries are loaded by the first question, beside the event loop."""
@@ -159,17 +139,28 @@ class Service:
 
     async def data_version(self) -> int:
         """The version of the stored data. Raises `StoreUnavailable`."""
-        return await self.read(Reader.data_version)
+        version, self._identity = await self.read(_state)
+        return version
 
-    def drop_reader(self) -> None:
-        """Forget a connection that failed: the next request opens another."""
-        if self._reader is not None:
-            self._reader.close()
-            self._reader = None
+    async def check_ready(self) -> None:
+        """`StoreUnavailable` with the reason unless the database can be opened, read, and has the right schema."""
+        if not self.database.is_remote:
+            check_ready(self.database)
+        else:
+            await self._in_thread(partial(check_ready, self.database))
+
+    async def _in_thread(self, work: Callable[[], Answer]) -> Answer:
+        if self._threads is None:  # it belongs to a running event loop
+            self._threads = anyio.CapacityLimiter(READING)
+        return await run_sync(work, limiter=self._threads)
 
     def close(self) -> None:
-        self.drop_reader()
+        self._readers.close()
         self.database.close()
+
+
+def _state(reader: Reader) -> tuple[int, Hashable]:
+    return reader.data_version(), reader.identity
 
 
 async def _service(request: Request) -> Service:

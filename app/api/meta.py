@@ -25,7 +25,6 @@ from app.queries.wording import MOST_WORDS
 from app.rules import EXTRACTOR_VERSION
 from app.schemas.common import Out, shaped
 from app.schemas.meta import Limits, MetaOut
-from app.store.database import check_ready
 from app.store.fulltext.entries import MOST_WORDS as INDEXED_WORDS
 
 router = APIRouter(prefix="/meta", tags=["service"])
@@ -93,5 +92,5 @@ async def get_readiness(service: ServiceDep) -> Ready:
 
     Opens the database anew and looks at its schema; 503 with the reason where that fails.
     """
-    check_ready(service.database)
+    await service.check_ready()
     return Ready(status="ready")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
 from typing import Annotated
 
 import typer
 
-from app.cli.options import make_folder, read_settings
+from app.cli.options import read_settings
 from app.errors import StoreUnavailable
 
 
@@ -23,17 +22,18 @@ def migrate_store(
 ) -> None:
     """Create the database, or bring it to the newest schema. Prints the revision before and after."""
     from app.cli.indexing import indexing_on
+    from app.store.database import open_database
     from app.store.schema import upgrade
 
     url = read_settings(context).database_url
     if check:
         _check(url)
         return
-    make_folder(url)
-    before = _revision(url)
+    database = open_database(url)
+    before = database.revision()
     with indexing_on() as progress:
         indexed = upgrade(url, progress=progress)
-    after = _revision(url)
+    after = database.revision()
     print(
         f"database: {before or 'empty'} -> {after}"
         if before != after
@@ -45,41 +45,19 @@ def migrate_store(
         print(f"full text: {indexed} documents indexed")
 
 
-def _revision(url: str) -> str | None:
-    """The schema's revision, None where there is no database or no schema in it."""
-    from alembic.runtime.migration import MigrationContext
-
-    from app.store.database import open_database
-
-    database = open_database(url)
-    if not database.path.exists():
-        return None
-    with database.migrating() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
-
-
 def _check(url: str) -> None:
     from alembic import command
     from alembic.util.exc import CommandError
-    from sqlalchemy import NullPool, create_engine
 
     from app.store.database import check_ready, open_database
     from app.store.schema import alembic_config
-    from app.store.sqlite import DRIVER, connect, told
 
     database = open_database(url)
-    if not database.path.exists():
-        raise StoreUnavailable(f"{database.path}: there is no such database; make it with `summitry migrate`")
+    if not database.exists():
+        raise StoreUnavailable(f"{database.name}: there is no such database; make it with `summitry migrate`")
     check_ready(database)  # an old schema is told here: Alembic would first make its own table
-    # Not `migrating()`, which may write the journal's mode into the file and takes the lock of a running ingestion.
-    looking = create_engine(
-        "sqlite://",
-        module=DRIVER,
-        creator=partial(connect, database.path, DRIVER, query_only=True),
-        poolclass=NullPool,
-    )
     try:
-        with told(database.path), looking.connect() as connection:
+        with database.looking() as connection:
             config = alembic_config(connection)
             config.stdout = sys.stdout  # Alembic's own is that of the moment when it was imported
             command.check(config)

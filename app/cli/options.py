@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -51,17 +50,3 @@ def read_vocabulary(settings: Settings) -> Vocabulary:
     from app.vocabulary import load_vocabulary
 
     return load_vocabulary(settings.vocabulary_dir, settings.vocabulary_extra)
-
-
-def make_folder(url: str) -> None:
-    """The folder that the database lies in, if it is missing. Raises `InvalidInput` with the database's whole path."""
-    from app.store.database import open_database
-
-    path = open_database(url).path
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        reason = error.strerror or error
-        raise InvalidInput(f"{path}: the folder {path.parent} cannot be made: {reason}") from None
-    if not path.exists() and not os.access(path.parent, os.W_OK | os.X_OK):
-        raise InvalidInput(f"{path}: nothing can be written into the folder {path.parent}")

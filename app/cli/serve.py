@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.options import VocabularyExtra, make_folder, read_settings
+from app.cli.options import VocabularyExtra, read_settings
 from app.errors import InvalidInput
 
 
@@ -41,7 +41,6 @@ def serve_api(
             from app.cli.indexing import indexing_on
             from app.store.schema import upgrade
 
-            make_folder(settings.database_url)
             with indexing_on() as progress:
                 upgrade(settings.database_url, progress=progress)
         from app.main import serve

@@ -62,6 +62,8 @@ def _spellings(vocabulary: Vocabulary, met: dict[str, dict[str, list[str]]], key
 
 def _met(reader: Reader, ids: list[str] | None = None) -> dict[str, dict[str, list[str]]]:
     """Id -> names by language, of people met in texts; of all of them, where none are named."""
+    if ids is not None and not ids:
+        return {}
     params = {f"v{number}": value for number, value in enumerate(ids or ())}
     marks = ", ".join(f":{name}" for name in params)
     which = "" if ids is None else f" WHERE id IN ({marks})"

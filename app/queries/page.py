@@ -282,7 +282,7 @@ def walk(reader: Reader, plan: Plan, after: Position | None, most: int) -> list[
     ]
     keys = walks[0]
     if len(walks) > 1:
-        keys = " UNION ".join(f"SELECT * FROM ({each})" for each in walks) + f" {order} LIMIT {limit}"  # noqa: S608
+        keys = " UNION ".join(f"SELECT * FROM ({each}) AS one" for each in walks) + f" {order} LIMIT {limit}"  # noqa: S608
     # CROSS JOIN keeps SQLite from turning the order of the two round.
     found: list[Any] = reader.rows(
         f"SELECT w.day, w.finding_id, CAST(r.record AS BLOB) FROM ({keys}) w CROSS JOIN {plan.noun.table} r"  # noqa: S608

@@ -58,11 +58,12 @@ def _passages(reader: Reader, leader: str) -> list[Passage]:
         Passage(text, Span(start - begin, end - begin), language, begins=begin == 0)
         for text, begin, start, end, language in reader.rows(
             # substr counts from 1, and in characters, as the offsets do
-            "SELECT substr(d.text, max(m.start_offset - :around, 0) + 1,"
-            " m.end_offset + :around - max(m.start_offset - :around, 0)),"
-            " max(m.start_offset - :around, 0), m.start_offset, m.end_offset, d.language"
-            " FROM mention m JOIN document d ON d.id = m.document_id WHERE m.leader = :leader"
-            " ORDER BY d.published_on DESC, d.id, m.start_offset LIMIT :most",
+            "SELECT substr(d.text, m.head + 1, CAST(m.end_offset + :around - m.head AS INTEGER)),"
+            " m.head, m.start_offset, m.end_offset, d.language"
+            " FROM (SELECT leader, document_id, start_offset, end_offset,"
+            " CAST(CASE WHEN start_offset > :around THEN start_offset - :around ELSE 0 END AS INTEGER) AS head FROM mention) m"
+            " JOIN document d ON d.id = m.document_id WHERE m.leader = :leader"
+            " ORDER BY d.published_on DESC NULLS LAST, d.id, m.start_offset LIMIT :most",
             {"leader": leader, "around": AROUND, "most": MOST_PASSAGES},
         )
     ]

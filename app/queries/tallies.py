@@ -31,6 +31,8 @@ class Tally:
 def tallies(reader: Reader, field: str, values: Iterable[str], *, days: bool = False) -> dict[str, Tally]:
     """Value -> tally, for a field that records are tagged with. `days` costs two probes of the index a value and kind."""
     found = {value: Tally() for value in values}
+    if not found:
+        return found
     params: dict[str, str] = {f"v{number}": value for number, value in enumerate(found)}
     marks = ", ".join(f":{name}" for name in params)
     span = (

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from app.errors import StoreUnavailable
-from app.store.database import open_database
+from app.store.database import Database, open_database
 from app.store.fulltext.keep import Progress, refresh
 
 if TYPE_CHECKING:
@@ -18,17 +18,18 @@ MIGRATIONS: Final = Path(__file__).resolve().parents[2] / "migrations"
 
 
 def upgrade(database_url: str, revision: str = "head", progress: Progress | None = None) -> int:
-    """Bring a database to the newest schema, all steps or none; a missing file is created. Then make its full-text index anew
-    where that is none of this program's: the number of documents indexed, of which `progress` is told.
+    """Bring a database to the newest schema, all steps or none; a missing file and its folder are created. Then make its full-text
+    index anew where that is none of this program's: the number of documents indexed, of which `progress` is told.
 
-    Raises `StoreUnavailable` where the file cannot be opened, is locked or is no database.
+    Raises `StoreUnavailable` where it cannot be opened, is locked or is no database, `InvalidInput` where there is no place for it.
     """
     from alembic import command
 
     database = open_database(database_url)
+    database.make_place()
     with database.migrating() as connection:
         command.upgrade(alembic_config(connection), revision)
-        _check_references(connection)
+        _check_references(database, connection)
     if revision != "head":
         return 0
     try:
@@ -44,7 +45,7 @@ def downgrade(database_url: str, revision: str = "base") -> None:
     database = open_database(database_url)
     with database.migrating() as connection:
         command.downgrade(alembic_config(connection), revision)
-        _check_references(connection)
+        _check_references(database, connection)
 
 
 def alembic_config(connection: Connection) -> Config:
@@ -58,10 +59,9 @@ def alembic_config(connection: Connection) -> Config:
     return config
 
 
-def _check_references(connection: Connection) -> None:
-    """Foreign keys are off while tables are rebuilt, so they are checked before the commit."""
-    broken = connection.execute(text("PRAGMA foreign_key_check")).all()
-    if broken:
+def _check_references(database: Database, connection: Connection) -> None:
+    """SQLite's foreign keys are off while tables are rebuilt, so they are checked before the commit."""
+    if broken := database.broken_references(connection):
         raise StoreUnavailable(
-            f"the migration would leave {len(broken)} rows without what they refer to; nothing was changed"
+            f"the migration would leave {broken} rows without what they refer to; nothing was changed"
         )

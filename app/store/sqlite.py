@@ -1,19 +1,26 @@
-"""What is peculiar to SQLite: which library, which pragmas, how its errors are told."""
+"""What is peculiar to SQLite: which library, which pragmas, how it is read, how its errors are told."""
 
 from __future__ import annotations
 
 import logging
+import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Hashable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final, Literal
 
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.pool import NullPool, QueuePool
 
-from app.errors import AppError, StoreUnavailable, TooSlow
+from app.errors import AppError, InvalidInput, StoreUnavailable, TooSlow
+from app.store.backend import MOST_SECONDS, PATIENCE, RESTORE, Backend, Reader
+from app.store.jsontext import from_json, to_json
 
 try:
     from pysqlite3 import dbapi2 as _newest
@@ -26,9 +33,6 @@ DRIVER: Final[ModuleType] = _newest
 Never open a database with the other one in the same process: two libraries do not see each other's POSIX locks, and a
 file that one of them closes loses the locks of both.
 """
-
-PATIENCE: Final = 5.0
-"""Seconds to wait for a lock before the caller is told that the database is not available."""
 
 _log = logging.getLogger(__name__)
 
@@ -48,6 +52,184 @@ _CAUSES: Final[dict[int, str]] = {
 
 _INTERRUPTED: Final = 9
 """SQLITE_INTERRUPT: what a progress handler does to a statement."""
+
+_STEPS: Final = 10_000
+"""Steps of SQLite's machine between two looks at the clock: about a tenth of a millisecond."""
+
+
+class SqliteBackend(Backend):
+    """One file. It is never created but by a migration."""
+
+    is_remote = False
+
+    def __init__(self, path: Path, *, driver: ModuleType = DRIVER, bulk: bool = False) -> None:
+        self.name = path.name
+        self._path = path
+        self._driver = driver
+        self._bulk = bulk
+        self._journal: Literal["WAL", "DELETE"] = journal_mode(driver)
+
+    def told(self) -> AbstractContextManager[None]:
+        return told(self._path)
+
+    def writer(self, patience: float) -> Engine:
+        # The pool holds one connection: SQLite takes one writer at a time, and a queue here is fairer than its lock.
+        return self._transactional(
+            self._connect(journal=self._journal, synchronous="NORMAL" if self._bulk else "FULL"),
+            poolclass=QueuePool,
+            pool_size=1,
+            max_overflow=0,
+            pool_timeout=patience,
+        )
+
+    def migrator(self) -> Engine:
+        # SQLite changes most things of a table by building it anew, and dropping the old one would cascade to others.
+        connect = self._connect(mode="rwc", journal=self._journal, foreign_keys=False)
+        return self._transactional(connect, poolclass=NullPool)
+
+    def looker(self) -> Engine:
+        return self._engine(self._connect(query_only=True), poolclass=NullPool)
+
+    def reader(self) -> Reader:
+        identity = (
+            self.identity()
+        )  # asked before opening, so that what comes in between is noticed the next time
+        with self.told():
+            return SqliteReader(connect(self._path, self._driver, query_only=True), self._path, identity)
+
+    def _connect(self, **options: Any) -> partial[Any]:
+        return partial(connect, self._path, self._driver, **options)
+
+    def _engine(self, creator: partial[Any], **options: Any) -> Engine:
+        return create_engine(
+            "sqlite://",
+            module=self._driver,
+            creator=creator,
+            json_serializer=to_json,
+            json_deserializer=from_json,
+            **options,
+        )
+
+    def _transactional(self, creator: partial[Any], **options: Any) -> Engine:
+        engine = self._engine(creator, **options)
+
+        # A deferred BEGIN that reads and then writes fails at once when another writer came between, without waiting.
+        @event.listens_for(engine, "begin")
+        def _begin(connection: Connection) -> None:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={int(connection.info['patience'] * 1000)}")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+        return engine
+
+    def exists(self) -> bool:
+        return self._path.exists()
+
+    def identity(self) -> Hashable:
+        """Which file stands at the path now; None where there is none."""
+        try:
+            file = self._path.stat()
+        except OSError:
+            return None
+        return file.st_dev, file.st_ino
+
+    def make_place(self) -> None:
+        path, folder = self._path, self._path.parent
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            reason = error.strerror or error
+            raise InvalidInput(f"{path}: the folder {folder} cannot be made: {reason}") from None
+        if not path.exists() and not os.access(folder, os.W_OK | os.X_OK):
+            raise InvalidInput(f"{path}: nothing can be written into the folder {folder}")
+
+    def broken_references(self, connection: Connection) -> int:
+        return len(connection.execute(text("PRAGMA foreign_key_check")).all())
+
+    def settle(self, writer: Engine) -> None:
+        """A bulk database is brought from its journal into its file, and on to the disk."""
+        if self._bulk:
+            with writer.connect() as connection:
+                raw = connection.connection.dbapi_connection
+                assert raw is not None
+                raw.execute("PRAGMA synchronous=FULL").close()
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+
+
+class SqliteReader(Reader):
+    """A connection that cannot write. Asking for the data version takes a few microseconds while nothing changes."""
+
+    dialect = "sqlite"
+
+    def __init__(self, connection: Any, path: Path, identity: Hashable) -> None:
+        super().__init__(path.name)
+        self.identity = identity
+        self._connection = connection
+        self._path = path
+        self._most_seconds = MOST_SECONDS
+        self._until: float | None = None
+        connection.set_progress_handler(self._is_out_of_time, _STEPS)
+        self._seen: int | None = None
+        self._version = 0
+        self._inside = False
+
+    @property
+    def most_seconds(self) -> float:
+        return self._most_seconds
+
+    @most_seconds.setter
+    def most_seconds(self, seconds: float) -> None:
+        self._most_seconds = seconds
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        if self._inside:
+            yield
+            return
+        self.rows("BEGIN")
+        self._inside = True
+        try:
+            yield
+        finally:
+            self._inside = False
+            if self._connection.in_transaction:  # after some failures SQLite has ended it by itself
+                self.rows("COMMIT")
+
+    def lets_write(self) -> bool:
+        """With a rollback journal writers wait for readers."""
+        return bool(self.rows("PRAGMA journal_mode")[0][0] == "wal")
+
+    def rows(self, sql: str, params: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
+        self._until = None
+        with told(self._path):
+            try:
+                found: list[tuple[Any, ...]] = self._connection.execute(sql, params or {}).fetchall()
+            except UnicodeDecodeError:  # pysqlite3's way to meet a text that is none
+                raise StoreUnavailable(f"{self.name}: {_CAUSES[11]}") from None
+        return found
+
+    def _is_out_of_time(self) -> bool:
+        """Begins to count when a query has begun to work: waiting for a lock has its own patience."""
+        if self._until is None:
+            self._until = time.monotonic() + self._most_seconds
+        return time.monotonic() > self._until
+
+    def data_version(self) -> int:
+        # SQLite's own counter moves when another connection commits; only then is the row worth reading.
+        seen = self.rows("PRAGMA data_version")[0][0]
+        if seen != self._seen:
+            found = self.row("SELECT value FROM store_state WHERE key = 'data_version'")
+            if found is None:
+                raise StoreUnavailable(f"{self.name}: {RESTORE}")
+            self._seen, self._version = seen, int(found[0])
+        return self._version
+
+    def revision(self) -> str | None:
+        known = self.rows("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'alembic_version'")
+        found = self.row("SELECT version_num FROM alembic_version") if known else None
+        return found[0] if found else None
+
+    def close(self) -> None:
+        self._connection.close()
 
 
 def wal_is_safe(version: tuple[int, int, int]) -> bool:

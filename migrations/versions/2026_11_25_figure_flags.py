@@ -8,6 +8,8 @@ Revises: 2026_11_25
 
 from __future__ import annotations
 
+import json
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -24,5 +26,19 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.execute("UPDATE figure SET record = json_remove(record, '$.flags')")
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute("UPDATE figure SET record = json_remove(record, '$.flags')")
+    else:
+        _remove_flags(op.get_bind())
     op.drop_column("figure", "flags")
+
+
+def _remove_flags(connection: sa.Connection) -> None:
+    """PostgreSQL takes a member from an object only by writing the whole of it in an order and with spaces of its own."""
+    rows = connection.execute(sa.text("SELECT id, record FROM figure")).all()
+    for number, record in rows:
+        kept = {name: value for name, value in json.loads(record).items() if name != "flags"}
+        connection.execute(
+            sa.text("UPDATE figure SET record = :record WHERE id = :id"),
+            {"id": number, "record": json.dumps(kept, ensure_ascii=False, separators=(",", ":"))},
+        )

@@ -37,6 +37,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("edition", name="pk_search_edition"),
     )
     bind = op.get_bind()
+    if bind.dialect.name == "postgresql":
+        for kind in KINDS:
+            op.execute(f"CREATE TABLE fts_{kind} (key BIGINT PRIMARY KEY, words TSVECTOR NOT NULL)")
+            op.execute(f"CREATE INDEX ix_fts_{kind}_words ON fts_{kind} USING gin (words)")
+        return
     version = bind.scalar(sa.text("SELECT sqlite_version()"))
     contentless = tuple(int(part) for part in version.split(".")) >= (3, 43, 0)
     content = ", content='', contentless_delete=1" if contentless else ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import threading
 from datetime import date
-from pathlib import Path
 
 from app.domain.document import SourceDocument
 from app.extraction import Toolkit, extract
@@ -15,9 +14,9 @@ from app.queries.statements import find_statements
 from app.schemas.ids import document_id, show
 from app.store.database import open_database
 from app.store.save import save_extraction
-from app.store.schema import upgrade
 from app.vocabulary import Vocabulary
 from tests.shelf import NOW
+from tests.stores import Store
 
 TEXTS = [
     "Ардан Темур отметил, что дорога готова.",
@@ -26,10 +25,9 @@ TEXTS = [
 
 
 def test_answers_are_of_one_state_while_a_writer_commits(
-    toolkit: Toolkit, vocabulary: Vocabulary, tmp_path: Path
+    toolkit: Toolkit, vocabulary: Vocabulary, store: Store
 ) -> None:
-    url = f"sqlite:///{tmp_path / 'busy.db'}"
-    upgrade(url)
+    url = store.migrated()
     extractions = [
         extract(
             SourceDocument(

@@ -17,6 +17,7 @@ from app.queries.statements import STATEMENTS
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 from tests.queries.test_page import LISTS, MEANING, Planner, all_records, day_of, walked
+from tests.stores import only_sqlite
 
 
 def fields_of(kind: str) -> list[str]:
@@ -85,6 +86,7 @@ def test_the_count_of_a_value_is_the_total_with_that_value(
             assert find(reader, vocabulary, narrowed).total == each.n, (field, each)
 
 
+@only_sqlite
 def test_facets_of_one_filter_touch_no_record(reader: Reader, vocabulary: Vocabulary) -> None:
     planner: Any = Planner(reader)
     for asked in ({}, {"topic": ["trade"]}, {"year": ["2025"]}):

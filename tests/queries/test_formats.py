@@ -27,7 +27,7 @@ LISTS = [(STATEMENTS, StatementParams()), (FIGURES, FigureParams())]
 
 @pytest.fixture
 def batches(library: str, vocabulary: Vocabulary) -> Iterator[object]:
-    database = open_database(f"sqlite:///{library}")
+    database = open_database(library)
     streams = []
 
     def read(noun: Noun, params: RecordParams) -> Iterator[list[bytes]]:

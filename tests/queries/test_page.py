@@ -7,7 +7,6 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -33,6 +32,7 @@ from app.store.database import Reader, open_database
 from app.store.save import delete_document
 from app.vocabulary import Vocabulary
 from tests.shelf import add, fill, shelf
+from tests.stores import Store, only_sqlite
 
 Record = dict[str, Any]
 Find = Callable[[Reader, Vocabulary, Any], RecordPage]
@@ -187,16 +187,16 @@ def test_the_way_back_shows_the_pages_of_the_way_on(
 
 
 def test_what_lies_before_a_page_stays_there_when_more_is_stored(
-    tmp_path: Path, vocabulary: Vocabulary
+    store: Store, vocabulary: Vocabulary
 ) -> None:
     extractions = shelf(6)
-    path = fill(tmp_path / "growing.db", vocabulary, extractions[1::2])
-    database = open_database(f"sqlite:///{path}")
+    url = fill(store.empty(), vocabulary, extractions[1::2])
+    database = open_database(url)
     reader = database.reader()
     params = StatementParams(limit=5)
     first = find_statements(reader, vocabulary, params)
     second = find_statements(reader, vocabulary, params.model_copy(update={"cursor": first.next}))
-    add(path, vocabulary, extractions[0::2])
+    add(url, vocabulary, extractions[0::2])
     records = walked(find_statements, reader, vocabulary, params)
     shown = [json.loads(record)["id"] for record in second.records]
     place = [record["id"] for record in records].index(shown[0])
@@ -385,6 +385,7 @@ class Planner:
         return self.reader.data_version()
 
 
+@only_sqlite
 @pytest.mark.parametrize(
     "asked",
     [
@@ -427,6 +428,7 @@ def test_every_step_of_a_page_is_a_search_by_key(
         assert not [step for step in planner.steps if "TEMP B-TREE" in step]
 
 
+@only_sqlite
 def test_leader_and_topic_are_walked_as_a_pair(reader: Reader, vocabulary: Vocabulary) -> None:
     planner: Any = Planner(reader)
     find_statements(planner, vocabulary, StatementParams(leader=["ardan-temur"], topic=["trade"]))

@@ -1,8 +1,7 @@
-"""A real SQLite file for every test, made by the real migrations once and copied."""
+"""A real database for every test, on SQLite and on PostgreSQL, made by the real migrations once and copied."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -12,28 +11,23 @@ import pytest
 from app.domain.findings import Extraction
 from app.store.database import Database, Reader, open_database
 from app.store.save import Saved, save_extraction
-from app.store.schema import upgrade
 from app.vocabulary import Vocabulary
 from tests.builders import NOW, make_vocabulary
+from tests.stores import Store, path_of
 
 Save = Callable[..., Saved]
 
 
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("migrated") / "empty.db"
-    upgrade(f"sqlite:///{path}")
-    return path
+@pytest.fixture
+def url(store: Store) -> Iterator[str]:
+    with store.lent() as made:
+        yield made
 
 
 @pytest.fixture
-def path(migrated: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(migrated, tmp_path / "summitry.db"))
-
-
-@pytest.fixture
-def url(path: Path) -> str:
-    return f"sqlite:///{path}"
+def path(url: str) -> Path:
+    """The file of a test that is marked `only_sqlite`."""
+    return Path(path_of(url))
 
 
 @pytest.fixture

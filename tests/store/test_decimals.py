@@ -50,10 +50,9 @@ def test_a_thousand_decimals_come_back_as_they_were(
         assert [row.value for row in rows] == values, f"seed {SEED}"
         assert [row.step for row in rows] == [abs(value) for value in values]
         assert [row.value_number for row in rows] == [float(value) for value in values]
-    found = reader.rows("SELECT value, typeof(value), record FROM figure ORDER BY start_offset")
-    assert {kind for _, kind, _ in found} == {"text"}
-    assert [text for text, _, _ in found] == [plain(value) for value in values]
-    assert [Decimal(json.loads(record)["value"]) for _, _, record in found] == values
+    found = reader.rows("SELECT value, record FROM figure ORDER BY start_offset")
+    assert [text for text, _ in found] == [plain(value) for value in values]
+    assert [Decimal(json.loads(record)["value"]) for _, record in found] == values
 
 
 @pytest.mark.parametrize("value", ["NaN", "Infinity", "-Infinity"])

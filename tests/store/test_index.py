@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -22,6 +19,7 @@ from app.store.save import Saved, delete_document, save_extraction
 from app.store.schema import downgrade, upgrade
 from app.store.tags import FACETS
 from tests.builders import NOW, TEXT, make_document, make_extraction, make_speaker, make_vocabulary
+from tests.stores import Store, only_postgres, only_sqlite
 
 Save = Callable[..., Saved]
 
@@ -125,6 +123,7 @@ def test_a_body_that_speaks_is_no_leader(save: Save, reader: Reader) -> None:
     assert "attribution" in fields
 
 
+@only_sqlite
 def test_a_list_page_walks_the_postings_in_their_own_order(save: Save, reader: Reader) -> None:
     save(make_extraction())
     plan = " ".join(
@@ -197,26 +196,40 @@ CHANGES: list[dict[str, Any]] = [
 ]
 KEYS = st.sampled_from(["a", "b", "c"])
 STEP = st.tuples(st.sampled_from(["save", "save", "fail", "delete"]), KEYS, st.integers(0, len(CHANGES) - 1))
+Transactions = list[tuple[list[tuple[str, str, int]], bool]]
 TRANSACTIONS = st.lists(
     st.tuples(st.lists(STEP, min_size=1, max_size=5), st.booleans()), min_size=1, max_size=5
 )
 
 
-@settings(
-    max_examples=80,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-    print_blob=True,
-)
+SLOW = {
+    "deadline": None,
+    "suppress_health_check": [HealthCheck.function_scoped_fixture],
+    "print_blob": True,
+}
+
+
+@only_sqlite
+@settings(max_examples=80, **SLOW)
 @given(transactions=TRANSACTIONS)
-def test_counters_equal_postings_after_any_sequence(
-    migrated: Path, transactions: list[tuple[list[tuple[str, str, int]], bool]]
+def test_counters_equal_postings_after_any_sequence(store: Store, transactions: Transactions) -> None:
+    check_sequence(store, transactions)
+
+
+@only_postgres
+@settings(max_examples=12, **SLOW)  # each takes a second here
+@given(transactions=TRANSACTIONS)
+def test_counters_equal_postings_after_any_sequence_on_a_server(
+    store: Store, transactions: Transactions
 ) -> None:
+    check_sequence(store, transactions)
+
+
+def check_sequence(store: Store, transactions: Transactions) -> None:
     """Saved, replaced, deleted, rolled back to a savepoint or as a whole, in any order; nothing is left when all is deleted."""
     vocabulary, version = make_vocabulary(), 0
-    with tempfile.TemporaryDirectory() as folder:
-        path = shutil.copy(migrated, Path(folder) / "store.db")
-        database = open_database(f"sqlite:///{path}", bulk=True)
+    with store.lent() as url:
+        database = open_database(url, bulk=True)
         for steps, kept in transactions:
             with suppress(RuntimeError), database.session() as session:
                 for action, key, variant in steps:
@@ -246,6 +259,7 @@ def test_counters_equal_postings_after_any_sequence(
         database.close()
 
 
+@only_sqlite
 def test_an_equal_posting_is_not_written_again(save: Save, database: Database, reader: Reader) -> None:
     save(make_extraction())
     before = reader.rows("SELECT * FROM posting")

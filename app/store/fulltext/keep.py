@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.schemas.ids import Kind
 from app.store.database import Database, mark_changed, run_many
-from app.store.fulltext import sqlite
+from app.store.fulltext import postgres, sqlite
 from app.store.fulltext.edition import current_edition
 from app.store.fulltext.entries import Entry, Searched, context, entries
 from app.store.fulltext.keys import KINDS, STEP, key_of, kind_of
@@ -46,7 +46,7 @@ Progress = Callable[[int, int], None]
 
 def dialect_of(connection: Connection) -> ModuleType:
     """The module that speaks this database's language."""
-    return {"sqlite": sqlite}[connection.dialect.name]
+    return {"sqlite": sqlite, "postgresql": postgres}[connection.dialect.name]
 
 
 def index_document(session: Session, document: int, found: Sequence[Entry]) -> None:

@@ -10,12 +10,12 @@ from typing import Any, Final
 from app.errors import StoreUnavailable
 from app.schemas.ids import Kind
 from app.store.database import Reader
-from app.store.fulltext import sqlite
+from app.store.fulltext import postgres, sqlite
 from app.store.fulltext.edition import current_edition
 from app.store.fulltext.expression import Expression, all_of
 from app.store.tags import tags_of
 
-_DIALECTS: Final[dict[str, ModuleType]] = {"sqlite": sqlite}
+_DIALECTS: Final[dict[str, ModuleType]] = {"sqlite": sqlite, "postgresql": postgres}
 
 
 @dataclass(frozen=True, slots=True)
