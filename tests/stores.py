@@ -27,10 +27,14 @@ import psycopg
 import pytest
 
 from app.settings import ROOT
+from app.store.backend import Reader
+from app.store.postgres import PostgresReader
 from app.store.schema import upgrade
+from app.store.sqlite import SqliteReader
 from tests import postgres
 
 KINDS = ("sqlite", "postgresql")
+READERS: dict[str, type[Reader]] = {"sqlite": SqliteReader, "postgresql": PostgresReader}
 ABSENT = "PostgreSQL IS NOT TESTED: no initdb in PATH or /usr/lib/postgresql/*/bin (Debian: apt-get install postgresql-15)"
 
 _numbers = count(1)

@@ -21,6 +21,7 @@ from app.store.schema import upgrade
 from app.vocabulary import Vocabulary
 from tests.api.conftest import MakeApp
 from tests.shelf import add, fill, shelf
+from tests.stores import READERS, Store
 
 PAGE = RecordPage([], None, 0)
 READ = ("/api/v1/statements?topic=trade", "/api/v1/leaders", "/api/v1/topics/trade", "/api/v1/meta")
@@ -28,19 +29,20 @@ READ = ("/api/v1/statements?topic=trade", "/api/v1/leaders", "/api/v1/topics/tra
 
 @pytest.mark.parametrize("address", READ)
 def test_a_copy_that_is_still_good_is_told_so_before_any_query(
-    client: TestClient, monkeypatch: pytest.MonkeyPatch, address: str
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, address: str, store: Store
 ) -> None:
     first = client.get(address)
     etag = first.headers["etag"]
     assert etag.startswith('W/"')
     asked: list[str] = []
-    honest = Reader.rows
+    reader = READERS[store.kind]
+    honest = reader.rows
 
     def spy(self: Reader, sql: str, params: Any = None) -> Any:
         asked.append(sql)
         return honest(self, sql, params)
 
-    monkeypatch.setattr(Reader, "rows", spy)
+    monkeypatch.setattr(reader, "rows", spy)
     for sent in (etag, etag.removeprefix("W/"), f'"other", {etag}'):
         answer = client.get(address, headers={"if-none-match": sent})
         assert answer.status_code == 304 and answer.content == b""
@@ -48,12 +50,12 @@ def test_a_copy_that_is_still_good_is_told_so_before_any_query(
             answer.headers["etag"] == etag
             and answer.headers["x-data-version"] == first.headers["x-data-version"]
         )
-    assert set(asked) == {"PRAGMA data_version"}
+    assert asked and all("data_version" in sql for sql in asked)
     assert client.get(address, headers={"if-none-match": '"other"'}).status_code == 200
 
 
 def test_a_known_answer_is_given_without_a_query(
-    library: Path, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+    library: str, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with TestClient(make_app(library)) as client:
         first = client.get("/api/v1/statements?limit=5")
@@ -68,7 +70,7 @@ def test_a_known_answer_is_given_without_a_query(
 
 
 def test_without_memory_every_answer_is_made_anew(
-    library: Path, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+    library: str, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with TestClient(make_app(library, cache_bytes=0), raise_server_exceptions=False) as client:
         assert client.get("/api/v1/statements?limit=5").status_code == 200
@@ -106,7 +108,7 @@ def test_pages_too_are_of_the_file_that_stands_there(
 
 
 def test_a_new_day_and_another_limit_are_other_answers(
-    library: Path, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+    library: str, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Tomorrow(date):
         @classmethod

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,24 +19,26 @@ from app.store.save import delete_document
 from app.vocabulary import Vocabulary
 from tests.api.conftest import MakeApp
 from tests.shelf import add, fill, shelf
+from tests.stores import Store
 
 URL = "/api/v1/changes"
 NOUNS = ("documents", "statements", "proposals", "figures")
 
 
 @pytest.fixture
-def path(tmp_path: Path, vocabulary: Vocabulary) -> Path:
-    return fill(tmp_path / "summitry.db", vocabulary, shelf(3))
+def path(store: Store, vocabulary: Vocabulary) -> Iterator[str]:
+    with store.lent() as url:
+        yield fill(url, vocabulary, shelf(3))
 
 
 @pytest.fixture
-def client(path: Path, make_app: MakeApp) -> Iterator[TestClient]:
+def client(path: str, make_app: MakeApp) -> Iterator[TestClient]:
     with TestClient(make_app(path), raise_server_exceptions=False) as opened:
         yield opened
 
 
-def withdraw(path: Path, key: str) -> str:
-    database = open_database(f"sqlite:///{path}")
+def withdraw(path: str, key: str) -> str:
+    database = open_database(path)
     with database.session() as session:
         assert delete_document(session, document_id(key))
     database.close()
@@ -67,7 +68,7 @@ def apply(copy: dict[str, Any], changes: list[dict[str, Any]]) -> None:
             copy[change["id"]] = change["record"]
 
 
-def test_a_copy_is_kept_in_step(client: TestClient, path: Path, vocabulary: Vocabulary) -> None:
+def test_a_copy_is_kept_in_step(client: TestClient, path: str, vocabulary: Vocabulary) -> None:
     copy: dict[str, Any] = {}
     changes, version = walk(client, f"{URL}?include=record&limit=7")
     apply(copy, changes)
@@ -82,7 +83,7 @@ def test_a_copy_is_kept_in_step(client: TestClient, path: Path, vocabulary: Voca
 
 
 def test_nothing_is_missed_when_data_changes_on_the_way(
-    client: TestClient, path: Path, vocabulary: Vocabulary
+    client: TestClient, path: str, vocabulary: Vocabulary
 ) -> None:
     copy: dict[str, Any] = {}
     first = client.get(f"{URL}?include=record&limit=20").json()
@@ -139,7 +140,7 @@ def test_lines_and_csv_hold_all(client: TestClient) -> None:
     assert json.loads(lines[0])["record"]["id"] == rows[0]["id"]
 
 
-def test_what_is_gone_is_told_as_gone(client: TestClient, path: Path) -> None:
+def test_what_is_gone_is_told_as_gone(client: TestClient, path: str) -> None:
     statement = client.get("/api/v1/statements?limit=1").json()["items"][0]
     key = client.get(f"/api/v1/documents/{statement['document']['id']}").json()["key"]
     document = withdraw(path, key)
@@ -157,7 +158,7 @@ def test_what_is_gone_is_told_as_gone(client: TestClient, path: Path) -> None:
         )
 
 
-def test_what_never_was_is_not_gone(client: TestClient, path: Path) -> None:
+def test_what_never_was_is_not_gone(client: TestClient, path: str) -> None:
     document = withdraw(path, "note-1")
     other = show("statement", parse(document))
     assert client.get(f"/api/v1/statements/{other}").status_code == 404

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import urllib.error
 import urllib.request
-from pathlib import Path
 
 import brotli
 import pytest
@@ -78,9 +77,7 @@ def test_a_copy_in_any_coding_is_still_good(address: str) -> None:
     assert answered.value.code == 304 and answered.value.headers["etag"] == headers["etag"]
 
 
-def test_answers_are_kept_by_coding(
-    library: Path, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_answers_are_kept_by_coding(library: str, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
     with TestClient(make_app(library)) as client:
         found = {
             coding: client.get(PAGE, headers={"accept-encoding": coding}).json()

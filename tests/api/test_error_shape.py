@@ -20,6 +20,7 @@ from app.queries.consistent import consistent
 from app.store.database import Reader
 from tests.api.conftest import MakeApp
 from tests.api.test_lists import required
+from tests.stores import READERS, Store
 
 TEXT = {"text": "Ардан Темур предложил открыть дорогу.", "language": "ru"}
 
@@ -179,7 +180,7 @@ def test_formats_that_are_served(client: TestClient, accept: str) -> None:
 
 
 def test_a_defect_names_the_request_and_nothing_else(
-    library: Path, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    library: str, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def broken(*_: object) -> None:
         raise RuntimeError("secret of the house")
@@ -218,7 +219,7 @@ def test_a_database_that_is_away(tmp_path: Path, make_app: MakeApp, content: byt
         assert client.post("/api/v1/extract", json=TEXT).status_code == 200, "extraction needs no database"
 
 
-def test_a_database_that_comes_back(tmp_path: Path, library: Path, make_app: MakeApp) -> None:
+def test_a_database_that_comes_back(tmp_path: Path, library: str, make_app: MakeApp) -> None:
     path = tmp_path / "later.db"
     with TestClient(make_app(path), raise_server_exceptions=False) as client:
         assert client.get("/api/v1/statements").status_code == 503
@@ -228,24 +229,25 @@ def test_a_database_that_comes_back(tmp_path: Path, library: Path, make_app: Mak
 
 
 def test_a_database_that_fails_midway(
-    library: Path, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+    library: str, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch, store: Store
 ) -> None:
     with TestClient(make_app(library, cache_bytes=0), raise_server_exceptions=False) as client:
         assert client.get("/api/v1/statements").status_code == 200
-        honest = Reader.rows
+        reader = READERS[store.kind]
+        honest = reader.rows
 
         def fails(self: Reader, sql: str, params: Any = None) -> Any:
             if "posting" in sql:
                 raise StoreUnavailable("summitry.db: the disk gave an error, or is full")
             return honest(self, sql, params)
 
-        monkeypatch.setattr(Reader, "rows", fails)
+        monkeypatch.setattr(reader, "rows", fails)
         check(client.get("/api/v1/statements?limit=9"), 503, "store-unavailable")
         monkeypatch.undo()
         assert client.get("/api/v1/statements?limit=9").status_code == 200
 
 
-def test_too_many_texts_at_once(library: Path, make_app: MakeApp) -> None:
+def test_too_many_texts_at_once(library: str, make_app: MakeApp) -> None:
     app: FastAPI = make_app(library)
     with TestClient(app, raise_server_exceptions=False) as client:
         app.state.service.extract._inside = 1_000
@@ -324,14 +326,14 @@ def test_no_operation_takes_a_parameter_that_it_does_not_know(app: FastAPI, clie
 
 
 def test_a_query_that_takes_too_long_is_cut_off(
-    library: Path, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+    library: str, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def heavy(reader: Reader, *_: object) -> None:
+        reader.most_seconds = 0.1
         reader.rows("WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n")
 
     app = make_app(library)
     with TestClient(app, raise_server_exceptions=False) as client:
-        app.state.service.reader.most_seconds = 0.1
         monkeypatch.setattr("app.api.statements.find_statements", consistent(heavy))
         answer = client.get("/api/v1/statements")
         found = check(answer, 503, "too-slow")

@@ -22,6 +22,7 @@ from app.store.database import open_database
 from app.vocabulary import Vocabulary
 from tests.api.conftest import MakeApp
 from tests.shelf import add, fill, shelf
+from tests.stores import Store
 
 URL = "/api/v1/export"
 SHAPES = {
@@ -102,12 +103,13 @@ def test_an_empty_store_makes_an_archive(tmp_path: Path, vocabulary: Vocabulary,
 
 
 @pytest.fixture
-def written(tmp_path: Path, vocabulary: Vocabulary) -> Iterator[Path]:
-    yield fill(tmp_path / "written.db", vocabulary, shelf(3))
+def written(store: Store, vocabulary: Vocabulary) -> Iterator[str]:
+    with store.lent() as url:
+        yield fill(url, vocabulary, shelf(3))
 
 
-def test_it_is_of_one_version_while_others_write(written: Path, vocabulary: Vocabulary) -> None:
-    database = open_database(f"sqlite:///{written}")
+def test_it_is_of_one_version_while_others_write(written: str, vocabulary: Vocabulary) -> None:
+    database = open_database(written)
     archive = Archive(database.reader(), vocabulary, "test")
     pieces = archive.chunks()
     first = next(pieces)

@@ -17,17 +17,17 @@ from app.settings import ROOT
 from tests.shelf import SERVE
 
 
-def environment(library: Path, **more: str) -> dict[str, str]:
+def environment(library: str, **more: str) -> dict[str, str]:
     return {
         **os.environ,
         "PYTHONPATH": str(ROOT),
-        "SUMMITRY_DATABASE_URL": f"sqlite:///{library}",
+        "SUMMITRY_DATABASE_URL": library,
         "SUMMITRY_VOCABULARY_EXTRA": str(ROOT / "tests" / "invented.yaml"),
         **more,
     }
 
 
-def test_nothing_heavy_is_imported_at_start(library: Path) -> None:
+def test_nothing_heavy_is_imported_at_start(library: str) -> None:
     heavy = ["alembic", "pymorphy3", "simplemma", "pycld2", "hypothesis", "typer"]
     code = (
         "import sys; from app.main import create_app; from app.settings import Settings; create_app(Settings()); "
@@ -43,7 +43,7 @@ def test_the_server_does_not_tell_what_it_is(address: str) -> None:
     assert "server" not in httpx2.get(f"{address}/healthz").headers
 
 
-def test_a_request_under_way_is_answered_before_the_end(library: Path) -> None:
+def test_a_request_under_way_is_answered_before_the_end(library: str) -> None:
     process = subprocess.Popen(
         SERVE, env=environment(library, SUMMITRY_PORT="0"), stdout=subprocess.PIPE, text=True
     )
@@ -63,7 +63,7 @@ def test_a_request_under_way_is_answered_before_the_end(library: Path) -> None:
     process.stdout.close()
 
 
-def test_logs_in_service_are_lines_of_json(library: Path, tmp_path: Path) -> None:
+def test_logs_in_service_are_lines_of_json(library: str, tmp_path: Path) -> None:
     log = tmp_path / "log"
     with log.open("w") as file:
         process = subprocess.Popen(

@@ -234,7 +234,7 @@ def test_where_writers_would_wait_each_batch_is_a_state_of_its_own(
 
 
 def test_too_many_streams_are_refused_and_ended_ones_make_room(
-    library: Path, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+    library: str, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = make_app(library)
     with TestClient(app) as client:
