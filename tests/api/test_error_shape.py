@@ -20,7 +20,7 @@ from app.queries.consistent import consistent
 from app.store.database import Reader
 from tests.api.conftest import MakeApp
 from tests.api.test_lists import required
-from tests.stores import READERS, Store
+from tests.stores import READERS, Store, only_sqlite, path_of
 
 TEXT = {"text": "Ардан Темур предложил открыть дорогу.", "language": "ru"}
 
@@ -219,11 +219,12 @@ def test_a_database_that_is_away(tmp_path: Path, make_app: MakeApp, content: byt
         assert client.post("/api/v1/extract", json=TEXT).status_code == 200, "extraction needs no database"
 
 
+@only_sqlite
 def test_a_database_that_comes_back(tmp_path: Path, library: str, make_app: MakeApp) -> None:
     path = tmp_path / "later.db"
     with TestClient(make_app(path), raise_server_exceptions=False) as client:
         assert client.get("/api/v1/statements").status_code == 503
-        shutil.copy(library, path)
+        shutil.copy(path_of(library), path)
         assert client.get("/api/v1/statements").status_code == 200
         assert client.get("/readyz").json() == {"status": "ready"}
 
