@@ -52,9 +52,11 @@ async function show(cursor: string | null = null): Promise<void> {
     list.append(...page.items.map(entry));
     next = page.next && new URL(page.next, service).searchParams.get("cursor");
     more.hidden = next === null;
-    told.textContent = `${list.children.length} of ${page.total ?? "?"} statements. ${page.notes.join(" ")}`;
+    told.textContent = `${list.children.length} of ${page.total ?? "?"} statements. ${page.notes.join(" ")}`.trim();
   } catch (problem) {
-    if (asked === latest) told.textContent = words(problem);
+    if (asked !== latest) return;
+    if (!cursor) list.replaceChildren(); // nothing that belongs to another question
+    told.textContent = words(problem);
   }
 }
 
@@ -81,7 +83,7 @@ function entry(statement: Statement): HTMLLIElement {
 /** The values that the list can be narrowed to, with how many records each has; what is chosen stays. */
 function offer(name: "leader" | "topic", facet: Schemas["FacetOut"] | undefined, chosen: string): void {
   const select = element<HTMLSelectElement>(name);
-  const kept = [...select.options].find((option) => option.value === chosen);
+  const kept = chosen && [...select.options].find((option) => option.value === chosen);
   const options = (facet?.values ?? []).map(({ value, label, n }) => new Option(`${label} (${n})`, value));
   if (kept && !options.some((option) => option.value === chosen)) options.unshift(kept);
   select.replaceChildren(new Option(`every ${name}`, ""), ...options);
