@@ -54,6 +54,7 @@ What leaders say at summits, as data: **statements** (who said what), **proposal
 
 - Lists answer 50 records, newest first; `next`, `prev` and the `Link` header lead to the pages beside. `limit` goes up to 500.
 - Filters of different names narrow a list, a repeated one widens it. Unknown parameters are refused, never ignored.
+- `q` on every list, and /search over all of them, find words in any of their forms, phrases, and leaders by any spelling of their names.
 - Every answer under /api/v1 has an `ETag`: send it back in `If-None-Match` and get a 304 until the data changes.
 - Lists also come whole, as JSON Lines or CSV: by `format=` or the Accept header.
 - Offsets count Unicode code points; decimals are text; dates are ISO 8601.
