@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
@@ -24,6 +25,9 @@ def russian() -> MorphAnalyzer:
 def is_cyrillic(word: str) -> bool:
     """Whether any letter is Cyrillic."""
     return any("\u0400" <= char <= "\u052f" for char in word)
+
+
+_PLAIN = re.compile("[а-яё-]+")
 
 
 def takes_russian(word: str) -> bool:

@@ -143,9 +143,12 @@ def _term(written: str) -> Term | None:
     return Term(form, lemma, others, asked)
 
 
+_PLAIN = re.compile("[A-Za-z0-9]+|[А-Яа-я]+")  # most words: nothing of them is left out
+
+
 def fold_word(written: str) -> str:
     """The form of one word: letters and digits in lower case, without what people do not type; may be empty."""
-    if written.isascii() and written.isalnum():
+    if _PLAIN.fullmatch(written):
         return written.lower()[:LONGEST_FORM]
     small = unicodedata.normalize("NFKC", written).casefold()
     small = unicodedata.normalize("NFC", small).translate(_APOSTROPHE).translate(_LETTERS)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from types import ModuleType
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, Select, Table, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.schemas.ids import Kind
@@ -68,7 +68,7 @@ def index_document(session: Session, document: int, found: Sequence[Entry]) -> N
 def drop_document(session: Session, document: int) -> None:
     """Take a document's entries out."""
     connection = session.connection()
-    found = connection.scalars(select(_entry.c.key).where(_entry.c.document_id == document)).all()
+    found = connection.scalars(_KEYS, {"document": document}).all()
     if not found:
         return
     keys: dict[Kind, list[int]] = {kind: [] for kind in KINDS}
@@ -130,38 +130,43 @@ def refresh(database: Database, progress: Progress | None = None) -> int:
 
 def stored_entries(session: Session, document: int) -> list[Entry]:
     """The entries of a stored document, from its rows; none where it is gone."""
-    columns = _document.c
-    found = session.execute(
-        select(columns.text, columns.title, columns.published_on, columns.tags).where(columns.id == document)
-    ).one_or_none()
+    asked = {"document": document}
+    connection = session.connection()
+    found = connection.execute(_DOCUMENT, asked).one_or_none()
     if found is None:
         return []
     text, title, day, tags = found
     records = [Searched("document", document, 0, len(text), None, tags)]
     spans: dict[int, tuple[int, int]] = {}
-    kinds: tuple[tuple[Kind, Any], ...] = (("statement", _statement), ("proposal", _proposal))
-    for kind, table in kinds:
-        for id, start, end, speaker, tags in _findings(session, table, document):
-            spans[id] = start, end
-            records.append(Searched(kind, id, start, end, speaker, tags))
-    sentences = session.scalar(select(_coverage.c.sentences).where(_coverage.c.document_id == document)) or []
-    extra = session.execute(
-        select(_figure.c.id, _figure.c.statement_id).where(_figure.c.document_id == document)
-    )
-    statements = dict(map(tuple, extra))
-    for id, start, _end, speaker, tags in _findings(session, _figure, document):
-        span = spans.get(statements[id]) or context(text, start, sentences)
+    for id, start, end, speaker, tags in connection.execute(_STATEMENTS, asked):
+        spans[id] = start, end
+        records.append(Searched("statement", id, start, end, speaker, tags))
+    for id, start, end, speaker, tags in connection.execute(_PROPOSALS, asked):
+        records.append(Searched("proposal", id, start, end, speaker, tags))
+    sentences = connection.scalar(_SENTENCES, asked) or []
+    for id, start, _end, speaker, tags, statement in connection.execute(_FIGURES, asked):
+        span = spans.get(statement) or context(text, start, sentences)
         records.append(Searched("figure", id, *span, speaker, tags))
-    people = session.execute(
-        select(_mention.c.start_offset, _mention.c.leader).where(_mention.c.document_id == document)
-    )
-    return entries(records, text=text, title=title, day=day or "", people=[(at, who) for at, who in people])
+    people = [(at, who) for at, who in connection.execute(_PEOPLE, asked)]
+    return entries(records, text=text, title=title, day=day or "", people=people)
 
 
-def _findings(session: Session, table: Any, document: int) -> Iterable[Any]:
+# Made once: putting a statement together takes longer than running it.
+_OF: Final[BindParameter[int]] = bindparam("document")
+
+
+def _findings(table: Table, *more: Any) -> Select[Any]:
     found = table.c
-    return session.execute(
-        select(found.id, found.start_offset, found.end_offset, found.speaker, found.tags)
-        .where(found.document_id == document)
-        .order_by(found.id)
-    ).all()
+    columns = found.id, found.start_offset, found.end_offset, found.speaker, found.tags
+    return select(*columns, *more).where(found.document_id == _OF).order_by(found.id)
+
+
+_DOCUMENT: Final = select(
+    _document.c.text, _document.c.title, _document.c.published_on, _document.c.tags
+).where(_document.c.id == _OF)
+_STATEMENTS: Final = _findings(_statement)
+_PROPOSALS: Final = _findings(_proposal)
+_FIGURES: Final = _findings(_figure, _figure.c.statement_id)
+_SENTENCES: Final = select(_coverage.c.sentences).where(_coverage.c.document_id == _OF)
+_PEOPLE: Final = select(_mention.c.start_offset, _mention.c.leader).where(_mention.c.document_id == _OF)
+_KEYS: Final = select(_entry.c.key).where(_entry.c.document_id == _OF)
