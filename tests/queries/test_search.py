@@ -6,7 +6,6 @@ import json
 import unicodedata
 from collections.abc import Iterator
 from html import unescape
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -34,6 +33,7 @@ from tests.builders import (
 )
 from tests.queries.test_page import MEANING, all_records, walked
 from tests.shelf import fill
+from tests.stores import Store
 
 Record = dict[str, Any]
 
@@ -58,7 +58,7 @@ def people() -> Vocabulary:
 
 
 @pytest.fixture(scope="module")
-def lines(tmp_path_factory: pytest.TempPathFactory, people: Vocabulary) -> Iterator[Reader]:
+def lines(store: Store, people: Vocabulary) -> Iterator[Reader]:
     """A document whose statements are `LINES`, of a store of its own."""
     text = "\n\n".join(LINES)
     statements = [
@@ -76,8 +76,7 @@ def lines(tmp_path_factory: pytest.TempPathFactory, people: Vocabulary) -> Itera
         proposals=[],
         figures=[],
     )
-    path = fill(tmp_path_factory.mktemp("lines") / "lines.db", people, [extraction])
-    database = open_database(f"sqlite:///{path}")
+    database = open_database(fill(store.empty(), people, [extraction]))
     opened = database.reader()
     yield opened
     opened.close()
@@ -270,7 +269,7 @@ PHRASES = (
 )  # fmt: skip
 
 
-def test_three_hundred_ways_to_write_find_the_same(tmp_path: Path, people: Vocabulary) -> None:
+def test_three_hundred_ways_to_write_find_the_same(store: Store, people: Vocabulary) -> None:
     pairs = [(phrase, way(phrase)) for phrase in PHRASES for way in WAYS]
     assert len(pairs) >= 300
     written = list(dict.fromkeys(spelled for _, spelled in pairs))
@@ -279,12 +278,12 @@ def test_three_hundred_ways_to_write_find_the_same(tmp_path: Path, people: Vocab
         make_statement(f"Строка {number}: {spelled}.", text=text, speaker=None)
         for number, spelled in enumerate(written)
     ]
-    path = fill(
-        tmp_path / "ways.db",
+    url = fill(
+        store.empty(),
         people,
         [make_extraction(make_document(text), people=[], statements=statements, proposals=[], figures=[])],
     )
-    database = open_database(f"sqlite:///{path}")
+    database = open_database(url)
     reader = database.reader()
 
     def hits(q: str) -> set[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -177,7 +176,7 @@ def test_keys_stand_in_reading_order() -> None:
     assert early > late and across(early) < across(late)
 
 
-def test_a_key_that_is_taken_gives_way(database: Database, path: Path) -> None:
+def test_a_key_that_is_taken_gives_way(database: Database) -> None:
     entries = [
         Entry("statement", number, "2025-11-16", 0, 1, (), (), ()) for number in (1, 2, 3)
     ]  # ids so near that they have one place

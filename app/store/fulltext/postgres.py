@@ -93,6 +93,23 @@ def delete_entries(connection: Connection, keys: Mapping[Kind, Sequence[int]]) -
             )
 
 
+def table_faults(connection: Connection, kind: Kind, rows: Sequence[tuple[int, Entry]]) -> list[str]:
+    """What in a table differs from what these entries put into it."""
+    faults = [
+        f"fts_{kind} has words of {key} that are not its own, or lacks some"
+        for key, entry in rows
+        if connection.exec_driver_sql(
+            f"SELECT words = CAST(%s AS tsvector) FROM fts_{kind} WHERE key = %s",  # noqa: S608
+            (_vector(entry), key),
+        ).scalar()
+        is not True
+    ]
+    stored = connection.exec_driver_sql(f"SELECT count(*) FROM fts_{kind}").scalar_one()  # noqa: S608
+    return (
+        faults if stored == len(rows) else [*faults, f"fts_{kind} has {stored} rows for {len(rows)} entries"]
+    )
+
+
 def _vector(entry: Entry) -> str:
     """The words of an entry as a tsvector is written: what it is about first, so that a limit does not cut that."""
     places: dict[str, list[int]] = {}
