@@ -35,7 +35,7 @@ run: $(RUN_STAMP) ## Serve the API with the samples in it: make run [PORT=8000] 
 	@exec $(BIN)/summitry serve $(if $(HOST),--host $(HOST)) $(if $(PORT),--port $(PORT))
 
 test: $(DEV_STAMP) ## Run all tests
-	@$(BIN)/python -m pytest -n auto --maxschedchunk 8  # else the slow ones of one file wait for one worker
+	@$(BIN)/python -m pytest -n auto --dist worksteal --durations 25  # a worker that is done takes from the other
 
 check: $(DEV_STAMP) ## Format, lint, types, import order, migrations: the gate before the tests
 	@echo "== format";     $(BIN)/ruff format --check --quiet --output-format concise .
