@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from hashlib import blake2b
 from importlib.metadata import version
 from typing import Final, NamedTuple
@@ -116,6 +117,7 @@ def words_beginning(text: str, initials: frozenset[str]) -> list[Word]:
     ]
 
 
+@lru_cache(maxsize=4_096)
 def initials_of(term: Term) -> frozenset[str]:
     """The letters that forms of a word may begin with: of «год» also that of «лет»."""
     found = {form[0] for form in (term.form, *term.asked)}

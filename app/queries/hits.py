@@ -20,8 +20,9 @@ from app.store.fulltext.entries import tag_mark
 from app.store.fulltext.expression import But, Expression, Has, all_of, any_of
 from app.store.fulltext.keys import LONGEST, across, day_end, day_of, day_start, kind_end, length_of, within
 from app.store.fulltext.read import Hits, passages_of, records_of
+from app.store.jsontext import to_json
 
-WINDOW: Final = 2_000
+WINDOW: Final = 1_000
 """Hits of a kind that are ranked: the newest."""
 
 FIRST_DAY: Final = "0001-01-01"
@@ -83,10 +84,16 @@ class Search:
         if len(keys) > 1:
             window = self._between(keys[-1] - 1, self.hits.high)
             for wish in wishes(self.question)[:_MOST_WISHES]:
-                for key in window.also(reader, wish, WINDOW):
-                    worth[key] += _WISH
+                for key in window.also(reader, wish, WINDOW, alone=self._is_one_word):
+                    if key in worth:
+                        worth[key] += _WISH
         self._ranks = sorted((value << _KEY_BITS | key for key, value in worth.items()), reverse=True)
         return self._ranks
+
+    @property
+    def _is_one_word(self) -> bool:
+        """Whether nothing but one word is asked for: then whatever fulfils a wish about it is a hit."""
+        return len(self.question.wanted) == 1 and self.hits.expression == self.question.expression()
 
     def notes(self) -> tuple[str, ...]:
         """What a reader must know of an answer, once it is found."""
@@ -145,4 +152,4 @@ def shown(reader: Reader, question: Question, keys: Sequence[int]) -> list[bytes
     """Of each hit the words around it, as rendered JSON."""
     passages = passages_of(reader, keys)
     snippets = Snippets(question.parts())
-    return [snippets.of(passages[key]).model_dump_json().encode() for key in keys]
+    return [to_json(snippets.of(passages[key])).encode() for key in keys]

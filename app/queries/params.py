@@ -206,7 +206,7 @@ class RecordParams(PageParams):
     )
     sort: Literal["-date", "date", "relevance"] = Field(
         default="-date",
-        description="Newest first, oldest first, or with `q` the best of the newest 2,000 hits first. Records whose day is not known "
+        description="Newest first, oldest first, or with `q` the best of the newest 1,000 hits first. Records whose day is not known "
         "count as the oldest.",
     )
     cursor: str | None = Field(

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from html import escape
-from typing import Final
+from typing import Any, Final
 
 from app.language.terms import NOTHING, Word, initials_of, words_beginning
 from app.queries.wording import Part
-from app.schemas.hit import HighlightOut, HitOut
 from app.store.fulltext.read import Passage
 
 LONGEST: Final = 240
@@ -35,8 +34,8 @@ class Snippets:
         self._stems = _stems(self._parts)
         self._initials = frozenset().union(*map(_initials, self._parts))
 
-    def of(self, passage: Passage) -> HitOut:
-        """What of a record is shown. Without any hit (it was found by who speaks, or far down in a long text) it is the beginning."""
+    def of(self, passage: Passage) -> dict[str, Any]:
+        """What of a record is shown, as a `HitOut` has it. Without any hit (it was found by who speaks, or far down in a long text) it is the beginning."""
         begin, places = self._places(passage.text)
         if not places and passage.title:
             found = self._found(passage.title)
@@ -127,7 +126,7 @@ def _word_start(text: str, at: int) -> int:
     return at
 
 
-def _hit(field: str, text: str, begin: int, places: list[Place], offset: int) -> HitOut:
+def _hit(field: str, text: str, begin: int, places: list[Place], offset: int) -> dict[str, Any]:
     """The snippet that holds most different parts, as near to its middle as the text lets them be."""
     first, last = _best(places)
     start, end = begin, min(len(text), begin + LONGEST)
@@ -145,14 +144,15 @@ def _hit(field: str, text: str, begin: int, places: list[Place], offset: int) ->
         end -= 1
     marks = _merged([(one, other) for one, other, _ in places if start <= one and other <= end])
     snippet = text[start:end]
-    return HitOut(
-        field="title" if field == "title" else "text",
-        start=offset + start,
-        end=offset + end,
-        snippet=snippet,
-        html=_html(text, start, end, marks),
-        highlights=[HighlightOut(start=one - start, end=other - start) for one, other in marks],
-    )
+    # A dictionary and no model: a page makes a hundred of them, and all that is in them is known to be right.
+    return {
+        "field": field,
+        "start": offset + start,
+        "end": offset + end,
+        "snippet": snippet,
+        "html": _html(text, start, end, marks),
+        "highlights": [{"start": one - start, "end": other - start} for one, other in marks],
+    }
 
 
 def _best(places: list[Place]) -> tuple[int, int]:

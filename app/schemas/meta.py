@@ -52,7 +52,7 @@ class Limits(Out):
     )
     search_ranked: int = Field(
         description="Hits of a kind that are ranked: the newest. Sorted by date there is no such limit.",
-        examples=[2000],
+        examples=[1000],
     )
     searched_words: int = Field(
         description="Words of one record that are searched, from its beginning.", examples=[50000]
