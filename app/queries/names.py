@@ -35,6 +35,8 @@ class Named:
     """Everybody whom they may name."""
     places: tuple[frozenset[str], ...]
     """For each word the forms of the same name."""
+    families: frozenset[str]
+    """Every form of their family names, in every language: what a text in another one shows them by."""
 
 
 class Names:
@@ -42,10 +44,12 @@ class Names:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._by_family: dict[str, list[_Name]] = {}
+        self._families: dict[str, set[str]] = {}
         words = vocabulary.words.get("ru")
         stems = {fold(key): fold(stem) for key, stem in words.name_stems.items()} if words else {}
         for leader in vocabulary.leaders.values():
             for name in dict.fromkeys(_listed(leader, stems)):
+                self._families.setdefault(leader.id, set()).update(name.words[name.family])
                 for form in name.words[name.family]:
                     self._by_family.setdefault(form, []).append(name)
         self._titles = _titles(vocabulary)
@@ -85,6 +89,7 @@ class Names:
                 )
                 for at in range(count)
             ),
+            frozenset().union(*(self._families[name.leader] for name, _ in fitted)),
         )
 
 

@@ -85,12 +85,17 @@ def _spans(part: Part, read: Sequence[Word], possible: Sequence[int]) -> list[tu
         ]
         if whole or part.named is None:
             return whole
-    return [read[at][:2] for at in possible if any(part.fits(read[at][2], place) for place in range(length))]
+    families = part.named.families if part.named is not None else ()
+    return [
+        read[at][:2]
+        for at in possible
+        if read[at][2].form in families or any(part.fits(read[at][2], place) for place in range(length))
+    ]
 
 
 def _initials(part: Part) -> frozenset[str]:
     if part.named is not None:
-        return frozenset(form[0] for place in part.named.places for form in place)
+        return frozenset(form[0] for place in (*part.named.places, part.named.families) for form in place)
     return frozenset().union(*map(initials_of, part.terms))
 
 
@@ -99,7 +104,9 @@ def _stems(parts: Sequence[Part]) -> re.Pattern[str]:
     found: set[str] = set()
     for part in parts:
         for at, term in enumerate(part.terms):
-            forms = part.named.places[at] if part.named is not None else (term.form, *term.asked)
+            forms: Iterable[str] = (term.form, *term.asked)
+            if part.named is not None:
+                forms = part.named.places[at] | part.named.families
             found.update(form[: min(_STEM, max(2, len(form) - 2))] for form in forms)
     ordered = sorted(found, key=lambda stem: (-len(stem), stem))
     return re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import unicodedata
 from collections.abc import Iterator
 from html import unescape
@@ -36,6 +37,9 @@ from tests.shelf import fill
 from tests.stores import Store
 
 Record = dict[str, Any]
+
+EXAMPLES = int(os.environ.get("SEARCH_EXAMPLES", "300"))
+"""Questions of every kind; ten thousand before a release."""
 
 LINES = (
     "Ёлка и счёт стоят у Ўзбекистон.",
@@ -166,7 +170,7 @@ TYPED = st.one_of(
 ).filter(lambda text: not any(0xD800 <= ord(char) < 0xE000 for char in text))
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(q=TYPED, order=st.sampled_from(["-date", "date", "relevance"]))
 def test_nothing_that_can_be_typed_is_an_error(
     reader: Reader, vocabulary: Vocabulary, q: str, order: str
@@ -234,6 +238,13 @@ def test_a_title_is_shown_where_only_it_has_the_word(lines: Reader, people: Voca
     hit = json.loads(page.records[0])["hit"]
     assert (hit["field"], hit["start"]) == ("title", 0)
     assert hit["html"] == "Реки и «<mark>горы</mark>» &lt;b&gt;"
+
+
+@pytest.mark.parametrize("q", ["Токаевым", "Tokayev", "президент Касым-Жомарт Токаев"])
+def test_a_leader_is_marked_in_any_script(lines: Reader, people: Vocabulary, q: str) -> None:
+    records = map(json.loads, find_statements(lines, people, StatementParams(q=q)).records)
+    marked = [record["hit"]["html"] for record in records if "передали" in record["span"]["exact"]]
+    assert marked == ["Письмо передали <mark>Токаеву</mark>."]
 
 
 def test_the_best_stand_first(lines: Reader, people: Vocabulary) -> None:
