@@ -393,7 +393,7 @@ export interface paths {
         };
         /**
          * Search records
-         * @description Statements, proposals and figures that hold the words, in any of their forms, the best first: words said again and again, words that stand together, the very form that was typed, short texts, then the newest. A figure is found by the words of its statement or sentence. Of each kind the newest 2,000 hits are ranked. Lists take `q`, too, beside all their filters.
+         * @description Statements, proposals and figures that hold the words, in any of their forms, the best first: words said again and again, words that stand together, the very form that was typed, short texts, then the newest. A figure is found by the words of its statement or sentence. Of each kind the newest 1,000 hits are ranked. Lists take `q`, too, beside all their filters.
          */
         get: operations["search_records"];
         put?: never;
@@ -4086,7 +4086,7 @@ export interface operations {
                 date_to?: string | null;
                 /** @description Words that must be found. Every word, in any form (`вода` finds «воды»); `"…"` words one behind the other; `=word` or `="…"` exactly this form; `word*` words that begin so; `-word` without it; `OR` between words. A leader's name in any spelling or case also finds what he says and where he is named. At most 32 words. */
                 q?: string | null;
-                /** @description Newest first, oldest first, or with `q` the best of the newest 2,000 hits first. Records whose day is not known count as the oldest. */
+                /** @description Newest first, oldest first, or with `q` the best of the newest 1,000 hits first. Records whose day is not known count as the oldest. */
                 sort?: "-date" | "date" | "relevance";
                 /** @description From `next` or `prev` of another page, with the same filters and order. */
                 cursor?: string | null;
@@ -4680,7 +4680,7 @@ export interface operations {
                 date_to?: string | null;
                 /** @description Words that must be found. Every word, in any form (`вода` finds «воды»); `"…"` words one behind the other; `=word` or `="…"` exactly this form; `word*` words that begin so; `-word` without it; `OR` between words. A leader's name in any spelling or case also finds what he says and where he is named. At most 32 words. */
                 q?: string | null;
-                /** @description Newest first, oldest first, or with `q` the best of the newest 2,000 hits first. Records whose day is not known count as the oldest. */
+                /** @description Newest first, oldest first, or with `q` the best of the newest 1,000 hits first. Records whose day is not known count as the oldest. */
                 sort?: "-date" | "date" | "relevance";
                 /** @description From `next` or `prev` of another page, with the same filters and order. */
                 cursor?: string | null;
@@ -5758,7 +5758,7 @@ export interface operations {
                 date_to?: string | null;
                 /** @description Words that must be found. Every word, in any form (`вода` finds «воды»); `"…"` words one behind the other; `=word` or `="…"` exactly this form; `word*` words that begin so; `-word` without it; `OR` between words. A leader's name in any spelling or case also finds what he says and where he is named. At most 32 words. */
                 q?: string | null;
-                /** @description Newest first, oldest first, or with `q` the best of the newest 2,000 hits first. Records whose day is not known count as the oldest. */
+                /** @description Newest first, oldest first, or with `q` the best of the newest 1,000 hits first. Records whose day is not known count as the oldest. */
                 sort?: "-date" | "date" | "relevance";
                 /** @description From `next` or `prev` of another page, with the same filters and order. */
                 cursor?: string | null;
@@ -6196,7 +6196,7 @@ export interface operations {
                 date_to?: string | null;
                 /** @description Words that must be found. Every word, in any form (`вода` finds «воды»); `"…"` words one behind the other; `=word` or `="…"` exactly this form; `word*` words that begin so; `-word` without it; `OR` between words. A leader's name in any spelling or case also finds what he says and where he is named. At most 32 words. */
                 q?: string | null;
-                /** @description Newest first, oldest first, or with `q` the best of the newest 2,000 hits first. Records whose day is not known count as the oldest. */
+                /** @description Newest first, oldest first, or with `q` the best of the newest 1,000 hits first. Records whose day is not known count as the oldest. */
                 sort?: "-date" | "date" | "relevance";
                 /** @description From `next` or `prev` of another page, with the same filters and order. */
                 cursor?: string | null;
