@@ -6,8 +6,8 @@ The counters of a transaction are moved in one go before it is committed: its do
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
-from itertools import combinations
+from collections.abc import Iterable, Set
+from itertools import chain, combinations
 from typing import Final
 
 from sqlalchemy import bindparam, delete, event, insert, literal_column, select, text
@@ -44,15 +44,22 @@ _MOVES: Final = "summitry.pairs"
 Key = tuple[str, int]
 """Day and number of a record."""
 
-Named = tuple[int, str]
-"""A tag's id and field. The field is kept beside it: an id may be given again within a transaction, to a tag of another field."""
+Coded = int
+"""A tag's id, and in the last bits the place of its field: an id may be given again within a transaction, to a tag of another field."""
+
+Tags = list[Coded]
+"""Those of one record, by id."""
+
+_FIELD_BITS: Final = 5
+_FIELD: Final = (1 << _FIELD_BITS) - 1
 
 
 class _Moves:
     """What a transaction does to the counters of pairs: steps that a savepoint can take back."""
 
     def __init__(self, session: Session) -> None:
-        self.steps: list[Counter[tuple[Named, Named]]] = []
+        self.steps: list[tuple[list[Tags], list[Tags]]] = []
+        """Tags of records that are new, and of those that are gone."""
         self._marks: dict[SessionTransaction, int] = {}
         event.listen(session, "after_transaction_create", self._mark)
         event.listen(session, "after_soft_rollback", self._take_back)
@@ -68,18 +75,26 @@ class _Moves:
     def _write(self, session: Session) -> None:
         if session.in_nested_transaction():
             return  # a savepoint is released: what follows may still be taken back
-        sums: Counter[tuple[Named, Named]] = Counter()
-        for step in self.steps:
-            sums.update(step)
+        # Counted in one go: summing up counters takes ten times as long.
+        sums = _pairs(tags for added, _ in self.steps for tags in added)
+        sums.subtract(_pairs(tags for _, gone in self.steps for tags in gone))
         self.steps.clear()
         rows = sorted(
             row
-            for ((tag, field), (other, its_field)), by in sums.items()
+            for (tag, other), by in sums.items()
             if by
-            for row in ((tag, its_field, other, by), (other, field, tag, by))
+            for row in (_row(tag, other, by), _row(other, tag, by))
         )
         run_many(session, _MOVE, rows)
         run_many(session, _DROP, [row[:3] for row in rows if row[3] < 0])
+
+
+def _pairs(records: Iterable[Tags]) -> Counter[tuple[Coded, Coded]]:
+    return Counter(chain.from_iterable(combinations(tags, 2) for tags in records))
+
+
+def _row(tag: Coded, other: Coded, by: int) -> tuple[int, str, int, int]:
+    return tag >> _FIELD_BITS, FACETS[other & _FIELD], other >> _FIELD_BITS, by
 
 
 def change_facets(session: Session, *, old: Set[Posting], new: Set[Posting]) -> None:
@@ -90,15 +105,16 @@ def change_facets(session: Session, *, old: Set[Posting], new: Set[Posting]) -> 
     added = {key: tags for key, tags in after.items() if before.get(key) != tags}
     run_many(session, _DELETE, sorted(gone))
     run_many(session, _INSERT, [(*key, *_columns(tags)) for key, tags in sorted(added.items())])
-    step: Counter[tuple[Named, Named]] = Counter()
-    for tags in added.values():
-        step.update(combinations(tags, 2))
-    for tags in gone.values():
-        step.subtract(combinations(tags, 2))
     moves = session.info.get(_MOVES)
     if moves is None:
         moves = session.info[_MOVES] = _Moves(session)
-    moves.steps.append(step)
+    moves.steps.append((list(added.values()), list(gone.values())))
+
+
+def know_fields(session: Session, tags: Iterable[tuple[int, str]]) -> None:
+    """Fields of tags that were just looked up, so that they need not be again."""
+    known: dict[int, Coded | None] = memory(session).setdefault(_FIELDS, {})
+    known.update({tag: _coded(tag, field) for tag, field in tags})
 
 
 def forget_fields(session: Session) -> None:
@@ -106,31 +122,37 @@ def forget_fields(session: Session) -> None:
     memory(session).pop(_FIELDS, None)
 
 
-def _fields(session: Session, tags: Iterable[int]) -> dict[int, Named | None]:
+def _fields(session: Session, tags: Iterable[int]) -> dict[int, Coded | None]:
     """Tag -> itself with its field, None where it has no facet."""
-    known: dict[int, Named | None] = memory(session).setdefault(_FIELDS, {})
+    known: dict[int, Coded | None] = memory(session).setdefault(_FIELDS, {})
     missing = sorted(tag for tag in tags if tag not in known)
     for start in range(0, len(missing), _BATCH):
         found = select(_tag.c.id, _tag.c.field).where(_tag.c.id.in_(missing[start : start + _BATCH]))
-        known.update(
-            {tag: (tag, field) if field in _PLACES else None for tag, field in session.execute(found)}
-        )
+        known.update({tag: _coded(tag, field) for tag, field in session.execute(found)})
     return known
 
 
-def _by_record(postings: Iterable[Posting], fields: dict[int, Named | None]) -> dict[Key, tuple[Named, ...]]:
+def _coded(tag: int, field: str) -> Coded | None:
+    place = _PLACES.get(field)
+    return None if place is None else tag << _FIELD_BITS | place
+
+
+def _by_record(postings: Iterable[Posting], fields: dict[int, Coded | None]) -> dict[Key, Tags]:
     """Record -> its tags that have a facet, by id."""
-    found: dict[Key, list[Named]] = {}
-    for posting in sorted(postings):
-        named = fields[posting.tag_id]
-        if named:
-            found.setdefault((posting.day, posting.finding_id), []).append(named)
-    return {key: tuple(tags) for key, tags in found.items()}
+    found: dict[Key, Tags] = {}
+    for tag, day, number in postings:
+        coded = fields[tag]
+        if coded is not None:
+            found.setdefault((day, number), []).append(coded)
+    for tags in found.values():
+        tags.sort()
+    return found
 
 
-def _columns(tags: Sequence[Named]) -> list[str | None]:
+def _columns(tags: Tags) -> list[str | None]:
     columns: list[str | None] = [None] * len(FACETS)
-    for tag, field in tags:
-        place, so_far = _PLACES[field], columns[_PLACES[field]]
-        columns[place] = str(tag) if so_far is None else f"{so_far} {tag}"
+    for tag in tags:
+        place = tag & _FIELD
+        so_far = columns[place]
+        columns[place] = str(tag >> _FIELD_BITS) if so_far is None else f"{so_far} {tag >> _FIELD_BITS}"
     return columns

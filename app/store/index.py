@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, delete, insert, literal_column, select, tuple_
 from sqlalchemy.orm import Session
 
 from app.store.database import memory, run_many
-from app.store.facets import change_facets, forget_fields
+from app.store.facets import change_facets, forget_fields, know_fields
 from app.store.postings import Posting
 from app.store.tables import PostingRow, TagRow, table_of
 
@@ -43,12 +43,14 @@ def tag_ids(session: Session, keys: Iterable[TagKey]) -> dict[TagKey, int]:
     """The number of each tag; those met for the first time are made, with no postings yet."""
     known: dict[TagKey, int] = memory(session).setdefault(TagKey, {})
     wanted = dict.fromkeys(keys)
-    known |= _find(session, [key for key in wanted if key not in known])
-    missing = [{**key._asdict(), "n": 0} for key in wanted if key not in known]
+    met = _find(session, [key for key in wanted if key not in known])
+    missing = [{**key._asdict(), "n": 0} for key in wanted if key not in known and key not in met]
     if missing:
         columns = _tag.c
         made = insert(_tag).returning(columns.id, columns.kind, columns.field, columns.value)
-        known |= {TagKey(*key): number for number, *key in session.connection().execute(made, missing)}
+        met |= {TagKey(*key): number for number, *key in session.connection().execute(made, missing)}
+    known |= met
+    know_fields(session, ((number, key.field) for key, number in met.items()))
     return {key: known[key] for key in wanted}
 
 
