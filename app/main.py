@@ -97,9 +97,15 @@ class Application(FastAPI):
     """FastAPI with our own contract; `/openapi.json` and `/docs` are served by `app.web.docs`."""
 
     def build_middleware_stack(self) -> ASGIApp:
-        """Without Starlette's outermost layer: `Door` answers defects, and what is known already must cost next to nothing."""
-        stack = super().build_middleware_stack()
-        return stack.app if isinstance(stack, ServerErrorMiddleware) else stack
+        """Our layers stand before all of the framework's own, so that what is known already costs next to nothing.
+
+        Starlette's outermost is left out: `Door` answers defects.
+        """
+        inner = super().build_middleware_stack()
+        if isinstance(inner, ServerErrorMiddleware):
+            inner = inner.app
+        quick = QuickRoutes(inner, prefix=PREFIX, routers=[noun.router for noun in _NOUNS])
+        return Door(Answers(Compressed(quick), self.state.service))
 
     def openapi(self) -> dict[str, Any]:
         if not self.openapi_schema:
@@ -137,10 +143,6 @@ def create_app(settings: Settings, vocabulary: Vocabulary | None = None) -> Fast
     app.state.service = service
     app.state.streams = Streams(service)
     app.state.press = docs.Press(app)
-    app.add_middleware(QuickRoutes, prefix=PREFIX, routers=[noun.router for noun in _NOUNS])
-    app.add_middleware(Compressed)
-    app.add_middleware(Answers, service=service)
-    app.add_middleware(Door)  # added last, so outermost
     handle_problems(app)
     api = APIRouter(prefix=PREFIX)
     for noun in _NOUNS:
