@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import socket
 import sys
@@ -188,6 +189,7 @@ def serve(settings: Settings, listener: socket.socket) -> None:
         timeout_keep_alive=5,
         timeout_graceful_shutdown=8,  # containers are given 10 seconds
     )
+    gc.freeze()  # what is loaded lives as long as the server: no page waits while it is looked through
     server = Server(config)
     for number in (signal.SIGINT, signal.SIGTERM):  # uvicorn raises them once more when it is done
         signal.signal(number, lambda *_: None)
