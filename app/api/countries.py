@@ -13,7 +13,8 @@ from app.queries.choices import TermView
 from app.queries.countries import find_countries
 from app.queries.countries import get_country as query_country
 from app.queries.cut import cut_rendered
-from app.queries.params import CountryParams, PlaceId
+from app.queries.params import PlaceId
+from app.queries.term_params import CountryParams
 from app.schemas.page import Page
 from app.schemas.vocabulary import CountryOut
 

@@ -13,8 +13,9 @@ from app.queries.choices import TermView
 from app.queries.cut import cut_rendered
 from app.queries.leaders import find_leaders
 from app.queries.leaders import get_leader as query_leader
-from app.queries.params import LeaderParams, PersonId, ResolveParams
+from app.queries.params import PersonId
 from app.queries.resolve import resolve_leaders
+from app.queries.term_params import LeaderParams, ResolveParams
 from app.schemas.page import Page
 from app.schemas.resolve import ResolvedName
 from app.schemas.vocabulary import LeaderOut

@@ -13,7 +13,8 @@ from app.queries.choices import TermView
 from app.queries.cut import cut_rendered
 from app.queries.metrics import find_metrics
 from app.queries.metrics import get_metric as query_metric
-from app.queries.params import MetricParams, TermId
+from app.queries.params import TermId
+from app.queries.term_params import MetricParams
 from app.schemas.page import Page
 from app.schemas.vocabulary import MetricOut
 

@@ -11,9 +11,10 @@ from app.api.negotiation import json_answer, page_answer
 from app.api.routing import QuickRoute
 from app.queries.choices import TermView
 from app.queries.cut import cut_rendered
-from app.queries.params import SummitParams, TermId
+from app.queries.params import TermId
 from app.queries.summits import find_summits
 from app.queries.summits import get_summit as query_summit
+from app.queries.term_params import SummitParams
 from app.schemas.page import Page
 from app.schemas.vocabulary import SummitOut
 

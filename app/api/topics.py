@@ -11,7 +11,8 @@ from app.api.negotiation import json_answer, page_answer
 from app.api.routing import QuickRoute
 from app.queries.choices import TermView
 from app.queries.cut import cut_rendered
-from app.queries.params import TermId, TopicParams
+from app.queries.params import TermId
+from app.queries.term_params import TopicParams
 from app.queries.topics import find_topics
 from app.queries.topics import get_topic as query_topic
 from app.schemas.page import Page

@@ -98,8 +98,9 @@ def resolve(
     """Tell whom a name may mean, likeliest first, and why. Status 1 where nobody fits."""
     from app.extraction import build_toolkit
     from app.extraction.people.resolve import resolve_name
-    from app.queries.params import LONGEST_NAME, ResolveParams
+    from app.queries.params import LONGEST_NAME
     from app.queries.resolve import resolve_listed
+    from app.queries.term_params import ResolveParams
 
     vocabulary = read_vocabulary(read_settings(context, vocabulary_extra))
     if not name.strip() or not name.isprintable() or len(name) > LONGEST_NAME:

@@ -14,8 +14,10 @@ from app.queries.documents import find_texts
 from app.queries.formats import Sink
 from app.queries.leaders import find_leaders
 from app.queries.metrics import find_metrics
-from app.queries.params import (
-    MOST_RECORDS,
+from app.queries.params import MOST_RECORDS
+from app.queries.records import RecordPage
+from app.queries.summits import find_summits
+from app.queries.term_params import (
     CountryParams,
     LeaderParams,
     MetricParams,
@@ -23,8 +25,6 @@ from app.queries.params import (
     TermParams,
     TopicParams,
 )
-from app.queries.records import RecordPage
-from app.queries.summits import find_summits
 from app.queries.topics import find_topics
 from app.store.database import Reader
 from app.vocabulary import Vocabulary

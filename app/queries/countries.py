@@ -6,9 +6,9 @@ from datetime import date
 from functools import partial
 
 from app.queries.consistent import consistent
-from app.queries.params import CountryParams
 from app.queries.records import RecordPage
 from app.queries.tallies import find_terms, one_term, tallies
+from app.queries.term_params import CountryParams
 from app.schemas.common import Out
 from app.schemas.labels import place_label
 from app.schemas.vocabulary import CountryOut, Counts

@@ -7,9 +7,9 @@ from functools import partial
 from typing import Any
 
 from app.queries.consistent import consistent
-from app.queries.params import LeaderParams
 from app.queries.records import RecordPage
 from app.queries.tallies import Tally, find_terms, one_term, tallies
+from app.queries.term_params import LeaderParams
 from app.queries.terms import check_known
 from app.schemas.common import Out
 from app.schemas.labels import person_labels, place_label, shown

@@ -39,7 +39,7 @@ from app.queries.choices import (
     StatementFields,
     StatementIncludes,
 )
-from app.queries.cursor import KEY_CURSOR, RECORD_CURSOR
+from app.queries.cursor import RECORD_CURSOR
 from app.queries.formats import HAS_PARQUET
 from app.schemas.change import RecordKind
 from app.schemas.ids import DOCUMENT_ID
@@ -110,7 +110,7 @@ else:
     FeedFormat = Literal["json", "jsonl", "csv", "atom", "jsonfeed"]
 
 
-def _filter(description: str, *examples: str) -> Any:
+def a_filter(description: str, *examples: str) -> Any:
     return Field(
         max_length=MOST_VALUES,
         description=f"{description} Repeat it for 'or'.",
@@ -125,20 +125,20 @@ def _without(what: str) -> Any:
     )
 
 
-Leaders = Annotated[list[PersonId], _filter("Who speaks: an id of /leaders.", "sadyr-japarov")]
+Leaders = Annotated[list[PersonId], a_filter("Who speaks: an id of /leaders.", "sadyr-japarov")]
 Countries = Annotated[
-    list[PlaceId], _filter("Country (ISO 3166-1) or bloc for which the speaker holds office.", "KG")
+    list[PlaceId], a_filter("Country (ISO 3166-1) or bloc for which the speaker holds office.", "KG")
 ]
-Topics = Annotated[list[TermId], _filter("Id of /topics.", "trade")]
-Metrics = Annotated[list[TermId], _filter("Id of /metrics.", "fdi")]
-Summits = Annotated[list[TermId], _filter("Id of /summits.", "consultative-meeting-central-asia-7")]
-Series = Annotated[list[TermId], _filter("Series of summits.", "consultative-meeting-central-asia")]
-Languages = Annotated[list[LanguageCode], _filter("Language of the source (ISO 639-1).", "ru")]
-Documents = Annotated[list[DocumentKey], _filter("Id of the document.", "doc-32x82ej416atn")]
+Topics = Annotated[list[TermId], a_filter("Id of /topics.", "trade")]
+Metrics = Annotated[list[TermId], a_filter("Id of /metrics.", "fdi")]
+Summits = Annotated[list[TermId], a_filter("Id of /summits.", "consultative-meeting-central-asia-7")]
+Series = Annotated[list[TermId], a_filter("Series of summits.", "consultative-meeting-central-asia")]
+Languages = Annotated[list[LanguageCode], a_filter("Language of the source (ISO 639-1).", "ru")]
+Documents = Annotated[list[DocumentKey], a_filter("Id of the document.", "doc-32x82ej416atn")]
 Year = Annotated[str, Field(pattern="^[0-9]{4}$")]
-Years = Annotated[list[Year], _filter("Year of the record's day.", "2025")]
-Attributions = Annotated[list[Attribution], _filter("How the speaker was found.", "explicit")]
-Addressees = Annotated[list[PersonId], _filter("Country, bloc or person spoken to, by id.", "central-asia")]
+Years = Annotated[list[Year], a_filter("Year of the record's day.", "2025")]
+Attributions = Annotated[list[Attribution], a_filter("How the speaker was found.", "explicit")]
+Addressees = Annotated[list[PersonId], a_filter("Country, bloc or person spoken to, by id.", "central-asia")]
 
 
 def _facets(*examples: str) -> Any:
@@ -277,15 +277,15 @@ class StatementParams(RecordParams):
     country: Countries = []
     topic: Topics = []
     metric: Annotated[
-        list[TermId], _filter("Id of /metrics: statements that hold such a figure.", "fdi")
+        list[TermId], a_filter("Id of /metrics: statements that hold such a figure.", "fdi")
     ] = []
     summit: Summits = []
     series: Series = []
     year: Years = []
     kind: Annotated[
-        list[StatementKind], _filter("In quotation marks, or told by the author.", "reported")
+        list[StatementKind], a_filter("In quotation marks, or told by the author.", "reported")
     ] = []
-    act: Annotated[list[Act], _filter("What the speaker does by saying it.", "support")] = []
+    act: Annotated[list[Act], a_filter("What the speaker does by saying it.", "support")] = []
     attribution: Attributions = []
     addressee: Addressees = []
     language: Languages = []
@@ -313,7 +313,7 @@ class ProposalParams(RecordParams):
     fields: ProposalFields = []
     include: ProposalIncludes = []
 
-    leader: Annotated[list[PersonId], _filter("Who proposes: an id of /leaders.", "sadyr-japarov")] = []
+    leader: Annotated[list[PersonId], a_filter("Who proposes: an id of /leaders.", "sadyr-japarov")] = []
     country: Countries = []
     topic: Topics = []
     summit: Summits = []
@@ -362,10 +362,10 @@ class FigureParams(RecordParams):
         default=None,
         description="Figures of periods that begin on this day or earlier. Leaves out those whose period is not told.",
     )
-    leader: Annotated[list[PersonId], _filter("Who states it: an id of /leaders.", "sadyr-japarov")] = []
+    leader: Annotated[list[PersonId], a_filter("Who states it: an id of /leaders.", "sadyr-japarov")] = []
     country: Annotated[
         list[PlaceId],
-        _filter("Country (ISO 3166-1) or bloc that it is about, or whose leader states it.", "KG"),
+        a_filter("Country (ISO 3166-1) or bloc that it is about, or whose leader states it.", "KG"),
     ] = []
     topic: Topics = []
     metric: Metrics = []
@@ -376,16 +376,16 @@ class FigureParams(RecordParams):
     language: Languages = []
     document: Documents = []
     unit: Annotated[
-        list[UnitId], _filter("`percent`, `times`, a currency (ISO 4217) or another unit.", "USD")
+        list[UnitId], a_filter("`percent`, `times`, a currency (ISO 4217) or another unit.", "USD")
     ] = []
-    measure: Annotated[list[Measure], _filter("What it measures.", "level")] = []
-    modality: Annotated[list[Modality], _filter("A fact, a plan or a possibility.", "actual")] = []
+    measure: Annotated[list[Measure], a_filter("What it measures.", "level")] = []
+    modality: Annotated[list[Modality], a_filter("A fact, a plan or a possibility.", "actual")] = []
     flag: Annotated[
-        list[FigureFlag], _filter("What it lacks or how oddly it is told.", "growth_without_base")
+        list[FigureFlag], a_filter("What it lacks or how oddly it is told.", "growth_without_base")
     ] = []
-    reporter: Annotated[list[PlaceId], _filter("Country or bloc whose figure it is.", "KG")] = []
+    reporter: Annotated[list[PlaceId], a_filter("Country or bloc whose figure it is.", "KG")] = []
     partner: Annotated[
-        list[PlaceId], _filter("The other country or bloc that it is about.", "central-asia")
+        list[PlaceId], a_filter("The other country or bloc that it is about.", "central-asia")
     ] = []
 
     exclude_leader: Annotated[list[PersonId], _without("of these speakers")] = []
@@ -421,9 +421,9 @@ class DocumentParams(RecordParams):
     fields: DocumentFields = []
     include: DocumentIncludes = []
 
-    leader: Annotated[list[PersonId], _filter("Who speaks in it: an id of /leaders.", "sadyr-japarov")] = []
+    leader: Annotated[list[PersonId], a_filter("Who speaks in it: an id of /leaders.", "sadyr-japarov")] = []
     country: Annotated[
-        list[PlaceId], _filter("Country (ISO 3166-1) or bloc whose leader speaks in it.", "KG")
+        list[PlaceId], a_filter("Country (ISO 3166-1) or bloc whose leader speaks in it.", "KG")
     ] = []
     topic: Topics = []
     summit: Summits = []
@@ -431,7 +431,7 @@ class DocumentParams(RecordParams):
     year: Years = []
     language: Languages = []
     publisher: Annotated[
-        list[Text], _filter("Who published it, as the source names itself.", "Summitry samples")
+        list[Text], a_filter("Who published it, as the source names itself.", "Summitry samples")
     ] = []
 
     exclude_leader: Annotated[list[PersonId], _without("in which these speak")] = []
@@ -496,74 +496,3 @@ class SearchParams(PageParams):
         given = {name: getattr(self, name) for name in type(self).model_fields if name not in own}
         # They were checked when they came; checking them for each kind once more takes longer than finding the hits.
         return _plain_question(model).model_copy(update={**given, "sort": "relevance", "limit": MOST_RECORDS})
-
-
-class TermParams(PageParams):
-    """What is common to lists of the vocabulary."""
-
-    cursor: str | None = Field(
-        default=None,
-        pattern=KEY_CURSOR,
-        description="From `next` or `prev` of another page, with the same filters.",
-    )
-    name: Annotated[str, Field(min_length=1, max_length=LONGEST_NAME, pattern=NAME)] | None = Field(
-        default=None,
-        description="Part of a name in any language and listed spelling, or of the id. Capitals and ё do not matter.",
-        examples=["энерг"],
-    )
-    sort: Literal["listed", "id", "-count"] = Field(
-        default="listed",
-        description="The list's own order, by id, or those with the most stored statements, proposals and figures first.",
-    )
-    lang: LabelsIn = None
-
-
-class LeaderParams(TermParams):
-    """What can be asked of the list of people who speak."""
-
-    country: Annotated[
-        list[PlaceId], _filter("Country (ISO 3166-1) or bloc of any of the offices.", "KG")
-    ] = []
-    known: bool | None = Field(
-        default=None, description="True: only those of the vocabulary. False: only those first met in a text."
-    )
-
-
-class ResolveParams(BaseModel):
-    """Which name is looked for."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    name: Annotated[str, Field(min_length=1, max_length=LONGEST_NAME, pattern=NAME)] = Field(
-        description="A name in any spelling, case or script, or an office with its country.",
-        examples=["Жапаров"],
-    )
-    day: IsoDate | None = Field(
-        default=None,
-        alias="date",
-        description="Day on which the name was used, as YYYY-MM-DD: decides who held an office, and which namesake comes first.",
-    )
-    limit: int = Field(default=10, ge=1, le=50, description="Most candidates.")
-
-
-class TopicParams(TermParams):
-    """What can be asked of the list of topics."""
-
-
-class MetricParams(TermParams):
-    """What can be asked of the list of metrics."""
-
-    topic: Topics = []
-
-
-class CountryParams(TermParams):
-    """What can be asked of the list of countries and blocs."""
-
-    kind: Annotated[list[Literal["country", "bloc"]], _filter("Countries or blocs.", "bloc")] = []
-
-
-class SummitParams(TermParams):
-    """What can be asked of the list of summits."""
-
-    series: Series = []
-    country: Annotated[list[PlaceId], _filter("Host country (ISO 3166-1).", "UZ")] = []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.domain.kinds import NameReason
 from app.queries.consistent import consistent
-from app.queries.params import ResolveParams
+from app.queries.term_params import ResolveParams
 from app.schemas.labels import person_labels, place_label, shown
 from app.schemas.resolve import CandidateOut, ResolvedName
 from app.schemas.vocabulary import OfficeOut

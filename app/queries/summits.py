@@ -6,9 +6,9 @@ from functools import partial
 
 from app.domain.findings import SummitRef
 from app.queries.consistent import consistent
-from app.queries.params import SummitParams
 from app.queries.records import RecordPage
 from app.queries.tallies import Tally, find_terms, one_term, tallies
+from app.queries.term_params import SummitParams
 from app.queries.terms import check_known
 from app.schemas.common import Out
 from app.schemas.labels import place_label, series_label, shown, summit_label

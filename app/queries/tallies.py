@@ -10,8 +10,8 @@ from app.errors import Fault, NotFound
 from app.queries.consistent import consistent
 from app.queries.cursor import edge_key, key_cursor, seal
 from app.queries.cut import cut_rendered
-from app.queries.params import TermParams
 from app.queries.records import RecordPage
+from app.queries.term_params import TermParams
 from app.schemas.common import Out
 from app.store.database import Reader
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from app.queries.consistent import consistent
-from app.queries.params import TopicParams
 from app.queries.records import RecordPage
 from app.queries.tallies import find_terms, one_term, tallies
+from app.queries.term_params import TopicParams
 from app.schemas.common import Out
 from app.schemas.labels import topic_label
 from app.schemas.vocabulary import Counts, TopicOut

@@ -16,22 +16,19 @@ from app.queries.leaders import find_leaders, get_leader
 from app.queries.meta import describe
 from app.queries.metrics import find_metrics, get_metric
 from app.queries.page import one_record
-from app.queries.params import (
-    CountryParams,
-    DocumentParams,
-    FigureParams,
-    LeaderParams,
-    MetricParams,
-    ProposalParams,
-    StatementParams,
-    SummitParams,
-    TermParams,
-    TopicParams,
-)
+from app.queries.params import DocumentParams, FigureParams, ProposalParams, StatementParams
 from app.queries.proposals import find_proposals
 from app.queries.records import RecordPage
 from app.queries.statements import STATEMENTS, find_statements
 from app.queries.summits import find_summits, get_summit
+from app.queries.term_params import (
+    CountryParams,
+    LeaderParams,
+    MetricParams,
+    SummitParams,
+    TermParams,
+    TopicParams,
+)
 from app.queries.topics import find_topics, get_topic
 from app.schemas.document import DocumentDetail
 from app.schemas.meta import Limits
