@@ -163,15 +163,7 @@ def test_what_is_not_stored_is_not_found(reader: Reader, vocabulary: Vocabulary)
 
 
 def test_the_whole_is_described(reader: Reader, vocabulary: Vocabulary) -> None:
-    limits = Limits(
-        page=1,
-        page_default=1,
-        filter_values=1,
-        text_characters=1,
-        body_bytes=1,
-        url_bytes=1,
-        whole_url_bytes=1,
-    )
+    limits = Limits(**dict.fromkeys(Limits.model_fields, 1))
     found = describe(reader, vocabulary, limits=limits, version="1", extractor_version="2")
     for kind, count in found.counts.model_dump(exclude={"leaders"}).items():
         assert reader.rows(f"SELECT count(*) FROM {kind.removesuffix('s')}") == [(count,)]
