@@ -96,6 +96,7 @@ def test_facets_of_one_filter_touch_no_record(reader: Reader, vocabulary: Vocabu
     assert not [step for step in planner.steps if step.startswith("SCAN") and "SCAN (" not in step]
 
 
+@only_sqlite
 def test_facets_of_several_filters_are_one_walk_by_keys(reader: Reader, vocabulary: Vocabulary) -> None:
     planner: Any = Planner(reader)
     params = FigureParams(topic=["trade", "energy"], modality=["actual"])  # type: ignore[list-item]
