@@ -60,10 +60,10 @@ def _texts(reader: Reader, noun: Noun, records: list[Record]) -> Found:
 def _contexts(reader: Reader, noun: Noun, records: list[Record]) -> Found:
     shown = _numbers(noun, records)
     sql = Sql()
-    around = sql.bind(AROUND)
-    low = f"(CASE WHEN r.start_offset > {around} THEN r.start_offset - {around} ELSE 0 END)"
+    # Written out: a bound number is a long one to PostgreSQL, which `substr` does not take.
+    low = f"(CASE WHEN r.start_offset > {AROUND} THEN r.start_offset - {AROUND} ELSE 0 END)"
     rows = reader.rows(
-        f"SELECT r.id, {low}, r.start_offset, r.end_offset, substr(d.text, {low} + 1, r.end_offset - {low} + {around})"  # noqa: S608
+        f"SELECT r.id, {low}, r.start_offset, r.end_offset, substr(d.text, {low} + 1, r.end_offset - {low} + {AROUND})"  # noqa: S608
         f" FROM {noun.table} r JOIN document d ON d.id = r.document_id WHERE r.id {sql.listed(list(shown))}",
         sql.params,
     )
