@@ -67,8 +67,10 @@ def test_no_address_takes_a_parameter_that_it_does_not_know(client: TestClient) 
     for path, operations in client.get("/openapi.json").json()["paths"].items():
         if "get" not in operations or not path.startswith("/api/v1"):
             continue
-        listed = client.get(path.split("/{")[0]).json()
-        address = path.replace("{id}", str(listed["items"][0]["id"])) if "{id}" in path else path
+        address = path
+        if "{id}" in path:
+            listed = client.get(path.split("/{")[0]).json()
+            address = path.replace("{id}", str(listed["items"][0]["id"]))
         answer = client.get(f"{address}?no_such_parameter=1")
         assert answer.status_code == 422, path
         assert "no_such_parameter" in answer.json()["detail"]
