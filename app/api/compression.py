@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from starlette.types import ASGIApp, Scope
+from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette_compress import CompressMiddleware, add_compress_type
 
 from app.api import negotiation
@@ -28,6 +28,12 @@ class Compressed(CompressMiddleware):
 
     def __init__(self, app: ASGIApp) -> None:
         super().__init__(app, minimum_size=LEAST_BYTES, zstd_level=3, brotli_quality=4, gzip_level=5)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if any(name == b"accept-encoding" for name, _ in scope.get("headers", ())):
+            await super().__call__(scope, receive, send)
+        else:  # nothing to do, which the library would do message by message
+            await self.app(scope, receive, send)
 
 
 def settle_coding(scope: Scope) -> bytes:

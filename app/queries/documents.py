@@ -54,7 +54,6 @@ class MarkedDocument:
     """None where an older release read the document."""
 
 
-@consistent
 def find_documents(
     reader: Reader, vocabulary: Vocabulary, params: DocumentParams, language: LabelLanguage = "en"
 ) -> RecordPage:

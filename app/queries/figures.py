@@ -26,7 +26,6 @@ FIGURES: Final = Noun(
 )
 
 
-@consistent
 def find_figures(
     reader: Reader, vocabulary: Vocabulary, params: FigureParams, language: LabelLanguage = "en"
 ) -> RecordPage:

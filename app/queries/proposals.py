@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from app.queries.consistent import consistent
 from app.queries.page import Noun
 from app.queries.params import ProposalParams
 from app.queries.records import RecordPage, find_records
@@ -15,7 +14,6 @@ from app.vocabulary import Vocabulary
 PROPOSALS: Final = Noun("proposal", "proposal", pairs=(("leader", "topic"),))
 
 
-@consistent
 def find_proposals(
     reader: Reader, vocabulary: Vocabulary, params: ProposalParams, language: LabelLanguage = "en"
 ) -> RecordPage:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from app.queries.consistent import consistent
 from app.queries.page import Noun
 from app.queries.params import StatementParams
 from app.queries.records import RecordPage, find_records
@@ -15,7 +14,6 @@ from app.vocabulary import Vocabulary
 STATEMENTS: Final = Noun("statement", "statement", pairs=(("leader", "topic"),))
 
 
-@consistent
 def find_statements(
     reader: Reader, vocabulary: Vocabulary, params: StatementParams, language: LabelLanguage = "en"
 ) -> RecordPage:

@@ -200,11 +200,15 @@ class SqliteReader(Reader):
 
     def rows(self, sql: str, params: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
         self._until = None
-        with told(self._path):
-            try:
-                found: list[tuple[Any, ...]] = self._connection.execute(sql, params or {}).fetchall()
-            except UnicodeDecodeError:  # pysqlite3's way to meet a text that is none
-                raise StoreUnavailable(f"{self.name}: {_CAUSES[11]}") from None
+        try:  # and not `told`: a context manager takes as long as a small query, and a page has five
+            found: list[tuple[Any, ...]] = self._connection.execute(sql, params or {}).fetchall()
+        except UnicodeDecodeError:  # pysqlite3's way to meet a text that is none
+            raise StoreUnavailable(f"{self.name}: {_CAUSES[11]}") from None
+        except (sqlite3.Error, DRIVER.Error) as error:
+            known = _told(self._path, error)
+            if known is None:
+                raise
+            raise known from error
         return found
 
     def _is_out_of_time(self) -> bool:
