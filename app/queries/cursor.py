@@ -70,14 +70,6 @@ def edge_key(cursor: str, list_seal: bytes) -> tuple[str, bool]:
         raise _foreign(cursor) from None
 
 
-def last_key(cursor: str, list_seal: bytes) -> str:
-    """The id that the page of this cursor follows, for lists that are only walked on; `NotFound` if it is not one of this list."""
-    key, back = edge_key(cursor, list_seal)
-    if back:
-        raise _foreign(cursor)
-    return key
-
-
 def _encode(list_seal: bytes, key: bytes, back: bool) -> str:
     return base64.urlsafe_b64encode((_BACK if back else _ON) + list_seal + key).rstrip(b"=").decode("ascii")
 

@@ -26,6 +26,7 @@ WINDOW: Final = 1_000
 """Hits of a kind that are ranked: the newest."""
 
 FIRST_DAY: Final = "0001-01-01"
+"""No day lies before it but the empty text of an unknown one."""
 
 _WISH: Final = LONGEST + 1
 """What a wish is worth; the shortest text is worth one less."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from app.queries.absent import absent
 from app.queries.cursor import Position, record_position, seal
-from app.queries.hits import Search, kind_of_hits
+from app.queries.hits import FIRST_DAY, Search, kind_of_hits
 from app.queries.names import names_of
 from app.queries.params import EXCLUDE, RecordParams
 from app.queries.terms import check_known
@@ -22,9 +22,6 @@ from app.schemas.ids import Kind, parse
 from app.store.database import Reader
 from app.store.fulltext.read import check_index
 from app.vocabulary import Vocabulary
-
-FIRST_DAY: Final = "0001-01-01"
-"""No day lies before it but the empty text of an unknown one."""
 
 Bound = tuple[str, int]
 
