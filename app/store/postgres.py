@@ -172,12 +172,20 @@ class _Types(PGTypeCompiler):
 
 
 class _Patient(psycopg.Connection[tuple[Any, ...]]):
-    """A connection that gives up a server that says nothing: `statement_timeout` is the server's own, and one that hangs keeps none."""
+    """A connection that gives up a server that says nothing: `statement_timeout` is the server's own, and one that hangs keeps none.
+
+    What is given up is closed: its answer may still come, and until then the driver refuses every other command on it.
+    """
 
     patience: float = MOST_SECONDS + SLACK
 
     def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
-        return super().wait(gen, interval, self.patience if timeout is None else timeout)
+        try:
+            return super().wait(gen, interval, self.patience if timeout is None else timeout)
+        except BaseException:
+            if self.info.transaction_status == TransactionStatus.ACTIVE:
+                self.close()
+            raise
 
 
 class _Number(NumericBinaryLoader):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
+import os
+import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import psycopg
@@ -17,8 +20,9 @@ from sqlalchemy import text
 from app.errors import StoreUnavailable, TooSlow
 from app.settings import ROOT, Settings
 from app.store import database as module
+from app.store import postgres
 from app.store.database import Database, Reader, check_ready, open_database
-from app.store.postgres import WRITER_LOCK, _translated, told
+from app.store.postgres import WRITER_LOCK, PostgresReader, _translated, told
 from app.store.readers import Readers
 from tests.postgres import PASSWORD, USER
 from tests.stores import Store, only_postgres
@@ -191,6 +195,59 @@ def test_after_a_failure_nobody_else_waits_for_the_server(store: Store, silent: 
         with pytest.raises(StoreUnavailable, match="does not answer"):
             readers.read(ask)
     assert time.monotonic() - started < 0.5
+
+
+@contextmanager
+def silenced(reader: Reader) -> Iterator[None]:
+    """The server's own process for a reader does nothing, as on a machine that swaps or whose disk hangs."""
+    [(pid,)] = reader.rows("SELECT pg_backend_pid()")
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(pid, signal.SIGCONT)
+
+
+@pytest.mark.parametrize("where", ["alone", "in a snapshot"])
+def test_a_reader_that_was_given_up_is_closed(
+    database: Database, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    """Its answer may still come: nothing else may be asked over that connection, and nobody may be given it."""
+    monkeypatch.setattr(postgres, "SLACK", 0.2)
+    reader = database.reader()
+    reader.most_seconds = 0.1
+    with silenced(reader), pytest.raises(StoreUnavailable, match="does not answer"):
+        if where == "alone":
+            ask(reader)
+        else:
+            with reader.snapshot():
+                ask(reader)
+    assert isinstance(reader, PostgresReader) and reader._connection.closed
+    with pytest.raises(StoreUnavailable):
+        ask(reader)
+    reader.close()
+
+
+def test_another_connection_answers_where_one_was_given_up(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres, "SLACK", 0.2)
+    readers = Readers(database)
+    lent: list[Reader] = []
+
+    def query(reader: Reader) -> list[tuple[int]]:
+        lent.append(reader)
+        with reader.snapshot():
+            return ask(reader)
+
+    assert readers.read(query) == [(0,)]
+    lent[0].most_seconds = 0.1
+    with silenced(lent[0]):
+        assert readers.read(query) == [(0,)]
+    assert [readers.read(query) for _ in range(3)] == [[(0,)]] * 3
+    first, second, *others = map(id, lent[1:])
+    assert first == id(lent[0]) != second and set(others) == {second}
+    readers.close()
 
 
 def test_a_limit_of_time_may_be_changed(reader: Reader) -> None:
