@@ -8,9 +8,10 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from sqlalchemy import Connection, Engine
+if TYPE_CHECKING:  # who only reads a file does without SQLAlchemy, which takes half a second and 16 MB
+    from sqlalchemy import Connection, Engine
 
 PATIENCE: Final = 5.0
 """Seconds to wait for a lock before the caller is told that the database is not available."""

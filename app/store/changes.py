@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.schemas.ids import Kind
-from app.store.database import mark_changed, next_version
+from app.store.transactions import mark_changed, next_version
 
 What = Literal["added", "changed", "removed"]
 

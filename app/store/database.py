@@ -1,29 +1,26 @@
 """The database as the other rooms see it: one writer, one transaction at a time, and readers that cannot write.
 
-All that is peculiar to a kind of database stands in `sqlite.py` and `postgres.py`, behind what `backend.py` says.
+All that is peculiar to a kind of database stands in `sqlite*.py` and `postgres.py`, behind what `backend.py` says.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from types import ModuleType
-from typing import Any, Final
-
-from sqlalchemy import URL, Connection, Dialect, TextClause, event, make_url, text
-from sqlalchemy.exc import ArgumentError
-from sqlalchemy.orm import Session, SessionTransaction
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.dml import UpdateBase
+from typing import TYPE_CHECKING, Final
 
 from app.errors import InvalidInput, StoreUnavailable
 from app.store.backend import MOST_SECONDS, PATIENCE, Backend, Reader
-from app.store.jsontext import moment
-from app.store.sqlite import DRIVER, SqliteBackend
+from app.store.sqlite import DRIVER
+from app.store.sqlite_backend import SqliteBackend
+
+if TYPE_CHECKING:  # loaded by whoever first writes: most servers only read
+    from sqlalchemy import URL, Connection, Engine
+    from sqlalchemy.orm import Session
 
 __all__ = [
     "MOST_SECONDS",
@@ -32,19 +29,13 @@ __all__ = [
     "Database",
     "Reader",
     "check_ready",
-    "end_version",
-    "mark_changed",
-    "memory",
-    "next_version",
     "open_database",
-    "run_many",
 ]
 
 SCHEMA_REVISION: Final = "2026_11_29_fulltext"
 """The newest revision under migrations/versions; a constant, so that a server need not import Alembic to know it."""
 
-_CHANGED: Final = "summitry.changed"
-_MEMORY: Final = "summitry.memory"
+_FILE: Final = "sqlite:///"
 
 
 class Database:
@@ -53,7 +44,8 @@ class Database:
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
         self._has_schema = False
-        self._writer = backend.writer(PATIENCE)
+        self._writer: Engine | None = None
+        self._lock = Lock()
 
     @property
     def name(self) -> str:
@@ -84,18 +76,23 @@ class Database:
         Savepoints (`session.begin_nested()`) work. The data version goes up if something was marked as changed.
         Waits for other writers, in this process and outside, `PATIENCE` seconds in all, then raises `StoreUnavailable`.
         """
+        from app.store.transactions import transaction
+
         with self._backend.told():
             if not self._has_schema:
                 self.reader().close()
             started = time.monotonic()
-            with self._writer.connect() as connection:
+            with self._writing().connect() as connection:
                 connection.info["patience"] = max(0.0, PATIENCE - (time.monotonic() - started))
-                with Session(connection, expire_on_commit=False, autoflush=False) as session, session.begin():
-                    event.listen(session, "after_soft_rollback", _forget)
-                    session.connection()  # begins here, before anything is read
+                with transaction(connection) as session:
                     yield session
-                    if session.info.get(_CHANGED):
-                        end_version(session)
+
+    def _writing(self) -> Engine:
+        """The one engine of all transactions."""
+        with self._lock:
+            if self._writer is None:
+                self._writer = self._backend.writer(PATIENCE)
+            return self._writer
 
     @contextmanager
     def migrating(self) -> Iterator[Connection]:
@@ -145,6 +142,8 @@ class Database:
 
     def close(self) -> None:
         """Close the writer, and bring what it has written to where it is safe."""
+        if self._writer is None:
+            return
         if self._has_schema:
             with self._backend.told():
                 self._backend.settle(self._writer)
@@ -157,20 +156,29 @@ def open_database(url: str, *, bulk: bool = False, driver: ModuleType = DRIVER) 
     `bulk`, for loading many documents, puts the commits of a file on the disk at `close()` only; a server does as it is set up.
     Raises `InvalidInput` for an address that is none of ours.
     """
-    parsed = _parsed(url)
-    if parsed.get_backend_name() != "sqlite":
-        # Late, because the driver takes a tenth of a second and ten megabytes that a file does not need.
-        from app.store.postgres import PostgresBackend
+    if url.startswith(_FILE):
+        file: str | None = url.removeprefix(_FILE).partition("?")[
+            0
+        ]  # as SQLAlchemy reads it, without loading it
+    else:
+        parsed = _parsed(url)
+        if parsed.get_backend_name() != "sqlite":
+            # Late, because the driver takes a tenth of a second and ten megabytes that a file does not need.
+            from app.store.postgres import PostgresBackend
 
-        return Database(PostgresBackend(parsed))
-    if not parsed.database or parsed.database == ":memory:":
+            return Database(PostgresBackend(parsed))
+        file = parsed.database
+    if not file or file == ":memory:":
         raise InvalidInput(
             "the database must be a file: sqlite:///FILE (writers and readers have connections of their own)"
         )
-    return Database(SqliteBackend(Path(parsed.database).resolve(), driver=driver, bulk=bulk))
+    return Database(SqliteBackend(Path(file).resolve(), driver=driver, bulk=bulk))
 
 
 def _parsed(url: str) -> URL:
+    from sqlalchemy import make_url
+    from sqlalchemy.exc import ArgumentError
+
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError):  # the latter for a port that is no number
@@ -180,61 +188,6 @@ def _parsed(url: str) -> URL:
             "the database's address must be sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/NAME"
         )
     return parsed
-
-
-def mark_changed(session: Session) -> None:
-    """Say that this transaction changes what is served, so that the data version goes up when it is committed."""
-    session.info[_CHANGED] = True
-
-
-def next_version(session: Session) -> int:
-    """The version that the data will have when this transaction is committed."""
-    known = memory(session)
-    if _CHANGED not in known:
-        found = session.execute(text("SELECT value + 1 FROM store_state WHERE key = 'data_version'"))
-        known[_CHANGED] = found.scalar_one()
-    version: int = known[_CHANGED]
-    return version
-
-
-def end_version(session: Session) -> None:
-    """Give the data its next version, and remember when."""
-    session.execute(text("UPDATE store_state SET value = value + 1 WHERE key = 'data_version'"))
-    session.execute(
-        text(
-            "INSERT INTO data_version (version, at) SELECT value, :at FROM store_state WHERE key = 'data_version'"
-        ),
-        {"at": moment(datetime.now(UTC))},
-    )
-
-
-def memory(session: Session) -> dict[Any, Any]:
-    """What a transaction has read or written and may need again. Any rollback, even to a savepoint, empties it."""
-    found: dict[Any, Any] = session.info.setdefault(_MEMORY, {})
-    return found
-
-
-def _forget(session: Session, transaction: SessionTransaction) -> None:
-    session.info.pop(_MEMORY, None)
-
-
-def run_many(session: Session, statement: UpdateBase | TextClause, rows: Sequence[tuple[Any, ...]]) -> None:
-    """A statement once for each row of plain values, which stand in the order of the statement's own parameters.
-
-    As fast as the driver: handing thousands of small rows through named parameters takes longer than writing them.
-    """
-    if rows:
-        connection = session.connection()
-        compiled = _compiled(statement, connection.dialect)
-        assert compiled.positional, "every engine of ours counts its parameters"
-        connection.exec_driver_sql(compiled.string, list(rows))
-
-
-@lru_cache(maxsize=32)
-def _compiled(statement: UpdateBase | TextClause, dialect: Dialect) -> SQLCompiler:
-    compiled = statement.compile(dialect=dialect)
-    assert isinstance(compiled, SQLCompiler)
-    return compiled
 
 
 def check_ready(database: Database) -> None:

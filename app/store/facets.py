@@ -13,10 +13,10 @@ from typing import Final
 from sqlalchemy import bindparam, delete, event, insert, literal_column, select, text
 from sqlalchemy.orm import Session, SessionTransaction
 
-from app.store.database import memory, run_many
 from app.store.postings import Posting
 from app.store.tables import FacetRow, PairRow, TagRow, table_of
 from app.store.tags import FACETS
+from app.store.transactions import memory, run_many
 
 _facet, _pair, _tag = table_of(FacetRow), table_of(PairRow), table_of(TagRow)
 

@@ -10,10 +10,10 @@ from typing import NamedTuple, TypeVar
 from sqlalchemy import bindparam, delete, insert, literal_column, select, tuple_, update
 from sqlalchemy.orm import Session
 
-from app.store.database import memory, run_many
 from app.store.facets import change_facets, forget_fields, know_fields
 from app.store.postings import Posting
 from app.store.tables import PostingRow, TagRow, table_of
+from app.store.transactions import memory, run_many
 
 Item = TypeVar("Item")
 

@@ -1,26 +1,20 @@
-"""What is peculiar to SQLite: which library, which pragmas, how it is read, how its errors are told."""
+"""What is peculiar to SQLite: which library, which pragmas, how it is read, how its errors are told.
+
+`sqlite_backend.py` puts it behind what every kind of database must answer, `sqlite_engines.py` is loaded by whoever first writes."""
 
 from __future__ import annotations
 
 import logging
-import os
 import sqlite3
 import time
 from collections.abc import Hashable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
-from functools import partial
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final, Literal
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.pool import NullPool, QueuePool
-
-from app.errors import AppError, InvalidInput, StoreUnavailable, TooSlow
-from app.store.backend import MOST_SECONDS, PATIENCE, RESTORE, Backend, Reader
-from app.store.jsontext import from_json, to_json
+from app.errors import AppError, StoreUnavailable, TooSlow
+from app.store.backend import MOST_SECONDS, PATIENCE, RESTORE, Reader
 
 try:
     from pysqlite3 import dbapi2 as _newest
@@ -55,104 +49,6 @@ _INTERRUPTED: Final = 9
 
 _STEPS: Final = 10_000
 """Steps of SQLite's machine between two looks at the clock: about a tenth of a millisecond."""
-
-
-class SqliteBackend(Backend):
-    """One file. It is never created but by a migration."""
-
-    is_remote = False
-
-    def __init__(self, path: Path, *, driver: ModuleType = DRIVER, bulk: bool = False) -> None:
-        self.name = path.name
-        self._path = path
-        self._driver = driver
-        self._bulk = bulk
-        self._journal: Literal["WAL", "DELETE"] = journal_mode(driver)
-
-    def told(self) -> AbstractContextManager[None]:
-        return told(self._path)
-
-    def writer(self, patience: float) -> Engine:
-        # The pool holds one connection: SQLite takes one writer at a time, and a queue here is fairer than its lock.
-        return self._transactional(
-            self._connect(journal=self._journal, synchronous="NORMAL" if self._bulk else "FULL"),
-            poolclass=QueuePool,
-            pool_size=1,
-            max_overflow=0,
-            pool_timeout=patience,
-        )
-
-    def migrator(self) -> Engine:
-        # SQLite changes most things of a table by building it anew, and dropping the old one would cascade to others.
-        connect = self._connect(mode="rwc", journal=self._journal, foreign_keys=False)
-        return self._transactional(connect, poolclass=NullPool)
-
-    def looker(self) -> Engine:
-        return self._engine(self._connect(query_only=True), poolclass=NullPool)
-
-    def reader(self) -> Reader:
-        identity = (
-            self.identity()
-        )  # asked before opening, so that what comes in between is noticed the next time
-        with self.told():
-            return SqliteReader(connect(self._path, self._driver, query_only=True), self._path, identity)
-
-    def _connect(self, **options: Any) -> partial[Any]:
-        return partial(connect, self._path, self._driver, **options)
-
-    def _engine(self, creator: partial[Any], **options: Any) -> Engine:
-        return create_engine(
-            "sqlite://",
-            module=self._driver,
-            creator=creator,
-            json_serializer=to_json,
-            json_deserializer=from_json,
-            **options,
-        )
-
-    def _transactional(self, creator: partial[Any], **options: Any) -> Engine:
-        engine = self._engine(creator, **options)
-
-        # A deferred BEGIN that reads and then writes fails at once when another writer came between, without waiting.
-        @event.listens_for(engine, "begin")
-        def _begin(connection: Connection) -> None:
-            connection.exec_driver_sql(f"PRAGMA busy_timeout={int(connection.info['patience'] * 1000)}")
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-        return engine
-
-    def exists(self) -> bool:
-        return self._path.exists()
-
-    def identity(self) -> Hashable:
-        """Which file stands at the path now; None where there is none."""
-        try:
-            file = self._path.stat()
-        except OSError:
-            return None
-        return file.st_dev, file.st_ino
-
-    def make_place(self) -> None:
-        path, folder = self._path, self._path.parent
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            reason = error.strerror or error
-            raise InvalidInput(f"{path}: the folder {folder} cannot be made: {reason}") from None
-        if not path.exists() and not os.access(folder, os.W_OK | os.X_OK):
-            raise InvalidInput(f"{path}: nothing can be written into the folder {folder}")
-
-    def broken_references(self, connection: Connection) -> int:
-        return len(connection.execute(text("PRAGMA foreign_key_check")).all())
-
-    def settle(self, writer: Engine) -> None:
-        """A bulk database is brought from its journal into its file, and on to the disk."""
-        if self._bulk:
-            with writer.connect() as connection:
-                raw = connection.connection.dbapi_connection
-                assert raw is not None
-                raw.execute("PRAGMA synchronous=FULL").close()
-                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
 
 
 class SqliteReader(Reader):
@@ -205,7 +101,7 @@ class SqliteReader(Reader):
         except UnicodeDecodeError:  # pysqlite3's way to meet a text that is none
             raise StoreUnavailable(f"{self.name}: {_CAUSES[11]}") from None
         except (sqlite3.Error, DRIVER.Error) as error:
-            known = _told(self._path, error)
+            known = explained(self._path, error)
             if known is None:
                 raise
             raise known from error
@@ -305,23 +201,15 @@ def told(path: Path) -> Iterator[None]:
     """Errors that the database's state explains become `StoreUnavailable`; a defect in our own SQL stays what it is."""
     try:
         yield
-    except PoolTimeout:
-        raise StoreUnavailable(
-            f"{path.name}: other writers of this process have not finished; try again"
-        ) from None
-    except DBAPIError as error:
-        found = _told(path, error.orig)
-        if found is None:
-            raise
-        raise found from error
     except (sqlite3.Error, DRIVER.Error) as error:
-        found = _told(path, error)
+        found = explained(path, error)
         if found is None:
             raise
         raise found from error
 
 
-def _told(path: Path, error: BaseException | None) -> AppError | None:
+def explained(path: Path, error: BaseException | None) -> AppError | None:
+    """What a driver's error tells of the database; None where it tells of a defect in our SQL."""
     if "could not decode to utf-8" in str(error).lower():  # the one sign of damage that has no code
         return StoreUnavailable(f"{path.name}: {_CAUSES[11]}")
     code = getattr(error, "sqlite_errorcode", None)

@@ -28,7 +28,7 @@ def environment(library: str, **more: str) -> dict[str, str]:
 
 
 def test_nothing_heavy_is_imported_at_start(library: str) -> None:
-    heavy = ["alembic", "pymorphy3", "simplemma", "pycld2", "hypothesis", "typer"]
+    heavy = ["alembic", "sqlalchemy", "pymorphy3", "simplemma", "pycld2", "hypothesis", "typer"]
     code = (
         "import sys; from app.main import create_app; from app.settings import Settings; create_app(Settings()); "
         f"print([m for m in {heavy} if m in sys.modules])"

@@ -15,8 +15,10 @@ from sqlalchemy import text
 
 from app.errors import InvalidInput, StoreUnavailable, TooSlow
 from app.store import database as module
-from app.store.database import Database, Reader, check_ready, mark_changed, open_database
-from app.store.sqlite import DRIVER, SqliteBackend, wal_is_safe
+from app.store.database import Database, Reader, check_ready, open_database
+from app.store.sqlite import DRIVER, wal_is_safe
+from app.store.sqlite_backend import SqliteBackend
+from app.store.transactions import mark_changed
 from tests.stores import only_sqlite
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import BindParameter, Connection, Select, Table, bindparam, dele
 from sqlalchemy.orm import Session
 
 from app.schemas.ids import Kind
-from app.store.database import Database, mark_changed, run_many
+from app.store.database import Database
 from app.store.fulltext import postgres, sqlite
 from app.store.fulltext.edition import current_edition
 from app.store.fulltext.entries import Entry, Searched, context, entries
@@ -26,6 +26,7 @@ from app.store.tables import (
     StatementRow,
     table_of,
 )
+from app.store.transactions import mark_changed, run_many
 
 _entry, _document, _mention = table_of(EntryRow), table_of(DocumentRow), table_of(MentionRow)
 _coverage, _edition = table_of(CoverageRow), table_of(EditionRow)

@@ -8,14 +8,15 @@ that, which only documents are, phrases are found in the beginning, words in as 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
-
-from sqlalchemy import Connection, text
+from typing import TYPE_CHECKING, Final
 
 from app.schemas.ids import Kind
 from app.store.fulltext.entries import Entry
 from app.store.fulltext.expression import All, Any, But, Expression, Field, Has
 from app.store.fulltext.keys import KINDS
+
+if TYPE_CHECKING:  # readers do without SQLAlchemy
+    from sqlalchemy import Connection
 
 KEY: Final = "f.key"
 """The key of a row of `fts_… f`."""
@@ -58,13 +59,15 @@ def query(expression: Expression) -> str:
 def create_tables(connection: Connection) -> None:
     """The empty tables."""
     for kind in KINDS:
-        connection.execute(text(f"CREATE TABLE fts_{kind} (key BIGINT PRIMARY KEY, words TSVECTOR NOT NULL)"))
-        connection.execute(text(f"CREATE INDEX ix_fts_{kind}_words ON fts_{kind} USING gin (words)"))
+        connection.exec_driver_sql(
+            f"CREATE TABLE fts_{kind} (key BIGINT PRIMARY KEY, words TSVECTOR NOT NULL)"
+        )
+        connection.exec_driver_sql(f"CREATE INDEX ix_fts_{kind}_words ON fts_{kind} USING gin (words)")
 
 
 def drop_tables(connection: Connection) -> None:
     for kind in KINDS:
-        connection.execute(text(f"DROP TABLE IF EXISTS fts_{kind}"))
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS fts_{kind}")
 
 
 def clear_tables(connection: Connection) -> None:

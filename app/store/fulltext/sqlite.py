@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
-from typing import Final
-
-from sqlalchemy import Connection, text
+from typing import TYPE_CHECKING, Final
 
 from app.schemas.ids import Kind
 from app.store.fulltext.entries import Entry
 from app.store.fulltext.expression import NAMES, All, Any, But, Expression, Field, Has
 from app.store.fulltext.keys import KINDS
+
+if TYPE_CHECKING:  # readers do without SQLAlchemy
+    from sqlalchemy import Connection
 
 _CONTENTLESS: Final = (3, 43, 0)
 _COLUMNS: Final = ", ".join(NAMES)
@@ -145,4 +146,4 @@ def _quoted(words: str) -> str:
 
 
 def _one(connection: Connection, sql: str) -> object:
-    return connection.execute(text(sql)).scalar_one()
+    return connection.exec_driver_sql(sql).scalar_one()

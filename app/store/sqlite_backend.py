@@ -1,0 +1,91 @@
+"""A SQLite file as a kind of database. SQLAlchemy, which its writers need, is loaded by the first of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Hashable
+from contextlib import AbstractContextManager
+from functools import cached_property
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Literal
+
+from app.errors import InvalidInput
+from app.store.backend import Backend, Reader
+from app.store.sqlite import DRIVER, SqliteReader, connect, journal_mode, told
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+    from app.store.sqlite_engines import SqliteEngines
+
+
+class SqliteBackend(Backend):
+    """One file. It is never created but by a migration."""
+
+    is_remote = False
+
+    def __init__(self, path: Path, *, driver: ModuleType = DRIVER, bulk: bool = False) -> None:
+        self.name = path.name
+        self._path = path
+        self._driver = driver
+        self._bulk = bulk
+        self._journal: Literal["WAL", "DELETE"] = journal_mode(driver)
+
+    def told(self) -> AbstractContextManager[None]:
+        return self._engines.told()
+
+    def writer(self, patience: float) -> Engine:
+        return self._engines.writer(patience)
+
+    def migrator(self) -> Engine:
+        return self._engines.migrator()
+
+    def looker(self) -> Engine:
+        return self._engines.looker()
+
+    @cached_property
+    def _engines(self) -> SqliteEngines:
+        from app.store.sqlite_engines import SqliteEngines
+
+        return SqliteEngines(self._path, self._driver, self._journal, bulk=self._bulk)
+
+    def reader(self) -> Reader:
+        identity = (
+            self.identity()
+        )  # asked before opening, so that what comes in between is noticed the next time
+        with told(self._path):
+            return SqliteReader(connect(self._path, self._driver, query_only=True), self._path, identity)
+
+    def exists(self) -> bool:
+        return self._path.exists()
+
+    def identity(self) -> Hashable:
+        """Which file stands at the path now; None where there is none."""
+        try:
+            file = self._path.stat()
+        except OSError:
+            return None
+        return file.st_dev, file.st_ino
+
+    def make_place(self) -> None:
+        path, folder = self._path, self._path.parent
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            reason = error.strerror or error
+            raise InvalidInput(f"{path}: the folder {folder} cannot be made: {reason}") from None
+        if not path.exists() and not os.access(folder, os.W_OK | os.X_OK):
+            raise InvalidInput(f"{path}: nothing can be written into the folder {folder}")
+
+    def broken_references(self, connection: Connection) -> int:
+        return len(connection.exec_driver_sql("PRAGMA foreign_key_check").all())
+
+    def settle(self, writer: Engine) -> None:
+        """A bulk database is brought from its journal into its file, and on to the disk."""
+        if self._bulk:
+            with writer.connect() as connection:
+                raw = connection.connection.dbapi_connection
+                assert raw is not None
+                raw.execute("PRAGMA synchronous=FULL").close()
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()

@@ -1,0 +1,89 @@
+"""How SQLite is written: SQLAlchemy's engines for the writer, for migrations and for looking, and how their errors are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.pool import NullPool, QueuePool
+
+from app.errors import StoreUnavailable
+from app.store.jsontext import from_json, to_json
+from app.store.sqlite import connect, explained, told
+
+
+class SqliteEngines:
+    """The engines of one file."""
+
+    def __init__(
+        self, path: Path, driver: ModuleType, journal: Literal["WAL", "DELETE"], *, bulk: bool
+    ) -> None:
+        self._path = path
+        self._driver = driver
+        self._journal = journal
+        self._bulk = bulk
+
+    def writer(self, patience: float) -> Engine:
+        # The pool holds one connection: SQLite takes one writer at a time, and a queue here is fairer than its lock.
+        return self._transactional(
+            self._connect(journal=self._journal, synchronous="NORMAL" if self._bulk else "FULL"),
+            poolclass=QueuePool,
+            pool_size=1,
+            max_overflow=0,
+            pool_timeout=patience,
+        )
+
+    def migrator(self) -> Engine:
+        # SQLite changes most things of a table by building it anew, and dropping the old one would cascade to others.
+        connect = self._connect(mode="rwc", journal=self._journal, foreign_keys=False)
+        return self._transactional(connect, poolclass=NullPool)
+
+    def looker(self) -> Engine:
+        return self._engine(self._connect(query_only=True), poolclass=NullPool)
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """What `told` of sqlite.py tells, of the errors that SQLAlchemy makes of the driver's, too."""
+        with told(self._path):
+            try:
+                yield
+            except PoolTimeout:
+                raise StoreUnavailable(
+                    f"{self._path.name}: other writers of this process have not finished; try again"
+                ) from None
+            except DBAPIError as error:
+                found = explained(self._path, error.orig)
+                if found is None:
+                    raise
+                raise found from error
+
+    def _connect(self, **options: Any) -> partial[Any]:
+        return partial(connect, self._path, self._driver, **options)
+
+    def _engine(self, creator: partial[Any], **options: Any) -> Engine:
+        return create_engine(
+            "sqlite://",
+            module=self._driver,
+            creator=creator,
+            json_serializer=to_json,
+            json_deserializer=from_json,
+            **options,
+        )
+
+    def _transactional(self, creator: partial[Any], **options: Any) -> Engine:
+        engine = self._engine(creator, **options)
+
+        # A deferred BEGIN that reads and then writes fails at once when another writer came between, without waiting.
+        @event.listens_for(engine, "begin")
+        def _begin(connection: Connection) -> None:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={int(connection.info['patience'] * 1000)}")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+        return engine
