@@ -196,14 +196,14 @@ SERVE = [sys.executable, "-m", "app.cli", "serve"]
 
 
 @contextmanager
-def served(database: Path | str, **environment: str) -> Iterator[str]:
+def served(database: Path | str, *options: str, **environment: str) -> Iterator[str]:
     """A real server in a process of its own, on a free port; gives its address without a slash at the end.
 
     Fails at the end if a request failed by a defect, even where the client got its answer.
     """
     with TemporaryFile("w+") as log:
         process = subprocess.Popen(
-            SERVE,
+            [*SERVE, *options],
             env={
                 **os.environ,
                 "PYTHONPATH": str(ROOT),

@@ -4,8 +4,8 @@
         url = store.migrated()            # a database of the newest schema, of this test alone
         database = open_database(url)
 
-In tests/store, tests/queries, tests/ingestion and tests/api the fixtures `url`, `database`, `reader`, `library`, `client` are made from it
-already, so that a query or a route needs nothing more to be tested on both; `-k sqlite` runs one half. What is about SQLite's
+In tests/store, queries, ingestion, api, web and cli the fixtures `url`, `database`, `reader`, `library`, `client` are made from it already,
+so that a query, a route or a command needs nothing more to be tested on both; `-k sqlite` runs one half. What is about SQLite's
 file as such is marked `@only_sqlite`. A machine without PostgreSQL skips that half, saying so; under CI=true it fails, unless
 `.ci/run` has found that it cannot be had and has set SUMMITRY_TEST_POSTGRES=absent.
 """

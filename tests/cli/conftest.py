@@ -14,6 +14,7 @@ import pytest
 from app.cli import main
 from app.extraction import Toolkit, build_toolkit
 from app.vocabulary import Vocabulary
+from tests.stores import Store
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ Command = Callable[..., Ran]
 def summitry(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> Iterator[Command]:
-    """Runs `summitry …`; `stdin` is what is piped into it. The database is a file of the test's own."""
+    """Runs `summitry …`; `stdin` is what is piped into it. The database is a file of the test's own, or `url` where a test takes it."""
     handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     monkeypatch.setenv("SUMMITRY_DATABASE_URL", f"sqlite:///{tmp_path / 'cli.db'}")
 
@@ -47,6 +48,15 @@ def summitry(
     yield run
     for number, handler in handlers.items():
         signal.signal(number, handler)
+
+
+@pytest.fixture
+def url(summitry: Command, store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of an empty database, of each kind, that the commands of this test use."""
+    made = store.empty()
+    monkeypatch.setenv("SUMMITRY_DATABASE_URL", made)
+    yield made
+    store.drop(made)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -16,6 +17,8 @@ from app import __version__
 from app.settings import ROOT, Settings
 from app.store.sqlite import DRIVER
 from tests.cli.conftest import Command
+from tests.shelf import served
+from tests.stores import only_postgres
 
 OWN = """
 leaders:
@@ -38,25 +41,32 @@ def test_a_command_starts_without_the_heavy_rooms() -> None:
     assert printed == "[]\n"
 
 
-def test_migrate_tells_from_what_to_what(summitry: Command) -> None:
+def test_migrate_tells_from_what_to_what(summitry: Command, url: str) -> None:
     first, second = summitry("migrate"), summitry("migrate")
     assert first.out.startswith("database: empty -> ")
     assert second.out.endswith(", nothing to do\n")
     assert summitry("migrate", "--check").status == 0
 
 
-def test_migrate_check_fails_where_there_is_no_schema(summitry: Command) -> None:
+@only_postgres
+def test_serve_makes_the_tables_first_where_it_is_told_to(url: str) -> None:
+    """On a file: tests/packaging/test_entry.py."""
+    with served(url, "--migrate") as address, urlopen(f"{address}/readyz") as answer:
+        assert answer.status == 200
+
+
+def test_migrate_check_fails_where_there_is_no_schema(summitry: Command, url: str) -> None:
     assert summitry("migrate", "--check").status == 1
 
 
-def test_ingest_needs_a_schema_and_says_so(summitry: Command, tmp_path: Path) -> None:
+def test_ingest_needs_a_schema_and_says_so(summitry: Command, url: str, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Текст")
     ran = summitry("ingest", tmp_path / "a.txt")
     assert ran.status == 1
     assert "summitry migrate" in ran.err
 
 
-def test_ingest_stores_and_reports(summitry: Command, tmp_path: Path) -> None:
+def test_ingest_stores_and_reports(summitry: Command, url: str, tmp_path: Path) -> None:
     good = {
         "id": "a",
         "lang": "ru",
@@ -171,7 +181,7 @@ def test_an_address_that_is_not_ours_is_one_clear_line(summitry: Command) -> Non
     assert ran.err.startswith("summitry: cannot listen on 192.0.2.1")
 
 
-def test_nothing_to_read_is_no_success(summitry: Command, tmp_path: Path) -> None:
+def test_nothing_to_read_is_no_success(summitry: Command, url: str, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     summitry("migrate")
     ran = summitry("ingest", str(tmp_path / "empty"))
@@ -277,7 +287,7 @@ def test_what_a_folder_holds_besides_is_counted(summitry: Command, tmp_path: Pat
     assert "\n  left out: 1 .json, 2 .pdf\n" in summitry("ingest", tmp_path / "news").out
 
 
-def test_two_texts_over_a_pipe_are_two_documents(summitry: Command) -> None:
+def test_two_texts_over_a_pipe_are_two_documents(summitry: Command, url: str) -> None:
     summitry("migrate")
     for text in ("Экспорт вырос на 15 процентов.", "Импорт вырос на 20 процентов."):
         assert summitry("ingest", "-", stdin=text).out.startswith("1 document read: 1 new, 0 changed")

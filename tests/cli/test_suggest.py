@@ -52,7 +52,7 @@ def test_the_yaml_is_a_vocabulary_file_and_makes_the_people_known(
     assert (after.status, yaml.safe_load(after.out)) == (0, {"leaders": []})
 
 
-def test_a_database_tells_the_same_as_its_files(summitry: Command, folder: Path) -> None:
+def test_a_database_tells_the_same_as_its_files(summitry: Command, url: str, folder: Path) -> None:
     summitry("migrate")
     assert summitry("ingest", folder).status == 0
     for shape in ("json", "yaml", "text"):

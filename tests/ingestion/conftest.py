@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib import import_module
-from pathlib import Path
 
 import pytest
 
@@ -13,8 +12,8 @@ from app.domain.findings import Extraction
 from app.errors import UnreadableSource
 from app.settings import ROOT
 from app.store.database import Database, open_database
-from app.store.schema import upgrade
 from app.vocabulary import Vocabulary, load_vocabulary
+from tests.stores import Store
 
 
 @pytest.fixture(scope="session")
@@ -23,16 +22,14 @@ def vocabulary() -> Vocabulary:
 
 
 @pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    url = f"sqlite:///{tmp_path / 'store' / 'test.db'}"
-    (tmp_path / "store").mkdir()
-    upgrade(url)
-    return url
+def url(store: Store) -> Iterator[str]:
+    with store.lent() as made:
+        yield made
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    opened = open_database(database_url)
+def database(url: str) -> Iterator[Database]:
+    opened = open_database(url)
     yield opened
     opened.close()
 

@@ -1,9 +1,8 @@
-"""The pages on the library, and on an empty database."""
+"""The pages on the library, and on an empty database, of each kind."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -12,20 +11,21 @@ from app.main import create_app
 from app.settings import ROOT, Settings
 from app.vocabulary import Vocabulary
 from tests.shelf import fill
+from tests.stores import Store
 
 
-def client_of(path: Path, vocabulary: Vocabulary) -> TestClient:
-    settings = Settings(database_url=f"sqlite:///{path}", vocabulary_dir=ROOT / "data" / "vocabulary")
+def client_of(url: str, vocabulary: Vocabulary) -> TestClient:
+    settings = Settings(database_url=url, vocabulary_dir=ROOT / "data" / "vocabulary")
     return TestClient(create_app(settings, vocabulary))
 
 
 @pytest.fixture(scope="session")
-def client(tmp_path_factory: pytest.TempPathFactory, vocabulary: Vocabulary) -> Iterator[TestClient]:
-    with client_of(fill(tmp_path_factory.mktemp("web") / "summitry.db", vocabulary), vocabulary) as opened:
+def client(store: Store, vocabulary: Vocabulary) -> Iterator[TestClient]:
+    with client_of(fill(store.empty(), vocabulary), vocabulary) as opened:
         yield opened
 
 
 @pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory, vocabulary: Vocabulary) -> Iterator[TestClient]:
-    with client_of(fill(tmp_path_factory.mktemp("web") / "empty.db", vocabulary, []), vocabulary) as opened:
+def empty(store: Store, vocabulary: Vocabulary) -> Iterator[TestClient]:
+    with client_of(fill(store.empty(), vocabulary, []), vocabulary) as opened:
         yield opened

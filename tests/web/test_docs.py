@@ -14,6 +14,7 @@ from fastapi.testclient import TestClient
 from app.main import create_app
 from app.settings import Settings
 from app.vocabulary import Vocabulary
+from tests.stores import only_sqlite
 
 
 def test_two_first_requests_make_the_contract_once_and_the_loop_goes_on(
@@ -47,6 +48,7 @@ def test_two_first_requests_make_the_contract_once_and_the_loop_goes_on(
     assert len(made) == 1 and made[0] is not threading.main_thread()
 
 
+@only_sqlite
 def test_the_page_of_text_names_every_operation_filter_and_error(client: TestClient) -> None:
     page = client.get("/llms.txt")
     assert page.status_code == 200 and page.headers["content-type"] == "text/plain; charset=utf-8"
@@ -64,6 +66,7 @@ def test_the_page_of_text_names_every_operation_filter_and_error(client: TestCli
         assert status < "400" or f"- {status}: {response['description']}" in page.text
 
 
+@only_sqlite
 def test_its_addresses_hold_below_another_path(client: TestClient) -> None:
     below = TestClient(client.app, root_path="/summitry")
     addresses = re.findall(r"\]\((/[^)]*)\)", below.get("/summitry/llms.txt").text)
