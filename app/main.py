@@ -36,10 +36,12 @@ from app.api.answers import Answers
 from app.api.compression import Compressed
 from app.api.dependencies import Service
 from app.api.door import Door
+from app.api.memory import Memory
 from app.api.openapi import contract
 from app.api.problems import handle_problems
-from app.api.protocol import GuardedProtocol
+from app.api.quick import Quick
 from app.api.routing import QuickRoutes
+from app.api.shortcut import SHORTCUT, QuickProtocol, Shortcut
 from app.api.streams import Streams
 from app.settings import Settings
 from app.store.database import open_database
@@ -106,7 +108,7 @@ class Application(FastAPI):
         if isinstance(inner, ServerErrorMiddleware):
             inner = inner.app
         quick = QuickRoutes(inner, prefix=PREFIX, routers=[noun.router for noun in _NOUNS])
-        return Door(Answers(Compressed(quick), self.state.service))
+        return Door(Answers(Compressed(quick), self.state.service, self.state.memory))
 
     def openapi(self) -> dict[str, Any]:
         if not self.openapi_schema:
@@ -124,10 +126,12 @@ def create_app(settings: Settings, vocabulary: Vocabulary | None = None) -> Fast
     """
     vocabulary = vocabulary or load_vocabulary(settings.vocabulary_dir, settings.vocabulary_extra)
     service = Service(settings, vocabulary, open_database(settings.database_url))
+    memory = Memory(settings.cache_bytes)
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        yield
+    async def lifespan(_: FastAPI) -> AsyncIterator[dict[str, Shortcut]]:
+        # For our own server, others do without. Over a network the version of the data is not known at once.
+        yield {} if service.database.is_remote else {SHORTCUT: Shortcut(Quick(service, memory))}
         service.close()
 
     app = Application(
@@ -142,6 +146,7 @@ def create_app(settings: Settings, vocabulary: Vocabulary | None = None) -> Fast
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.state.service = service
+    app.state.memory = memory
     app.state.streams = Streams(service)
     app.state.press = docs.Press(app)
     handle_problems(app)
@@ -175,12 +180,11 @@ class Server(uvicorn.Server):
             sys.stdout.flush()
 
 
-def serve(settings: Settings, listener: socket.socket) -> None:
-    """Serve on a listening socket until told to stop. Being told to stop is success; not starting is exit status 1."""
-    configure_logs(settings.log_level, as_json=settings.log_json)
-    config = uvicorn.Config(
-        create_app(settings),
-        http=GuardedProtocol,
+def server_config(application: FastAPI) -> uvicorn.Config:
+    """How we serve it."""
+    return uvicorn.Config(
+        application,
+        http=QuickProtocol,
         ws="none",
         log_config=None,  # its loggers go through ours
         access_log=False,
@@ -189,6 +193,12 @@ def serve(settings: Settings, listener: socket.socket) -> None:
         timeout_keep_alive=5,
         timeout_graceful_shutdown=8,  # containers are given 10 seconds
     )
+
+
+def serve(settings: Settings, listener: socket.socket) -> None:
+    """Serve on a listening socket until told to stop. Being told to stop is success; not starting is exit status 1."""
+    configure_logs(settings.log_level, as_json=settings.log_json)
+    config = server_config(create_app(settings))
     gc.freeze()  # what is loaded lives as long as the server: no page waits while it is looked through
     server = Server(config)
     for number in (signal.SIGINT, signal.SIGTERM):  # uvicorn raises them once more when it is done

@@ -8,72 +8,70 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections import OrderedDict
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.compression import settle_coding
 from app.api.dependencies import Service
+from app.api.memory import Headers, Kept, Key, Memory
 from app.api.negotiation import ACCEPTED, PREFIX, formats, preferred, preferred_language
 from app.api.problems import NotAcceptable, problem
 from app.errors import StoreUnavailable
 
 CACHE_CONTROL: Final = b"public, max-age=60"
-_OVERHEAD: Final = 600
-"""Bytes that an answer takes in memory beside body and address, roughly."""
-
-Headers = list[tuple[bytes, bytes]]
-Key = tuple[bytes, bytes, bytes, bytes]
-"""Path, query, media type with the language of labels where it matters, and coding."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A whole answer with status 200."""
+class Asked(NamedTuple):
+    """A request as far as its answer goes by it."""
 
-    headers: Headers
-    body: bytes
+    address: bytes
+    query: bytes
+    variant: bytes
+    """The media type, with the language of labels where an answer goes by it."""
+
+    vary: bytes
+    """The headers that decide."""
+
+    def key(self, coding: bytes) -> Key:
+        return self.address, self.query, self.variant, coding
+
+    def etag(self, version: str) -> bytes:
+        """The same for every coding."""
+        named = b"\0".join((version.encode(), self.address, self.query, self.variant))
+        return b'W/"%b"' % hashlib.blake2b(named, digest_size=12).hexdigest().encode()
 
 
-class Memory:
-    """The answers of one version of the data, least recently used first out, bounded in bytes."""
+def asked_for(address: bytes, query: bytes, accepted: str, languages: bytes) -> Asked:
+    """Path and query as they were sent, the media type that is taken of those served, the Accept-Language header."""
+    if b"facets" in query:  # the one part of an answer that goes by the reader's language
+        variant = f"{accepted} {preferred_language(languages)}".encode()
+        return Asked(address, query, variant, b"Accept, Accept-Encoding, Accept-Language")
+    return Asked(address, query, accepted.encode(), b"Accept, Accept-Encoding")
 
-    def __init__(self, most_bytes: int) -> None:
-        self.most_bytes = most_bytes
-        self.bytes = 0
-        self._kept: OrderedDict[Key, Kept] = OrderedDict()
-        self._version: str = ""
 
-    def get(self, version: str, key: Key) -> Kept | None:
-        if version != self._version:
-            self._kept.clear()
-            self.bytes, self._version = 0, version
-            return None
-        found = self._kept.get(key)
-        if found is not None:
-            self._kept.move_to_end(key)
-        return found
+def about(number: int, etag: bytes, asked: Asked) -> Headers:
+    """What every answer that goes by the data says of itself, and a 304 says nothing else."""
+    return [
+        (b"etag", etag),
+        (b"x-data-version", str(number).encode()),
+        (b"cache-control", CACHE_CONTROL),
+        (b"vary", asked.vary),
+    ]
 
-    def put(self, version: str, key: Key, answer: Kept) -> None:
-        """Keep an answer, unless it alone would fill a quarter of the memory or belongs to another version."""
-        size = _size(key, answer)
-        if version != self._version or key in self._kept or size * 4 > self.most_bytes:
-            return
-        self._kept[key] = answer
-        self.bytes += size
-        while self.bytes > self.most_bytes:
-            self.bytes -= _size(*self._kept.popitem(last=False))
+
+def matches(sent: bytes, etag: bytes) -> bool:
+    """Weak comparison (RFC 9110, 8.8.3.2). `*` is left to the query, which alone knows whether there is anything."""
+    return sent == etag or any(part.strip().removeprefix(b"W/") == etag[2:] for part in sent.split(b","))
 
 
 class Answers:
     """The layer that knows the version of the data."""
 
-    def __init__(self, app: ASGIApp, service: Service) -> None:
+    def __init__(self, app: ASGIApp, service: Service, memory: Memory) -> None:
         self.app = app
         self.service = service
-        self.memory = Memory(service.settings.cache_bytes)
+        self.memory = memory
         self._known: tuple[int, str] | None = None
         self._passes = 0
 
@@ -101,27 +99,17 @@ class Answers:
             return
         coding = settle_coding(scope)
         address = scope.get("raw_path") or scope["path"].encode("utf-8", "surrogatepass")
-        query, variant, vary = scope["query_string"], accepted.encode(), b"Accept, Accept-Encoding"
-        if b"facets" in query:  # the one part of an answer that goes by the reader's language
-            variant += b" " + preferred_language(headers.get(b"accept-language", b"")).encode()
-            vary += b", Accept-Language"
-        named = (address, query, variant)
-        etag = _etag(version, named)
-        key = (*named, coding)
-        about = [
-            (b"etag", etag),
-            (b"x-data-version", str(number).encode()),
-            (b"cache-control", CACHE_CONTROL),
-            (b"vary", vary),
-        ]
-        asked = headers.get(b"if-none-match", b"")
-        if asked and _matches(asked, etag):
-            await send({"type": "http.response.start", "status": 304, "headers": about})
+        asked = asked_for(address, scope["query_string"], accepted, headers.get(b"accept-language", b""))
+        etag, key = asked.etag(version), asked.key(coding)
+        said = about(number, etag, asked)
+        sent = headers.get(b"if-none-match", b"")
+        if sent and matches(sent, etag):
+            await send({"type": "http.response.start", "status": 304, "headers": said})
             await send({"type": "http.response.body", "body": b""})
             return
         kept = self.memory.get(version, key)
         if kept is None:
-            await self.app(scope, receive, _Recorder(send, self.memory, version, key, about))
+            await self.app(scope, receive, _Recorder(send, self.memory, version, key, said))
             return
         await send({"type": "http.response.start", "status": 200, "headers": kept.headers})
         await send({"type": "http.response.body", "body": kept.body})
@@ -134,8 +122,7 @@ class Answers:
         """
         passes = self._passes
         asyncio.get_running_loop().call_soon(self._pass)
-        number = await self.service.data_version()
-        found = number, f"{self.service.fingerprint} {number}"
+        found = await self.service.version()
         if passes == self._passes:
             self._known = found
         return found
@@ -166,17 +153,3 @@ class _Recorder:
                 self.memory.put(self.version, self.key, Kept(self.headers, message.get("body", b"")))
             self.headers = None  # an answer in pieces is none to keep
         await self.send(message)
-
-
-def _etag(version: str, named: tuple[bytes, ...]) -> bytes:
-    digest = hashlib.blake2b(b"\0".join((version.encode(), *named)), digest_size=12).hexdigest()
-    return b'W/"' + digest.encode() + b'"'
-
-
-def _matches(asked: bytes, etag: bytes) -> bool:
-    """Weak comparison (RFC 9110, 8.8.3.2). `*` is left to the query, which alone knows whether there is anything."""
-    return asked == etag or any(part.strip().removeprefix(b"W/") == etag[2:] for part in asked.split(b","))
-
-
-def _size(key: Key, answer: Kept) -> int:
-    return len(answer.body) + sum(map(len, key)) + _OVERHEAD

@@ -41,7 +41,7 @@ def settle_coding(scope: Scope) -> bytes:
     asked = b",".join(value for name, value in scope["headers"] if name == b"accept-encoding")
     if not asked:
         return b""
-    coding = _preferred(asked)
+    coding = preferred_coding(asked)
     scope["headers"] = [item for item in scope["headers"] if item[0] != b"accept-encoding"]
     if coding:
         scope["headers"].append((b"accept-encoding", coding))
@@ -49,8 +49,8 @@ def settle_coding(scope: Scope) -> bytes:
 
 
 @lru_cache(maxsize=256)
-def _preferred(asked: bytes) -> bytes:
-    """The first of `CODINGS` that an Accept-Encoding header takes (RFC 9110, 12.5.3)."""
+def preferred_coding(asked: bytes) -> bytes:
+    """The first of `CODINGS` that an Accept-Encoding header takes (RFC 9110, 12.5.3), empty for none."""
     taken: dict[bytes, bool] = {}
     for part in asked.lower().split(b","):
         name, _, rest = part.partition(b";")

@@ -32,6 +32,12 @@ if (
 Params = ParamSpec("Params")
 Answer = TypeVar("Answer")
 
+State = tuple[int, Hashable]
+"""The number of the stored data's version, and which database it is."""
+
+Version = tuple[int, str]
+"""That number, and a name for all that answers go by beside their addresses."""
+
 AT_ONCE: Final = 2
 """Texts that are extracted at once: the work is one core's each, and shorter requests want theirs."""
 
@@ -101,15 +107,10 @@ class Service:
         self._program = f"{__version__} {EXTRACTOR_VERSION} {vocabulary.version} {settings.max_text}"
         self._readers = Readers(database)
         self._threads: anyio.CapacityLimiter | None = None
-        self._identity: Hashable = None
+        self._known: tuple[State, date] | None = None
+        self._named: Version = (0, "")
         self._awake: frozenset[str] = frozenset()
         self._waking: anyio.Lock | None = None
-
-    @property
-    def fingerprint(self) -> str:
-        """Changes with whatever besides the data version makes answers different: program, vocabulary, database, and the day,
-        since memberships and offices are those of today."""
-        return f"{self._program} {self._identity} {date.today()}"
 
     async def read(
         self,
@@ -137,10 +138,22 @@ class Service:
                 await run_sync(wake, self.vocabulary, wanted)
                 self._awake |= wanted
 
-    async def data_version(self) -> int:
-        """The version of the stored data. Raises `StoreUnavailable`."""
-        version, self._identity = await self.read(_state)
-        return version
+    async def version(self) -> Version:
+        """What answers go by now. Raises `StoreUnavailable`."""
+        return self._version(await self.read(_state))
+
+    def version_at_once(self) -> Version:
+        """The same, for a database that is not remote. Raises `StoreUnavailable`."""
+        return self._version(self._readers.read(_state))
+
+    def _version(self, state: State) -> Version:
+        """Names whatever makes answers different: program, vocabulary, database, its data, and the day, since memberships and
+        offices are those of today."""
+        known = state, date.today()
+        if known != self._known:
+            number, identity = state
+            self._known, self._named = known, (number, f"{self._program} {identity} {known[1]} {number}")
+        return self._named
 
     async def check_ready(self) -> None:
         """`StoreUnavailable` with the reason unless the database can be opened, read, and has the right schema."""
@@ -159,7 +172,7 @@ class Service:
         self.database.close()
 
 
-def _state(reader: Reader) -> tuple[int, Hashable]:
+def _state(reader: Reader) -> State:
     return reader.data_version(), reader.identity
 
 

@@ -46,7 +46,8 @@ _PREFLIGHT: Final = [
     (b"access-control-max-age", b"86400"),
     (b"content-length", b"0"),
 ]
-_ALWAYS: Final = [*_CORS, (b"x-content-type-options", b"nosniff")]
+ALWAYS: Final = [*_CORS, (b"x-content-type-options", b"nosniff")]
+"""Headers of every answer, after the id of its request."""
 
 _log = get_logger(__name__)
 _plain_log = logging.getLogger(
@@ -69,7 +70,7 @@ class Door:
             return
         headers = dict(scope["headers"])
         given = headers.get(b"x-request-id", b"")
-        request_id = given if _GIVEN_ID.fullmatch(given) else f"{_process}{next(_requests):06x}".encode()
+        request_id = id_of(given)
         REQUEST_ID.set(request_id.decode())
         head = scope["method"] == "HEAD"
         if head:
@@ -82,7 +83,7 @@ class Door:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message["headers"] = [*message["headers"], (b"x-request-id", request_id), *_ALWAYS]
+                message["headers"] = [*message["headers"], (b"x-request-id", request_id), *ALWAYS]
             elif head and message["type"] == "http.response.body":
                 message = {**message, "body": b""}
             await send(message)
@@ -111,15 +112,25 @@ class Door:
                 f"This is a mistake of ours. When you report it, name the request: {request_id.decode()}."
             )
             await problem(defect, scope)(scope, receive, answer)
-        took = time.perf_counter() - started
-        if status >= 500 or took >= SLOW:
-            _log.warning(
-                "answered", method=scope["method"], path=scope["path"], status=status, seconds=round(took, 3)
-            )
-        elif _plain_log.isEnabledFor(logging.DEBUG):
-            _log.debug(
-                "answered", method=scope["method"], path=scope["path"], status=status, seconds=round(took, 4)
-            )
+        tell(scope["method"], scope["path"], status, time.perf_counter() - started)
+
+
+def id_of(given: bytes) -> bytes:
+    """The id of a request that may have been given one."""
+    return given if _GIVEN_ID.fullmatch(given) else f"{_process}{next(_requests):06x}".encode()
+
+
+def is_told_of() -> bool:
+    """Whether every answer gets its line in the log."""
+    return _plain_log.isEnabledFor(logging.DEBUG)
+
+
+def tell(method: str, path: str, status: int, took: float) -> None:
+    """The line of an answer in the log, if it is worth one."""
+    if status >= 500 or took >= SLOW:
+        _log.warning("answered", method=method, path=path, status=status, seconds=round(took, 3))
+    elif is_told_of():
+        _log.debug("answered", method=method, path=path, status=status, seconds=round(took, 4))
 
 
 def _refused(scope: Scope, headers: dict[bytes, bytes]) -> TooLarge | AddressTooLong | None:

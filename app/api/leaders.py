@@ -41,7 +41,7 @@ async def resolve_leader(service: ServiceDep, params: Annotated[ResolveParams, Q
     Whom a name may mean, in any spelling, case or script, likeliest first and with the reasons: 'Tokaev', 'Токаеву', 'Қасым-Жомарт
     Тоқаев', 'президент Казахстана'. Several candidates are told as `ambiguous`; where nobody fits, the list is empty.
     """
-    await service.data_version()  # away? then told before the work
+    await service.version()  # away? then told before the work
     matches = await service.extract.resolve(params.name, params.day)
     found = await service.read(resolve_leaders, service.vocabulary, params, matches)
     return json_answer(found.model_dump_json().encode())

@@ -23,6 +23,8 @@ class GuardedProtocol(HttpToolsProtocol):
     _deadline: float | None = None
     _in_head = True
     _head_bytes = 0
+    _is_idle = False
+    """Whether the deadline is that of a connection between two requests."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -56,8 +58,9 @@ class GuardedProtocol(HttpToolsProtocol):
         self._deadline = None
         super().on_message_complete()
 
-    def _allow(self, seconds: float) -> None:
+    def _allow(self, seconds: float, *, idle: bool = False) -> None:
         """Set the deadline. The clock goes on as it is unless it would ring too late: setting one for each request costs more."""
+        self._is_idle = idle
         self._deadline = deadline = self.loop.time() + seconds
         if self._clock is None:
             self._set_clock(deadline)
@@ -75,5 +78,7 @@ class GuardedProtocol(HttpToolsProtocol):
             return  # nothing is awaited: the next request sets the clock again
         if self._deadline > self.loop.time():
             self._set_clock(self._deadline)
+        elif self._is_idle:
+            self.timeout_keep_alive_handler()
         else:
             self.transport.abort()

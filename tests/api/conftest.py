@@ -9,6 +9,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from app.api.shortcut import QuickProtocol, Reply, Shortcut
 from app.main import create_app
 from app.settings import ROOT, Settings
 from app.vocabulary import Vocabulary
@@ -56,6 +57,20 @@ def address(library: str) -> Iterator[str]:
     """A real server on the library, in a process of its own."""
     with served(library) as found:
         yield found
+
+
+@pytest.fixture
+def taken(monkeypatch: pytest.MonkeyPatch) -> list[Reply]:
+    """The answers that the shortcut gave."""
+    found: list[Reply] = []
+    send = QuickProtocol._send
+
+    def spy(self: QuickProtocol, shortcut: Shortcut, reply: Reply, *, keep_alive: bool) -> None:
+        found.append(reply)
+        send(self, shortcut, reply, keep_alive=keep_alive)
+
+    monkeypatch.setattr(QuickProtocol, "_send", spy)
+    return found
 
 
 ONE_STORE = {

@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.api.answers import Kept, Memory
+from app.api.memory import Kept, Memory
 from app.main import create_app
 from app.queries.records import RecordPage
 from app.settings import Settings
