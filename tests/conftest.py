@@ -17,7 +17,7 @@ from app.domain.findings import Extraction
 from app.extraction import Toolkit, build_toolkit, extract
 from app.settings import ROOT
 from app.vocabulary import Vocabulary, load_vocabulary
-from tests.stores import KINDS, Store, opened
+from tests.stores import ABSENT, KINDS, Store, opened
 
 TESTS = Path(__file__).resolve().parent
 Extractor = Callable[..., Extraction]
@@ -62,3 +62,13 @@ def read(toolkit: Toolkit) -> Extractor:
         )
 
     return run
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The last line of a run that has left PostgreSQL out: among hundreds of skipped tests nobody reads why."""
+    terminal = config.pluginmanager.get_plugin("terminalreporter")
+    if terminal is None:
+        return
+    skipped = [report for report in terminal.stats.get("skipped", []) if ABSENT in str(report.longrepr)]
+    if skipped:
+        terminal.write_line(f"{ABSENT}; left out: {len(skipped)}", red=True, bold=True)
