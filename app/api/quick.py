@@ -13,7 +13,7 @@ from app.api.answers import Asked, about, asked_for, matches
 from app.api.compression import preferred_coding
 from app.api.dependencies import Service
 from app.api.door import ALWAYS, SLOW, URL_BYTES, id_of, is_told_of, tell
-from app.api.memory import Memory, lines
+from app.api.memory import Key, Memory, lines
 from app.api.negotiation import PREFIX, formats, preferred
 from app.api.shortcut import Reply
 from app.errors import StoreUnavailable
@@ -21,6 +21,9 @@ from app.telemetry import REQUEST_ID
 
 _PREFIX: Final = PREFIX.encode()
 _ALWAYS: Final = lines(ALWAYS)
+
+Look = tuple[int, str, float]
+"""The version of the data, and when the look began."""
 
 
 class Quick:
@@ -36,47 +39,56 @@ class Quick:
         if not path.startswith(_PREFIX) or b"%" in path or len(path) + len(query) > URL_BYTES:
             return None
         sent = headers.get(b"if-none-match", b"")
-        if not (sent or self.memory.bytes):
+        if not (sent or self.memory.bytes) or is_told_of():
             return None
         accepted = preferred(headers.get(b"accept", b""), formats(path.decode("ascii")))
         if accepted is None:
             return None
         asked = asked_for(path, query, accepted, headers.get(b"accept-language", b""))
-        return Question(self, asked, method == b"HEAD", headers)
+        key = asked.key(preferred_coding(headers.get(b"accept-encoding", b"")))
+        if not (sent or self.memory.holds(key)):
+            return None
+        given = headers.get(b"x-request-id", b"")
+        return Question(self.memory, asked, key, no_body=method == b"HEAD", sent=sent, given=given)
+
+    def look(self) -> Look | None:
+        if is_told_of():
+            return None
+        started = time.perf_counter()
+        try:
+            number, name = self.service.version_at_once()
+        except StoreUnavailable:
+            return None
+        return number, name, started
 
 
 class Question:
     """A request whose answer may be known; see `app.api.shortcut.Known`."""
 
-    __slots__ = ("_asked", "_given", "_key", "_name", "_no_body", "_quick", "_sent", "_unchanged")
+    __slots__ = ("_asked", "_given", "_key", "_memory", "_name", "_no_body", "_sent", "_unchanged")
 
-    def __init__(self, quick: Quick, asked: Asked, no_body: bool, headers: Mapping[bytes, bytes]) -> None:
-        self._quick = quick
+    def __init__(
+        self, memory: Memory, asked: Asked, key: Key, *, no_body: bool, sent: bytes, given: bytes
+    ) -> None:
+        self._memory = memory
         self._asked = asked
+        self._key = key
         self._no_body = no_body
-        self._key = asked.key(preferred_coding(headers.get(b"accept-encoding", b"")))
-        self._sent = headers.get(b"if-none-match", b"")
-        self._given = headers.get(b"x-request-id", b"")
+        self._sent = sent
+        self._given = given
         self._name = ""
         self._unchanged: bytes | None = None
         """Headers of the 304 for this version of the data, None where the client's copy is of another."""
 
-    def reply(self) -> Reply | None:
-        memory = self._quick.memory
-        if is_told_of() or not (self._sent or memory.holds(self._key)):
-            return None
-        started = time.perf_counter()
-        try:
-            number, name = self._quick.service.version_at_once()
-        except StoreUnavailable:
-            return None
+    def reply(self, look: Look, /) -> Reply | None:
+        number, name, started = look
         if self._sent and name != self._name:
             etag = self._asked.etag(name)
             self._name = name
             self._unchanged = lines(about(number, etag, self._asked)) if matches(self._sent, etag) else None
         if self._unchanged is not None:
             status, head, body = 304, self._unchanged, b""
-        elif (kept := memory.get(name, self._key)) is not None:
+        elif (kept := self._memory.get(name, self._key)) is not None:
             status, head, body = 200, kept.head, b"" if self._no_body else kept.body
         else:
             return None

@@ -6,7 +6,8 @@ Requests with a body, an expectation, an upgrade or repeated headers, behind ano
 above uvicorn's limits go uvicorn's way, as all do where nothing was left.
 
 Clients ask with the same head again and again, so that heads are remembered together with what they ask for: nothing of
-one that is met again is parsed.
+one that is met again is parsed. Such requests wait until the event loop has read all that there was to read, and are
+answered by one look at what answers go by: each of them was sent before the look.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from app.api.protocol import GuardedProtocol
 SHORTCUT: Final = "summitry.shortcut"
 """Name in the lifespan state."""
 
+_log = logging.getLogger(__name__)
 _METHODS: Final = frozenset((b"GET", b"HEAD"))
 _NOT_PLAIN: Final = frozenset((b"content-length", b"transfer-encoding", b"expect", b"upgrade"))
 
@@ -44,8 +46,8 @@ class Reply(NamedTuple):
 class Known(Protocol):
     """What a request asks for, if that may be known; itself it goes by nothing that changes."""
 
-    def reply(self) -> Reply | None:
-        """The answer now, None where it is to be made. Must not wait for anything."""
+    def reply(self, look: Any, /) -> Reply | None:
+        """The answer by what a look saw, None where it is to be made. Must not wait for anything."""
 
 
 class Knowing(Protocol):
@@ -54,7 +56,10 @@ class Knowing(Protocol):
     def __call__(
         self, method: bytes, path: bytes, query: bytes, headers: Mapping[bytes, bytes], /
     ) -> Known | None:
-        """A GET or HEAD without a body, its path and query as they were sent. None where it is never answered this way."""
+        """A GET or HEAD without a body, its path and query as they were sent. None where it is not answered this way."""
+
+    def look(self) -> Any:
+        """What answers go by now, None where that cannot be told at once."""
 
 
 class Shortcut:
@@ -67,6 +72,7 @@ class Shortcut:
     def __init__(self, knowing: Knowing) -> None:
         self.knowing = knowing
         self.heads: dict[bytes, Known] = {}
+        self.waiting: list[QuickProtocol] = []
         self._headers: list[tuple[bytes, bytes]] | None = None
         self._lines = b""
 
@@ -75,6 +81,20 @@ class Shortcut:
             if len(self.heads) >= self.MOST_HEADS:
                 self.heads.clear()
             self.heads[head] = known
+
+    def answer_waiting(self) -> None:
+        """Runs when the event loop has read what there was."""
+        waiting, self.waiting = self.waiting, []
+        look = self.look()
+        for connection in waiting:
+            connection.settle(look)
+
+    def look(self) -> Any:
+        try:
+            return self.knowing.look()
+        except Exception:  # the usual way meets it again, and tells the client
+            _log.exception("no look at what answers go by")
+            return None
 
     def lines(self, headers: list[tuple[bytes, bytes]]) -> bytes:
         """The headers of all answers as they are sent: uvicorn makes a new list when the second ends."""
@@ -96,6 +116,9 @@ class QuickProtocol(GuardedProtocol):
     _known: Known | None = None
     """What it asked for, if it was answered and the connection stays."""
 
+    _waits: tuple[bytes, Known] | None = None
+    """A whole request that was met before."""
+
     def __init__(
         self,
         config: Config,
@@ -114,12 +137,44 @@ class QuickProtocol(GuardedProtocol):
         if shortcut is None or self._in_message:
             super().data_received(data)
             return
+        if self._waits is not None:
+            self.settle(shortcut.look())
         known = shortcut.heads.get(data)
-        if known is not None and self._is_free() and (reply := self._ask(known)) is not None:
-            self._unset_keepalive_if_required()
-            self._send(shortcut, reply, keep_alive=True)
-            self._allow(self.timeout_keep_alive, idle=True)
+        if known is None or not self._is_free():
+            self._read(shortcut, data)
             return
+        self._unset_keepalive_if_required()
+        self._deadline = None
+        self._waits = data, known
+        if not shortcut.waiting:
+            self.loop.call_soon(shortcut.answer_waiting)
+        shortcut.waiting.append(self)
+
+    def settle(self, look: Any) -> None:
+        """Answer the request that waits, if one does, by a look after it was read."""
+        if self._waits is None or self._shortcut is None:
+            return
+        data, known = self._waits
+        self._waits = None
+        if self.transport.is_closing():
+            return
+        reply = self._ask(known, look)
+        if reply is None:
+            self._read(self._shortcut, data)
+        else:
+            self._send(self._shortcut, reply, keep_alive=True)
+            self._allow(self.timeout_keep_alive, idle=True)
+
+    def shutdown(self) -> None:
+        if self._shortcut is not None and self._waits is not None:
+            self.settle(self._shortcut.look())
+        super().shutdown()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._waits = None
+        super().connection_lost(exc)
+
+    def _read(self, shortcut: Shortcut, data: bytes) -> None:
         self._begun, self._known = 0, None
         super().data_received(data)
         self._remember(shortcut, data)
@@ -163,7 +218,7 @@ class QuickProtocol(GuardedProtocol):
         except httptools.HttpParserError:
             return False  # uvicorn meets it again
         known = shortcut.knowing(method, address.path, address.query or b"", headers)
-        if known is None or (reply := self._ask(known)) is None:
+        if known is None or (reply := self._ask(known, shortcut.look())) is None:
             return False
         keep_alive = self.parser.get_http_version() != "1.0" and self.parser.should_keep_alive()
         self._send(shortcut, reply, keep_alive=keep_alive)
@@ -189,11 +244,11 @@ class QuickProtocol(GuardedProtocol):
             )
         )
 
-    def _ask(self, known: Known) -> Reply | None:
+    def _ask(self, known: Known, look: Any) -> Reply | None:
         try:
-            return known.reply()
+            return None if look is None else known.reply(look)
         except Exception:  # here it would look like a defect of the request
-            self.logger.exception("no answer at once")
+            _log.exception("no answer at once")
             return None
 
     def _send(self, shortcut: Shortcut, reply: Reply, *, keep_alive: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import re
@@ -12,8 +13,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from uvicorn.server import ServerState
 
-from app.api.shortcut import QuickProtocol, Reply, Shortcut
+from app.api.shortcut import SHORTCUT, QuickProtocol, Reply, Shortcut
+from app.main import server_config
 from app.vocabulary import Vocabulary
 from tests.api.conftest import MakeApp
 from tests.api.wire import PAGE, Client, etag, get, serving
@@ -170,6 +173,77 @@ def test_a_defect_of_the_shortcut_is_logged_and_harms_nobody(
         for _ in range(2):
             assert client.ask(get(PAGE, f"If-None-Match: {tag}")).startswith(b"HTTP/1.1 304 ")
     assert not taken and "no answer at once" in caplog.text
+
+
+class Sent:
+    """What a connection was sent, without a connection."""
+
+    def __init__(self) -> None:
+        self.data = b""
+        self.closed = False
+
+    def get_extra_info(self, _: str) -> None:
+        return None
+
+    def is_closing(self) -> bool:
+        return self.closed
+
+    def write(self, data: bytes) -> None:
+        self.data += data
+
+    def writelines(self, data: list[bytes]) -> None:
+        self.data += b"".join(data)
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class Looks:
+    """Knows every answer, which tells how often it was looked at."""
+
+    looks = 0
+
+    def __call__(self, *_: object) -> Looks:
+        return self
+
+    def look(self) -> int:
+        self.looks += 1
+        return self.looks
+
+    def reply(self, look: int) -> Reply:
+        return Reply(200, b"content-length: 1\r\n", b"%d" % look)
+
+
+def test_one_look_serves_what_was_read_before_it(make_app: MakeApp, database: Path) -> None:
+    looks = Looks()
+
+    async def run() -> tuple[list[bytes], int]:
+        config, state = server_config(make_app(database)), ServerState()
+        config.load()
+        shared = {SHORTCUT: Shortcut(looks)}
+        connections = []
+        for _ in range(6):
+            protocol, sent = QuickProtocol(config, state, shared), Sent()
+            protocol.connection_made(sent)
+            connections.append((protocol, sent))
+        connections[0][0].data_received(get())  # met for the first time, and remembered
+        for protocol, sent in connections[:5]:
+            protocol.data_received(get())
+            assert not sent.data or protocol is connections[0][0]
+        connections[1][0].data_received(get())  # behind one that waits
+        connections[2][0].shutdown()
+        connections[3][0].connection_lost(None)
+        connections[4][1].close()
+        before = looks.looks
+        await asyncio.sleep(0)
+        for protocol, _ in connections:
+            if protocol.parser is not None:
+                protocol.connection_lost(None)
+        return [sent.data for _, sent in connections], looks.looks - before
+
+    found, later = asyncio.run(run())
+    bodies = [[part[:1] for part in data.split(b"\r\n\r\n")[1:]] for data in found]
+    assert bodies == [[b"1", b"4"], [b"2", b"4"], [b"3"], [], [], []] and later == 1
 
 
 def test_few_heads_are_remembered(database: Path, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
