@@ -2,185 +2,159 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import signal
 import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any, Final
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final
 
 import uvicorn
-from fastapi import APIRouter, FastAPI
-from starlette.middleware.errors import ServerErrorMiddleware
-from starlette.types import ASGIApp
+from anyio.to_thread import run_sync
+from starlette.datastructures import State
+from starlette.routing import Router
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app import __version__
-from app.api import (
-    changes,
-    countries,
-    documents,
-    export,
-    extract,
-    figures,
-    leaders,
-    meta,
-    metrics,
-    proposals,
-    search,
-    statements,
-    summits,
-    topics,
-)
 from app.api.answers import Answers
 from app.api.compression import Compressed
 from app.api.dependencies import Service
+from app.api.direct import DirectRoutes
 from app.api.door import Door
+from app.api.lists import first_handlers
 from app.api.memory import Memory
-from app.api.openapi import contract
-from app.api.problems import handle_problems
 from app.api.quick import Quick
-from app.api.routing import QuickRoutes
 from app.api.shortcut import SHORTCUT, QuickProtocol, Shortcut
 from app.api.streams import Streams
 from app.settings import Settings
 from app.store.database import open_database
 from app.telemetry import configure_logs
-from app.vocabulary import Vocabulary, load_vocabulary
-from app.web import docs, explorer
+from app.vocabulary import LateVocabulary, Vocabulary, read_files
 
-TITLE: Final = "Summitry"
-PREFIX: Final = "/api/v1"
-DESCRIPTION: Final = """\
-What leaders say at summits, as data: **statements** (who said what), **proposals** (who asks whom for what) and economic
-**figures**, each tied to the exact characters of its source.
+if TYPE_CHECKING:
+    from app.routes import Framework
 
-- Lists answer 50 records, newest first; `next`, `prev` and the `Link` header lead to the pages beside. `limit` goes up to 500.
-- Filters of different names narrow a list, a repeated one widens it. Unknown parameters are refused, never ignored.
-- `q` on every list, and /search over all of them, find words in any of their forms, phrases, and leaders by any spelling of their names.
-- Every answer under /api/v1 has an `ETag`: send it back in `If-None-Match` and get a 304 until the data changes.
-- Lists also come whole, as JSON Lines or CSV: by `format=` or the Accept header.
-- Offsets count Unicode code points; decimals are text; dates are ISO 8601.
-- Errors are problem documents (RFC 9457).
-- v1 only grows: answers may get further properties, lists of values further values. Pass over what you do not know.
-"""
-TAGS: Final = [
-    {"name": "statements", "description": "What leaders are reported to have said."},
-    {"name": "proposals", "description": "What they propose."},
-    {"name": "figures", "description": "Quantities of an economy or society."},
-    {"name": "documents", "description": "The sources."},
-    {"name": "search", "description": "Records by their words, in any form."},
-    {
-        "name": "vocabulary",
-        "description": "Leaders, topics, metrics, countries and summits: the values of filters.",
-    },
-    {"name": "bulk", "description": "Copies of everything, and keeping them in step."},
-    {"name": "extraction", "description": "Text in, findings out."},
-    {"name": "service", "description": "What is stored, and whether the service lives."},
-]
-_NOUNS: Final = (
-    statements,
-    proposals,
-    figures,
-    documents,
-    search,
-    leaders,
-    topics,
-    metrics,
-    countries,
-    summits,
-    extract,
-    changes,
-    export,
-    meta,
-)
+HEAD_START: Final = 0.1
+"""Seconds after which a server that answers begins to load the rest: whoever waits for a first page has it by then."""
+
+TURN: Final = 0.0005
+"""Seconds that it keeps the interpreter at a time meanwhile, a tenth of what is usual: a page takes less than a thousandth."""
 
 
-class Application(FastAPI):
-    """FastAPI with our own contract; `/openapi.json` and `/docs` are served by `app.web.docs`."""
+class Application:
+    """Lists of records are answered from the beginning; all other routes, and the framework with them, are loaded by `prepare`, or by
+    the first request for one.
 
-    def build_middleware_stack(self) -> ASGIApp:
-        """Our layers stand before all of the framework's own, so that what is known already costs next to nothing.
+    Our layers stand before all of the framework's own, so that what is known already costs next to nothing.
+    """
 
-        Starlette's outermost is left out: `Door` answers defects.
-        """
-        inner = super().build_middleware_stack()
-        if isinstance(inner, ServerErrorMiddleware):
-            inner = inner.app
-        quick = QuickRoutes(inner, prefix=PREFIX, routers=[noun.router for noun in _NOUNS])
-        return Door(Answers(Compressed(quick), self.state.service, self.state.memory))
+    def __init__(self, service: Service) -> None:
+        self.state = State({"service": service, "streams": Streams(service)})
+        self._service = service
+        self._memory = Memory(service.settings.cache_bytes)
+        self._framework: Framework | None = None
+        self._lock = Lock()
+        self.direct = DirectRoutes(first_handlers(), self._loaded)
+        self._layers: ASGIApp = Door(Answers(Compressed(self.direct), service, self._memory))
+        self._life = Router(lifespan=self._lifespan)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        scope["app"] = self
+        await (self._life if scope["type"] == "lifespan" else self._layers)(scope, receive, send)
+
+    def framework(self) -> Framework:
+        """FastAPI with every route. Loading it takes most of a second; may be asked for in several threads."""
+        with self._lock:
+            if self._framework is None:
+                from app.routes import all_quick, make_framework
+
+                self._framework = make_framework(self.state)
+                self.direct.handlers |= all_quick()
+            return self._framework
+
+    def prepare(self) -> None:
+        """Load all that the first answers did without. Raises `VocabularyError` where the vocabulary's files are wrong."""
+        if isinstance(self._service.vocabulary, LateVocabulary):
+            self._service.vocabulary.load()
+        self.framework()
 
     def openapi(self) -> dict[str, Any]:
-        if not self.openapi_schema:
-            service: Service = self.state.service
-            self.openapi_schema = contract(
-                self, description=DESCRIPTION, tags=TAGS, longest_text=service.settings.max_text
-            )
-        return self.openapi_schema
+        """The contract."""
+        return self.framework().openapi()
+
+    async def _loaded(self) -> ASGIApp:
+        return await run_sync(self.framework)
+
+    @asynccontextmanager
+    async def _lifespan(self, _: Any) -> AsyncIterator[dict[str, Shortcut]]:
+        # For our own server, others do without. Over a network the version of the data is not known at once.
+        service = self._service
+        yield {} if service.database.is_remote else {SHORTCUT: Shortcut(Quick(service, self._memory))}
+        service.close()
 
 
-def create_app(settings: Settings, vocabulary: Vocabulary | None = None) -> FastAPI:
-    """The application. `vocabulary` None: loaded as the settings say.
+def create_app(settings: Settings, vocabulary: Vocabulary | None = None) -> Application:
+    """The application. `vocabulary` None: its files are read, and what they say is checked by `Application.prepare`.
 
     Raises `VocabularyError` and `InvalidInput` for settings that cannot work; a missing database is told to each request.
     """
-    vocabulary = vocabulary or load_vocabulary(settings.vocabulary_dir, settings.vocabulary_extra)
-    service = Service(settings, vocabulary, open_database(settings.database_url))
-    memory = Memory(settings.cache_bytes)
-
-    @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[dict[str, Shortcut]]:
-        # For our own server, others do without. Over a network the version of the data is not known at once.
-        yield {} if service.database.is_remote else {SHORTCUT: Shortcut(Quick(service, memory))}
-        service.close()
-
-    app = Application(
-        title=TITLE,
-        version=__version__,
-        openapi_url=None,
-        docs_url=None,
-        redoc_url=None,
-        redirect_slashes=False,
-        generate_unique_id_function=lambda route: route.name,
-        lifespan=lifespan,
-        telemetry={"tracing": False, "metrics": False, "logs": False},
-    )
-    app.state.service = service
-    app.state.memory = memory
-    app.state.streams = Streams(service)
-    app.state.press = docs.Press(app)
-    handle_problems(app)
-    api = APIRouter(prefix=PREFIX)
-    for noun in _NOUNS:
-        api.include_router(noun.router)
-    app.include_router(api)
-    app.include_router(meta.health)
-    app.include_router(docs.router)
-    app.include_router(explorer.router)
-    app.mount("/static", explorer.STATIC, name="static")
-    app.mount("/docs-assets", docs.ASSETS, name="docs-assets")
-    return app
+    if vocabulary is None:
+        vocabulary = LateVocabulary(read_files(settings.vocabulary_dir, settings.vocabulary_extra))
+    return Application(Service(settings, vocabulary, open_database(settings.database_url)))
 
 
 class Server(uvicorn.Server):
-    """Tells where to look once it answers."""
+    """Answers first and loads the rest then; tells where to look once all is there. What is wrong with it ends the server."""
+
+    def __init__(self, config: uvicorn.Config, application: Application) -> None:
+        super().__init__(config)
+        self.failure: Exception | None = None
+        self._application = application
+        self._preparing: asyncio.Task[None] | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets=sockets)
-        for listener in sockets or []:
-            host, port = listener.getsockname()[:2]
-            name = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
-            address = f"http://{name}:{port}"
-            lines = [
-                f"Summitry answers at {address}/",
-                f"  API   {address}/api/v1/statements",
-                f"  Docs  {address}/docs",
-            ]
-            sys.stdout.write("\n".join([*lines, "Stop with Ctrl+C.", ""]))
-            sys.stdout.flush()
+        self._preparing = asyncio.create_task(self._prepare(sockets or []))
+
+    async def _prepare(self, sockets: list[socket.socket]) -> None:
+        await asyncio.sleep(HEAD_START)
+        try:
+            await run_sync(self._load)
+        except Exception as error:
+            self.failure, self.should_exit = error, True
+            return
+        for listener in sockets:
+            _tell(listener)
+
+    def _load(self) -> None:
+        # This, too, stays: nobody waits while it is looked through for garbage, now or later.
+        before = sys.getswitchinterval()
+        sys.setswitchinterval(TURN)
+        gc.disable()
+        try:
+            self._application.prepare()
+        finally:
+            gc.freeze()
+            gc.enable()
+            sys.setswitchinterval(before)
 
 
-def server_config(application: FastAPI) -> uvicorn.Config:
+def _tell(listener: socket.socket) -> None:
+    host, port = listener.getsockname()[:2]
+    name = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
+    address = f"http://{name}:{port}"
+    lines = [
+        f"Summitry answers at {address}/",
+        f"  API   {address}/api/v1/statements",
+        f"  Docs  {address}/docs",
+    ]
+    sys.stdout.write("\n".join([*lines, "Stop with Ctrl+C.", ""]))
+    sys.stdout.flush()
+
+
+def server_config(application: Application) -> uvicorn.Config:
     """How we serve it."""
     return uvicorn.Config(
         application,
@@ -196,13 +170,20 @@ def server_config(application: FastAPI) -> uvicorn.Config:
 
 
 def serve(settings: Settings, listener: socket.socket) -> None:
-    """Serve on a listening socket until told to stop. Being told to stop is success; not starting is exit status 1."""
+    """Serve on a listening socket until told to stop. Being told to stop is success; not starting is exit status 1.
+
+    Raises `VocabularyError` where the vocabulary's files turn out to be wrong. The garbage collector may be off before; it is on then.
+    """
     configure_logs(settings.log_level, as_json=settings.log_json)
-    config = server_config(create_app(settings))
+    application = create_app(settings)
+    config = server_config(application)
     gc.freeze()  # what is loaded lives as long as the server: no page waits while it is looked through
-    server = Server(config)
+    gc.enable()
+    server = Server(config, application)
     for number in (signal.SIGINT, signal.SIGTERM):  # uvicorn raises them once more when it is done
         signal.signal(number, lambda *_: None)
     server.run(sockets=[listener])
+    if server.failure is not None:
+        raise server.failure
     if not server.started:
         raise SystemExit(1)

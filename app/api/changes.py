@@ -6,10 +6,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from app.api.dependencies import ServiceDep
+from app.api.given import ServiceDep, StreamsDep
 from app.api.negotiation import JSON, list_format, page_answer
 from app.api.routing import QuickRoute
-from app.api.streams import STREAMED, StreamsDep
+from app.api.streams import STREAMED
 from app.queries.changes import ChangeParams, ChangeStream, find_changes
 from app.schemas.change import ChangeOut
 from app.schemas.page import Page

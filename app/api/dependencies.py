@@ -1,27 +1,25 @@
-"""What routes are given: the database's reader, the vocabulary, the extraction. Made once, by `create_app`."""
+"""What answers are made of: the database's reader, the vocabulary, the extraction. Made once, by `create_app`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Concatenate, Final, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
 
 import anyio
 from anyio.to_thread import run_sync
-from fastapi import Depends, Request
 
 from app import __version__
 from app.api.problems import Busy
 from app.domain.document import SourceDocument
 from app.domain.findings import Extraction
-from app.errors import Fault, InvalidInput
 from app.queries.wording import needs, wake
 from app.rules import EXTRACTOR_VERSION
 from app.settings import Settings
 from app.store.database import Database, Reader, check_ready
 from app.store.readers import Readers
-from app.vocabulary import Vocabulary
+from app.vocabulary import LateVocabulary, Vocabulary
 
 if (
     TYPE_CHECKING
@@ -156,7 +154,12 @@ class Service:
         return self._named
 
     async def check_ready(self) -> None:
-        """`StoreUnavailable` with the reason unless the database can be opened, read, and has the right schema."""
+        """`StoreUnavailable` with the reason unless the database can be opened, read, and has the right schema.
+
+        Waits for the vocabulary where that is still being loaded; raises `VocabularyError` where it is wrong.
+        """
+        if isinstance(self.vocabulary, LateVocabulary):
+            await run_sync(self.vocabulary.load)
         if not self.database.is_remote:
             check_ready(self.database)
         else:
@@ -174,21 +177,3 @@ class Service:
 
 def _state(reader: Reader) -> State:
     return reader.data_version(), reader.identity
-
-
-async def _service(request: Request) -> Service:
-    found: Service = request.app.state.service
-    return found
-
-
-ServiceDep = Annotated[Service, Depends(_service)]
-
-
-async def no_parameters(request: Request) -> None:
-    """For routes that take none: an unknown parameter is refused everywhere, never ignored. Raises `InvalidInput`."""
-    if request.query_params:
-        faults = tuple(
-            Fault(loc=f"query/{name}", message="is unknown: this address takes no parameters")
-            for name in dict.fromkeys(request.query_params)
-        )
-        raise InvalidInput(f"{faults[0].loc} {faults[0].message}.", faults)

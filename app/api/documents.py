@@ -6,15 +6,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from app.api.dependencies import ServiceDep, no_parameters
+from app.api.given import ServiceDep, StreamsDep, no_parameters
 from app.api.lists import LISTED, list_answer
 from app.api.negotiation import json_answer, json_type
 from app.api.routing import QuickRoute
-from app.api.streams import StreamsDep
 from app.queries.choices import DetailView
 from app.queries.coverage import get_coverage as query_coverage
 from app.queries.cut import cut_rendered
-from app.queries.documents import DOCUMENTS, find_documents
+from app.queries.documents import DOCUMENTS
 from app.queries.documents import get_document as query_document
 from app.queries.params import DocumentParams
 from app.schemas.common import DocumentId
@@ -33,7 +32,7 @@ async def list_documents(
 
     Press releases and articles that were read, newest first, without their texts.
     """
-    return await list_answer(request, service, streams, DOCUMENTS, params, find_documents)
+    return await list_answer(request, service, streams, DOCUMENTS, params)
 
 
 @router.get("/{id}", response_model=DocumentDetail)

@@ -7,9 +7,8 @@ from typing import Any, Final
 from fastapi import APIRouter, Depends, Request, Response
 
 from app import __version__
-from app.api.dependencies import ServiceDep, no_parameters
+from app.api.given import ServiceDep, StreamsDep, no_parameters
 from app.api.negotiation import ZIP
-from app.api.streams import StreamsDep
 from app.queries.archive import Archive
 
 router = APIRouter(prefix="/export", tags=["bulk"])

@@ -10,8 +10,9 @@ from typing import Annotated, Any, Final, Literal
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.api.dependencies import Service, ServiceDep
+from app.api.dependencies import Service
 from app.api.door import BODY_BYTES
+from app.api.given import ServiceDep
 from app.api.negotiation import json_answer
 from app.domain.document import SourceDocument
 from app.domain.findings import Extraction

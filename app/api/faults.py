@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
-
-from fastapi import Request
-from pydantic import BaseModel
 
 from app.errors import AppError, Fault, InvalidInput
 from app.queries.cursor import KEY_CURSOR, RECORD_CURSOR
@@ -37,28 +34,28 @@ _FIELDS: Final = {
 } | {name: f"has not the form of a value; {values.where}" for name, values in VALUES.items()}
 
 
-def invalid(errors: Iterable[Mapping[str, Any]], request: Request) -> AppError:
-    """Pydantic's errors as one of ours."""
+def invalid(errors: Iterable[Mapping[str, Any]], known: Callable[[str], list[str]]) -> AppError:
+    """Pydantic's errors as one of ours. `known` gives the names that are taken in a place: the query, or the body."""
     # A misspelt parameter is told before the one that is missing for it.
     ordered = sorted(errors, key=lambda error: error.get("type") != "extra_forbidden")
-    faults = tuple(_fault(error, request) for error in ordered)
+    faults = tuple(_fault(error, known) for error in ordered)
     return InvalidInput(f"{faults[0].loc}: {faults[0].message}.", faults)
 
 
-def _fault(error: Mapping[str, Any], request: Request) -> Fault:
+def _fault(error: Mapping[str, Any], known: Callable[[str], list[str]]) -> Fault:
     value = error.get("input")
     return Fault(
         loc="/".join(str(part)[:LONGEST_VALUE] for part in error["loc"]),
-        message=_sentence(error, request),
+        message=_sentence(error, known),
         value=str(value)[:LONGEST_VALUE] if isinstance(value, str | int | float) else None,
     )
 
 
-def _sentence(error: Mapping[str, Any], request: Request) -> str:
+def _sentence(error: Mapping[str, Any], known: Callable[[str], list[str]]) -> str:
     kind, told, context = error.get("type"), str(error["msg"]), error.get("ctx", {})
     name = next((part for part in reversed(error["loc"]) if isinstance(part, str)), "")
     if kind == "extra_forbidden":
-        return f"is unknown here; known are {', '.join(_known(request, error['loc'][0]))}"
+        return f"is unknown here; known are {', '.join(known(error['loc'][0]))}"
     if kind == "missing":
         return "is missing; it cannot be left out"
     if kind == "string_too_short":
@@ -68,16 +65,3 @@ def _sentence(error: Mapping[str, Any], request: Request) -> str:
     if kind == "json_invalid":
         return f"{told}: {context.get('error')}"
     return told.removeprefix("Value error, ")
-
-
-def _known(request: Request, place: str) -> list[str]:
-    """The names that the address takes in its query or its body."""
-    route = request.scope["route"]
-    fields = [route.body_field] if place == "body" else route.dependant.query_params
-    models = [field.field_info.annotation for field in fields]
-    return [
-        name
-        for model in models
-        if isinstance(model, type) and issubclass(model, BaseModel)
-        for name in model.model_fields
-    ]

@@ -7,13 +7,12 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.analysis import implied_of
-from app.api.dependencies import ServiceDep, no_parameters
+from app.api.given import ServiceDep, StreamsDep, no_parameters
 from app.api.lists import LISTED, list_answer
 from app.api.negotiation import json_answer, json_type
 from app.api.routing import QuickRoute
-from app.api.streams import StreamsDep
 from app.queries.choices import FigureView
-from app.queries.figures import FIGURES, find_figures, get_companions
+from app.queries.figures import FIGURES, get_companions
 from app.queries.params import FigureParams
 from app.queries.records import find_record
 from app.schemas.common import FigureId
@@ -33,7 +32,7 @@ async def list_figures(
     Quantities of an economy or society, newest first: value, unit, period, whose they are, and who
     states them.
     """
-    return await list_answer(request, service, streams, FIGURES, params, find_figures)
+    return await list_answer(request, service, streams, FIGURES, params)
 
 
 @router.get("/{id}", response_model=FigureOut)

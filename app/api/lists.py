@@ -5,15 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from fastapi import Request, Response
+from starlette.requests import Request
+from starlette.responses import Response
 
 from app.api.dependencies import Service
+from app.api.direct import Handler, direct_handler
 from app.api.feeds import feed_answer
-from app.api.negotiation import ATOM, JSON_FEED, PAGES, json_type, label_language, list_format, page_answer
+from app.api.negotiation import (
+    ATOM,
+    JSON_FEED,
+    PAGES,
+    PREFIX,
+    json_type,
+    label_language,
+    list_format,
+    page_answer,
+)
 from app.api.streams import STREAMED, Streams
+from app.queries.documents import DOCUMENTS, find_documents
+from app.queries.figures import FIGURES, find_figures
 from app.queries.page import Noun
-from app.queries.params import RecordParams
+from app.queries.params import DocumentParams, FigureParams, ProposalParams, RecordParams, StatementParams
+from app.queries.proposals import PROPOSALS, find_proposals
 from app.queries.records import RecordPage
+from app.queries.statements import STATEMENTS, find_statements
+from app.schemas.ids import Kind
 
 _FEEDS: Final = (ATOM, JSON_FEED)
 
@@ -32,22 +48,48 @@ LISTED: Final[dict[int | str, dict[str, Any]]] = {
 """What a list of records is served as beside a page of JSON, for the contract."""
 
 
+FIND: Final[dict[Kind, Callable[..., RecordPage]]] = {
+    "statement": find_statements,
+    "proposal": find_proposals,
+    "figure": find_figures,
+    "document": find_documents,
+}
+"""What finds a page of each kind of record."""
+
+
+def first_handlers() -> dict[str, Handler]:
+    """Path -> what answers a GET of it, of the lists of records: these need no framework, and are there before it is loaded."""
+    return {
+        f"{PREFIX}statements": _handler(STATEMENTS, StatementParams),
+        f"{PREFIX}proposals": _handler(PROPOSALS, ProposalParams),
+        f"{PREFIX}figures": _handler(FIGURES, FigureParams),
+        f"{PREFIX}documents": _handler(DOCUMENTS, DocumentParams),
+    }
+
+
+def _handler(noun: Noun, model: type[RecordParams]) -> Handler:
+    async def answer(request: Request, service: Service, streams: Streams, params: RecordParams) -> Response:
+        return await list_answer(request, service, streams, noun, params)
+
+    return direct_handler(answer, model)
+
+
 async def list_answer(
     request: Request,
     service: Service,
     streams: Streams,
     noun: Noun,
     params: RecordParams,
-    find: Callable[..., RecordPage],
 ) -> Response:
-    """The list that `params` ask for; `find` finds a page of it. Raises what they raise."""
+    """The list that `params` ask for. Raises what its query raises."""
     media_type = list_format(request.scope, params.format)
     if media_type not in PAGES and media_type not in _FEEDS:
         return await streams.records(request, noun, params, media_type)
     await service.awake(params.q)
     if media_type in _FEEDS:  # which are made of whole records
         params = params.model_copy(update={"fields": [], "include": [], "facets": []})
-    page = await service.read(find, service.vocabulary, params, label_language(request.scope, params))
+    language = label_language(request.scope, params)
+    page = await service.read(FIND[noun.kind], service.vocabulary, params, language)
     if media_type in _FEEDS:
         return feed_answer(request, page, noun.kind, media_type)
     return page_answer(request, page, json_type(request.scope, params))

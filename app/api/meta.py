@@ -8,8 +8,8 @@ from fastapi import APIRouter, Depends, Response
 from pydantic import Field
 
 from app import __version__
-from app.api.dependencies import ServiceDep, no_parameters
 from app.api.door import BODY_BYTES, URL_BYTES, WHOLE_URL_BYTES
+from app.api.given import ServiceDep, no_parameters
 from app.api.negotiation import json_answer
 from app.queries.hits import WINDOW
 from app.queries.meta import describe
@@ -90,7 +90,7 @@ async def get_health() -> Alive:
 async def get_readiness(service: ServiceDep) -> Ready:
     """Tell whether requests can be answered
 
-    Opens the database anew and looks at its schema; 503 with the reason where that fails.
+    Opens the database anew and looks at its schema; 503 with the reason where that fails. Right after a start it waits until all is loaded.
     """
     await service.check_ready()
     return Ready(status="ready")

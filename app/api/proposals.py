@@ -6,14 +6,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from app.api.dependencies import ServiceDep
+from app.api.given import ServiceDep, StreamsDep
 from app.api.lists import LISTED, list_answer
 from app.api.negotiation import json_answer, json_type
 from app.api.routing import QuickRoute
-from app.api.streams import StreamsDep
 from app.queries.choices import ProposalView
 from app.queries.params import ProposalParams
-from app.queries.proposals import PROPOSALS, find_proposals
+from app.queries.proposals import PROPOSALS
 from app.queries.records import find_record
 from app.schemas.common import ProposalId
 from app.schemas.page import Page
@@ -30,7 +29,7 @@ async def list_proposals(
 
     What is proposed, newest first: the action and its object, who proposes it, and to whom.
     """
-    return await list_answer(request, service, streams, PROPOSALS, params, find_proposals)
+    return await list_answer(request, service, streams, PROPOSALS, params)
 
 
 @router.get("/{id}", response_model=ProposalOut)

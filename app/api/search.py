@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from app.api.dependencies import ServiceDep
+from app.api.given import ServiceDep
 from app.api.negotiation import page_answer
 from app.api.routing import QuickRoute
 from app.queries.params import SearchParams

@@ -6,15 +6,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from app.api.dependencies import ServiceDep
+from app.api.given import ServiceDep, StreamsDep
 from app.api.lists import LISTED, list_answer
 from app.api.negotiation import json_answer, json_type
 from app.api.routing import QuickRoute
-from app.api.streams import StreamsDep
 from app.queries.choices import StatementView
 from app.queries.params import StatementParams
 from app.queries.records import find_record
-from app.queries.statements import STATEMENTS, find_statements
+from app.queries.statements import STATEMENTS
 from app.schemas.common import StatementId
 from app.schemas.page import Page
 from app.schemas.statement import StatementOut
@@ -31,7 +30,7 @@ async def list_statements(
     What leaders are reported to have said, newest first. Filters of different names narrow the list, a
     repeated one widens it: `?leader=sadyr-japarov&topic=trade&topic=energy`.
     """
-    return await list_answer(request, service, streams, STATEMENTS, params, find_statements)
+    return await list_answer(request, service, streams, STATEMENTS, params)
 
 
 @router.get("/{id}", response_model=StatementOut)

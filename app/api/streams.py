@@ -9,12 +9,12 @@ from __future__ import annotations
 import time
 from collections.abc import AsyncIterator, Callable, Collection, Iterator
 from functools import partial
-from typing import Annotated, Any, Final, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
-from fastapi import Depends, Request, Response
-from fastapi.responses import StreamingResponse
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from app.api.dependencies import Service
@@ -171,11 +171,3 @@ class _Streamed(StreamingResponse):
             await super().__call__(scope, receive, send)
         finally:
             self._end()
-
-
-async def _streams(request: Request) -> Streams:
-    found: Streams = request.app.state.streams
-    return found
-
-
-StreamsDep = Annotated[Streams, Depends(_streams)]

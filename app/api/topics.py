@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from app.api.dependencies import ServiceDep
+from app.api.given import ServiceDep
 from app.api.negotiation import json_answer, page_answer
 from app.api.routing import QuickRoute
 from app.queries.choices import TermView

@@ -44,12 +44,10 @@ def serve_api(
 
             with indexing_on() as progress:
                 upgrade(settings.database_url, progress=progress)
-        # What is imported stays: looking for garbage in it takes a tenth of the start, and finds none.
+        # What is imported stays: looking for garbage in it takes a tenth of the start, and finds none. `serve` ends that.
         gc.disable()
         from app.main import serve
 
-        gc.freeze()
-        gc.enable()
         serve(settings, listener)
 
 

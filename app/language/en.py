@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from app.language.base import REMEMBERED, Analysis, BaseForm, NameWord, Reading, Token, Word, fold
 from app.language.lexicon import english_lemma
 from app.language.tokens import lines, tokenise
 from app.language.visible import even_lines
-from app.vocabulary import LanguageWords
+
+if TYPE_CHECKING:
+    from app.vocabulary import LanguageWords
 
 # Words of closed classes: the grammar's own, no vocabulary
 _CLOSED = {

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from app.language.base import REMEMBERED
-from app.vocabulary.words import GrammarWords
+
+if TYPE_CHECKING:
+    from app.vocabulary.words import GrammarWords
 
 
 class WordClass:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from app.errors import UnreadableSource
 from app.language.base import Language
 from app.language.en import English
 from app.language.ru import Russian
-from app.vocabulary import LanguageWords
+
+if TYPE_CHECKING:
+    from app.vocabulary import LanguageWords
 
 LANGUAGES: dict[str, Callable[[LanguageWords], Language]] = {"ru": Russian, "en": English}
 

@@ -12,7 +12,9 @@ from app.language.ru_bases import CASE_WEIGHT, FAMILY, GIVEN, PATRONYMIC, bases_
 from app.language.ru_names import CASES, declined, word_forms
 from app.language.tokens import lines, tokenise
 from app.language.visible import even_lines
-from app.vocabulary import LanguageWords
+
+if TYPE_CHECKING:
+    from app.vocabulary import LanguageWords
 
 if TYPE_CHECKING:
     from pymorphy3 import MorphAnalyzer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.queries.consistent import consistent
 from app.queries.records import RecordPage
@@ -15,7 +15,10 @@ from app.schemas.common import Out
 from app.schemas.labels import person_labels, place_label, shown
 from app.schemas.vocabulary import Counts, LeaderOut, OfficeOut
 from app.store.database import Reader
-from app.vocabulary import LeaderEntry, Vocabulary
+from app.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from app.vocabulary import LeaderEntry
 
 
 @consistent

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from app.language.base import fold
 from app.language.ru_names import declined
 from app.language.terms import Term, forms
-from app.vocabulary import LeaderEntry, Vocabulary
+from app.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from app.vocabulary import LeaderEntry
 
 _MOST_WORDS: Final = 6
 _SHORTEST_ALONE: Final = 3

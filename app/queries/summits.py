@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
 
 from app.domain.findings import SummitRef
 from app.queries.consistent import consistent
@@ -14,9 +15,12 @@ from app.schemas.common import Out
 from app.schemas.labels import place_label, series_label, shown, summit_label
 from app.schemas.vocabulary import SummitCounts, SummitOut
 from app.store.database import Reader
-from app.vocabulary import Edition, Vocabulary
+from app.vocabulary import Vocabulary
 
-Found = dict[str, tuple[SummitRef, Edition]]
+if TYPE_CHECKING:
+    from app.vocabulary import Edition
+
+Found: TypeAlias = "dict[str, tuple[SummitRef, Edition]]"
 
 
 @consistent

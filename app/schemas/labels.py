@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from app.domain.findings import SummitRef
 from app.schemas.common import LABEL_LANGUAGES, LabelOut
-from app.vocabulary import SeriesEntry, Vocabulary
+from app.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from app.vocabulary import SeriesEntry
 
 
 def shown(labels: Mapping[str, str], fallback: str) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -22,6 +21,7 @@ from app.vocabulary.entries import (
     TopicEntry,
     UnitEntry,
 )
+from app.vocabulary.files import VocabularyFiles, read_files
 from app.vocabulary.vocabulary import Vocabulary
 from app.vocabulary.words import LanguageWords, NameWords
 
@@ -46,13 +46,16 @@ class _Loader(yaml.CSafeLoader):
     """YAML without its two surprises: `NO` is Norway and not false, and a key that stands twice is an error."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
-        for key in keys:
-            if keys.count(key) > 1:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"the key {key!r} stands twice", node.start_mark
-                )
-        return super().construct_mapping(node, deep=deep)
+        written = list(node.value)
+        found = super().construct_mapping(node, deep=deep)
+        if len(found) < len(written):
+            keys = [self.construct_object(key, deep=True) for key, _ in written]
+            for key in keys:
+                if keys.count(key) > 1:
+                    raise yaml.constructor.ConstructorError(
+                        None, None, f"the key {key!r} stands twice", node.start_mark
+                    )
+        return found
 
 
 _Loader.yaml_implicit_resolvers = {
@@ -66,20 +69,20 @@ def load_vocabulary(directory: Path, extra: Iterable[Path] = ()) -> Vocabulary:
 
     Raises `VocabularyError` naming file, entry and key.
     """
-    files = sorted(directory.glob("*.yaml"))
-    if not files:
-        raise VocabularyError(f"{directory}: no vocabulary files (*.yaml) in this folder")
+    return build_vocabulary(read_files(directory, extra))
+
+
+def build_vocabulary(files: VocabularyFiles) -> Vocabulary:
+    """What the files say, checked. Raises `VocabularyError` naming file, entry and key."""
     found: dict[str, dict[str, Any]] = {section: {} for section in SECTIONS}
     found["countries"] = _cldr_countries()
-    digest = hashlib.sha256()
     origin: dict[tuple[str, str], Path] = {}
-    for path, own in [*((file, False) for file in files), *((Path(file), True) for file in extra)]:
-        raw = _read(path)
-        digest.update(raw)
-        for section, entries in _sections(path, raw).items():
+    for file in files.entries:
+        path = file.path
+        for section, entries in _sections(path, file.raw).items():
             for entry in entries:
                 key = _id_of(entry, len(found[section]))
-                if not own and (section, key) in origin:
+                if not file.own and (section, key) in origin:
                     raise VocabularyError(
                         f"{path}: {section}: {key!r} stands twice, first in {origin[section, key]}"
                     )
@@ -88,18 +91,14 @@ def load_vocabulary(directory: Path, extra: Iterable[Path] = ()) -> Vocabulary:
                     _with_cldr(entry, found["countries"].get(key)) if section == "countries" else entry
                 )
     words: dict[str, LanguageWords] = {}
-    for path in sorted((directory / "words").glob("*.yaml")):
-        raw = _read(path)
-        digest.update(raw)
-        words[path.stem] = _checked(path, "words", LanguageWords, _parse(path, raw))
-        names = directory / "names" / path.name
-        if names.exists():
-            raw = _read(names)
-            digest.update(raw)
-            found_names = _checked(names, "names", NameWords, _parse(names, raw))
-            words[path.stem] = words[path.stem].model_copy(update={"names": found_names})
+    for file, names in files.words:
+        language = file.path.stem
+        words[language] = _checked(file.path, "words", LanguageWords, _parse(file.path, file.raw))
+        if names is not None:
+            found_names = _checked(names.path, "names", NameWords, _parse(names.path, names.raw))
+            words[language] = words[language].model_copy(update={"names": found_names})
     vocabulary = Vocabulary(
-        version=digest.hexdigest()[:12],
+        version=files.version,
         leaders=found["leaders"],
         countries=found["countries"],
         blocs=found["blocs"],
@@ -111,13 +110,6 @@ def load_vocabulary(directory: Path, extra: Iterable[Path] = ()) -> Vocabulary:
     )
     _check_references(vocabulary, origin)
     return vocabulary
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise VocabularyError(f"{path}: cannot be read: {error.strerror}") from None
 
 
 def _parse(path: Path, raw: bytes) -> Any:
@@ -180,19 +172,20 @@ def _id_of(entry: BaseModel, position: int) -> str:
 
 def _cldr_countries() -> dict[str, CountryEntry]:
     """All countries with their names in every label language, from Unicode CLDR."""
-    locales = {language: dict(Locale.parse(language).territories) for language in LABEL_LANGUAGES}
-    localedata._cache.clear()  # all that is known of eleven languages, of which only these names are wanted
-    codes = [
-        code
-        for code in map(str, locales["en"])
-        if len(code) == 2 and code.isalpha() and code not in NO_COUNTRY
-    ]
+    locales = {language: _territories(language) for language in LABEL_LANGUAGES}
+    codes = [code for code in locales["en"] if code.isalpha() and code not in NO_COUNTRY]
     return {
         code: CountryEntry(
             code=code, names={language: [names[code]] for language, names in locales.items() if code in names}
         )
         for code in codes
     }
+
+
+def _territories(language: str) -> dict[str, str]:
+    found = {code: name for code, name in Locale.parse(language).territories.items() if len(code) == 2}
+    localedata._cache.clear()  # a megabyte of what else is known of a language, of which only these names are wanted
+    return found
 
 
 def _with_cldr(entry: CountryEntry, cldr: CountryEntry | None) -> CountryEntry:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from app.domain.findings import SummitRef
-from app.vocabulary.entries import (
-    BlocEntry,
-    CountryEntry,
-    Edition,
-    LeaderEntry,
-    MetricEntry,
-    SeriesEntry,
-    TopicEntry,
-    UnitEntry,
-)
-from app.vocabulary.words import LanguageWords
+
+if TYPE_CHECKING:  # what entries are is known to whoever loads them
+    from app.vocabulary.entries import (
+        BlocEntry,
+        CountryEntry,
+        Edition,
+        LeaderEntry,
+        MetricEntry,
+        SeriesEntry,
+        TopicEntry,
+        UnitEntry,
+    )
+    from app.vocabulary.words import LanguageWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)

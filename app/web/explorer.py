@@ -12,7 +12,7 @@ from starlette.responses import FileResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
 
-from app.api.dependencies import ServiceDep
+from app.api.given import ServiceDep
 from app.domain.kinds import FATES
 from app.queries.consistent import consistent
 from app.queries.documents import MarkedDocument, find_documents, get_marked_document

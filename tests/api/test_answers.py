@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.api.lists import FIND
 from app.api.memory import Kept, Memory
 from app.main import create_app
 from app.queries.records import RecordPage
@@ -59,7 +60,7 @@ def test_a_known_answer_is_given_without_a_query(
 ) -> None:
     with TestClient(make_app(library)) as client:
         first = client.get("/api/v1/statements?limit=5")
-        monkeypatch.setattr("app.api.statements.find_statements", None)
+        monkeypatch.setitem(FIND, "statement", None)
         second = client.get("/api/v1/statements?limit=5")
         assert second.content == first.content
         own = {"x-request-id"}
@@ -74,7 +75,7 @@ def test_without_memory_every_answer_is_made_anew(
 ) -> None:
     with TestClient(make_app(library, cache_bytes=0), raise_server_exceptions=False) as client:
         assert client.get("/api/v1/statements?limit=5").status_code == 200
-        monkeypatch.setattr("app.api.statements.find_statements", None)
+        monkeypatch.setitem(FIND, "statement", None)
         assert client.get("/api/v1/statements?limit=5").status_code == 500
 
 

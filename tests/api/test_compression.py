@@ -12,6 +12,7 @@ import zstandard
 from fastapi.testclient import TestClient
 
 from app.api.compression import settle_coding
+from app.api.lists import FIND
 from tests.api.conftest import MakeApp
 
 PAGE = "/api/v1/statements?limit=50"
@@ -83,6 +84,6 @@ def test_answers_are_kept_by_coding(library: str, make_app: MakeApp, monkeypatch
             coding: client.get(PAGE, headers={"accept-encoding": coding}).json()
             for coding in ("gzip", "br", "")
         }
-        monkeypatch.setattr("app.api.statements.find_statements", None)
+        monkeypatch.setitem(FIND, "statement", None)
         for coding, page in found.items():
             assert client.get(PAGE, headers={"accept-encoding": coding}).json() == page

@@ -14,6 +14,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from app.api.door import BODY_BYTES, URL_BYTES
+from app.api.lists import FIND
 from app.api.problems import ProblemOut
 from app.errors import StoreUnavailable
 from app.queries.consistent import consistent
@@ -185,7 +186,7 @@ def test_a_defect_names_the_request_and_nothing_else(
     def broken(*_: object) -> None:
         raise RuntimeError("secret of the house")
 
-    monkeypatch.setattr("app.api.statements.find_statements", broken)
+    monkeypatch.setitem(FIND, "statement", broken)
     with (
         TestClient(make_app(library), raise_server_exceptions=False) as client,
         caplog.at_level(logging.ERROR),
@@ -335,7 +336,7 @@ def test_a_query_that_takes_too_long_is_cut_off(
 
     app = make_app(library)
     with TestClient(app, raise_server_exceptions=False) as client:
-        monkeypatch.setattr("app.api.statements.find_statements", consistent(heavy))
+        monkeypatch.setitem(FIND, "statement", consistent(heavy))
         answer = client.get("/api/v1/statements")
         found = check(answer, 503, "too-slow")
         assert "narrow" in found["detail"] and answer.headers["retry-after"]
