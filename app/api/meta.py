@@ -90,7 +90,7 @@ async def get_health() -> Alive:
 async def get_readiness(service: ServiceDep) -> Ready:
     """Tell whether requests can be answered
 
-    Opens the database anew and looks at its schema; 503 with the reason where that fails. Right after a start it waits until all is loaded.
+    Opens the database anew and looks at its schema; 503 with the reason where that fails.
     """
     await service.check_ready()
     return Ready(status="ready")

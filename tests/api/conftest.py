@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from app.api.shortcut import QuickProtocol, Reply, Shortcut
-from app.main import create_app
+from app.main import Application, create_app
 from app.settings import ROOT, Settings
 from app.vocabulary import Vocabulary
 from tests.shelf import fill, served
@@ -24,14 +23,14 @@ def library(store: Store, vocabulary: Vocabulary) -> str:
     return fill(store.empty(), vocabulary)
 
 
-MakeApp = Callable[..., FastAPI]
+MakeApp = Callable[..., Application]
 
 
 @pytest.fixture(scope="session")
 def make_app(vocabulary: Vocabulary) -> MakeApp:
     """`make_app(address or path, **settings)` -> an application on that database."""
 
-    def make(place: Path | str, **settings: object) -> FastAPI:
+    def make(place: Path | str, **settings: object) -> Application:
         given = {
             "database_url": address_of(place),
             "vocabulary_dir": ROOT / "data" / "vocabulary",
@@ -42,12 +41,12 @@ def make_app(vocabulary: Vocabulary) -> MakeApp:
 
 
 @pytest.fixture(scope="session")
-def app(library: str, make_app: MakeApp) -> FastAPI:
+def app(library: str, make_app: MakeApp) -> Application:
     return make_app(library)
 
 
 @pytest.fixture(scope="session")
-def client(app: FastAPI) -> Iterator[TestClient]:
+def client(app: Application) -> Iterator[TestClient]:
     with TestClient(app, raise_server_exceptions=False) as opened:
         yield opened
 

@@ -9,9 +9,9 @@ from typing import Any, get_args
 
 import jsonschema_rs
 import pytest
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from app.main import Application
 from app.queries import choices
 from app.queries.choices import CUT, StatementView
 from app.queries.included import AROUND, _paragraphs
@@ -34,7 +34,7 @@ SHAPES = {
 ADDED = {"hit", "included"}
 
 
-def fits(app: FastAPI, name: str, value: Any) -> None:
+def fits(app: Application, name: str, value: Any) -> None:
     contract = app.openapi()
     whole = {"$ref": f"#/components/schemas/{name}", "components": contract["components"]}
     jsonschema_rs.Draft202012Validator(whole, validate_formats=True).validate(value)
@@ -48,7 +48,9 @@ def test_fields_can_be_named_as_they_are(noun: str) -> None:
 
 
 @pytest.mark.parametrize("noun", SHAPES)
-def test_a_cut_page_has_a_type_and_a_schema_of_its_own(app: FastAPI, client: TestClient, noun: str) -> None:
+def test_a_cut_page_has_a_type_and_a_schema_of_its_own(
+    app: Application, client: TestClient, noun: str
+) -> None:
     _, choice, name = SHAPES[noun]
     field = get_args(choice)[-1]
     whole = client.get(f"{API}/{noun}?limit=3")
@@ -107,7 +109,7 @@ def test_lines_are_cut_as_pages_are(client: TestClient) -> None:
     assert [json.loads(line) for line in lines] == page and len(page) > 50
 
 
-def test_what_is_included_is_what_its_own_address_answers(app: FastAPI, client: TestClient) -> None:
+def test_what_is_included_is_what_its_own_address_answers(app: Application, client: TestClient) -> None:
     asked = "include=document,context,statement,companion&limit=500"
     plain = client.get(f"{API}/figures?limit=500").json()
     page = client.get(f"{API}/figures?{asked}")

@@ -10,13 +10,13 @@ from typing import Any
 
 import httpx2
 import pytest
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from app.api.door import BODY_BYTES, URL_BYTES
 from app.api.lists import FIND
 from app.api.problems import ProblemOut
 from app.errors import StoreUnavailable
+from app.main import Application
 from app.queries.consistent import consistent
 from app.store.database import Reader
 from tests.api.conftest import MakeApp
@@ -250,7 +250,7 @@ def test_a_database_that_fails_midway(
 
 
 def test_too_many_texts_at_once(library: str, make_app: MakeApp) -> None:
-    app: FastAPI = make_app(library)
+    app: Application = make_app(library)
     with TestClient(app, raise_server_exceptions=False) as client:
         app.state.service.extract._inside = 1_000
         check(client.post("/api/v1/extract", json=TEXT), 503, "busy")
@@ -312,7 +312,7 @@ def test_what_is_wrong_with_a_body_is_told_in_words(
     assert words in client.post("/api/v1/extract", json=body).json()["detail"]
 
 
-def test_no_operation_takes_a_parameter_that_it_does_not_know(app: FastAPI, client: TestClient) -> None:
+def test_no_operation_takes_a_parameter_that_it_does_not_know(app: Application, client: TestClient) -> None:
     ids = {"statements": "st-", "proposals": "pr-", "figures": "fi-", "documents": "doc-"}
     asked = 0
     for path, operations in app.openapi()["paths"].items():

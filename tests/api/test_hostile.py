@@ -6,8 +6,9 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
+
+from app.main import Application
 
 VALUES = [
     "", " ", "\t", "\n", "\r\n", "\x00", "a\x00b", "\x1b[31m", "\x7f", "\u0085", "\u2028", "\ufeff", "\u200b", "\u202e",
@@ -26,7 +27,7 @@ VALUES = [
 ]  # fmt: skip
 
 
-def parameters(app: FastAPI) -> list[tuple[str, str, str]]:
+def parameters(app: Application) -> list[tuple[str, str, str]]:
     """(path, place, name) of every parameter of the contract."""
     return [
         (path, parameter["in"], parameter["name"])
@@ -44,7 +45,7 @@ PARTS = 4
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_no_value_of_any_parameter_is_a_defect(app: FastAPI, client: TestClient, part: int) -> None:
+def test_no_value_of_any_parameter_is_a_defect(app: Application, client: TestClient, part: int) -> None:
     asked = 0
     for path, place, name in parameters(app)[part::PARTS]:
         method = "post" if path.endswith("/extract") else "get"

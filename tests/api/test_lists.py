@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 
 import httpx2
 import pytest
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from app.api.door import URL_BYTES, WHOLE_URL_BYTES
+from app.main import Application
 from app.queries.params import MOST_RECORDS
 
 LISTS = (
@@ -85,7 +85,7 @@ def required(operation: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def examples(app: FastAPI) -> list[tuple[str, str, str, Any]]:
+def examples(app: Application) -> list[tuple[str, str, str, Any]]:
     """(operationId, method, address, body) of every operation of the contract, with the examples that it gives."""
     contract = app.openapi()
     found = []
@@ -102,7 +102,7 @@ def examples(app: FastAPI) -> list[tuple[str, str, str, Any]]:
     return found
 
 
-def test_every_operation_answers_over_a_socket(app: FastAPI, address: str) -> None:
+def test_every_operation_answers_over_a_socket(app: Application, address: str) -> None:
     with httpx2.Client(base_url=address, timeout=60) as client:
         for name, method, path, body in examples(app):
             if "{id}" in path:

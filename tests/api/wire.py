@@ -11,16 +11,15 @@ from contextlib import contextmanager
 from typing import Any
 
 import uvicorn
-from fastapi import FastAPI
 
-from app.main import server_config
+from app.main import Application, server_config
 
 PAGE = "/api/v1/statements?limit=50"
 _OWN = re.compile(rb"(?<=\r\n)(date|x-request-id): [^\r]*\r\n")
 
 
 @contextmanager
-def serving(app: FastAPI, **options: Any) -> Iterator[int]:
+def serving(app: Application, **options: Any) -> Iterator[int]:
     """Our server in a thread, with some of its settings changed; gives the port."""
     config = server_config(app)
     for name, value in options.items():
