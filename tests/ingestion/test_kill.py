@@ -50,7 +50,7 @@ def start(url: str, source: Path) -> subprocess.Popen[str]:
     )
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_kill_9_loses_nothing_that_was_acknowledged(store: Store, tmp_path: Path, url: str) -> None:
     source, documents = tmp_path / "a.jsonl", DOCUMENTS[store.kind]
     source.write_text(
