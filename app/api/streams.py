@@ -85,7 +85,9 @@ class Streams:
         return await self.answer(
             request,
             noun.kind,
-            lambda reader: RecordStream(reader, vocabulary, noun, params, cut=not rows),
+            lambda reader: RecordStream(
+                reader, vocabulary, noun, params, cut=not rows, lines=media_type == CSV
+            ),
             media_type,
             bom=params.bom,
             fields=params.fields,

@@ -83,8 +83,9 @@ def export_records(
                 )
             return
         noun, params = _asked(kind, query)
-        with closing(RecordStream(reader, vocabulary, noun, params)) as stream:
-            flat = FLAT[noun.kind]
+        whole, lines = suffix != ".jsonl", suffix == ".csv"
+        with closing(RecordStream(reader, vocabulary, noun, params, cut=not whole, lines=lines)) as stream:
+            flat = FLAT[noun.kind].narrowed(params.fields)
             with _progress(stream.total) as advance:
                 batches = _told(stream.batches(), advance)
                 chunks = {

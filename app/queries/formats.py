@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from importlib.util import find_spec
 from typing import Any, Final
@@ -12,9 +11,7 @@ from typing import Any, Final
 from pydantic_core import from_json
 
 from app.schemas.flat import TYPES, Flat
-
-_RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
-"""How a cell begins that a spreadsheet would take for a formula."""
+from app.schemas.lines import cells_line, line, narrowed
 
 HAS_PARQUET: Final = find_spec("pyarrow") is not None
 """Whether what writes Parquet is installed (the extra `parquet`): it is as large as all the rest."""
@@ -30,29 +27,21 @@ def json_lines(batches: Iterable[list[bytes]]) -> Iterator[bytes]:
 
 
 def csv_rows(batches: Iterable[list[bytes]], flat: Flat, *, bom: bool = False) -> Iterator[bytes]:
-    """RFC 4180 in UTF-8, with a head line. Text that a spreadsheet would run is led by an apostrophe."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    exact = [TYPES.get(column) == "number" for column in flat.columns]
-
-    def taken() -> bytes:
-        found = out.getvalue().encode()
-        out.seek(0)
-        out.truncate()
-        return found
-
-    writer.writerow(flat.columns)
-    yield (b"\xef\xbb\xbf" if bom else b"") + taken()
+    """RFC 4180 in UTF-8, with a head line, from records that are rendered or stored as lines."""
+    yield (b"\xef\xbb\xbf" if bom else b"") + _ended([cells_line(flat.columns).encode()])
     for batch in batches:
-        for record in batch:
-            row = flat.row(from_json(record))
-            writer.writerow(
-                [
-                    f"'{cell}" if type(cell) is str and cell.startswith(_RISKY) and not number else cell
-                    for cell, number in zip(row, exact, strict=True)
-                ]
-            )
-        yield taken()
+        yield _ended([_line(flat, record) for record in batch])
+
+
+def _line(flat: Flat, found: bytes) -> bytes:
+    """A record, rendered or as a line of all its columns, as a line of the columns that are asked for."""
+    if found.startswith(b"{"):
+        return line(flat, from_json(found)).encode()
+    return narrowed(found.decode(), flat.places).encode() if flat.places else found
+
+
+def _ended(lines: Sequence[bytes]) -> bytes:
+    return b"\r\n".join([*lines, b""])
 
 
 def parquet_rows(batches: Iterable[list[bytes]], flat: Flat) -> Iterator[bytes]:

@@ -36,6 +36,11 @@ class Noun:
     ranges: Mapping[str, str] = field(default_factory=dict)
     """Ends of ranges -> what a row `r` must be beside them, in SQL."""
 
+    @property
+    def has_lines(self) -> bool:
+        """Whether its records are stored as lines of CSV, too."""
+        return self.kind != "document"
+
 
 @dataclass(frozen=True, slots=True)
 class Tag:
@@ -261,8 +266,11 @@ def _ascending(params: RecordParams, after: Position | None) -> bool:
     return (params.sort == "date") != (after is not None and after.back)
 
 
-def walk(reader: Reader, plan: Plan, after: Position | None, most: int) -> list[tuple[str, int, bytes]]:
-    """The records next to a position, in the list's order: day, number and rendered JSON of at most `most`."""
+def walk(
+    reader: Reader, plan: Plan, after: Position | None, most: int, *, lines: bool = False
+) -> list[tuple[str, int, bytes]]:
+    """The records next to a position, in the list's order: day, number and rendered JSON of at most `most`. `lines`: a line of CSV instead,
+    for each that has one."""
     if not plan.groups:
         return []
     if plan.search:
@@ -280,9 +288,10 @@ def walk(reader: Reader, plan: Plan, after: Position | None, most: int) -> list[
     keys = walks[0]
     if len(walks) > 1:
         keys = " UNION ".join(f"SELECT * FROM ({each}) AS one" for each in walks) + f" {order} LIMIT {limit}"  # noqa: S608
+    shape = "coalesce(r.line, r.record)" if lines and plan.noun.has_lines else "r.record"
     # CROSS JOIN keeps SQLite from turning the order of the two round.
     found: list[Any] = reader.rows(
-        f"SELECT w.day, w.finding_id, CAST(r.record AS BLOB) FROM ({keys}) w CROSS JOIN {plan.noun.table} r"  # noqa: S608
+        f"SELECT w.day, w.finding_id, CAST({shape} AS BLOB) FROM ({keys}) w CROSS JOIN {plan.noun.table} r"  # noqa: S608
         f" WHERE r.id = w.finding_id ORDER BY w.day {way}, w.finding_id {way}",
         sql.params,
     )

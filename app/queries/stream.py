@@ -34,10 +34,13 @@ class RecordStream:
         params: RecordParams,
         *,
         cut: bool = True,
+        lines: bool = False,
     ) -> None:
-        """`cut` False: records stay whole, whatever `fields`, `include` and `lang` ask for."""
+        """`cut` False: records stay whole, whatever `fields`, `include` and `lang` ask for. `lines`: as lines of CSV where they are stored
+        as such."""
         self._reader = reader
         self._cut = cut
+        self._lines = lines
         with ExitStack() as opened:
             opened.callback(reader.close)
             if (
@@ -49,7 +52,7 @@ class RecordStream:
             self._opened = opened.pop_all()
 
     def batches(self) -> Iterator[list[bytes]]:
-        """Rendered records, at most `BATCH` at a time."""
+        """Rendered records, at most `BATCH` at a time; lines begin as no JSON does."""
         after, left = self._plan.after, self._plan.params.most
         if after and after.back:  # a way back has an end: the page that it leads to
             rows = walk(self._reader, self._plan, after, self._plan.params.limit)
@@ -59,7 +62,7 @@ class RecordStream:
         most = LARGE if self._plan.params.include else BATCH
         while left is None or left > 0:
             wanted = most if left is None else min(most, left)
-            rows = walk(self._reader, self._plan, after, wanted)
+            rows = walk(self._reader, self._plan, after, wanted, lines=self._lines)
             if rows:
                 yield self._records(rows)
             if len(rows) < wanted:

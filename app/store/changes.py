@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.schemas.ids import Kind
+from app.store.prepared import run_many
 from app.store.transactions import mark_changed, next_version
 
 What = Literal["added", "changed", "removed"]
@@ -22,7 +23,7 @@ _PUT = text(
 
 
 class Change(NamedTuple):
-    """What happened to one record; `document` is its own id if it is a document."""
+    """What happened to one record; `document` is its own id if it is a document. In the order of the columns."""
 
     record: int
     kind: Kind
@@ -33,16 +34,5 @@ class Change(NamedTuple):
 def put_changes(session: Session, changes: Iterable[Change]) -> None:
     """Remember changes under the version that this transaction gives the data."""
     version = next_version(session)
-    rows = [
-        {
-            "record_id": change.record,
-            "kind": change.kind,
-            "document_id": change.document,
-            "what": change.what,
-            "version": version,
-        }
-        for change in changes
-    ]
-    if rows:
-        session.connection().execute(_PUT, rows)
+    run_many(session, _PUT, [(*change, version) for change in changes])
     mark_changed(session)

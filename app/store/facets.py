@@ -14,9 +14,10 @@ from sqlalchemy import bindparam, delete, event, insert, literal_column, select,
 from sqlalchemy.orm import Session, SessionTransaction
 
 from app.store.postings import Posting
+from app.store.prepared import run_many
 from app.store.tables import FacetRow, PairRow, TagRow, table_of
 from app.store.tags import FACETS
-from app.store.transactions import memory, run_many
+from app.store.transactions import memory
 
 _facet, _pair, _tag = table_of(FacetRow), table_of(PairRow), table_of(TagRow)
 

@@ -7,17 +7,23 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy import bindparam, delete, insert, literal_column, select, tuple_, update
+from sqlalchemy import bindparam, delete, insert, literal_column, select, text, tuple_, update
 from sqlalchemy.orm import Session
 
 from app.store.facets import change_facets, forget_fields, know_fields
 from app.store.postings import Posting
+from app.store.prepared import find, run_many
 from app.store.tables import PostingRow, TagRow, table_of
-from app.store.transactions import memory, run_many
+from app.store.transactions import memory
 
 Item = TypeVar("Item")
 
 _tag, _posting = table_of(TagRow), table_of(PostingRow)
+
+_FIND = select(_tag.c.id, _tag.c.kind, _tag.c.field, _tag.c.value).where(
+    tuple_(_tag.c.kind, _tag.c.field, _tag.c.value).in_(bindparam("keys", expanding=True))
+)
+_MAKE = text("INSERT INTO tag (kind, field, value, n) VALUES (:kind, :field, :value, 0) RETURNING id")
 
 # For `run_many`: the values of a row stand in the order in which the parameters stand here.
 _INSERT = insert(_posting)
@@ -44,11 +50,9 @@ def tag_ids(session: Session, keys: Iterable[TagKey]) -> dict[TagKey, int]:
     known: dict[TagKey, int] = memory(session).setdefault(TagKey, {})
     wanted = dict.fromkeys(keys)
     met = _find(session, [key for key in wanted if key not in known])
-    missing = [{**key._asdict(), "n": 0} for key in wanted if key not in known and key not in met]
-    if missing:
-        columns = _tag.c
-        made = insert(_tag).returning(columns.id, columns.kind, columns.field, columns.value)
-        met |= {TagKey(*key): number for number, *key in session.connection().execute(made, missing)}
+    for key in wanted:
+        if key not in known and key not in met:
+            [(met[key],)] = find(session, _MAKE, *key)
     known |= met
     know_fields(session, ((number, key.field) for key, number in met.items()))
     return {key: known[key] for key in wanted}
@@ -56,11 +60,8 @@ def tag_ids(session: Session, keys: Iterable[TagKey]) -> dict[TagKey, int]:
 
 def _find(session: Session, keys: Sequence[TagKey]) -> dict[TagKey, int]:
     found: dict[TagKey, int] = {}
-    key = tuple_(_tag.c.kind, _tag.c.field, _tag.c.value)
     for batch in _batches(keys):
-        rows = session.execute(
-            select(_tag.c.id, _tag.c.kind, _tag.c.field, _tag.c.value).where(key.in_(batch))
-        )
+        rows = session.connection().execute(_FIND, {"keys": batch})
         found.update({TagKey(kind, field, value): number for number, kind, field, value in rows})
     return found
 

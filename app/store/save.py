@@ -6,13 +6,14 @@ A document is whole or absent: everything happens in the caller's transaction (o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, TypeVar
 
-from sqlalchemy import Table, delete, exists, insert, select, update
+from pydantic_core import from_json
+from sqlalchemy import Table, bindparam, delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.document import SourceDocument
@@ -20,14 +21,18 @@ from app.domain.findings import Extraction, Figure, Mention, Proposal, Statement
 from app.errors import UnreadableSource
 from app.schemas.document import DocumentOut
 from app.schemas.figure import FigureOut
+from app.schemas.flat import FLAT
 from app.schemas.ids import Kind, document_id
+from app.schemas.lines import line
 from app.schemas.proposal import ProposalOut
 from app.schemas.statement import StatementOut
 from app.store.changes import Change, put_changes
+from app.store.transactions import memory
 from app.store.fulltext.entries import Entry, Searched, context, entries
 from app.store.fulltext.keep import drop_document, index_document
 from app.store.index import TagKey, change_postings, tag_ids
 from app.store.postings import Posting
+from app.store.prepared import find, insert_rows
 from app.store.render import Records, render, to_json
 from app.store.rows import (
     Values,
@@ -63,7 +68,20 @@ _KINDS: Final[dict[Table, Kind]] = {
     _proposal: "proposal",
     _figure: "figure",
 }
+_STORED: Final = select(
+    _document.c.sha256,
+    _document.c.extractor_version,
+    _document.c.vocabulary_version,
+    exists().where(_coverage.c.document_id == _document.c.id),  # none of what an older release read
+    _document.c.retrieved_at,
+).where(_document.c.id == bindparam("id"))
+_MET: Final = select(_leader.c.id, _leader.c.known, _leader.c.names).where(
+    _leader.c.id.in_(bindparam("leaders", expanding=True))
+)
+_LEADERS: Final = "summitry.leaders"
 
+Names = dict[str, list[str]]
+"""Language -> names, in the order in which they were met."""
 
 # A NUL ends a text in PostgreSQL, and half of a surrogate pair is no character at all.
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
@@ -110,16 +128,7 @@ def save_extraction(
     """
     source = extraction.document
     number = document_id(source.key)
-    columns = _document.c
-    stored = session.execute(
-        select(
-            columns.sha256,
-            columns.extractor_version,
-            columns.vocabulary_version,
-            exists().where(_coverage.c.document_id == number),  # none of what an older release read
-            columns.retrieved_at,
-        ).where(columns.id == number)
-    ).one_or_none()
+    stored = next(iter(find(session, _STORED, number)), None)
     if stored and tuple(stored)[:4] == (source.sha256, extractor_version, vocabulary.version, True):
         return Saved(number, Outcome.UNCHANGED)
     _check_characters(source)
@@ -137,8 +146,10 @@ def save_extraction(
     for table, values in rows:
         if table is _document and stored:
             session.connection().execute(update(table).where(table.c.id == number), values)
-        elif values:
-            session.connection().execute(insert(table), values)
+        else:
+            insert_rows(session, table, values)
+    if stored:
+        drop_document(session, number)
     index_document(session, number, _entries(extraction, dict(rows)))
     _meet(session, extraction)
     _forget(session, leaders)
@@ -204,24 +215,26 @@ def _build(
     postings = {Posting(tag, day, number) for number, found in tagged.items() for tag in found}
 
     def common(number: int, record: Record) -> Values:
-        settled = _settled(record, old.get(number))
+        revision, rendered = _settled(record, old.get(number))
         return {
             "id": number,
-            "revision": settled.revision,
-            "record": to_json(settled),
+            "revision": revision,
+            "record": rendered,
             "tags": tagged[number],
             "extractor_version": records.document.extractor_version,
             "vocabulary_version": records.document.vocabulary_version,
         }
 
     def finding(number: int, record: Record, found: Statement | Proposal | Figure) -> Values:
-        return common(number, record) | {
+        values = common(number, record)
+        return values | {
             "document_id": numbers.document,
             "start_offset": found.span.start,
             "end_offset": found.span.end,
             "topics": list(found.topics),
             "said_on": day,
             "rule": found.rule,
+            "line": line(FLAT[tags[number][0]], from_json(values["record"])),
         }
 
     document = document_row(extraction, records.document, common(numbers.document, records.document))
@@ -280,12 +293,15 @@ def _entries(extraction: Extraction, rows: dict[Table, list[Values]]) -> list[En
     )
 
 
-def _settled(record: Record, old: _Old | None) -> Record:
-    """The record with its revision: one more than the stored one's if anything else in it changed."""
+def _settled(record: Record, old: _Old | None) -> tuple[int, str]:
+    """A record's revision and JSON: one more than the stored one's if anything else in it changed."""
     if old is None:
-        return record
-    same = record.model_copy(update={"revision": old.revision})
-    return same if to_json(same) == old.record else record.model_copy(update={"revision": old.revision + 1})
+        return record.revision, to_json(record)
+    same = to_json(record.model_copy(update={"revision": old.revision}))
+    if same == old.record:
+        return old.revision, same
+    changed = record.model_copy(update={"revision": old.revision + 1})
+    return changed.revision, to_json(changed)
 
 
 def _check_characters(source: SourceDocument) -> None:
@@ -332,27 +348,32 @@ def _meet(session: Session, extraction: Extraction) -> None:
     people: dict[str, list[Mention]] = {}
     for mention in extraction.people:
         people.setdefault(mention.leader, []).append(mention)
-    columns = _leader.c
-    rows = session.execute(
-        select(columns.id, columns.known, columns.names).where(columns.id.in_(people))
-    ).all()
-    stored = {leader: (known, names) for leader, known, names in rows}
+    met: dict[str, tuple[bool, Names]] = memory(session).setdefault(_LEADERS, {})
+    unmet = [leader for leader in people if leader not in met]
+    stored: dict[str, tuple[bool, Names]] = {leader: met[leader] for leader in people if leader in met}
+    if unmet:
+        rows = session.connection().execute(_MET, {"leaders": unmet})
+        stored |= {leader: (known, names) for leader, known, names in rows}
     for leader, mentions in people.items():
         known, names = stored.get(leader, (False, {}))
         mine = names.get(extraction.language, [])
         merged = names | {
             extraction.language: list(dict.fromkeys([*mine, *(mention.name for mention in mentions)]))
         }
-        now_known = mentions[0].known
-        row = leader_row(leader, now_known, merged)
+        now = mentions[0].known, merged
         if leader not in stored:
-            session.connection().execute(insert(_leader), row)
-        elif (known, names) != (now_known, merged):
-            session.connection().execute(update(_leader).where(columns.id == leader), row)
+            insert_rows(session, _leader, [leader_row(leader, *now)])
+        elif (known, names) != now:
+            session.connection().execute(
+                update(_leader).where(_leader.c.id == leader), leader_row(leader, *now)
+            )
+        met[leader] = now
 
 
-def _forget(session: Session, leaders: Iterable[str]) -> None:
+def _forget(session: Session, leaders: Collection[str]) -> None:
     """Take away those of these people whom no document names any more."""
+    if leaders:
+        memory(session).pop(_LEADERS, None)
     for leader in sorted(leaders):
         named = exists().where(_mention.c.leader == leader)
         session.connection().execute(delete(_leader).where(_leader.c.id == leader, ~named))

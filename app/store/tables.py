@@ -81,7 +81,8 @@ class DocumentRow(Row, table=True):
 
 
 class FindingRow(Row):
-    """What the three kinds of finding have in common. `record` is the rendered `*Out`, `tags` the ids of its postings."""
+    """What the three kinds of finding have in common. `record` is the rendered `*Out`, `tags` the ids of its postings, `line` the record as
+    a line of CSV (`schemas/lines.py`; none in what releases before 0.4.0 wrote)."""
 
     id: int = _id()
     document_id: int = _document()
@@ -101,6 +102,7 @@ class FindingRow(Row):
     revision: int
     tags: list[int] = Field(sa_type=JSON)
     record: str = Field(sa_type=Text)
+    line: str | None = Field(sa_type=Text)
 
 
 class StatementRow(FindingRow, table=True):

@@ -1,17 +1,14 @@
-"""What happens inside one write transaction: what it remembers, what is written many times, and the version that its end gives the data."""
+"""What happens inside one write transaction: what it remembers, and the version that its end gives the data."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, Dialect, TextClause, event, text
+from sqlalchemy import Connection, event, text
 from sqlalchemy.orm import Session, SessionTransaction
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.dml import UpdateBase
 
 from app.store.jsontext import moment
 
@@ -66,20 +63,3 @@ def _forget(session: Session, transaction: SessionTransaction) -> None:
     session.info.pop(_MEMORY, None)
 
 
-def run_many(session: Session, statement: UpdateBase | TextClause, rows: Sequence[tuple[Any, ...]]) -> None:
-    """A statement once for each row of plain values, which stand in the order of the statement's own parameters.
-
-    As fast as the driver: handing thousands of small rows through named parameters takes longer than writing them.
-    """
-    if rows:
-        connection = session.connection()
-        compiled = _compiled(statement, connection.dialect)
-        assert compiled.positional, "every engine of ours counts its parameters"
-        connection.exec_driver_sql(compiled.string, list(rows))
-
-
-@lru_cache(maxsize=32)
-def _compiled(statement: UpdateBase | TextClause, dialect: Dialect) -> SQLCompiler:
-    compiled = statement.compile(dialect=dialect)
-    assert isinstance(compiled, SQLCompiler)
-    return compiled

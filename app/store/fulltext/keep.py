@@ -15,6 +15,7 @@ from app.store.fulltext import postgres, sqlite
 from app.store.fulltext.edition import current_edition
 from app.store.fulltext.entries import Entry, Searched, context, entries
 from app.store.fulltext.keys import KINDS, STEP, key_of, kind_of
+from app.store.prepared import run_many
 from app.store.tables import (
     CoverageRow,
     DocumentRow,
@@ -26,7 +27,7 @@ from app.store.tables import (
     StatementRow,
     table_of,
 )
-from app.store.transactions import mark_changed, run_many
+from app.store.transactions import mark_changed
 
 _entry, _document, _mention = table_of(EntryRow), table_of(DocumentRow), table_of(MentionRow)
 _coverage, _edition = table_of(CoverageRow), table_of(EditionRow)
@@ -35,6 +36,8 @@ _statement, _proposal, _figure = table_of(StatementRow), table_of(ProposalRow), 
 # For `run_many`: the values of a row stand in the order in which the columns stand in the table.
 _INSERT: Final = insert(_entry)
 _DELETE: Final = delete(_entry).where(_entry.c.key == bindparam("key"))
+
+_TAKEN: Final = select(_entry.c.key).where(_entry.c.key.in_(bindparam("keys", expanding=True)))
 
 _BATCH: Final = 100
 """Documents a transaction while the index is made."""
@@ -51,8 +54,7 @@ def dialect_of(connection: Connection) -> ModuleType:
 
 
 def index_document(session: Session, document: int, found: Sequence[Entry]) -> None:
-    """Put a document's entries in place of those it had."""
-    drop_document(session, document)
+    """Put the entries of a document in that has none."""
     connection = session.connection()
     keys = _free_keys(connection, found)
     run_many(
@@ -85,7 +87,7 @@ def _free_keys(connection: Connection, found: Sequence[Entry]) -> list[int]:
     taken: set[int] = set()
     for first in range(0, len(wanted), _PROBED):
         probed = wanted[first : first + _PROBED]
-        taken.update(connection.scalars(select(_entry.c.key).where(_entry.c.key.in_(probed))))
+        taken.update(connection.scalars(_TAKEN, {"keys": probed}))
     keys: list[int] = []
     for key in wanted:
         while key in taken:
@@ -118,6 +120,7 @@ def refresh(database: Database, progress: Progress | None = None) -> int:
         batch = numbers[first : first + _BATCH]
         with database.session() as session:
             for number in batch:
+                drop_document(session, number)  # it may have been saved since the tables were emptied
                 index_document(session, number, stored_entries(session, number))
             session.connection().execute(update(_edition).values(done=batch[-1]))
         if progress is not None:

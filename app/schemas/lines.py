@@ -1,0 +1,36 @@
+"""Flat rows as lines of CSV: RFC 4180, text that a spreadsheet would run is led by an apostrophe."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from app.schemas.flat import TYPES, Flat, Record
+
+_RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
+"""How a cell begins that a spreadsheet would take for a formula."""
+
+
+def line(flat: Flat, record: Record) -> str:
+    """A parsed record as a line, without its end."""
+    return cells_line(
+        f"'{cell}"
+        if type(cell) is str and cell.startswith(_RISKY) and TYPES.get(column) != "number"
+        else cell
+        for column, cell in zip(flat.columns, flat.row(record), strict=True)
+    )
+
+
+def cells_line(cells: Iterable[object]) -> str:
+    """Cells as a line, as they are, without its end."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="").writerow(cells)
+    return out.getvalue()
+
+
+def narrowed(line: str, places: Sequence[int]) -> str:
+    """A line with the cells at these places only."""
+    [cells] = csv.reader([line])
+    return cells_line([cells[place] for place in places])
