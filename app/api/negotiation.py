@@ -146,9 +146,10 @@ def page_answer(request: Request, page: RecordPage, media_type: str = JSON) -> R
         "data_version": page.data_version,
         "notes": page.notes,
     } | ({} if page.total is None else {"total": page.total})
-    if page.facets is not None:
-        tail["facets"] = {field: facet.model_dump() for field, facet in page.facets.items()}
     end = json.dumps(tail, ensure_ascii=False, separators=(",", ":")).encode()
+    if page.facets is not None:
+        facets = (b'"%b":%b' % (field.encode(), facet) for field, facet in page.facets.items())
+        end = end[:-1] + b',"facets":{' + b",".join(facets) + b"}}"
     answer = json_answer(b'{"items":[' + b",".join(page.records) + b"]," + end[1:], media_type)
     if links := [f'<{at}>; rel="{rel}"' for at, rel in ((following, "next"), (before, "prev")) if at]:
         answer.headers["link"] = ", ".join(links)

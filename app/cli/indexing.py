@@ -30,6 +30,19 @@ def indexing_on(stream: TextIO | None = None) -> Iterator[Progress]:
         yield lambda done, of: bar.update(task, completed=done, total=of, visible=True)
 
 
+@contextmanager
+def settling(stream: TextIO | None = None) -> Iterator[None]:
+    """Shows on a terminal that a database is put in order, which takes a while after many documents."""
+    stream = stream or sys.stderr
+    if not stream.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(file=stream).status("putting the full-text index in order"):
+        yield
+
+
 def _lines(stream: TextIO) -> Progress:
     told = time.monotonic()
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import signal
 from collections import Counter
-from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from app.cli.indexing import settling
 from app.cli.options import VocabularyExtra, read_settings, read_vocabulary
 
 
@@ -35,18 +35,20 @@ def ingest_documents(
     vocabulary = read_vocabulary(settings)
     # A service manager's SIGTERM ends a run as Ctrl-C does: what is whole is committed, the report is written.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with (
-        closing(open_database(settings.database_url, bulk=True)) as database,
-        progress_on(total=total_bytes(inputs)) as progress,
-    ):
+    database = open_database(settings.database_url, bulk=True)
+    try:
         check_ready(database)  # before minutes of reading
-        report = ingest(
-            inputs,
-            database=database,
-            toolkit=build_toolkit(vocabulary),
-            vocabulary=vocabulary,
-            progress=progress,
-        )
+        with progress_on(total=total_bytes(inputs)) as progress:
+            report = ingest(
+                inputs,
+                database=database,
+                toolkit=build_toolkit(vocabulary),
+                vocabulary=vocabulary,
+                progress=progress,
+            )
+    finally:
+        with settling():
+            database.close()
     report.left_out += left_out
     print(report.as_text())
     if report_file is not None:

@@ -6,9 +6,10 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from pydantic_core import to_json
+
 from app.queries.facets import Facet
 from app.schemas.common import LabelLanguage
-from app.schemas.facet import FacetOut, FacetValueOut
 from app.schemas.labels import (
     addressee_label,
     metric_label,
@@ -22,6 +23,10 @@ from app.store.database import Reader
 from app.vocabulary import Vocabulary
 
 Labels = dict[str, str]
+
+_MOST_KEPT: Final = 5_000
+_kept: dict[tuple[str, str, str, str], bytes] = {}
+"""What values are called, by version of the vocabulary, language, field and value: rendering them takes longer than counting."""
 
 _PEOPLE: Final = ("leader", "addressee")
 _ENTRIES: Final[dict[str, Callable[[str, Vocabulary], Labels]]] = {
@@ -39,30 +44,49 @@ _ENTRIES: Final[dict[str, Callable[[str, Vocabulary], Labels]]] = {
 
 def label_facets(
     reader: Reader, vocabulary: Vocabulary, facets: Mapping[str, Facet], language: LabelLanguage
-) -> dict[str, FacetOut]:
-    """Facets with names for their values, `label` in one language."""
+) -> dict[str, bytes]:
+    """Facets with names for their values, `label` in one language, each rendered as a `FacetOut`."""
     people = {value for field in _PEOPLE if field in facets for value, _ in facets[field].values}
     met = _met(reader, sorted(people - vocabulary.leaders.keys()))
-    summits = {}
-    if "summit" in facets:
-        summits = {ref.id: summit_label(ref, vocabulary).labels for ref, _, _ in vocabulary.summits()}
-
-    def labels(field: str, value: str) -> Labels:
-        if field == "summit":
-            return summits.get(value, {})
-        if field in _PEOPLE and value in met:
-            return person_labels(value, vocabulary, met[value])
-        return _ENTRIES[field](value, vocabulary) if field in _ENTRIES else {}
-
-    def shown(field: str, value: str, n: int) -> FacetValueOut:
-        found = labels(field, value)
-        label = found.get(language) or next(iter(found.values()), value)
-        return FacetValueOut(value=value, label=label, labels=found, n=n)
-
     return {
-        field: FacetOut(values=[shown(field, *each) for each in facet.values], others=facet.others)
+        field: b'{"values":[%b],"others":%d}'
+        % (
+            b",".join(
+                b"%b%d}" % (_named(field, value, vocabulary, language, met), n) for value, n in facet.values
+            ),
+            facet.others,
+        )
         for field, facet in facets.items()
     }
+
+
+def _named(
+    field: str, value: str, vocabulary: Vocabulary, language: LabelLanguage, met: Mapping[str, Labels]
+) -> bytes:
+    """A rendered `FacetValueOut` up to its number."""
+    if field in _PEOPLE and value in met:
+        return _begun(value, person_labels(value, vocabulary, met[value]), language)
+    key = vocabulary.version, language, field, value
+    found = _kept.get(key)
+    if found is None:
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        found = _kept[key] = _begun(value, _labels(field, value, vocabulary), language)
+    return found
+
+
+def _begun(value: str, labels: Labels, language: LabelLanguage) -> bytes:
+    label = labels.get(language) or next(iter(labels.values()), value)
+    return to_json({"value": value, "label": label, "labels": labels})[:-1] + b',"n":'
+
+
+def _labels(field: str, value: str, vocabulary: Vocabulary) -> Labels:
+    if field == "summit":
+        labels = (
+            summit_label(ref, vocabulary).labels for ref, _, _ in vocabulary.summits() if ref.id == value
+        )
+        return next(labels, {})
+    return _ENTRIES[field](value, vocabulary) if field in _ENTRIES else {}
 
 
 def _met(reader: Reader, people: list[str]) -> dict[str, Labels]:

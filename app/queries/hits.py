@@ -1,6 +1,6 @@
 """The records of a kind that a question finds: walked by day, or the best of the newest first, and what is shown of each.
 
-Ranking looks at the newest `WINDOW` hits only, so that it costs the same however many there are. What makes a hit better than
+Ranking looks at the newest hits only, `WINDOW` at most, so that it costs the same however many there are. What makes a hit better than
 another are wishes that the index is asked as well (is the word said again and again, do the words stand together, has it the form
 that was typed), and how short the text is, which stands in the hit's key. Of equals the newest goes first.
 """
@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from pydantic_core import from_json, to_json
+
 from app.queries.cursor import Position
 from app.queries.snippets import Snippets
 from app.queries.wording import Question, wishes
@@ -18,12 +20,21 @@ from app.schemas.ids import Kind
 from app.store.database import Reader
 from app.store.fulltext.entries import tag_mark
 from app.store.fulltext.expression import But, Expression, Has, all_of, any_of
-from app.store.fulltext.keys import LONGEST, across, day_end, day_of, day_start, kind_end, length_of, within
-from app.store.fulltext.read import Hits, passages_of, records_of
-from app.store.jsontext import to_json
+from app.store.fulltext.keys import (
+    LONGEST,
+    across,
+    day_end,
+    day_of,
+    day_start,
+    kind_end,
+    kind_of,
+    length_of,
+    within,
+)
+from app.store.fulltext.read import Hits, Passage, passages_of, records_of
 
 WINDOW: Final = 1_000
-"""Hits of a kind that are ranked: the newest."""
+"""Hits that are ranked: the newest. Where several kinds are asked for at once, each has an equal share."""
 
 FIRST_DAY: Final = "0001-01-01"
 """No day lies before it but the empty text of an unknown one."""
@@ -46,6 +57,8 @@ class Search:
     hits: Hits
     question: Question
     ranked: bool
+    window: int = WINDOW
+    """How many of the hits are ranked."""
     _ranks: list[int] | None = field(default=None, init=False)
     beyond: bool = field(default=False, init=False)
     """Whether there are more hits than are ranked; known once they are."""
@@ -78,14 +91,14 @@ class Search:
         """A number for each of the newest hits, the best first: its worth, and behind that its key."""
         if self._ranks is not None:
             return self._ranks
-        keys = self.hits.keys(reader, WINDOW + 1)
-        self.beyond = len(keys) > WINDOW
-        del keys[WINDOW:]
+        keys = self.hits.keys(reader, self.window + 1)
+        self.beyond = len(keys) > self.window
+        del keys[self.window :]
         worth = {key: LONGEST - length_of(key) for key in keys}
         if len(keys) > 1:
             window = self._between(keys[-1] - 1, self.hits.high)
             for wish in wishes(self.question)[:_MOST_WISHES]:
-                for key in window.also(reader, wish, WINDOW, alone=self._is_one_word):
+                for key in window.also(reader, wish, self.window, alone=self._is_one_word):
                     if key in worth:
                         worth[key] += _WISH
         self._ranks = sorted((value << _KEY_BITS | key for key, value in worth.items()), reverse=True)
@@ -101,7 +114,7 @@ class Search:
         if not self.beyond:
             return ()
         return (
-            f"More than {WINDOW:,} {self.hits.kind}s fit; only the newest {WINDOW:,} are ranked and shown. Narrow the question, or "
+            f"More than {self.window:,} {self.hits.kind}s fit; only the newest {self.window:,} are ranked and shown. Narrow the question, or "
             "sort the list by date.",
         )
 
@@ -149,8 +162,19 @@ def kind_of_hits(
     return Hits(kind, found, low - 1, high, condition, params or {})
 
 
-def shown(reader: Reader, question: Question, keys: Sequence[int]) -> list[bytes]:
-    """Of each hit the words around it, as rendered JSON."""
-    passages = passages_of(reader, keys)
+def shown(reader: Reader, question: Question, hits: Sequence[tuple[int, bytes]]) -> list[bytes]:
+    """Of each hit (its key and its record) the words around it, as rendered JSON."""
+    passages = passages_of(reader, [key for key, _ in hits if kind_of(key) not in _QUOTED])
     snippets = Snippets(question.parts())
-    return [to_json(snippets.of(passages[key])).encode() for key in keys]
+    return [
+        to_json(snippets.of(passages[key] if key in passages else _quoted(record))) for key, record in hits
+    ]
+
+
+_QUOTED: Final[tuple[Kind, ...]] = ("statement", "proposal")
+"""Kinds whose records hold the words that they are searched by."""
+
+
+def _quoted(record: bytes) -> Passage:
+    found = from_json(record)
+    return Passage(found["span"]["start"], found["span"]["exact"], found["document"]["title"])

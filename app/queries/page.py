@@ -288,10 +288,12 @@ def walk(
     keys = walks[0]
     if len(walks) > 1:
         keys = " UNION ".join(f"SELECT * FROM ({each}) AS one" for each in walks) + f" {order} LIMIT {limit}"  # noqa: S608
-    shape = "coalesce(r.line, r.record)" if lines and plan.noun.has_lines else "r.record"
+    shape = "CAST(r.record AS BLOB)"
+    if lines and plan.noun.has_lines:
+        shape = f"coalesce(CAST(r.line AS BLOB), {shape})"
     # CROSS JOIN keeps SQLite from turning the order of the two round.
     found: list[Any] = reader.rows(
-        f"SELECT w.day, w.finding_id, CAST({shape} AS BLOB) FROM ({keys}) w CROSS JOIN {plan.noun.table} r"  # noqa: S608
+        f"SELECT w.day, w.finding_id, {shape} FROM ({keys}) w CROSS JOIN {plan.noun.table} r"  # noqa: S608
         f" WHERE r.id = w.finding_id ORDER BY w.day {way}, w.finding_id {way}",
         sql.params,
     )

@@ -13,14 +13,13 @@ from app.queries.hits import key_of_rank, shown
 from app.queries.page import Noun, count_records, one_record, plan_list, walk
 from app.queries.params import RecordParams
 from app.schemas.common import LabelLanguage
-from app.schemas.facet import FacetOut
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
 class RecordPage:
-    """Rendered records as JSON, and what a reader must know of the list. `next` and `prev` are cursors, None on the last and first page."""
+    """Rendered records as JSON, and what a reader must know of the list, facets rendered as well. `next` and `prev` are cursors, None on the last and first page."""
 
     records: list[bytes]
     next: str | None
@@ -28,7 +27,7 @@ class RecordPage:
     notes: tuple[str, ...] = ()
     total: int | None = None
     prev: str | None = None
-    facets: dict[str, FacetOut] | None = None
+    facets: dict[str, bytes] | None = None
 
 
 @consistent
@@ -65,7 +64,7 @@ def find_records(
     records = cut_records(reader, noun, params, [row[2] for row in rows])
     if plan.search:
         notes += plan.search.notes()
-        hits = shown(reader, plan.search.question, [key_of_rank(row[1]) for row in rows])
+        hits = shown(reader, plan.search.question, [(key_of_rank(row[1]), row[2]) for row in rows])
         records = [record[:-1] + b',"hit":' + hit + b"}" for record, hit in zip(records, hits, strict=True)]
     return RecordPage(records, following, version, notes, total, before, facets)
 

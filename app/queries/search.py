@@ -8,7 +8,7 @@ from app.queries.consistent import consistent
 from app.queries.cursor import Position, record_cursor, record_position, seal
 from app.queries.documents import DOCUMENTS
 from app.queries.figures import FIGURES
-from app.queries.hits import key_across, rank_across, shown
+from app.queries.hits import WINDOW, key_across, rank_across, shown
 from app.queries.page import Noun, plan_list
 from app.queries.params import (
     DocumentParams,
@@ -49,6 +49,8 @@ def find_hits(reader: Reader, vocabulary: Vocabulary, params: SearchParams) -> R
     edge = record_position(params.cursor, bound) if params.cursor else None
     notes = dict.fromkeys(note for plan in plans for note in plan.notes)
     searches = [plan.search for plan in plans if plan.search]
+    for each in searches:
+        each.window = WINDOW // len(kinds)
     ranks = sorted((rank_across(rank) for each in searches for rank in each.ranks(reader)), reverse=True)
     notes |= dict.fromkeys(note for each in searches for note in each.notes())
     total = sum(each.hits.count(reader) for each in searches) if params.count == "exact" else None
@@ -87,5 +89,5 @@ def _rendered(reader: Reader, question: Question, page: list[int]) -> list[bytes
         records |= records_of(reader, kind, [key for key in keys if kind_of(key) == kind])
     return [
         b'{"kind":"' + kind_of(key).encode() + b'","hit":' + hit + b',"record":' + records[key] + b"}"
-        for key, hit in zip(keys, shown(reader, question, keys), strict=True)
+        for key, hit in zip(keys, shown(reader, question, [(key, records[key]) for key in keys]), strict=True)
     ]

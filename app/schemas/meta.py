@@ -51,7 +51,7 @@ class Limits(Out):
         description="Most words of `q`; more find nothing, and a note says so.", examples=[32]
     )
     search_ranked: int = Field(
-        description="Hits of a kind that are ranked: the newest. Sorted by date there is no such limit.",
+        description="Hits that are ranked: the newest; where several kinds are asked for together, each has an equal share. Sorted by date there is no such limit.",
         examples=[1000],
     )
     searched_words: int = Field(

@@ -25,7 +25,7 @@ def upgrade(database_url: str, revision: str = "head", progress: Progress | None
     """
     from alembic import command
 
-    database = open_database(database_url)
+    database = open_database(database_url, bulk=True)
     database.make_place()
     with database.migrating() as connection:
         command.upgrade(alembic_config(connection), revision)

@@ -83,10 +83,13 @@ class SqliteBackend(Backend):
         return len(connection.exec_driver_sql("PRAGMA foreign_key_check").all())
 
     def settle(self, writer: Engine) -> None:
-        """A bulk database is brought from its journal into its file, and on to the disk."""
+        """The full-text index of a bulk database is put in order, and all is brought from its journal into its file, and on to the disk."""
         if self._bulk:
+            from app.store.fulltext.sqlite import merge_tables  # late: it leads back here
+
             with writer.connect() as connection:
                 raw = connection.connection.dbapi_connection
                 assert raw is not None
+                merge_tables(raw)
                 raw.execute("PRAGMA synchronous=FULL").close()
                 raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()

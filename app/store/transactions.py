@@ -61,5 +61,3 @@ def memory(session: Session) -> dict[Any, Any]:
 
 def _forget(session: Session, transaction: SessionTransaction) -> None:
     session.info.pop(_MEMORY, None)
-
-

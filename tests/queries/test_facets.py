@@ -13,11 +13,18 @@ from app.queries.facets import count_facets
 from app.queries.figures import FIGURES
 from app.queries.page import plan_list
 from app.queries.params import FigureParams, StatementParams
+from app.queries.records import RecordPage
 from app.queries.statements import STATEMENTS
+from app.schemas.facet import FacetOut
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 from tests.queries.test_page import LISTS, MEANING, Planner, all_records, day_of, walked
 from tests.stores import only_sqlite
+
+
+def read_facets(page: RecordPage) -> dict[str, FacetOut]:
+    assert page.facets is not None
+    return {field: FacetOut.model_validate_json(facet) for field, facet in page.facets.items()}
 
 
 def fields_of(kind: str) -> list[str]:
@@ -52,7 +59,7 @@ def test_facets_count_what_a_plain_count_does(
 
     assert page.facets is not None and list(page.facets) == counted
     listed = walked(find, reader, vocabulary, model(**asked, limit=500))
-    for field, facet in page.facets.items():
+    for field, facet in read_facets(page).items():
         expected = Counter(value for record in listed for value in MEANING[field](record))
         ordered = sorted(expected.items(), key=lambda item: (-item[1], item[0]))
         assert [(each.value, each.n) for each in facet.values] == ordered[:most]
@@ -75,7 +82,7 @@ def test_the_count_of_a_value_is_the_total_with_that_value(
     reader: Reader, vocabulary: Vocabulary, kind: str, asked: dict[str, Any]
 ) -> None:
     find, model, _ = LISTS[kind]
-    facets = find(reader, vocabulary, model(**asked, facets=fields_of(kind), facet_limit=500)).facets
+    facets = read_facets(find(reader, vocabulary, model(**asked, facets=fields_of(kind), facet_limit=500)))
     assert facets
     for field, facet in facets.items():
         assert facet.values or field == "addressee"
@@ -116,13 +123,13 @@ def test_values_are_named_in_both_languages_and_labelled_in_one(
     find, model, _ = LISTS["statement"]
     params = model(facets=["topic", "leader", "act", "summit"])
     page = find(reader, vocabulary, params)
-    assert page.facets
-    topics = page.facets["topic"].values
+    facets = read_facets(page)
+    topics = facets["topic"].values
     assert {each.value: each.label for each in topics} == {each.value: each.labels["en"] for each in topics}
-    stranger = next(each for each in page.facets["leader"].values if each.value == "person-of-no-list")
+    stranger = next(each for each in facets["leader"].values if each.value == "person-of-no-list")
     assert stranger.label == "Никто Извечный"
-    assert all("2025" in each.label for each in page.facets["summit"].values)
-    assert all(each.label == each.value and each.labels == {} for each in page.facets["act"].values)
+    assert all("2025" in each.label for each in facets["summit"].values)
+    assert all(each.label == each.value and each.labels == {} for each in facets["act"].values)
 
 
 @pytest.mark.parametrize("kind", LISTS)
@@ -135,7 +142,7 @@ def test_facets_of_a_search_count_its_hits(
     find, model, names = LISTS[kind]
     counted = [field for field in fields_of(kind) if field in names]
     asked = {name: value for name, value in asked.items() if name in names or name not in MEANING}
-    facets = find(reader, vocabulary, model(**asked, facets=counted, facet_limit=500)).facets
+    facets = read_facets(find(reader, vocabulary, model(**asked, facets=counted, facet_limit=500)))
     listed = walked(find, reader, vocabulary, model(**asked, limit=500))
     assert facets and listed
     for field, facet in facets.items():

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import text
 
 from app.queries import formats
 from app.queries.figures import FIGURES
@@ -20,6 +22,8 @@ from app.queries.stream import RecordStream
 from app.schemas.flat import FLAT, TYPES
 from app.store.database import open_database
 from app.vocabulary import Vocabulary
+from tests.shelf import fill
+from tests.stores import Store
 
 pq = pytest.importorskip("pyarrow.parquet")
 LISTS = [(STATEMENTS, StatementParams()), (FIGURES, FigureParams())]
@@ -30,8 +34,8 @@ def batches(library: str, vocabulary: Vocabulary) -> Iterator[object]:
     database = open_database(library)
     streams = []
 
-    def read(noun: Noun, params: RecordParams) -> Iterator[list[bytes]]:
-        streams.append(RecordStream(database.reader(), vocabulary, noun, params))
+    def read(noun: Noun, params: RecordParams, *, lines: bool = False) -> Iterator[list[bytes]]:
+        streams.append(RecordStream(database.reader(), vocabulary, noun, params, lines=lines))
         return streams[-1].batches()
 
     yield read
@@ -71,6 +75,43 @@ def test_parquet_holds_what_csv_holds(
                 assert cell == text
                 if kind == "number":
                     assert found[f"{name}_number"] == float(Decimal(cell))
+
+
+@pytest.mark.parametrize("fields", [(), ("id", "topics", "span"), ("period", "speaker", "claimant", "value")])
+@pytest.mark.parametrize(("noun", "params"), LISTS, ids=lambda item: getattr(item, "kind", ""))
+def test_stored_lines_are_what_is_made_of_records(
+    batches,  # type: ignore[no-untyped-def]
+    noun: Noun,
+    params: RecordParams,
+    fields: tuple[str, ...],
+) -> None:
+    flat = FLAT[noun.kind].narrowed(fields)
+    stored = list(batches(noun, params, lines=True))
+    assert not any(found.startswith(b"{") for batch in stored for found in batch)
+    made = b"".join(csv_rows(batches(noun, params), flat))
+    assert b"".join(csv_rows(stored, flat)) == made
+    rows = list(csv.reader(io.StringIO(made.decode(), newline="")))
+    assert rows[0] == list(flat.columns) and len(rows) == sum(map(len, stored)) + 1 > 40
+    assert all(len(row) == len(flat.columns) for row in rows)
+
+
+def test_what_older_releases_stored_has_no_line(store: Store, vocabulary: Vocabulary) -> None:
+    url = fill(store.empty(), vocabulary)
+    before = csv_of(url, vocabulary)
+    with closing(open_database(url)) as database, database.session() as session:
+        session.connection().execute(text("UPDATE statement SET line = NULL WHERE id % 2 = 0"))
+    assert csv_of(url, vocabulary) == before
+
+
+def csv_of(url: str, vocabulary: Vocabulary) -> bytes:
+    database = open_database(url)
+    with (
+        closing(database),
+        closing(
+            RecordStream(database.reader(), vocabulary, STATEMENTS, StatementParams(), cut=False, lines=True)
+        ) as stream,
+    ):
+        return b"".join(csv_rows(stream.batches(), FLAT["statement"]))
 
 
 def test_an_empty_list_has_its_columns() -> None:

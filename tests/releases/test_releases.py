@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from pydantic_core import from_json
 from starlette.testclient import TestClient
 
 from app.schemas.coverage import CoverageOut
 from app.schemas.document import DocumentOut
 from app.schemas.figure import FigureOut
+from app.schemas.flat import FLAT
+from app.schemas.lines import line
 from app.schemas.page import Page
 from app.schemas.proposal import ProposalOut
 from app.schemas.statement import StatementOut
@@ -114,6 +117,14 @@ def test_every_counter_is_the_number_of_its_postings(release: Release) -> None:
     assert not release.rows("SELECT * FROM posting WHERE tag_id NOT IN (SELECT id FROM tag)")
     every = release.rows("SELECT kind, n FROM tag WHERE field = 'all'")
     assert dict(every) == release.before
+
+
+@pytest.mark.parametrize("kind", ["statement", "proposal", "figure"])
+def test_stored_lines_are_those_of_the_records(release: Release, kind: str) -> None:
+    """Else a migration must empty the column `line`: columns of CSV were added."""
+    stored = release.rows(f"SELECT record, line FROM {kind}")
+    assert stored
+    assert all(found in (None, line(FLAT[kind], from_json(record))) for record, found in stored)
 
 
 @pytest.mark.parametrize("noun", LISTS)

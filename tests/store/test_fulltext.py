@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 from sqlalchemy import text
 
 from app.errors import StoreUnavailable
 from app.schemas.ids import document_id
-from app.store.database import Database, Reader
+from app.store.database import Database, Reader, open_database
 from app.store.fulltext import keep
 from app.store.fulltext.check import index_faults
 from app.store.fulltext.entries import Entry
@@ -22,6 +23,7 @@ from app.store.save import Saved, delete_document, save_extraction
 from app.store.schema import downgrade, upgrade
 from app.vocabulary import Vocabulary
 from tests.builders import NOW, make_document, make_extraction, make_mention, make_statement
+from tests.stores import Store, only_sqlite
 
 SEED = 2911
 OPERATIONS = int(os.environ.get("FULLTEXT_OPERATIONS", "300"))
@@ -188,3 +190,30 @@ def test_a_key_that_is_taken_gives_way(database: Database) -> None:
         assert [document for _, document in found] == [5, 5, 5, 6, 6, 6]
         keep.drop_document(session, 5)
         keep.drop_document(session, 6)
+
+
+@only_sqlite
+def test_a_bulk_load_ends_with_few_pieces(store: Store, vocabulary: Vocabulary) -> None:
+    """Every commit leaves a piece of the index, and every question asks all pieces."""
+    url, dice = store.migrated(), random.Random(SEED)
+    loaded = open_database(url, bulk=True)
+    for number in range(30):
+        with loaded.session() as session:
+            save_extraction(
+                session,
+                a_document(dice, f"note-{number}"),  # type: ignore[arg-type]
+                vocabulary=vocabulary,
+                extractor_version="1",
+                now=NOW,
+            )
+    with closing(open_database(url)) as looked:
+        before = pieces(looked)
+        loaded.close()
+        assert 0 < pieces(looked) < before / 2
+        assert faults(looked) == []
+
+
+def pieces(database: Database) -> int:
+    with database.session() as session:
+        found = session.connection().exec_driver_sql("SELECT count(DISTINCT segid) FROM fts_document_idx")
+        return int(found.scalar_one())

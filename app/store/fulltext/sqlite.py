@@ -17,9 +17,13 @@ from app.store.fulltext.keys import KINDS
 
 if TYPE_CHECKING:  # readers do without SQLAlchemy
     from sqlalchemy import Connection
+    from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 
 _CONTENTLESS: Final = (3, 43, 0)
 _COLUMNS: Final = ", ".join(NAMES)
+
+_STEP: Final = 500
+"""Pages of the index that are written at a time while its pieces are joined."""
 
 
 KEY: Final = "f.rowid"
@@ -75,6 +79,29 @@ def delete_entries(connection: Connection, keys: Mapping[Kind, Sequence[int]]) -
                 f"DELETE FROM fts_{kind} WHERE rowid = ?",  # noqa: S608
                 [(key,) for key in found],
             )
+
+
+def merge_tables(connection: DBAPIConnection) -> None:
+    """Join the pieces in which each commit has left its words, where there are two of a size: every question asks all pieces.
+
+    The connection is one in autocommit: others can write between the steps, of a tenth of a second each. After few commits there is
+    little to do.
+    """
+    for kind in KINDS:
+        cursor = connection.cursor()
+        cursor.execute(f"INSERT INTO fts_{kind} (fts_{kind}, rank) VALUES ('usermerge', 2)")  # noqa: S608
+        merged = True
+        while merged:
+            before = _changes(cursor)
+            cursor.execute(f"INSERT INTO fts_{kind} (fts_{kind}, rank) VALUES ('merge', {_STEP})")  # noqa: S608
+            merged = _changes(cursor) - before > 1  # the order itself counts as one
+        cursor.close()
+
+
+def _changes(cursor: DBAPICursor) -> int:
+    cursor.execute("SELECT total_changes()")
+    [[found]] = cursor.fetchall()
+    return int(found)
 
 
 def table_faults(connection: Connection, kind: Kind, rows: Sequence[tuple[int, Entry]]) -> list[str]:
