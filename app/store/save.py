@@ -27,7 +27,6 @@ from app.schemas.lines import line
 from app.schemas.proposal import ProposalOut
 from app.schemas.statement import StatementOut
 from app.store.changes import Change, put_changes
-from app.store.transactions import memory
 from app.store.fulltext.entries import Entry, Searched, context, entries
 from app.store.fulltext.keep import drop_document, index_document
 from app.store.index import TagKey, change_postings, tag_ids
@@ -55,6 +54,7 @@ from app.store.tables import (
     table_of,
 )
 from app.store.tags import Tags, document_tags, figure_tags, proposal_tags, statement_tags
+from app.store.transactions import memory
 from app.vocabulary import Vocabulary
 
 Record = TypeVar("Record", DocumentOut, StatementOut, ProposalOut, FigureOut)

@@ -85,7 +85,7 @@ class SqliteBackend(Backend):
     def settle(self, writer: Engine) -> None:
         """The full-text index of a bulk database is put in order, and all is brought from its journal into its file, and on to the disk."""
         if self._bulk:
-            from app.store.fulltext.sqlite import merge_tables  # late: it leads back here
+            from app.store.fulltext.sqlite import merge_tables  # late: who only reads needs none of it
 
             with writer.connect() as connection:
                 raw = connection.connection.dbapi_connection
