@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
-from babel import Locale, localedata
+from babel import localedata
 from pydantic import BaseModel, ValidationError
 
 from app.errors import Fault, VocabularyError
@@ -183,9 +183,10 @@ def _cldr_countries() -> dict[str, CountryEntry]:
 
 
 def _territories(language: str) -> dict[str, str]:
-    found = {code: name for code, name in Locale.parse(language).territories.items() if len(code) == 2}
-    localedata._cache.clear()  # a megabyte of what else is known of a language, of which only these names are wanted
-    return found
+    # What a language inherits holds no such names, and merging it takes longer than all else here, and ten megabytes.
+    known = localedata.load(language, merge_inherited=False)["territories"]
+    localedata._cache.clear()  # of all that is known of a language only these names are wanted
+    return {code: str(name) for code, name in known.items() if len(code) == 2}
 
 
 def _with_cldr(entry: CountryEntry, cldr: CountryEntry | None) -> CountryEntry:
