@@ -28,7 +28,7 @@ REMEMBERED: Final = 60_000
 _INSIDE = r"\u0300-\u036f\u0483-\u0487\u00ad\u200b-\u200d\u2060\ufeff"
 _APOSTROPHES = "'\u2018\u2019\u201b`\u00b4\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u2032\uff07"
 _LETTER = r"[^\W\d_]"
-_WORD = re.compile(rf"\d+|{_LETTER}(?:{_LETTER}|[{_INSIDE}]|[{_APOSTROPHES}]+(?={_LETTER}))*")
+_WORD = re.compile(rf"\d+|{_LETTER}+(?:(?:[{_INSIDE}]|[{_APOSTROPHES}]+(?={_LETTER})){_LETTER}*)*")
 
 _LETTERS: Final = str.maketrans(
     {
