@@ -91,8 +91,10 @@ class Application:
     async def _lifespan(self, _: Any) -> AsyncIterator[dict[str, Shortcut]]:
         # For our own server, others do without. Over a network the version of the data is not known at once.
         service = self._service
-        yield {} if service.database.is_remote else {SHORTCUT: Shortcut(Quick(service, self._memory))}
-        service.close()
+        try:
+            yield {} if service.database.is_remote else {SHORTCUT: Shortcut(Quick(service, self._memory))}
+        finally:
+            service.close()
 
 
 def create_app(settings: Settings, vocabulary: Vocabulary | None = None) -> Application:

@@ -28,7 +28,7 @@ _LOWEST: Final = {
 
 
 class Log:
-    """Tells lines under one name: events with values, such as `log.info("document stored", id=…)`."""
+    """Tells lines under one name: events with values, such as `log.warning("answered", status=503)`."""
 
     def __init__(self, name: str) -> None:
         self._name = name

@@ -24,7 +24,7 @@ async def search_records(
 
     Statements, proposals and figures that hold the words, in any of their forms, the best first: words said again and again, words
     that stand together, the very form that was typed, short texts, then the newest. A figure is found by the words of its
-    statement or sentence. Of each kind the newest 1,000 hits are ranked. Lists take `q`, too, beside all their filters.
+    statement or sentence. The newest 1,000 hits are ranked, an equal share of each kind. Lists take `q`, too, beside all their filters.
     """
     await service.awake(params.q)
     return page_answer(request, await service.read(find_hits, service.vocabulary, params))

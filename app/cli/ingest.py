@@ -46,13 +46,13 @@ def ingest_documents(
                 vocabulary=vocabulary,
                 progress=progress,
             )
+        report.left_out += left_out
+        print(report.as_text())
+        if report_file is not None:
+            report.write(report_file)
     finally:
         with settling():
             database.close()
-    report.left_out += left_out
-    print(report.as_text())
-    if report_file is not None:
-        report.write(report_file)
     if report.interrupted:
         raise typer.Exit(130)
     if not report.clean:

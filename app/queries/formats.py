@@ -11,7 +11,7 @@ from typing import Any, Final
 from pydantic_core import from_json
 
 from app.schemas.flat import TYPES, Flat
-from app.schemas.lines import cells_line, line, narrowed
+from app.schemas.lines import cells_line, line
 
 HAS_PARQUET: Final = find_spec("pyarrow") is not None
 """Whether what writes Parquet is installed (the extra `parquet`): it is as large as all the rest."""
@@ -27,17 +27,15 @@ def json_lines(batches: Iterable[list[bytes]]) -> Iterator[bytes]:
 
 
 def csv_rows(batches: Iterable[list[bytes]], flat: Flat, *, bom: bool = False) -> Iterator[bytes]:
-    """RFC 4180 in UTF-8, with a head line, from records that are rendered or stored as lines."""
+    """RFC 4180 in UTF-8, with a head line, from records that are rendered, or stored as lines of just these columns."""
     yield (b"\xef\xbb\xbf" if bom else b"") + _ended([cells_line(flat.columns).encode()])
     for batch in batches:
         yield _ended([_line(flat, record) for record in batch])
 
 
 def _line(flat: Flat, found: bytes) -> bytes:
-    """A record, rendered or as a line of all its columns, as a line of the columns that are asked for."""
-    if found.startswith(b"{"):
-        return line(flat, from_json(found)).encode()
-    return narrowed(found.decode(), flat.places).encode() if flat.places else found
+    """A record, rendered or stored as a line, as a line: no line begins as JSON does."""
+    return line(flat, from_json(found)).encode() if found.startswith(b"{") else found
 
 
 def _ended(lines: Sequence[bytes]) -> bytes:

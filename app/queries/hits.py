@@ -31,7 +31,7 @@ from app.store.fulltext.keys import (
     length_of,
     within,
 )
-from app.store.fulltext.read import Hits, Passage, passages_of, records_of
+from app.store.fulltext.read import LONGEST_PASSAGE, Hits, Passage, passages_of, records_of
 
 WINDOW: Final = 1_000
 """Hits that are ranked: the newest. Where several kinds are asked for at once, each has an equal share."""
@@ -167,7 +167,7 @@ def shown(reader: Reader, question: Question, hits: Sequence[tuple[int, bytes]])
     passages = passages_of(reader, [key for key, _ in hits if kind_of(key) not in _QUOTED])
     snippets = Snippets(question.parts())
     return [
-        to_json(snippets.of(passages[key] if key in passages else _quoted(record))) for key, record in hits
+        to_json(snippets.of(passages[key] if key in passages else quoted(record))) for key, record in hits
     ]
 
 
@@ -175,6 +175,8 @@ _QUOTED: Final[tuple[Kind, ...]] = ("statement", "proposal")
 """Kinds whose records hold the words that they are searched by."""
 
 
-def _quoted(record: bytes) -> Passage:
+def quoted(record: bytes) -> Passage:
+    """The words of a record of such a kind, as `passages_of` gives them."""
     found = from_json(record)
-    return Passage(found["span"]["start"], found["span"]["exact"], found["document"]["title"])
+    text = found["span"]["exact"][:LONGEST_PASSAGE]
+    return Passage(found["span"]["start"], text, found["document"]["title"])

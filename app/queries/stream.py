@@ -37,10 +37,10 @@ class RecordStream:
         lines: bool = False,
     ) -> None:
         """`cut` False: records stay whole, whatever `fields`, `include` and `lang` ask for. `lines`: as lines of CSV where they are stored
-        as such."""
+        as such, unless only some fields are asked for."""
         self._reader = reader
         self._cut = cut
-        self._lines = lines
+        self._lines = lines and not params.fields
         with ExitStack() as opened:
             opened.callback(reader.close)
             if (
@@ -55,7 +55,7 @@ class RecordStream:
         """Rendered records, at most `BATCH` at a time; lines begin as no JSON does."""
         after, left = self._plan.after, self._plan.params.most
         if after and after.back:  # a way back has an end: the page that it leads to
-            rows = walk(self._reader, self._plan, after, self._plan.params.limit)
+            rows = walk(self._reader, self._plan, after, self._plan.params.limit, lines=self._lines)
             if rows:
                 yield self._records(rows)
             return

@@ -37,21 +37,19 @@ class Flat(NamedTuple):
 
     columns: tuple[str, ...]
     row: Callable[[Record], Row]
-    places: tuple[int, ...] = ()
-    """Where these columns stand among all of the kind; none, where these are all."""
 
     def narrowed(self, fields: Collection[str]) -> Flat:
         """Only the id and the columns that tell of these fields of the record; all, where none are named."""
         if not fields:
             return self
         wanted = {"id"}.union(*(_TOLD.get(field, (field,)) for field in fields))
-        places = tuple(place for place, column in enumerate(self.columns) if column in wanted)
+        places = [place for place, column in enumerate(self.columns) if column in wanted]
 
         def row(record: Record) -> Row:
             whole = self.row(record)
             return tuple(whole[place] for place in places)
 
-        return Flat(tuple(self.columns[place] for place in places), row, places)
+        return Flat(tuple(self.columns[place] for place in places), row)
 
 
 _SOURCE = ("document", "title", "url", "publisher", "published_on")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final
 
 from app.schemas.flat import TYPES, Flat, Record
 
 _RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a spreadsheet would take for a formula."""
+
+_END: Final = "\r\n"
 
 
 def line(flat: Flat, record: Record) -> str:
@@ -26,11 +28,6 @@ def line(flat: Flat, record: Record) -> str:
 def cells_line(cells: Iterable[object]) -> str:
     """Cells as a line, as they are, without its end."""
     out = io.StringIO()
-    csv.writer(out, lineterminator="").writerow(cells)
-    return out.getvalue()
-
-
-def narrowed(line: str, places: Sequence[int]) -> str:
-    """A line with the cells at these places only."""
-    [cells] = csv.reader([line])
-    return cells_line([cells[place] for place in places])
+    # Python 3.11 quotes a line break within a cell only where the end of lines has one, too.
+    csv.writer(out, lineterminator=_END).writerow(cells)
+    return out.getvalue().removesuffix(_END)

@@ -130,4 +130,5 @@ class Backend(ABC):
 
     @abstractmethod
     def settle(self, writer: Engine) -> None:
-        """Before the writer is closed: bring what was written to where it is safe."""
+        """After many documents: bring what was written to where it is safe, and put it in order. That some other process writes meanwhile
+        is no error."""

@@ -149,7 +149,7 @@ class PostgresBackend(Backend):
         return 0  # they are enforced all the time
 
     def settle(self, writer: Engine) -> None:
-        """Every commit is where it is safe."""
+        """Every commit is where it is safe, and the server keeps its indexes in order."""
 
 
 def _exclusive(engine: Engine) -> Engine:

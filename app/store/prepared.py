@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from operator import itemgetter
 from typing import Any, Final
 
 from sqlalchemy import Dialect, Row, Select, Table, TextClause, insert
@@ -50,14 +49,14 @@ class _Insertion:
         assert isinstance(compiled, SQLCompiler)
         assert compiled.positiontup is not None, "every engine of ours counts its parameters"
         self.sql = compiled.string
-        self._taken = itemgetter(*compiled.positiontup)
+        self._names = compiled.positiontup
         kinds = [table.c[name].type.dialect_impl(dialect) for name in compiled.positiontup]
         made = [(place, kind.bind_processor(dialect)) for place, kind in enumerate(kinds)]
         self._processors = [(place, process) for place, process in made if process is not None]
 
     def values(self, row: Mapping[str, Any]) -> tuple[Any, ...]:
         """Values by column -> what the driver takes, in the order of the statement's parameters."""
-        values = list(self._taken(row))
+        values = [row[name] for name in self._names]
         for place, process in self._processors:
             values[place] = process(values[place])
         return tuple(values)

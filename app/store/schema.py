@@ -25,7 +25,7 @@ def upgrade(database_url: str, revision: str = "head", progress: Progress | None
     """
     from alembic import command
 
-    database = open_database(database_url, bulk=True)
+    database = open_database(database_url)
     database.make_place()
     with database.migrating() as connection:
         command.upgrade(alembic_config(connection), revision)
@@ -33,7 +33,10 @@ def upgrade(database_url: str, revision: str = "head", progress: Progress | None
     if revision != "head":
         return 0
     try:
-        return refresh(database, progress)
+        indexed = refresh(database, progress)
+        if indexed:
+            database.settle()
+        return indexed
     finally:
         database.close()
 

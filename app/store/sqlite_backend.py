@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Hashable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Literal
 
 from app.errors import InvalidInput
-from app.store.backend import Backend, Reader
+from app.store.backend import PATIENCE, Backend, Reader
 from app.store.sqlite import DRIVER, SqliteReader, connect, journal_mode, told
 
 if TYPE_CHECKING:
@@ -83,13 +83,15 @@ class SqliteBackend(Backend):
         return len(connection.exec_driver_sql("PRAGMA foreign_key_check").all())
 
     def settle(self, writer: Engine) -> None:
-        """The full-text index of a bulk database is put in order, and all is brought from its journal into its file, and on to the disk."""
-        if self._bulk:
-            from app.store.fulltext.sqlite import merge_tables  # late: who only reads needs none of it
+        """All is brought from the journal into the file, and on to the disk; then the pieces of the full-text index are joined."""
+        from app.store.fulltext.sqlite import merge_tables  # late: who only reads needs none of it
 
-            with writer.connect() as connection:
-                raw = connection.connection.dbapi_connection
-                assert raw is not None
+        with writer.connect() as connection:
+            raw = connection.connection.dbapi_connection
+            assert raw is not None
+            raw.execute(f"PRAGMA busy_timeout={int(PATIENCE * 1000)}").close()
+            raw.execute("PRAGMA synchronous=FULL").close()
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+            with suppress(self._driver.OperationalError):  # another writer joins them, or the next load
                 merge_tables(raw)
-                raw.execute("PRAGMA synchronous=FULL").close()
-                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()

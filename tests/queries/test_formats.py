@@ -19,7 +19,8 @@ from app.queries.page import Noun
 from app.queries.params import FigureParams, RecordParams, StatementParams
 from app.queries.statements import STATEMENTS
 from app.queries.stream import RecordStream
-from app.schemas.flat import FLAT, TYPES
+from app.schemas.flat import FLAT, TYPES, Flat
+from app.schemas.lines import line
 from app.store.database import open_database
 from app.vocabulary import Vocabulary
 from tests.shelf import fill
@@ -35,7 +36,7 @@ def batches(library: str, vocabulary: Vocabulary) -> Iterator[object]:
     streams = []
 
     def read(noun: Noun, params: RecordParams, *, lines: bool = False) -> Iterator[list[bytes]]:
-        streams.append(RecordStream(database.reader(), vocabulary, noun, params, lines=lines))
+        streams.append(RecordStream(database.reader(), vocabulary, noun, params, cut=not lines, lines=lines))
         return streams[-1].batches()
 
     yield read
@@ -86,13 +87,25 @@ def test_stored_lines_are_what_is_made_of_records(
     fields: tuple[str, ...],
 ) -> None:
     flat = FLAT[noun.kind].narrowed(fields)
-    stored = list(batches(noun, params, lines=True))
-    assert not any(found.startswith(b"{") for batch in stored for found in batch)
+    asked = params.model_copy(update={"fields": fields})
+    stored = list(batches(noun, asked, lines=True))
+    assert all(found.startswith(b"{") == bool(fields) for batch in stored for found in batch)
     made = b"".join(csv_rows(batches(noun, params), flat))
     assert b"".join(csv_rows(stored, flat)) == made
     rows = list(csv.reader(io.StringIO(made.decode(), newline="")))
     assert rows[0] == list(flat.columns) and len(rows) == sum(map(len, stored)) + 1 > 40
     assert all(len(row) == len(flat.columns) for row in rows)
+
+
+@pytest.mark.parametrize(
+    "cell", ["two\nlines", "two\r\nlines", "a\rb", 'say "so"', "one, two", "=1+1", "{", "", None, 12]
+)
+def test_every_cell_of_a_line_is_read_as_it_was(cell: object) -> None:
+    flat = Flat(("id", "title", "language"), lambda record: ("st-1", record["title"], "ru"))
+    found = line(flat, {"title": cell})
+    [row] = csv.reader(io.StringIO(found + "\r\n", newline=""))
+    shown = "" if cell is None else str(cell)
+    assert row == ["st-1", f"'{shown}" if shown.startswith("=") else shown, "ru"]
 
 
 def test_what_older_releases_stored_has_no_line(store: Store, vocabulary: Vocabulary) -> None:

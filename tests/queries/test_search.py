@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.language.terms import words
+from app.queries import hits
 from app.queries.figures import find_figures
 from app.queries.names import names_of
 from app.queries.page import Noun, plan_list
@@ -24,6 +25,7 @@ from app.queries.statements import STATEMENTS, find_statements
 from app.queries.wording import MOST_WORDS, read_question
 from app.settings import ROOT
 from app.store.database import Reader, open_database
+from app.store.fulltext.read import passages_of
 from app.vocabulary import Vocabulary, load_vocabulary
 from tests.builders import (
     make_document,
@@ -425,3 +427,23 @@ def test_names_alone_do_not_take_common_words(people: Vocabulary) -> None:
 def test_a_plan_of_a_question_has_no_tag_of_its_own(reader: Reader, vocabulary: Vocabulary) -> None:
     noun: Noun = STATEMENTS
     assert plan_list(reader, vocabulary, noun, StatementParams(q="мысль")).tag is None
+
+
+@pytest.mark.parametrize("kind", ["statement", "proposal"])
+def test_the_words_in_records_are_those_of_the_index(reader: Reader, kind: str) -> None:
+    rows = reader.rows(
+        f"SELECT e.key, CAST(r.record AS BLOB) FROM search_entry e JOIN {kind} r ON r.id = e.record_id"
+    )
+    assert len(rows) > 10
+    passages = passages_of(reader, [key for key, _ in rows])
+    assert {key: hits.quoted(record) for key, record in rows} == passages
+
+
+def test_several_kinds_share_what_is_ranked(
+    reader: Reader, vocabulary: Vocabulary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.queries.search.WINDOW", 6)
+    page = find_hits(reader, vocabulary, SearchParams(q="мысль", limit=50))
+    kinds = [json.loads(record)["kind"] for record in page.records]
+    assert max(map(kinds.count, kinds)) == 2
+    assert any("only the newest 2 are ranked" in note for note in page.notes)

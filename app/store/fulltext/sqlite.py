@@ -6,6 +6,7 @@ keep no copy of the words where this SQLite can delete from such (3.43); older o
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from typing import TYPE_CHECKING, Final
@@ -24,6 +25,9 @@ _COLUMNS: Final = ", ".join(NAMES)
 
 _STEP: Final = 500
 """Pages of the index that are written at a time while its pieces are joined."""
+
+_PAUSE: Final = 0.02
+"""Seconds between: SQLite's writers do not queue, they try again and again."""
 
 
 KEY: Final = "f.rowid"
@@ -81,20 +85,23 @@ def delete_entries(connection: Connection, keys: Mapping[Kind, Sequence[int]]) -
             )
 
 
-def merge_tables(connection: DBAPIConnection) -> None:
+def merge_tables(raw: DBAPIConnection) -> None:
     """Join the pieces in which each commit has left its words, where there are two of a size: every question asks all pieces.
 
-    The connection is one in autocommit: others can write between the steps, of a tenth of a second each. After few commits there is
-    little to do.
+    `raw` is in autocommit, and pauses between steps of a tenth of a second let others write. After few commits there is little to do.
+    What is stopped halfway is as good as before, and goes on the next time. Raises the driver's errors.
     """
     for kind in KINDS:
-        cursor = connection.cursor()
+        cursor = raw.cursor()
+        # It stays so: the index itself remembers it.
         cursor.execute(f"INSERT INTO fts_{kind} (fts_{kind}, rank) VALUES ('usermerge', 2)")  # noqa: S608
         merged = True
         while merged:
             before = _changes(cursor)
             cursor.execute(f"INSERT INTO fts_{kind} (fts_{kind}, rank) VALUES ('merge', {_STEP})")  # noqa: S608
             merged = _changes(cursor) - before > 1  # the order itself counts as one
+            if merged:
+                time.sleep(_PAUSE)
         cursor.close()
 
 
