@@ -393,7 +393,7 @@ export interface paths {
         };
         /**
          * Search records
-         * @description Statements, proposals and figures that hold the words, in any of their forms, the best first: words said again and again, words that stand together, the very form that was typed, short texts, then the newest. A figure is found by the words of its statement or sentence. Of each kind the newest 1,000 hits are ranked. Lists take `q`, too, beside all their filters.
+         * @description Statements, proposals and figures that hold the words, in any of their forms, the best first: words said again and again, words that stand together, the very form that was typed, short texts, then the newest. A figure is found by the words of its statement or sentence. The newest 1,000 hits are ranked, an equal share of each kind. Lists take `q`, too, beside all their filters.
          */
         get: operations["search_records"];
         put?: never;
@@ -2225,7 +2225,7 @@ export interface components {
             search_page_default: number;
             /**
              * Search Ranked
-             * @description Hits of a kind that are ranked: the newest. Sorted by date there is no such limit.
+             * @description Hits that are ranked: the newest; where several kinds are asked for together, each has an equal share. Sorted by date there is no such limit.
              */
             search_ranked: number;
             /**
