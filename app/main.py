@@ -182,9 +182,13 @@ def serve(settings: Settings, listener: socket.socket) -> None:
     gc.freeze()  # what is loaded lives as long as the server: no page waits while it is looked through
     gc.enable()
     server = Server(config, application)
-    for number in (signal.SIGINT, signal.SIGTERM):  # uvicorn raises them once more when it is done
-        signal.signal(number, lambda *_: None)
-    server.run(sockets=[listener])
+    # Uvicorn raises them once more when it is done.
+    before = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        server.run(sockets=[listener])
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
     if server.failure is not None:
         raise server.failure
     if not server.started:

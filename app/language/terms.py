@@ -103,30 +103,38 @@ NOTHING: Final = Term("", "", (), ())
 """A word that cannot be one of those looked for."""
 
 
-def words_beginning(text: str, initials: frozenset[str]) -> list[Word]:
-    """All words of a text in order, `NOTHING` in place of those that begin with none of these letters: no dictionary is asked for them."""
+def words_beginning(text: str, beginnings: frozenset[str]) -> list[Word]:
+    """All words of a text in order, `NOTHING` in place of those whose form begins with none of these: no dictionary is asked for them."""
+    initials, whole = {beginning[0] for beginning in beginnings}, tuple(beginnings)
     return [
         (
             found.start(),
             found.end(),
             (_terms[written] or NOTHING)
-            if (initial := _initials[(written := found[0])[0]]) in initials or not initial
+            if ((initial := _initials[(written := found[0])[0]]) in initials or not initial)
+            and fold_word(written).startswith(whole)
             else NOTHING,
         )
         for found in _WORD.finditer(text)
     ]
 
 
+_BEGINNING: Final = 3
+_BEGINNING_ELSEWHERE: Final = 2
+"""Letters in which forms agree that are in no list: «try», «tried»."""
+
+
 @lru_cache(maxsize=4_096)
-def initials_of(term: Term) -> frozenset[str]:
-    """The letters that forms of a word may begin with: of «год» also that of «лет»."""
-    found = {form[0] for form in (term.form, *term.asked)}
-    if is_cyrillic(term.form):
-        for lemma in term.asked:
-            if takes_russian(lemma):
-                parses = russian().parse(lemma)[:2]
-                found.update(form.word[0] for parse in parses for form in parse.lexeme)
-    return frozenset(found)
+def beginnings_of(term: Term) -> frozenset[str]:
+    """What forms of a word may begin with: of «год» also the letters of «лет»."""
+    if not is_cyrillic(term.form):
+        return frozenset(form[:_BEGINNING_ELSEWHERE] for form in (term.form, *term.asked))
+    found = {form[:_BEGINNING] for form in (term.form, *term.asked)}
+    for lemma in term.asked:
+        if takes_russian(lemma):
+            parses = russian().parse(lemma)[:2]
+            found.update(fold_word(form.word)[:_BEGINNING] for parse in parses for form in parse.lexeme)
+    return frozenset(found - {""})
 
 
 def forms(text: str) -> tuple[str, ...]:

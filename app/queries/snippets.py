@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any, Final
 
-from app.language.terms import NOTHING, Word, initials_of, words_beginning
+from app.language.terms import NOTHING, Word, beginnings_of, words_beginning
 from app.queries.wording import Part
 from app.store.fulltext.read import Passage
 
@@ -32,7 +32,7 @@ class Snippets:
     def __init__(self, parts: Iterable[Part]) -> None:
         self._parts = list(parts)
         self._stems = _stems(self._parts)
-        self._initials = frozenset().union(*map(_initials, self._parts))
+        self._beginnings = frozenset().union(*map(_beginnings, self._parts))
 
     def of(self, passage: Passage) -> dict[str, Any]:
         """What of a record is shown, as a `HitOut` has it. Without any hit (it was found by who speaks, or far down in a long text) it is the beginning."""
@@ -66,7 +66,7 @@ class Snippets:
         return best
 
     def _found(self, text: str) -> list[Place]:
-        read = words_beginning(text, self._initials)
+        read = words_beginning(text, self._beginnings)
         possible = [at for at, word in enumerate(read) if word[2] is not NOTHING]
         found: list[Place] = []
         for number, part in enumerate(self._parts):
@@ -93,10 +93,10 @@ def _spans(part: Part, read: Sequence[Word], possible: Sequence[int]) -> list[tu
     ]
 
 
-def _initials(part: Part) -> frozenset[str]:
+def _beginnings(part: Part) -> frozenset[str]:
     if part.named is not None:
-        return frozenset(form[0] for place in (*part.named.places, part.named.families) for form in place)
-    return frozenset().union(*map(initials_of, part.terms))
+        return frozenset().union(*part.named.places, part.named.families)
+    return frozenset().union(*map(beginnings_of, part.terms))
 
 
 def _stems(parts: Sequence[Part]) -> re.Pattern[str]:

@@ -178,6 +178,13 @@ def test_head_sends_no_rows(address: str) -> None:
     assert answer.status_code == 200 and answer.content == b""
 
 
+@pytest.mark.parametrize("how", ["csv", "jsonl"])
+def test_a_head_is_not_kept_as_an_empty_list(address: str, how: str) -> None:
+    path = f"{address}/api/v1/proposals?format={how}&sort=date"
+    assert httpx2.head(path).status_code == 200
+    assert len(httpx2.get(path).text.splitlines()) > 10
+
+
 def test_a_real_server_sends_the_whole_in_pieces(address: str) -> None:
     with httpx2.stream("GET", f"{address}/api/v1/statements?format=jsonl") as answer:
         assert answer.headers["transfer-encoding"] == "chunked"
