@@ -20,6 +20,9 @@ from words import words  # noqa: E402
 from app.store.sqlite import DRIVER  # noqa: E402
 
 API: Final = "/api/v1"
+_COLD: Final = 5
+"""Times that a first question is asked that is cut off: what it needs may be on the disk only."""
+
 MOST: Final = 200
 """Different addresses of one question."""
 
@@ -129,5 +132,8 @@ def served(target: Any, question: Question, *, datasette: bool = False) -> str |
     paths = question.datasette if datasette else question.ours
     if not paths:
         return "nothing to ask"
-    status, _, body = target.get(paths[0])
+    for _ in range(_COLD):
+        status, _, body = target.get(paths[0])
+        if status != 503:
+            break
     return None if status == 200 else f"{status}: {body[:200].decode(errors='replace')}"

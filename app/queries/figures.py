@@ -16,7 +16,7 @@ from app.vocabulary import Vocabulary
 FIGURES: Final = Noun(
     "figure",
     "figure",
-    pairs=(("leader", "metric"), ("leader", "topic")),
+    pairs=(("metric", "reporter"), ("leader", "metric"), ("leader", "topic")),
     ranges={
         "value_from": "coalesce(r.value_high_number, r.value_number) >=",
         "value_to": "r.value_number <=",

@@ -47,6 +47,9 @@ _CAUSES: Final[dict[int, str]] = {
 _INTERRUPTED: Final = 9
 """SQLITE_INTERRUPT: what a progress handler does to a statement."""
 
+_PAGE: Final = 8192
+"""Bytes of a page of a new file. A record with all that is kept of it has some 2,700, of which a page of SQLite's usual size holds one."""
+
 _STEPS: Final = 10_000
 """Steps of SQLite's machine between two looks at the clock: about a tenth of a millisecond."""
 
@@ -185,6 +188,8 @@ def connect(
         ("mmap_size", 0),
         ("query_only", "ON" if query_only else "OFF"),
     ]
+    if mode == "rwc":
+        pragmas.insert(0, ("page_size", _PAGE))  # of no effect on a file that is there
     if journal:
         pragmas += [("journal_mode", journal), ("synchronous", synchronous), ("wal_autocheckpoint", 1000)]
     try:

@@ -85,6 +85,7 @@ def figure_tags(figure: FigureOut, summit: SummitRef | None) -> Tags:
         *(("flag", flag.value) for flag in figure.flags),
         *([("unit", figure.unit)] if figure.unit else []),
         *(("reporter", place) for place in reporter),
+        *(("metric+reporter", f"{metric}|{place}") for place in reporter),
         *(("partner", place) for place in partners),
         *(("country", place) for place in (*reporter, *partners)),
     )
