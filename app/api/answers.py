@@ -14,7 +14,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.compression import settle_coding
 from app.api.dependencies import Service
-from app.api.door import HEAD
 from app.api.memory import Headers, Kept, Key, Memory
 from app.api.negotiation import ACCEPTED, PREFIX, formats, preferred, preferred_language
 from app.api.problems import NotAcceptable, problem
@@ -110,9 +109,7 @@ class Answers:
             return
         kept = self.memory.get(version, key)
         if kept is None:
-            # A stream that is asked for its head only has no pieces, and would be kept as an empty answer.
-            memory = None if scope.get(HEAD) else self.memory
-            await self.app(scope, receive, _Recorder(send, memory, version, key, said))
+            await self.app(scope, receive, _Recorder(send, self.memory, version, key, said))
             return
         await send({"type": "http.response.start", "status": 200, "headers": kept.headers})
         await send({"type": "http.response.body", "body": kept.body})
@@ -137,9 +134,12 @@ class Answers:
 
 
 class _Recorder:
-    """Passes an answer on, adds what is known about it, and keeps it if it is whole and good, where there is a memory."""
+    """Passes an answer on, adds what is known about it, and keeps it if it is whole and good.
 
-    def __init__(self, send: Send, memory: Memory | None, version: str, key: Key, about: Headers) -> None:
+    A stream is not kept, though it may come in one piece (compressed, or of a HEAD): nobody would be told where it ends.
+    """
+
+    def __init__(self, send: Send, memory: Memory, version: str, key: Key, about: Headers) -> None:
         self.send = send
         self.memory = memory
         self.version = version
@@ -152,7 +152,7 @@ class _Recorder:
             self.headers = [*message["headers"], *self.about]
             message["headers"] = self.headers
         elif message["type"] == "http.response.body" and self.headers is not None:
-            if self.memory is not None and not message.get("more_body"):
+            if not message.get("more_body") and any(name == b"content-length" for name, _ in self.headers):
                 self.memory.put(self.version, self.key, Kept(self.headers, message.get("body", b"")))
             self.headers = None  # an answer in pieces is none to keep
         await self.send(message)

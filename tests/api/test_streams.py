@@ -185,6 +185,14 @@ def test_a_head_is_not_kept_as_an_empty_list(address: str, how: str) -> None:
     assert len(httpx2.get(path).text.splitlines()) > 10
 
 
+@pytest.mark.parametrize("coding", ["br", "gzip", "zstd", "identity"])
+def test_a_stream_tells_its_end_each_time_it_is_asked_for(address: str, coding: str) -> None:
+    with httpx2.Client(headers={"accept-encoding": coding}) as client:
+        for _ in range(3):
+            answer = client.get(f"{address}/api/v1/statements?format=jsonl&sort=date")
+            assert answer.headers["transfer-encoding"] == "chunked"
+
+
 def test_a_real_server_sends_the_whole_in_pieces(address: str) -> None:
     with httpx2.stream("GET", f"{address}/api/v1/statements?format=jsonl") as answer:
         assert answer.headers["transfer-encoding"] == "chunked"
