@@ -31,7 +31,9 @@ ASKED: Final = (
     "statements?limit=500&count=exact&q=мысль&sort=relevance",
     "proposals?limit=500&count=exact&facets=leader&facets=topic&facets=addressee",
     "figures?limit=500&count=exact&facets=metric&facets=unit&facets=measure&facets=modality&facets=country",
+    "figures?limit=500&count=exact&metric=fdi&reporter=KG",
     "search?limit=100&count=exact&q=деле&kind=document&kind=statement",
+    "figures?limit=100&q=мысль&metric=fdi&reporter=KG",
     "leaders?limit=100",
     "topics?limit=100",
 )

@@ -84,6 +84,7 @@ def test_tags_of_a_figure(save: Save, reader: Reader) -> None:
         ("modality", "actual"),
         ("flag", "unit_left_out"),
         ("reporter", "KG"),
+        ("metric+reporter", "fdi|KG"),
         ("partner", "central-asia"),
         ("country", "central-asia"),
     }
