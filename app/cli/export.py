@@ -18,8 +18,11 @@ from app.errors import InvalidInput
 if TYPE_CHECKING:
     from app.queries.page import Noun
     from app.queries.params import RecordParams
+    from app.queries.stream import Shape
 
 SUFFIXES: Final = (".zip", ".jsonl", ".csv", ".parquet")
+_SHAPES: Final[dict[str, Shape]] = {".jsonl": "asked", ".csv": "line", ".parquet": "whole"}
+"""What each kind of file is made of."""
 
 
 def export_records(
@@ -83,8 +86,7 @@ def export_records(
                 )
             return
         noun, params = _asked(kind, query)
-        whole, lines = suffix != ".jsonl", suffix == ".csv"
-        with closing(RecordStream(reader, vocabulary, noun, params, cut=not whole, lines=lines)) as stream:
+        with closing(RecordStream(reader, vocabulary, noun, params, _SHAPES[suffix])) as stream:
             flat = FLAT[noun.kind].narrowed(params.fields)
             with _progress(stream.total) as advance:
                 batches = _told(stream.batches(), advance)

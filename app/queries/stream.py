@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from typing import Final
+from typing import Final, Literal
 
 from app.queries.cursor import Position
 from app.queries.cut import cut_records
@@ -19,6 +19,10 @@ BATCH: Final = 500
 LARGE: Final = 50
 """Records read at a time that come with others, or with texts."""
 
+Shape = Literal["asked", "whole", "line"]
+"""What stands for a record: what `fields`, `include` and `lang` ask for; all of it, whatever they ask; or a line of CSV where it is stored
+as such and no fields are asked for, else all of it."""
+
 
 class RecordStream:
     """The records of a list from its cursor on, all of them or as many as `params.limit` names.
@@ -32,20 +36,15 @@ class RecordStream:
         vocabulary: Vocabulary,
         noun: Noun,
         params: RecordParams,
-        *,
-        cut: bool = True,
-        lines: bool = False,
+        shape: Shape = "asked",
     ) -> None:
-        """`cut` False: records stay whole, whatever `fields`, `include` and `lang` ask for. `lines`: as lines of CSV where they are stored
-        as such, unless only some fields are asked for."""
         self._reader = reader
-        self._cut = cut
-        self._lines = lines and not params.fields
+        self._cut = shape == "asked"
+        self._lines = shape == "line" and not params.fields
         with ExitStack() as opened:
             opened.callback(reader.close)
-            if (
-                reader.lets_write()
-            ):  # else each batch is a state of its own: a slow client must hold up no writer
+            # Else each batch is a state of its own: a slow client must hold up no writer.
+            if reader.lets_write():
                 opened.enter_context(reader.snapshot())
             self._plan: Plan = plan_list(reader, vocabulary, noun, params)
             self.total = count_records(reader, self._plan) if params.count == "exact" else None

@@ -18,7 +18,7 @@ from app.queries.formats import csv_rows, parquet_rows
 from app.queries.page import Noun
 from app.queries.params import FigureParams, RecordParams, StatementParams
 from app.queries.statements import STATEMENTS
-from app.queries.stream import RecordStream
+from app.queries.stream import RecordStream, Shape
 from app.schemas.flat import FLAT, TYPES, Flat
 from app.schemas.lines import line
 from app.store.database import open_database
@@ -35,8 +35,8 @@ def batches(library: str, vocabulary: Vocabulary) -> Iterator[object]:
     database = open_database(library)
     streams = []
 
-    def read(noun: Noun, params: RecordParams, *, lines: bool = False) -> Iterator[list[bytes]]:
-        streams.append(RecordStream(database.reader(), vocabulary, noun, params, cut=not lines, lines=lines))
+    def read(noun: Noun, params: RecordParams, *, shape: Shape = "asked") -> Iterator[list[bytes]]:
+        streams.append(RecordStream(database.reader(), vocabulary, noun, params, shape))
         return streams[-1].batches()
 
     yield read
@@ -88,7 +88,7 @@ def test_stored_lines_are_what_is_made_of_records(
 ) -> None:
     flat = FLAT[noun.kind].narrowed(fields)
     asked = params.model_copy(update={"fields": fields})
-    stored = list(batches(noun, asked, lines=True))
+    stored = list(batches(noun, asked, shape="line"))
     assert all(found.startswith(b"{") == bool(fields) for batch in stored for found in batch)
     made = b"".join(csv_rows(batches(noun, params), flat))
     assert b"".join(csv_rows(stored, flat)) == made
@@ -120,9 +120,7 @@ def csv_of(url: str, vocabulary: Vocabulary) -> bytes:
     database = open_database(url)
     with (
         closing(database),
-        closing(
-            RecordStream(database.reader(), vocabulary, STATEMENTS, StatementParams(), cut=False, lines=True)
-        ) as stream,
+        closing(RecordStream(database.reader(), vocabulary, STATEMENTS, StatementParams(), "line")) as stream,
     ):
         return b"".join(csv_rows(stream.batches(), FLAT["statement"]))
 
