@@ -76,8 +76,7 @@ class Application:
 
     def prepare(self) -> None:
         """Load all that the first answers did without. Raises `VocabularyError` where the vocabulary's files are wrong."""
-        if isinstance(self._service.vocabulary, LateVocabulary):
-            self._service.vocabulary.load()
+        self._service.vocabulary.load()
         self.framework()
 
     def openapi(self) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from app.rules import EXTRACTOR_VERSION
 from app.settings import Settings
 from app.store.database import Database, Reader, check_ready
 from app.store.readers import Readers
-from app.vocabulary import LateVocabulary, Vocabulary
+from app.vocabulary import Vocabulary
 
 if (
     TYPE_CHECKING
@@ -158,8 +158,7 @@ class Service:
 
         Waits for the vocabulary where that is still being loaded; raises `VocabularyError` where it is wrong.
         """
-        if isinstance(self.vocabulary, LateVocabulary):
-            await run_sync(self.vocabulary.load)
+        await run_sync(self.vocabulary.load)
         if not self.database.is_remote:
             check_ready(self.database)
         else:

@@ -14,10 +14,9 @@ from app.language.tokens import lines, tokenise
 from app.language.visible import even_lines
 
 if TYPE_CHECKING:
-    from app.vocabulary import LanguageWords
-
-if TYPE_CHECKING:
     from pymorphy3 import MorphAnalyzer
+
+    from app.vocabulary import LanguageWords
 
 _POS = {
     "NOUN": "noun",

@@ -165,9 +165,8 @@ def open_database(url: str, *, bulk: bool = False, driver: ModuleType = DRIVER) 
     Raises `InvalidInput` for an address that is none of ours.
     """
     if url.startswith(_FILE):
-        file: str | None = url.removeprefix(_FILE).partition("?")[
-            0
-        ]  # as SQLAlchemy reads it, without loading it
+        # As SQLAlchemy reads it, without loading it.
+        file: str | None = url.removeprefix(_FILE).partition("?")[0]
     else:
         parsed = _parsed(url)
         if parsed.get_backend_name() != "sqlite":

@@ -52,9 +52,7 @@ class SqliteBackend(Backend):
         return SqliteEngines(self._path, self._driver, self._journal, bulk=self._bulk)
 
     def reader(self) -> Reader:
-        identity = (
-            self.identity()
-        )  # asked before opening, so that what comes in between is noticed the next time
+        identity = self.identity()  # before opening, so that what comes in between is noticed the next time
         with told(self._path):
             return SqliteReader(connect(self._path, self._driver, query_only=True), self._path, identity)
 

@@ -42,6 +42,9 @@ class Vocabulary:
             for place in dict.fromkeys(office.country for office in entry.offices):
                 self._of_places.setdefault(place, []).append(entry)
 
+    def load(self) -> None:
+        """Have everything at hand: here it is. `VocabularyError` where it turns out to be wrong."""
+
     def leaders_of(self, place: str) -> list[LeaderEntry]:
         """Everybody who ever held an office for a country or bloc."""
         return self._of_places.get(place, [])

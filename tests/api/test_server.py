@@ -62,16 +62,21 @@ def test_a_first_page_waits_for_nothing_that_it_does_not_need(library: str) -> N
     assert found.stdout.strip() == "[]", found.stdout + found.stderr
 
 
-def test_a_vocabulary_that_is_wrong_ends_the_server(library: str, tmp_path: Path) -> None:
-    own = tmp_path / "own.yaml"
-    own.write_text("topics:\n  - {id: water, names: {en: Water}, colour: blue}\n", encoding="utf-8")
-    ran = subprocess.run(
+def served_with(library: str, own: Path) -> subprocess.CompletedProcess[str]:
+    """A server with a vocabulary of one's own, once it has ended."""
+    return subprocess.run(
         SERVE,
         env=environment(library, SUMMITRY_PORT="0", SUMMITRY_VOCABULARY_EXTRA=str(own)),
         capture_output=True,
         text=True,
         timeout=60,
     )
+
+
+def test_a_vocabulary_that_is_wrong_ends_the_server(library: str, tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text("topics:\n  - {id: water, names: {en: Water}, colour: blue}\n", encoding="utf-8")
+    ran = served_with(library, own)
     assert ran.returncode == 1
     assert ran.stdout == "", "it does not tell where to look"
     assert ran.stderr.startswith("summitry: ") and ran.stderr.count("\n") == 1, ran.stderr
@@ -80,13 +85,7 @@ def test_a_vocabulary_that_is_wrong_ends_the_server(library: str, tmp_path: Path
 
 def test_a_vocabulary_that_is_missing_is_told_before_anything_is_served(library: str, tmp_path: Path) -> None:
     gone = tmp_path / "gone.yaml"
-    ran = subprocess.run(
-        SERVE,
-        env=environment(library, SUMMITRY_PORT="0", SUMMITRY_VOCABULARY_EXTRA=str(gone)),
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+    ran = served_with(library, gone)
     assert (ran.returncode, ran.stdout) == (1, "")
     assert "gone.yaml" in ran.stderr
 
