@@ -52,20 +52,25 @@ class SqliteBackend(Backend):
         return SqliteEngines(self._path, self._driver, self._journal, bulk=self._bulk)
 
     def reader(self) -> Reader:
-        identity = self.identity()  # before opening, so that what comes in between is noticed the next time
+        file = self._file()  # before opening, so that what comes in between is noticed the next time
+        identity, size = (None, 0) if file is None else ((file.st_dev, file.st_ino), file.st_size)
         with told(self._path):
-            return SqliteReader(connect(self._path, self._driver, query_only=True), self._path, identity)
+            connection = connect(self._path, self._driver, query_only=True)
+        return SqliteReader(connection, self._path, identity, size)
 
     def exists(self) -> bool:
         return self._path.exists()
 
     def identity(self) -> Hashable:
         """Which file stands at the path now; None where there is none."""
+        file = self._file()
+        return None if file is None else (file.st_dev, file.st_ino)
+
+    def _file(self) -> os.stat_result | None:
         try:
-            file = os.stat(self._place)  # asked for each request: a Path takes half as long again
+            return os.stat(self._place)  # asked for each request: a Path takes half as long again
         except OSError:
             return None
-        return file.st_dev, file.st_ino
 
     def make_place(self) -> None:
         path, folder = self._path, self._path.parent

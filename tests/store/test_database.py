@@ -249,6 +249,7 @@ def test_pragmas_of_the_writer_and_of_the_reader(url: str) -> None:
     assert reader.row("PRAGMA query_only") == (1,)
     assert reader.row("PRAGMA busy_timeout") == (5000,)
     assert reader.row("PRAGMA trusted_schema") == (0,)
+    assert reader.row("PRAGMA mmap_size") != (0,)
     reader.close()
 
 
@@ -358,6 +359,33 @@ def test_a_damaged_file_is_told_and_never_a_traceback(path: Path, url: str, seed
         raise
     finally:
         database.close()
+
+
+_CUT = """
+import os, sys, time
+from app.errors import StoreUnavailable
+from app.store.database import open_database
+
+path = sys.argv[1]
+reader = open_database(f"sqlite:///{path}").reader()
+ask = "SELECT count(*), sum(length(sql)) FROM sqlite_master"
+try:
+    with reader.snapshot():
+        reader.rows(ask)
+        os.truncate(path, 0)
+        time.sleep(0.2)
+        reader.rows(ask)
+except StoreUnavailable as error:
+    print(error.detail)
+"""
+
+
+@only_sqlite
+def test_a_file_that_is_cut_while_it_is_read_for_long_is_told(path: Path) -> None:
+    """In a process of its own: readers map the file, and what is mapped and gone would end it."""
+    found = subprocess.run([sys.executable, "-c", _CUT, str(path)], capture_output=True, text=True)
+    assert (found.returncode, found.stderr) == (0, "")
+    assert "damaged" in found.stdout
 
 
 @only_sqlite
