@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from app.language.base import REMEMBERED, Analysis, BaseForm, NameWord, Reading, Token, Word, fold
-from app.language.lexicon import english_lemma
+from app.language.lexicon import english_lemma, knows_english
 from app.language.tokens import lines, tokenise
 from app.language.visible import even_lines
 
@@ -144,12 +144,10 @@ class English:
     def name_word(self, word: str) -> NameWord:
         found = self._names.get(word)
         if found is None:
-            import simplemma
-
             if len(self._names) >= REMEMBERED:
                 self._names.clear()
             low = word.lower().removesuffix("'s")
-            common = 0 < len(low) < 60 and (low in _CLOSED or simplemma.is_known(low, lang="en"))
+            common = low in _CLOSED or knows_english(low)
             given = low in self._given or low.partition("-")[0] in self._given
             found = self._names[word] = NameWord(given=given, common=common, known=common or given)
         return found
@@ -163,9 +161,7 @@ class English:
         return (BaseForm(bare, gender, "", 0.0),)
 
     def knows(self, word: str) -> bool:
-        import simplemma
-
-        return bool(simplemma.is_known(word, lang="en"))
+        return knows_english(word)
 
     def nominative(self, word: str, case: str, number: str, gender: str = "") -> str:
         return word

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
@@ -12,6 +11,10 @@ if TYPE_CHECKING:
 
 LONGEST_WORD = 60
 """No word that a dictionary knows has more letters; the Russian analyser's time grows with them."""
+
+_PACKED = True
+"""The English dictionary is looked up in the packed form that it is shipped in: 2 MB, as a Python dictionary it takes 20. A new word then
+takes 30 µs and not 5, and no word is looked up twice in a row: whoever reads many remembers them."""
 
 
 @cache
@@ -27,9 +30,6 @@ def is_cyrillic(word: str) -> bool:
     return any("\u0400" <= char <= "\u052f" for char in word)
 
 
-_PLAIN = re.compile("[а-яё-]+")
-
-
 def takes_russian(word: str) -> bool:
     """Whether the Russian analyser may be asked: it fails on letters without a name."""
     return (
@@ -43,11 +43,11 @@ def english_lemma(word: str) -> str:
 
     if not 0 < len(word) < LONGEST_WORD:
         return word
-    return str(simplemma.lemmatize(word, lang="en"))
+    return str(simplemma.lemmatize(word, lang="en", low_memory=_PACKED))
 
 
 def knows_english(word: str) -> bool:
     """Whether an English word in lower case stands in the dictionary."""
     import simplemma
 
-    return 0 < len(word) < LONGEST_WORD and bool(simplemma.is_known(word, lang="en"))
+    return 0 < len(word) < LONGEST_WORD and bool(simplemma.is_known(word, lang="en", low_memory=_PACKED))
