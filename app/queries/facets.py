@@ -17,7 +17,7 @@ from app.store.tags import FACETS, tags_of
 
 _BATCH: Final = 500
 
-Counts = dict[str, Counter[str]]
+Counts = dict[str, dict[str, int]]
 """Field -> value -> number of records."""
 
 
@@ -32,7 +32,7 @@ class Facet:
 def count_facets(reader: Reader, plan: Plan, fields: Iterable[str], most: int) -> dict[str, Facet]:
     """The facets of these fields, at most so many values of each. Raises `TooSlow` where the walk takes too long."""
     asked = list(dict.fromkeys(fields))
-    counts: Counts = {field: Counter() for field in asked}
+    counts: Counts = {field: {} for field in asked}
     if not asked or not plan.groups:
         pass
     elif plan.tag and plan.tag.field == "all":
@@ -46,18 +46,18 @@ def count_facets(reader: Reader, plan: Plan, fields: Iterable[str], most: int) -
     return {field: _most(found, most) for field, found in counts.items()}
 
 
-def _most(counts: Counter[str], most: int) -> Facet:
+def _most(counts: dict[str, int], most: int) -> Facet:
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return Facet(tuple(ordered[:most]), max(0, len(ordered) - most))
 
 
-def _add(counts: Counts, rows: Iterable[Sequence[object]]) -> None:
-    for field, value, n in rows:
+def _add(counts: Counts, rows: Iterable[Sequence[Any]]) -> None:
+    for field, value, n in rows:  # each value once
         if n:
-            counts[str(field)][str(value)] += int(str(n))
+            counts[field][value] = n
 
 
-def _totals(reader: Reader, plan: Plan, fields: list[str]) -> list[tuple[object, ...]]:
+def _totals(reader: Reader, plan: Plan, fields: list[str]) -> list[tuple[Any, ...]]:
     """Of all records: the tags' own counters."""
     sql = Sql()
     return reader.rows(
@@ -66,7 +66,7 @@ def _totals(reader: Reader, plan: Plan, fields: list[str]) -> list[tuple[object,
     )
 
 
-def _pairs(reader: Reader, tag: Tag, fields: list[str]) -> list[tuple[object, ...]]:
+def _pairs(reader: Reader, tag: Tag, fields: list[str]) -> list[tuple[Any, ...]]:
     """Of one tag's records: the counters of its pairs, and its own."""
     sql = Sql()
     number, listed = sql.bind(tag.id), sql.listed(fields)
@@ -78,7 +78,7 @@ def _pairs(reader: Reader, tag: Tag, fields: list[str]) -> list[tuple[object, ..
     )
 
 
-def _within_days(reader: Reader, plan: Plan, fields: list[str]) -> list[tuple[object, ...]]:
+def _within_days(reader: Reader, plan: Plan, fields: list[str]) -> list[tuple[Any, ...]]:
     """Of all records of some days: each tag's postings lie in the order of days."""
     sql = Sql()
     return reader.rows(
@@ -95,7 +95,7 @@ def _walked(reader: Reader, plan: Plan, fields: list[str]) -> Counts:
     for tags, n in rows:
         for tag in tags.split():
             numbers[tag] += n
-    counts: Counts = {field: Counter() for field in fields}
+    counts: Counts = {field: {} for field in fields}
     for tag, field, value in _named(reader, sorted(map(int, numbers))):
         counts[field][value] = numbers[str(tag)]
     return counts
