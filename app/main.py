@@ -28,6 +28,7 @@ from app.api.memory import Memory
 from app.api.quick import Quick
 from app.api.shortcut import SHORTCUT, QuickProtocol, Shortcut
 from app.api.streams import Streams
+from app.language.lexicon import look_up_on_disk
 from app.settings import Settings
 from app.store.database import open_database
 from app.telemetry import configure_logs
@@ -176,6 +177,7 @@ def serve(settings: Settings, listener: socket.socket) -> None:
     Raises `VocabularyError` where the vocabulary's files turn out to be wrong. The garbage collector may be off before; it is on then.
     """
     configure_logs(settings.log_level, as_json=settings.log_json)
+    look_up_on_disk()
     application = create_app(settings)
     config = server_config(application)
     gc.freeze()  # what is loaded lives as long as the server: no page waits while it is looked through
