@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from html import escape
+from itertools import pairwise
 from typing import Any, Final
 
-from app.language.terms import NOTHING, Word, beginnings_of, words_beginning
+from app.language.terms import Word, are_neighbours, beginnings_of, words_beginning
 from app.queries.wording import Part
 from app.store.fulltext.read import Passage
 
@@ -31,8 +33,11 @@ class Snippets:
 
     def __init__(self, parts: Iterable[Part]) -> None:
         self._parts = list(parts)
-        self._stems = _stems(self._parts)
         self._beginnings = frozenset().union(*map(_beginnings, self._parts))
+
+    @cached_property
+    def _stems(self) -> re.Pattern[str]:
+        return _stems(self._parts)
 
     def of(self, passage: Passage) -> dict[str, Any]:
         """What of a record is shown, as a `HitOut` has it. Without any hit (it was found by who speaks, or far down in a long text) it is the beginning."""
@@ -67,29 +72,31 @@ class Snippets:
 
     def _found(self, text: str) -> list[Place]:
         read = words_beginning(text, self._beginnings)
-        possible = [at for at, word in enumerate(read) if word[2] is not NOTHING]
         found: list[Place] = []
         for number, part in enumerate(self._parts):
-            found += ((*span, number) for span in _spans(part, read, possible))
+            found += ((*span, number) for span in _spans(part, text, read))
         return sorted(found)
 
 
-def _spans(part: Part, read: Sequence[Word], possible: Sequence[int]) -> list[tuple[int, int]]:
-    """Where a part stands: words in their order where it is a phrase or a name, any of them else, and where the name is not whole."""
+def _spans(part: Part, text: str, read: Sequence[Word]) -> list[tuple[int, int]]:
+    """Where a part stands, of those words that may be its: words in their order where it is a phrase or a name, any of them else, and
+    where the name is not whole."""
     length = len(part.terms)
     if length > 1 and part.how != "prefix":
+        runs = (read[first : first + length] for first in range(len(read) - length + 1))
         whole = [
-            (read[first][0], read[first + length - 1][1])
-            for first in possible
-            if first + length <= len(read) and all(part.fits(read[first + at][2], at) for at in range(length))
+            (run[0][0], run[-1][1])
+            for run in runs
+            if all(part.fits(word[2], at) for at, word in enumerate(run))
+            and all(are_neighbours(text, one, other) for one, other in pairwise(run))
         ]
         if whole or part.named is None:
             return whole
     families = part.named.families if part.named is not None else ()
     return [
-        read[at][:2]
-        for at in possible
-        if read[at][2].form in families or any(part.fits(read[at][2], place) for place in range(length))
+        (start, end)
+        for start, end, term in read
+        if term.form in families or any(part.fits(term, place) for place in range(length))
     ]
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.language.terms import LONGEST_FORM, fold_word, forms, words
+from app.language.terms import LONGEST_FORM, are_neighbours, fold_word, forms, words, words_beginning
 
 WORDS = [
     "ёлка",
@@ -207,3 +208,21 @@ def test_a_seldom_reading_is_found_by_who_means_it_and_does_not_disturb_the_rest
     assert not {became.lemma, *became.others} & set(steel.asked), (
         "a text that says «стали» is seldom of steel"
     )
+
+
+USUAL, ANY = "абвйиёеЁAbz 12_-ЙИ,.«»\u00a0", "абвйиёеЁAbz 12٣_-'’ʻ\u0300\u0306\u00adӏÏﬁ½²Ⅳß水ЙИ,.і"
+
+
+@given(
+    text=st.text(USUAL, max_size=20) | st.text(ANY, max_size=20),
+    asked=st.lists(st.text(ANY, min_size=1, max_size=3), min_size=1, max_size=3),
+)
+def test_words_with_a_beginning_are_those_of_the_whole_text(text: str, asked: list[str]) -> None:
+    beginnings = frozenset(form for each in asked if (form := fold_word(each)))
+    if not beginnings:
+        return
+    all_words = words(text)
+    found = words_beginning(text, beginnings)
+    assert found == [word for word in all_words if word[2].form.startswith(tuple(beginnings))]
+    for first, second in pairwise(found):
+        assert are_neighbours(text, first, second) == (all_words.index(second) - all_words.index(first) == 1)
