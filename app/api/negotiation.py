@@ -170,7 +170,9 @@ def _address(request: Request, cursor: str) -> str:
     """The address of the same list from the cursor on, without a host: it holds behind any proxy."""
     scope = request.scope
     sent: bytes = scope["query_string"]
-    if _CLEAN.fullmatch(sent) and b"cursor" not in sent:  # nearly always; parsing and quoting take longer than the query's plan
+    if (
+        _CLEAN.fullmatch(sent) and b"cursor" not in sent
+    ):  # nearly always; parsing and quoting take longer than the query's plan
         return f"{quote(scope['path'])}?{sent.decode()}{'&' if sent else ''}cursor={cursor}"
     query = [
         (name, value)

@@ -24,7 +24,7 @@ class _Name:
     """A name as the vocabulary lists it: for each of its words every form, and which word is the family name."""
 
     leader: str
-    words: tuple[frozenset[str], ...]
+    words: tuple[tuple[str, ...], ...]
     family: int
     alone: bool
 
@@ -47,14 +47,18 @@ class Names:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._by_family: dict[str, list[_Name]] = {}
-        self._families: dict[str, set[str]] = {}
+        self._families: dict[str, tuple[str, ...]] = {}
         words = vocabulary.words.get("ru")
         stems = {fold(key): fold(stem) for key, stem in words.name_stems.items()} if words else {}
+        # Tuples, and each kept once: as sets they would take five megabytes, and a dozen forms are looked through as quickly.
+        kept: dict[tuple[str, ...], tuple[str, ...]] = {}
         for leader in vocabulary.leaders.values():
-            for name in dict.fromkeys(_listed(leader, stems)):
-                self._families.setdefault(leader.id, set()).update(name.words[name.family])
+            families: dict[str, None] = {}
+            for name in dict.fromkeys(_listed(leader, stems, kept)):
+                families |= dict.fromkeys(name.words[name.family])
                 for form in name.words[name.family]:
                     self._by_family.setdefault(form, []).append(name)
+            self._families[leader.id] = tuple(families)
         self._titles = _titles(vocabulary)
         self._longest_title = max(map(len, self._titles), default=0)
 
@@ -88,7 +92,7 @@ class Names:
             tuple(dict.fromkeys(name.leader for name, _ in fitted)),
             tuple(
                 frozenset().union(
-                    *(name.words[places[at]] if places[at] >= 0 else {head[at]} for name, places in fitted)
+                    *(name.words[places[at]] if places[at] >= 0 else (head[at],) for name, places in fitted)
                 )
                 for at in range(count)
             ),
@@ -133,11 +137,13 @@ def _fit(name: _Name, head: Sequence[str]) -> tuple[int, ...]:
     return tuple(places)
 
 
-def _begins(forms: frozenset[str], letter: str) -> bool:
+def _begins(forms: tuple[str, ...], letter: str) -> bool:
     return len(letter) == 1 and any(form.startswith(letter) for form in forms)
 
 
-def _listed(leader: LeaderEntry, stems: dict[str, str]) -> Iterator[_Name]:
+def _listed(
+    leader: LeaderEntry, stems: dict[str, str], kept: dict[tuple[str, ...], tuple[str, ...]]
+) -> Iterator[_Name]:
     alone = leader.family_alone is not False and not leader.family_first
     for language, names in leader.names.items():
         for name in names:
@@ -147,9 +153,11 @@ def _listed(leader: LeaderEntry, stems: dict[str, str]) -> Iterator[_Name]:
                 spelled = list(declined(fold(name), gender, stems, family_first=leader.family_first))
             cut = [forms(form) for form in spelled]
             length = len(forms(name))
-            words = tuple(
-                frozenset(found[at] for found in cut if len(found) == length) for at in range(length)
+            by_word = (
+                tuple(dict.fromkeys(found[at] for found in cut if len(found) == length))
+                for at in range(length)
             )
+            words = tuple(kept.setdefault(found, found) for found in by_word)
             if not words:
                 continue
             family = 0 if leader.family_first else length - 1
