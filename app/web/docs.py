@@ -77,6 +77,7 @@ class Press:
                 contract = self._app.openapi()
                 body = json.dumps(contract, ensure_ascii=False, separators=(",", ":")).encode()
                 self._made = Papers(body, llms.written(contract))
+                self._app.openapi_schema = None  # a megabyte that nobody asks for again
             return self._made
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from fastapi import APIRouter, Request
 from fastapi import Path as InPath
 from starlette.responses import FileResponse, Response
 from starlette.staticfiles import StaticFiles
-from starlette.templating import Jinja2Templates
 
 from app.api.given import ServiceDep
 from app.domain.kinds import FATES
@@ -24,6 +24,9 @@ from app.schemas.ids import DOCUMENT_ID
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 from app.web.marking import Mark, paragraphs
+
+if TYPE_CHECKING:
+    from starlette.templating import Jinja2Templates
 
 _HERE: Final = Path(__file__).resolve().parent
 LATEST: Final = 10
@@ -39,7 +42,13 @@ EXAMPLES: Final = (
 
 router = APIRouter(include_in_schema=False)
 STATIC: Final = StaticFiles(directory=_HERE / "static")
-_templates: Final = Jinja2Templates(directory=_HERE / "templates")
+
+
+@cache
+def _templates() -> Jinja2Templates:
+    from starlette.templating import Jinja2Templates  # late: most servers are asked for records only
+
+    return Jinja2Templates(directory=_HERE / "templates")
 
 
 @router.get("/")
@@ -78,7 +87,7 @@ async def get_icon() -> FileResponse:
 
 
 def _page(request: Request, template: str, **values: Any) -> Response:
-    answer = _templates.TemplateResponse(
+    answer = _templates().TemplateResponse(
         request, template, {"root": request.scope.get("root_path", ""), **values}
     )
     answer.headers["content-security-policy"] = POLICY
