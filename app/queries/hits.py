@@ -16,7 +16,7 @@ from pydantic_core import to_json
 
 from app.queries.cursor import Position
 from app.queries.snippets import Snippets
-from app.queries.wording import Question, wishes
+from app.queries.wording import Question
 from app.schemas.ids import Kind
 from app.store.database import Reader
 from app.store.fulltext.entries import tag_mark
@@ -98,17 +98,13 @@ class Search:
         worth = {key: LONGEST - length_of(key) for key in keys}
         if len(keys) > 1:
             window = self._between(keys[-1] - 1, self.hits.high)
-            for wish in wishes(self.question)[:_MOST_WISHES]:
-                for key in window.also(reader, wish, self.window, alone=self._is_one_word):
+            alone = len(self.question.wanted) == 1 and self.hits.expression == self.question.expression
+            for wish in self.question.wishes[:_MOST_WISHES]:
+                for key in window.also(reader, wish, self.window, alone=alone):
                     if key in worth:
                         worth[key] += _WISH
         self._ranks = sorted((value << _KEY_BITS | key for key, value in worth.items()), reverse=True)
         return self._ranks
-
-    @property
-    def _is_one_word(self) -> bool:
-        """Whether nothing but one word is asked for: then whatever fulfils a wish about it is a hit."""
-        return len(self.question.wanted) == 1 and self.hits.expression == self.question.expression()
 
     def notes(self) -> tuple[str, ...]:
         """What a reader must know of an answer, once it is found."""
@@ -150,7 +146,7 @@ def kind_of_hits(
     params: Mapping[str, Any] | None = None,
 ) -> Hits:
     """All hits of a question (which wants something) among records that have a tag of each group and none of `without`, of these days."""
-    parts: list[Expression] = [question.expression()]
+    parts: list[Expression] = [question.expression]
     parts += [any_of(Has("marks", tag_mark(tag)) for tag in group) for group in groups]
     found = all_of(parts)
     unwanted = [part.expression() for part in question.unwanted]

@@ -95,8 +95,14 @@ class Plan:
         return None if self.params.date_from or self.params.date_to else self.but_days
 
 
-def plan_list(reader: Reader, vocabulary: Vocabulary, noun: Noun, params: RecordParams) -> Plan:
-    """How a list is read; raises what `find_records` of records.py raises."""
+def plan_list(
+    reader: Reader,
+    vocabulary: Vocabulary,
+    noun: Noun,
+    params: RecordParams,
+    question: Question | None = None,
+) -> Plan:
+    """How a list is read; raises what `find_records` of records.py raises. `question`: what `params.q` means, where that is known."""
     filters, excluded = params.filters(), params.exclusions()
     bound = seal(
         noun.kind,
@@ -133,7 +139,7 @@ def plan_list(reader: Reader, vocabulary: Vocabulary, noun: Noun, params: Record
         if params.sort == "relevance":
             notes += ("sort=relevance needs q, so the newest stand first.",)
         return Plan(noun, params, bound, groups, after, without, notes)
-    question = read_question(params.q, names_of(vocabulary))
+    question = question or read_question(params.q, names_of(vocabulary))
     notes += question.notes
     if not question.wanted or not groups:
         return Plan(noun, params, bound, [], after, without, notes)

@@ -493,6 +493,6 @@ class SearchParams(PageParams):
     def of(self, model: type[RecordParams]) -> RecordParams:
         """The same question to the list of one kind, the best first."""
         own = {"kind", "cursor", "limit", "count"}
-        given = {name: getattr(self, name) for name in type(self).model_fields if name not in own}
+        given = {name: getattr(self, name) for name in self.model_fields_set - own}
         # They were checked when they came; checking them for each kind once more takes longer than finding the hits.
         return _plain_question(model).model_copy(update={**given, "sort": "relevance", "limit": MOST_RECORDS})

@@ -9,6 +9,7 @@ from app.queries.cursor import Position, record_cursor, record_position, seal
 from app.queries.documents import DOCUMENTS
 from app.queries.figures import FIGURES
 from app.queries.hits import WINDOW, key_across, rank_across, shown
+from app.queries.names import names_of
 from app.queries.page import Noun, plan_list
 from app.queries.params import (
     DocumentParams,
@@ -21,7 +22,7 @@ from app.queries.params import (
 from app.queries.proposals import PROPOSALS
 from app.queries.records import RecordPage
 from app.queries.statements import STATEMENTS
-from app.queries.wording import Question
+from app.queries.wording import Question, read_question
 from app.schemas.ids import Kind
 from app.store.database import Reader
 from app.store.fulltext.keys import kind_of
@@ -43,8 +44,9 @@ def find_hits(reader: Reader, vocabulary: Vocabulary, params: SearchParams) -> R
     version = reader.data_version()
     kinds: tuple[Kind, ...] = tuple(dict.fromkeys(params.kind)) or _USUAL
     plans = []
+    question = read_question(params.q, names_of(vocabulary))
     for noun, model in (_LISTS[kind] for kind in kinds):
-        plans.append(plan_list(reader, vocabulary, noun, params.of(model)))
+        plans.append(plan_list(reader, vocabulary, noun, params.of(model), question))
     bound = seal("search", *kinds, *(plan.bound.hex() for plan in plans))
     edge = record_position(params.cursor, bound) if params.cursor else None
     notes = dict.fromkeys(note for plan in plans for note in plan.notes)
@@ -63,7 +65,7 @@ def find_hits(reader: Reader, vocabulary: Vocabulary, params: SearchParams) -> R
         else None
     )
     return RecordPage(
-        _rendered(reader, searches[0].question, page) if page else [],
+        _rendered(reader, question, page) if page else [],
         following,
         version,
         tuple(notes),

@@ -171,6 +171,8 @@ def _hit(field: str, text: str, begin: int, places: list[Place], offset: int) ->
 
 def _best(places: list[Place]) -> tuple[int, int]:
     """Where the stretch of at most a snippet's length begins and ends that has most different parts, then most hits."""
+    if len(places) == 1 and places[0][1] <= places[0][0] + LONGEST:
+        return places[0][:2]
     best, edge = (0, 0), (0, 0)
     for number, (start, _, _) in enumerate(places):
         inside = [place for place in places[number : number + 40] if place[1] <= start + LONGEST]

@@ -16,6 +16,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final, Literal
 
 from app.language.lexicon import is_cyrillic
@@ -76,7 +77,7 @@ class Part:
         return len(self.terms) == 1 and any(other in mine.asked for other in term.others)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """A question: each of `wanted` must be found in one of its parts, none of `unwanted` may be. `notes` say what is searched otherwise
     than one might expect, or why nothing can be found (then `wanted` is empty)."""
@@ -85,9 +86,30 @@ class Question:
     unwanted: tuple[Part, ...] = ()
     notes: tuple[str, ...] = ()
 
+    @cached_property
     def expression(self) -> Expression:
         """What the index is asked; only where something is wanted."""
         return all_of(any_of(part.expression() for part in group) for group in self.wanted)
+
+    @cached_property
+    def wishes(self) -> list[Expression]:
+        """What makes one hit better than another, each worth as much as the other: words said again and again, words beside each other,
+        the forms that were typed. Nothing of it is needed to be found."""
+        found: list[Expression] = []
+        alone: list[Term] = []
+        for group in self.wanted:
+            part = group[0]
+            if len(group) == 1 and len(part.terms) == 1 and part.how == "words":
+                alone.append(part.terms[0])
+            strong = [Has("strong", lemma) for each in group for term in each.terms for lemma in term.asked]
+            if strong and part.how != "prefix":
+                found.append(any_of(strong))
+        if len(alone) > 1:
+            found.append(sequence("lemmas", [term.asked for term in alone]))
+        typed = [Has("forms", term.form) for term in alone]
+        if typed:
+            found.append(typed[0] if len(typed) == 1 else All(tuple(typed)))
+        return found
 
     def parts(self) -> Iterator[Part]:
         """Everything that a text may be found by."""
@@ -227,23 +249,3 @@ def _whole_words(run: Sequence[tuple[Term, ...]], at: int, count: int) -> int | 
         count -= len(run[at])
         at += 1
     return at if count == 0 else None
-
-
-def wishes(question: Question) -> list[Expression]:
-    """What makes one hit better than another, each worth as much as the other: words said again and again, words beside each other, the
-    forms that were typed. Nothing of it is needed to be found."""
-    found: list[Expression] = []
-    alone: list[Term] = []
-    for group in question.wanted:
-        part = group[0]
-        if len(group) == 1 and len(part.terms) == 1 and part.how == "words":
-            alone.append(part.terms[0])
-        strong = [Has("strong", lemma) for each in group for term in each.terms for lemma in term.asked]
-        if strong and part.how != "prefix":
-            found.append(any_of(strong))
-    if len(alone) > 1:
-        found.append(sequence("lemmas", [term.asked for term in alone]))
-    typed = [Has("forms", term.form) for term in alone]
-    if typed:
-        found.append(typed[0] if len(typed) == 1 else All(tuple(typed)))
-    return found

@@ -85,8 +85,8 @@ class Hits:
         if order:
             sql += f" ORDER BY {key} {order}"
         if most is not None:
-            sql += " LIMIT :most"
-            params["most"] = most
+            # Not a parameter: with one SQLite plans the statement anew each time, which takes as long as to find a rare word.
+            sql += f" LIMIT {most:d}"
         return sql, params
 
 
