@@ -40,11 +40,11 @@ WINDOW: Final = 1_000
 FIRST_DAY: Final = "0001-01-01"
 """No day lies before it but the empty text of an unknown one."""
 
-_WISH: Final = LONGEST + 1
-"""What a wish is worth; the shortest text is worth one less."""
-
 _MOST_WISHES: Final = 8
 _KEY_BITS: Final = 50
+_WISH: Final = (LONGEST + 1) << _KEY_BITS
+"""What a wish adds to a rank; the shortest text adds an eighth less."""
+
 _KEY: Final = (1 << _KEY_BITS) - 1
 
 Row = tuple[str, int, bytes]
@@ -95,15 +95,15 @@ class Search:
         keys = self.hits.keys(reader, self.window + 1)
         self.beyond = len(keys) > self.window
         del keys[self.window :]
-        worth = {key: LONGEST - length_of(key) for key in keys}
+        ranks = {key: (LONGEST - length_of(key)) << _KEY_BITS | key for key in keys}
         if len(keys) > 1:
             window = self._between(keys[-1] - 1, self.hits.high)
             alone = len(self.question.wanted) == 1 and self.hits.expression == self.question.expression
             for wish in self.question.wishes[:_MOST_WISHES]:
                 for key in window.also(reader, wish, self.window, alone=alone):
-                    if key in worth:
-                        worth[key] += _WISH
-        self._ranks = sorted((value << _KEY_BITS | key for key, value in worth.items()), reverse=True)
+                    if key in ranks:
+                        ranks[key] += _WISH
+        self._ranks = sorted(ranks.values(), reverse=True)
         return self._ranks
 
     def notes(self) -> tuple[str, ...]:

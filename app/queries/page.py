@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from app.queries.absent import absent
 from app.queries.cursor import Position, record_position, seal
@@ -49,6 +49,10 @@ class Tag:
     id: int
     n: int
     field: str
+
+
+_ALL: Final = Tag(0, 1, "all")
+"""Of a list that words alone narrow: there the tag itself is asked for nothing."""
 
 
 @dataclass(slots=True)
@@ -121,9 +125,12 @@ def plan_list(
             f"date_from ({params.date_from}) lies after date_to ({params.date_to}), so nothing can be found."
         )
         return Plan(noun, params, bound, [], after, notes=(note,))
-    groups, complete = _groups(reader, noun, _paired(noun, filters))
-    if not complete:
-        check_known(reader, vocabulary, filters)
+    if params.q is not None and not filters:
+        groups = [[_ALL]]
+    else:
+        groups, complete = _groups(reader, noun, _paired(noun, filters))
+        if not complete:
+            check_known(reader, vocabulary, filters)
     without: tuple[int, ...] = ()
     if excluded:
         left_out, complete = _groups(reader, noun, excluded)

@@ -53,7 +53,12 @@ def find_hits(reader: Reader, vocabulary: Vocabulary, params: SearchParams) -> R
     searches = [plan.search for plan in plans if plan.search]
     for each in searches:
         each.window = WINDOW // len(kinds)
-    ranks = sorted((rank_across(rank) for each in searches for rank in each.ranks(reader)), reverse=True)
+    most = (
+        None if edge else params.limit + 1
+    )  # of the first page's hits the others need no place among all kinds
+    ranks = sorted(
+        (rank_across(rank) for each in searches for rank in each.ranks(reader)[:most]), reverse=True
+    )
     notes |= dict.fromkeys(note for each in searches for note in each.notes())
     total = sum(each.hits.count(reader) for each in searches) if params.count == "exact" else None
     page, more = _cut(ranks, edge, params.limit)
