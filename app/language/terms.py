@@ -14,16 +14,20 @@ from hashlib import blake2b
 from importlib.metadata import version
 from typing import Final, NamedTuple
 
-from app.language.lexicon import english_lemma, is_cyrillic, knows_english, russian, takes_russian
+from app.language.lexicon import (
+    english_lemma,
+    is_cyrillic,
+    knows_english,
+    most_remembered,
+    russian,
+    takes_russian,
+)
 
 RULES: Final = 1
 """Goes up when anything here changes what a word's form or lemmas are: stored indexes are then made anew."""
 
 LONGEST_FORM: Final = 64
 """Letters of a form; what is longer is cut, in texts and questions alike."""
-
-REMEMBERED: Final = 60_000
-"""Spellings whose terms a process remembers, a third of a kilobyte each."""
 
 # A combining mark, a soft hyphen or another sign of no width stands inside a word; an apostrophe only between letters.
 _INSIDE = r"\u0300-\u036f\u0483-\u0487\u00ad\u200b-\u200d\u2060\ufeff"
@@ -73,7 +77,7 @@ class _Terms(dict[str, Term | None]):
     """Spelling -> term, None where nothing of it can be searched; worked out when it is first met."""
 
     def __missing__(self, written: str) -> Term | None:
-        if len(self) >= REMEMBERED:
+        if len(self) >= most_remembered():
             self.clear()
         found = self[written] = _term(written)
         return found

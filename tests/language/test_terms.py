@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.language import terms
 from app.language.terms import LONGEST_FORM, are_neighbours, fold_word, forms, words, words_beginning
 
 WORDS = [
@@ -226,3 +227,12 @@ def test_words_with_a_beginning_are_those_of_the_whole_text(text: str, asked: li
     assert found == [word for word in all_words if word[2].form.startswith(tuple(beginnings))]
     for first, second in pairwise(found):
         assert are_neighbours(text, first, second) == (all_words.index(second) - all_words.index(first) == 1)
+
+
+def test_what_a_process_remembers_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "вода торговля граница road water трава дорога энергия"
+    expected = words(text)
+    monkeypatch.setattr(terms, "_terms", remembered := terms._Terms())
+    monkeypatch.setattr(terms, "most_remembered", lambda: 3)
+    assert words(text) == expected
+    assert 0 < len(remembered) <= 3
