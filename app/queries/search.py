@@ -91,10 +91,14 @@ def _cut(ranks: list[int], edge: Position | None, most: int) -> tuple[list[int],
 
 def _rendered(reader: Reader, question: Question, page: list[int]) -> list[bytes]:
     keys = [key_across(rank) for rank in page]
+    kinds: dict[Kind, list[int]] = {}
+    for key in keys:
+        kinds.setdefault(kind_of(key), []).append(key)
     records: dict[int, bytes] = {}
-    for kind in dict.fromkeys(map(kind_of, keys)):
-        records |= records_of(reader, kind, [key for key in keys if kind_of(key) == kind])
+    for kind, found in kinds.items():
+        records |= records_of(reader, kind, found)
+    hits = shown(reader, question, [(key, records[key]) for key in keys])
     return [
-        b'{"kind":"' + kind_of(key).encode() + b'","hit":' + hit + b',"record":' + records[key] + b"}"
-        for key, hit in zip(keys, shown(reader, question, [(key, records[key]) for key in keys]), strict=True)
+        b'{"kind":"%b","hit":%b,"record":%b}' % (kind_of(key).encode(), hit, records[key])
+        for key, hit in zip(keys, hits, strict=True)
     ]

@@ -92,6 +92,8 @@ def _spans(part: Part, text: str, read: Sequence[Word]) -> list[tuple[int, int]]
         ]
         if whole or part.named is None:
             return whole
+    if length == 1 and part.named is None:
+        return [(start, end) for start, end, term in read if part.fits(term, 0)]
     families = part.named.families if part.named is not None else ()
     return [
         (start, end)
@@ -200,14 +202,19 @@ def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
+_MARKUP: Final = re.compile("[&<>\"']")
+
+
 def _html(text: str, start: int, end: int, marks: list[tuple[int, int]]) -> str:
     """Escaped piece by piece, and only then marked: nothing of the text can become an element."""
+    # The five signs that it looks for are in few pieces, each of which it would go through five times.
+    safe = escape if _MARKUP.search(text, start, end) else str
     pieces = ["…"] if start else []
     at = start
     for first, last in marks:
-        pieces += [escape(text[at:first]), "<mark>", escape(text[first:last]), "</mark>"]
+        pieces += [safe(text[at:first]), "<mark>", safe(text[first:last]), "</mark>"]
         at = last
-    pieces.append(escape(text[at:end]))
+    pieces.append(safe(text[at:end]))
     if end < len(text):
         pieces.append("…")
     return "".join(pieces)
