@@ -291,7 +291,7 @@ def walk(
     sql = Sql()
     way = "ASC" if _ascending(plan.params, after) else "DESC"
     order = f"ORDER BY day {way}, finding_id {way}"
-    limit = sql.bind(most)
+    limit = int(most)  # in the text: with a limit that is a parameter SQLite plans the query anew each time
     probes = conditions(sql, plan, after)
     walks = [
         f"SELECT p.day AS day, p.finding_id AS finding_id FROM posting p WHERE p.tag_id = {sql.bind(tag.id)}{probes}"  # noqa: S608
