@@ -11,12 +11,14 @@ import os
 import random
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
 import pytest
 
 from app.domain.findings import Extraction
+from app.domain.span import Span
 from app.language.terms import words
 from app.queries.params import LONGEST_QUESTION, SearchParams, StatementParams
 from app.queries.records import RecordPage
@@ -121,10 +123,15 @@ def library(dice: Random) -> list[Extraction]:
         text = "\n\n".join(["Токаев и другие.", *lines])
         day = None if number % 7 == 6 else date(2024, 1, 1) + timedelta(days=number // 2)
         speakers = ("sadyr-japarov", "kassym-jomart-tokayev")
-        statements = [
-            make_statement(line, text=text, speaker=make_speaker(speakers[at % 2], "…") if at % 3 else None)
-            for at, line in enumerate(lines)
-        ]
+        statements = []
+        for at, line in enumerate(lines):
+            before = "\n\n".join(["Токаев и другие.", *lines[:at], ""])
+            span = Span(
+                len(before), len(before) + len(line)
+            )  # a short line may stand within a word before it
+            speaker = make_speaker(speakers[at % 2], "…") if at % 3 else None
+            made = make_statement(line, text=text, speaker=speaker)
+            statements.append(replace(made, span=span, segments=(span,)))
         document = make_document(
             text, key=f"typed-{number}", title=storable(strung(dice))[:90] or None, published_on=day
         )
