@@ -68,10 +68,10 @@ class SqliteReader(Reader):
 
     dialect = "sqlite"
 
-    def __init__(self, connection: Any, path: Path, identity: Hashable, size: int) -> None:
-        """`identity` is the file's device and inode, `size` the bytes that it had before it was opened."""
+    def __init__(self, connection: Any, path: Path, file: os.stat_result | None) -> None:
+        """`file` is what stood at the path before it was opened."""
         super().__init__(path.name)
-        self.identity = identity
+        self.identity = identity_of(file)
         self._connection = connection
         self._path = path
         self._most_seconds = MOST_SECONDS
@@ -80,7 +80,7 @@ class SqliteReader(Reader):
         self._seen: int | None = None
         self._version = 0
         self._inside = False
-        self._size = size
+        self._size = 0 if file is None else file.st_size
         self._look_again = 0.0
 
     @property
@@ -127,11 +127,8 @@ class SqliteReader(Reader):
     def _check_whole(self) -> None:
         """Within a snapshot SQLite does not look at the file's length again, and what is read for long may be cut meanwhile."""
         self._look_again = time.monotonic() + _SURE
-        try:
-            file = os.stat(self._path)
-        except OSError:
-            return  # what is open can be read on
-        if (file.st_dev, file.st_ino) == self.identity and file.st_size < self._size:
+        file = file_at(self._path)  # where it is gone, or another, what is open can be read on
+        if file is not None and identity_of(file) == self.identity and file.st_size < self._size:
             raise StoreUnavailable(f"{self.name}: {_CAUSES[11]}")
 
     def _is_out_of_time(self) -> bool:
@@ -157,6 +154,19 @@ class SqliteReader(Reader):
 
     def close(self) -> None:
         self._connection.close()
+
+
+def file_at(place: str | Path) -> os.stat_result | None:
+    """The file at a place; None where there is none."""
+    try:
+        return os.stat(place)
+    except OSError:
+        return None
+
+
+def identity_of(file: os.stat_result | None) -> Hashable:
+    """Which file it is, whatever it is called; None where there is none."""
+    return None if file is None else (file.st_dev, file.st_ino)
 
 
 def wal_is_safe(version: tuple[int, int, int]) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from app.errors import InvalidInput
 from app.store.backend import PATIENCE, Backend, Reader
-from app.store.sqlite import DRIVER, SqliteReader, connect, journal_mode, told
+from app.store.sqlite import DRIVER, SqliteReader, connect, file_at, identity_of, journal_mode, told
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -52,25 +52,16 @@ class SqliteBackend(Backend):
         return SqliteEngines(self._path, self._driver, self._journal, bulk=self._bulk)
 
     def reader(self) -> Reader:
-        file = self._file()  # before opening, so that what comes in between is noticed the next time
-        identity, size = (None, 0) if file is None else ((file.st_dev, file.st_ino), file.st_size)
+        file = file_at(self._place)  # before opening, so that what comes in between is noticed the next time
         with told(self._path):
-            connection = connect(self._path, self._driver, query_only=True)
-        return SqliteReader(connection, self._path, identity, size)
+            return SqliteReader(connect(self._path, self._driver, query_only=True), self._path, file)
 
     def exists(self) -> bool:
         return self._path.exists()
 
     def identity(self) -> Hashable:
         """Which file stands at the path now; None where there is none."""
-        file = self._file()
-        return None if file is None else (file.st_dev, file.st_ino)
-
-    def _file(self) -> os.stat_result | None:
-        try:
-            return os.stat(self._place)  # asked for each request: a Path takes half as long again
-        except OSError:
-            return None
+        return identity_of(file_at(self._place))  # asked for each request: a Path takes half as long again
 
     def make_place(self) -> None:
         path, folder = self._path, self._path.parent
