@@ -24,7 +24,7 @@ from app.api.problems import Busy
 from app.queries.formats import HAS_PARQUET, csv_rows, json_lines, parquet_rows
 from app.queries.page import Noun
 from app.queries.params import RecordParams
-from app.queries.stream import RecordStream, Shape
+from app.queries.stream import SHAPES, RecordStream
 from app.schemas.flat import FLAT
 from app.store.database import Reader
 
@@ -39,9 +39,6 @@ MOST_SECONDS: Final = 3600.0
 
 FILES: Final = {CSV: "csv", PARQUET: "parquet"}
 """What is saved rather than read at once, and how its file's name ends."""
-
-_SHAPES: Final[dict[str, Shape]] = {CSV: "line", PARQUET: "whole"}
-"""What rows are made of."""
 
 STREAMED: Final[dict[int | str, dict[str, Any]]] = {
     200: {
@@ -84,7 +81,7 @@ class Streams:
     async def records(self, request: Request, noun: Noun, params: RecordParams, media_type: str) -> Response:
         """A list of records in that format. Raises `Busy`, and what `RecordStream` raises."""
         vocabulary = self._service.vocabulary
-        shape = _SHAPES.get(media_type, "asked")
+        shape = SHAPES[FILES.get(media_type, "jsonl")]
         return await self.answer(
             request,
             noun.kind,

@@ -18,11 +18,8 @@ from app.errors import InvalidInput
 if TYPE_CHECKING:
     from app.queries.page import Noun
     from app.queries.params import RecordParams
-    from app.queries.stream import Shape
 
 SUFFIXES: Final = (".zip", ".jsonl", ".csv", ".parquet")
-_SHAPES: Final[dict[str, Shape]] = {".jsonl": "asked", ".csv": "line", ".parquet": "whole"}
-"""What each kind of file is made of."""
 
 
 def export_records(
@@ -69,7 +66,7 @@ def export_records(
     from app import __version__
     from app.queries.archive import Archive
     from app.queries.formats import HAS_PARQUET, csv_rows, json_lines, parquet_rows
-    from app.queries.stream import RecordStream
+    from app.queries.stream import SHAPES, RecordStream
     from app.schemas.flat import FLAT
     from app.store.database import open_database
 
@@ -86,7 +83,7 @@ def export_records(
                 )
             return
         noun, params = _asked(kind, query)
-        with closing(RecordStream(reader, vocabulary, noun, params, _SHAPES[suffix])) as stream:
+        with closing(RecordStream(reader, vocabulary, noun, params, SHAPES[suffix[1:]])) as stream:
             flat = FLAT[noun.kind].narrowed(params.fields)
             with _progress(stream.total) as advance:
                 batches = _told(stream.batches(), advance)

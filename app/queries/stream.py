@@ -23,6 +23,9 @@ Shape = Literal["asked", "whole", "line"]
 """What stands for a record: what `fields`, `include` and `lang` ask for; all of it, whatever they ask; or a line of CSV where it is stored
 as such and no fields are asked for, else all of it."""
 
+SHAPES: Final[dict[str, Shape]] = {"jsonl": "asked", "csv": "line", "parquet": "whole"}
+"""What each kind of file is made of, by the end of its name."""
+
 
 class RecordStream:
     """The records of a list from its cursor on, all of them or as many as `params.limit` names.
