@@ -170,13 +170,12 @@ def _address(request: Request, cursor: str) -> str:
     """The address of the same list from the cursor on, without a host: it holds behind any proxy."""
     scope = request.scope
     sent: bytes = scope["query_string"]
-    if (
-        _CLEAN.fullmatch(sent) and b"cursor" not in sent
-    ):  # nearly always; parsing and quoting take longer than the query's plan
+    # Nearly always: parsing and quoting take longer than the query's plan.
+    if _CLEAN.fullmatch(sent) and b"cursor" not in sent:
         return f"{quote(scope['path'])}?{sent.decode()}{'&' if sent else ''}cursor={cursor}"
     query = [
         (name, value)
-        for name, value in parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+        for name, value in parse_qsl(sent.decode("latin-1"), keep_blank_values=True)
         if name != "cursor"
     ]
     return f"{quote(scope['path'])}?{urlencode([*query, ('cursor', cursor)])}"

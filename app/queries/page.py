@@ -164,7 +164,7 @@ def _search(
     hits = kind_of_hits(
         noun.kind,
         question,
-        groups=[[tag.id for tag in group] for group in groups] if params.filters() else [],
+        groups=[[tag.id for tag in group] for group in groups if _ALL not in group],
         without=without,
         days=(
             params.date_from.isoformat() if params.date_from else None,

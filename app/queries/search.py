@@ -53,9 +53,8 @@ def find_hits(reader: Reader, vocabulary: Vocabulary, params: SearchParams) -> R
     searches = [plan.search for plan in plans if plan.search]
     for each in searches:
         each.window = WINDOW // len(kinds)
-    most = (
-        None if edge else params.limit + 1
-    )  # of the first page's hits the others need no place among all kinds
+    # Of the first page's hits the others need no place among all kinds.
+    most = None if edge else params.limit + 1
     ranks = sorted(
         (rank_across(rank) for each in searches for rank in each.ranks(reader)[:most]), reverse=True
     )

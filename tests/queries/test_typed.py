@@ -126,9 +126,8 @@ def library(dice: Random) -> list[Extraction]:
         statements = []
         for at, line in enumerate(lines):
             before = "\n\n".join(["Токаев и другие.", *lines[:at], ""])
-            span = Span(
-                len(before), len(before) + len(line)
-            )  # a short line may stand within a word before it
+            # Told, and not looked for: a short line may stand within a word before it.
+            span = Span(len(before), len(before) + len(line))
             speaker = make_speaker(speakers[at % 2], "…") if at % 3 else None
             made = make_statement(line, text=text, speaker=speaker)
             statements.append(replace(made, span=span, segments=(span,)))
