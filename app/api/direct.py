@@ -8,6 +8,7 @@ the rest, which the first pages after a start need not wait for.
 from __future__ import annotations
 
 import inspect
+from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
 from types import UnionType
@@ -19,9 +20,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.api.faults import invalid
+from app.api.faults import LONGEST_VALUE, invalid
 from app.api.problems import problem
-from app.errors import AppError
+from app.errors import AppError, Fault, InvalidInput
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -54,7 +55,7 @@ class DirectRoutes:
 
 def direct_handler(endpoint: Callable[..., Any], model: type[BaseModel]) -> Handler:
     """What answers with an endpoint whose `params` are a model of the query; beside it the endpoint may take `request` and `HELD`."""
-    read, names = partial(read_query, model, _repeated(model)), set(inspect.signature(endpoint).parameters)
+    read, names = partial(read_query, model, list_names(model)), set(inspect.signature(endpoint).parameters)
     held, with_request = tuple(names & HELD), "request" in names
 
     async def handle(request: Request) -> Response:
@@ -67,14 +68,11 @@ def direct_handler(endpoint: Callable[..., Any], model: type[BaseModel]) -> Hand
     return handle
 
 
-def read_query(model: type[BaseModel], repeated: frozenset[str], query: bytes) -> BaseModel:
-    """The parameters of a request. Of one that is no list the last value counts, as everywhere in the framework.
-
-    Raises `InvalidInput`.
-    """
+def read_query(model: type[BaseModel], lists: frozenset[str], query: bytes) -> BaseModel:
+    """The parameters of a request. Raises `InvalidInput`."""
     values: dict[str, Any] = {}
-    for name, value in parse_qsl(query.decode("latin-1"), keep_blank_values=True):
-        if name in repeated:
+    for name, value in once(query, lists):
+        if name in lists:
             values.setdefault(name, []).append(value)
         else:
             values[name] = value
@@ -85,7 +83,20 @@ def read_query(model: type[BaseModel], repeated: frozenset[str], query: bytes) -
         raise invalid(found, lambda _: list(model.model_fields)) from None
 
 
-def _repeated(model: type[BaseModel]) -> frozenset[str]:
+def once(query: bytes, lists: frozenset[str]) -> list[tuple[str, str]]:
+    """The names and values of a query. Raises `InvalidInput` where one that is no list has several: to go by one is to guess."""
+    pairs = parse_qsl(query.decode("latin-1"), keep_blank_values=True)
+    counted = Counter(name for name, _ in pairs if name not in lists)
+    if twice := [name for name, times in counted.items() if times > 1]:
+        faults = tuple(
+            Fault(loc=f"query/{name[:LONGEST_VALUE]}", message="stands several times; give it once")
+            for name in twice
+        )
+        raise InvalidInput(f"{faults[0].loc} {faults[0].message}.", faults)
+    return pairs
+
+
+def list_names(model: type[BaseModel]) -> frozenset[str]:
     """The names of parameters that are lists."""
     return frozenset(
         field.alias or name for name, field in model.model_fields.items() if _is_list(field.annotation)

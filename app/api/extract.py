@@ -14,6 +14,7 @@ from app.api.dependencies import Service
 from app.api.door import BODY_BYTES
 from app.api.given import ServiceDep
 from app.api.negotiation import json_answer
+from app.api.routing import QuickRoute
 from app.domain.document import SourceDocument
 from app.domain.findings import Extraction
 from app.errors import Fault, InvalidInput
@@ -23,7 +24,7 @@ from app.schemas.extract import ONLY_STORED, ExtractOut, GuideOut
 from app.schemas.guide import to_guide
 from app.store.render import Records, render
 
-router = APIRouter(prefix="/extract", tags=["extraction"])
+router = APIRouter(prefix="/extract", tags=["extraction"], route_class=QuickRoute)
 
 EXAMPLE: Final[dict[str, Any]] = {
     "text": "Президент Кыргызстана Садыр Жапаров предложил создать единую цифровую платформу. "

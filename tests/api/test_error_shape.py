@@ -327,6 +327,25 @@ def test_no_operation_takes_a_parameter_that_it_does_not_know(app: Application, 
     assert asked > 20
 
 
+def test_no_operation_guesses_which_of_several_values_is_meant(app: Application, client: TestClient) -> None:
+    asked = 0
+    for path, operations in app.openapi()["paths"].items():
+        for method, operation in operations.items():
+            for parameter in operation.get("parameters", []):
+                if parameter["in"] != "query":
+                    continue
+                kinds = {each.get("type") for each in parameter["schema"].get("anyOf", [parameter["schema"]])}
+                address = f"{path}?{parameter['name']}=1&{parameter['name']}=2"
+                sent: dict[str, Any] = {"json": TEXT} if method == "post" else {}
+                found = client.request(method, address, **sent).json()
+                twice = [
+                    fault["loc"] for fault in found.get("errors", []) if "several times" in fault["message"]
+                ]
+                assert twice == ([] if "array" in kinds else [f"query/{parameter['name']}"]), address
+                asked += 1
+    assert asked > 100
+
+
 def test_a_query_that_takes_too_long_is_cut_off(
     library: str, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
