@@ -60,6 +60,14 @@ class Gone(AppError):
     status = 410
 
 
+class Outdated(AppError):
+    """A change of a record that is not any more what the change was made for."""
+
+    code = "outdated"
+    title = "The record has changed meanwhile"
+    status = 412
+
+
 class NotKept(NotFound):
     """What was asked for was not kept when the document was read: by an older release."""
 

@@ -155,3 +155,16 @@ FATES: Final = {
     SentenceFate.FURNITURE: "no sentence at all: a date before the text, a separator",
 }
 """What each fate means, in words for readers. A new fate goes at the end of both."""
+
+
+class Review(StrEnum):
+    """What people made of a finding."""
+
+    AUTO = "auto"
+    """found by the engine, nobody has looked at it yet"""
+    CONFIRMED = "confirmed"
+    """right as it stands"""
+    CORRECTED = "corrected"
+    """right as it stands now: something was changed by hand"""
+    REJECTED = "rejected"
+    """no finding at all; kept, and listed only where it is asked for"""

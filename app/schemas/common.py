@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.domain.kinds import Attribution
+from app.domain.kinds import Attribution, Review
 from app.schemas.examples import example
 from app.schemas.ids import DOCUMENT_ID, FIGURE_ID, PROPOSAL_ID, STATEMENT_ID
 
@@ -49,9 +49,13 @@ SaidOn = Annotated[
 Rule = Annotated[
     str, Field(description="Name of the rule that made this record.", examples=[_STATEMENT["rule"]])
 ]
-Review = Annotated[
-    Literal["auto"],
-    Field(description="`auto`: found by the engine, no person has looked at it yet.", examples=["auto"]),
+Reviewed = Annotated[
+    Review,
+    Field(
+        description="What people made of it. `auto`: found by the engine, no person has looked at it yet; `confirmed`: right as it stands;"
+        " `corrected`: right now, something was changed by hand; `rejected`: no finding at all, listed only by `review=rejected`.",
+        examples=["auto"],
+    ),
 ]
 Revision = Annotated[
     int, Field(ge=1, description="Goes up by one whenever the record changes.", examples=[1])

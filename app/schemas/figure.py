@@ -14,7 +14,7 @@ from app.schemas.common import (
     LabelOut,
     Language,
     Out,
-    Review,
+    Reviewed,
     Revision,
     Rule,
     SaidOn,
@@ -124,7 +124,7 @@ class FigureOut(Out):
     )
     language: Language
     rule: Rule
-    review: Review
+    review: Reviewed
     revision: Revision
     hit: Hit = None
     included: FigureIncluded | None = Field(

@@ -10,7 +10,7 @@ from app.schemas.common import (
     Language,
     Out,
     ProposalId,
-    Review,
+    Reviewed,
     Revision,
     Rule,
     SaidOn,
@@ -65,7 +65,7 @@ class ProposalOut(Out):
     )
     language: Language
     rule: Rule
-    review: Review
+    review: Reviewed
     revision: Revision
     hit: Hit = None
     included: ProposalIncluded | None = Field(

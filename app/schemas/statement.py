@@ -11,7 +11,7 @@ from app.schemas.common import (
     Language,
     Out,
     RangeOut,
-    Review,
+    Reviewed,
     Revision,
     Rule,
     SaidOn,
@@ -73,7 +73,7 @@ class StatementOut(Out):
     )
     language: Language
     rule: Rule
-    review: Review
+    review: Reviewed
     revision: Revision
     hit: Hit = None
     included: StatementIncluded | None = Field(

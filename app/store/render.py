@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import BaseModel
 
 from app.domain.findings import Extraction, Figure, Mention, Proposal, Speaker, Statement
-from app.domain.kinds import FindingKind
+from app.domain.kinds import FindingKind, Review
 from app.domain.period import Period
 from app.domain.quantity import plain
 from app.domain.span import Selector, Span
@@ -60,11 +61,19 @@ def to_json(record: BaseModel) -> str:
 
 
 def render(
-    extraction: Extraction, *, vocabulary: Vocabulary, extractor_version: str, now: datetime
+    extraction: Extraction,
+    *,
+    vocabulary: Vocabulary,
+    extractor_version: str,
+    now: datetime,
+    vocabulary_version: str | None = None,
+    reviews: Mapping[int, Review] = MappingProxyType({}),
 ) -> Records:
-    """The records of an extraction. `now` (with its time zone) is the document's time of retrieval."""
+    """The records of an extraction. `now` (with its time zone) is the document's time of retrieval, `vocabulary_version` that with which it
+    was read, if not this one; `reviews` are what people made of findings, by id."""
     numbers = number(extraction)
-    return _Renderer(extraction, numbers, vocabulary).records(extractor_version, now)
+    version = vocabulary_version or vocabulary.version
+    return _Renderer(extraction, numbers, vocabulary, reviews).records(extractor_version, version, now)
 
 
 def mention_out(mention: Mention, text: str, known: bool) -> MentionOut:
@@ -103,7 +112,9 @@ def number(extraction: Extraction) -> Numbers:
 class _Renderer:
     """What all records of one document share, made once."""
 
-    def __init__(self, extraction: Extraction, numbers: Numbers, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, extraction: Extraction, numbers: Numbers, vocabulary: Vocabulary, reviews: Mapping[int, Review]
+    ) -> None:
         self.extraction = extraction
         self.source = extraction.document
         self.text = extraction.document.text
@@ -125,22 +136,22 @@ class _Renderer:
             "said_on": self.day,
             "summit": self.summit,
             "language": extraction.language,
-            "review": "auto",
             "revision": 1,
         }
+        self.reviews = reviews
 
-    def records(self, extractor_version: str, now: datetime) -> Records:
+    def records(self, extractor_version: str, vocabulary_version: str, now: datetime) -> Records:
         found, numbers = self.extraction, self.numbers
         return Records(
             numbers=numbers,
-            document=self._document(extractor_version, now),
+            document=self._document(extractor_version, vocabulary_version, now),
             people=tuple(mention_out(mention, self.text, mention.known) for mention in found.people),
             statements=tuple(map(self._statement, numbers.statements, found.statements)),
             proposals=tuple(map(self._proposal, numbers.proposals, found.proposals)),
             figures=tuple(map(self._figure, numbers.figures, found.figures)),
         )
 
-    def _document(self, extractor_version: str, now: datetime) -> DocumentOut:
+    def _document(self, extractor_version: str, vocabulary_version: str, now: datetime) -> DocumentOut:
         found = self.extraction
         return DocumentOut(
             id=self.document.id,
@@ -164,7 +175,7 @@ class _Renderer:
             ),
             warnings=list(dict.fromkeys((*self.source.warnings, *found.warnings))),
             extractor_version=extractor_version,
-            vocabulary_version=self.vocabulary.version,
+            vocabulary_version=vocabulary_version,
             revision=1,
         )
 
@@ -182,6 +193,7 @@ class _Renderer:
             topics=[topic_label(topic, self.vocabulary) for topic in statement.topics],
             cue=statement.cue,
             rule=statement.rule,
+            review=self.reviews.get(number, Review.AUTO),
             **self.shared,
         )
 
@@ -197,6 +209,7 @@ class _Renderer:
             ],
             topics=[topic_label(topic, self.vocabulary) for topic in proposal.topics],
             rule=proposal.rule,
+            review=self.reviews.get(number, Review.AUTO),
             **self.shared,
         )
 
@@ -228,6 +241,7 @@ class _Renderer:
             topics=[topic_label(topic, self.vocabulary) for topic in figure.topics],
             flags=list(figure.flags),
             rule=figure.rule,
+            review=self.reviews.get(number, Review.AUTO),
             **self.shared,
         )
 

@@ -6,7 +6,7 @@ A document is whole or absent: everything happens in the caller's transaction (o
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -27,9 +27,11 @@ from app.schemas.lines import line
 from app.schemas.proposal import ProposalOut
 from app.schemas.statement import StatementOut
 from app.store.changes import Change, put_changes
+from app.store.corrections import read_overlays
 from app.store.fulltext.entries import Entry, Searched, context, entries
 from app.store.fulltext.keep import drop_document, index_document
 from app.store.index import TagKey, change_postings, tag_ids
+from app.store.overlay import Overlay, lay_over, reviews_of
 from app.store.postings import Posting
 from app.store.prepared import find, insert_rows
 from app.store.render import Records, render, to_json
@@ -43,6 +45,7 @@ from app.store.rows import (
     proposal_row,
     statement_row,
 )
+from app.store.stored import read_extraction
 from app.store.tables import (
     CoverageRow,
     DocumentRow,
@@ -134,7 +137,65 @@ def save_extraction(
     _check_characters(source)
     if stored and stored.sha256 == source.sha256:
         now = datetime.fromisoformat(stored.retrieved_at)  # the same bytes, read again by a newer engine
-    records = render(extraction, vocabulary=vocabulary, extractor_version=extractor_version, now=now)
+    before = None
+    overlays = read_overlays(session, number)
+    if overlays and stored:
+        before = read_extraction(session, number, vocabulary)
+    _write(
+        session,
+        extraction,
+        overlays,
+        before,
+        vocabulary=vocabulary,
+        extractor_version=extractor_version,
+        vocabulary_version=vocabulary.version,
+        now=now,
+        stored=bool(stored),
+    )
+    return Saved(number, Outcome.CHANGED if stored else Outcome.NEW)
+
+
+def rewrite(session: Session, extraction: Extraction, *, vocabulary: Vocabulary) -> None:
+    """Write what is stored of a document once more, as people left it: `extraction` is `read_extraction` of it."""
+    number = document_id(extraction.document.key)
+    [stored] = find(session, _STORED, number)
+    _write(
+        session,
+        extraction,
+        read_overlays(session, number),
+        None,
+        vocabulary=vocabulary,
+        extractor_version=stored.extractor_version,
+        vocabulary_version=stored.vocabulary_version,
+        now=datetime.fromisoformat(stored.retrieved_at),
+        stored=True,
+    )
+
+
+def _write(
+    session: Session,
+    extraction: Extraction,
+    overlays: Mapping[int, Overlay],
+    before: Extraction | None,
+    *,
+    vocabulary: Vocabulary,
+    extractor_version: str,
+    vocabulary_version: str,
+    now: datetime,
+    stored: bool,
+) -> None:
+    """Put an extraction, as people left it, in the place of what is `stored` of its document (`before`, where overlays need it)."""
+    number = document_id(extraction.document.key)
+    extraction = lay_over(extraction, overlays, vocabulary, before)
+    reviews = reviews_of(extraction, overlays)
+    records = render(
+        extraction,
+        vocabulary=vocabulary,
+        extractor_version=extractor_version,
+        vocabulary_version=vocabulary_version,
+        now=now,
+        reviews=reviews,
+    )
     old = _stored_records(session, number) if stored else {}
     rows, postings = _build(session, extraction, records, old)
     change_postings(
@@ -154,7 +215,6 @@ def save_extraction(
     _meet(session, extraction)
     _forget(session, leaders)
     put_changes(session, _changes(number, old, rows))
-    return Saved(number, Outcome.CHANGED if stored else Outcome.NEW)
 
 
 def delete_document(session: Session, number: int) -> bool:

@@ -246,6 +246,34 @@ class VersionRow(Row, table=True):
     at: str = Field(sa_type=Text)
 
 
+class CorrectionRow(Row, table=True):
+    """What somebody made of a finding once: a verdict, and what was changed. Rows are never changed, and outlive the finding: when its
+    document is read again they are laid over what is found then (`overlay.py`)."""
+
+    __tablename__ = "correction"
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=ID)
+    record_id: int = Field(sa_type=ID, index=True)
+    kind: str = Field(sa_type=Text)
+    """statement, proposal or figure"""
+    document_id: int = Field(sa_type=ID, index=True)
+    at: str = Field(sa_type=Text)
+    """A moment in UTC, as 2025-11-16T08:30:00Z."""
+    by: str = Field(sa_type=Text)
+    """The name of the key that it was done with."""
+    why: str | None = Field(sa_type=Text)
+    review: str = Field(sa_type=Text)
+    """confirmed, corrected or rejected"""
+    changes: dict[str, Any] = Field(sa_type=JSON)
+    """Field -> new value, see `overlay.Changes`."""
+    before: dict[str, Any] = Field(sa_type=JSON)
+    """The same fields as they were."""
+    revision: int
+    """Of the record as it was."""
+    record: str = Field(sa_type=Text)
+    """As it was, whole."""
+
+
 class FacetRow(Row, table=True):
     """The tags of a record by field, as ids parted by blanks: what a list that is walked counts its facets from.
 
