@@ -12,6 +12,7 @@ from app.cli.evaluate import evaluate_sets
 from app.cli.export import export_records
 from app.cli.extract import extract_documents
 from app.cli.ingest import ingest_documents
+from app.cli.keys import key_commands
 from app.cli.migrate import migrate_store
 from app.cli.options import VocabularyExtra
 from app.cli.serve import serve_api
@@ -33,6 +34,7 @@ application.command("export")(export_records)
 application.command("evaluate")(evaluate_sets)
 application.command("migrate")(migrate_store)
 application.add_typer(vocabulary_commands, name="vocabulary")
+application.add_typer(key_commands, name="keys")
 
 
 def _print_version(asked: bool) -> None:

@@ -246,6 +246,20 @@ class VersionRow(Row, table=True):
     at: str = Field(sa_type=Text)
 
 
+class KeyRow(Row, table=True):
+    """A key for writing over HTTP. `hash` is the SHA-256 of its secret, in hex; moments as 2025-11-16T08:30:00Z."""
+
+    __tablename__ = "api_key"
+
+    id: str = Field(sa_type=Text, primary_key=True)
+    name: str = Field(sa_type=Text)
+    scopes: list[str] = Field(sa_type=JSON)
+    hash: str = Field(sa_type=Text)
+    created_at: str = Field(sa_type=Text)
+    expires_at: str | None = Field(sa_type=Text)
+    revoked_at: str | None = Field(sa_type=Text)
+
+
 class CorrectionRow(Row, table=True):
     """What somebody made of a finding once: a verdict, and what was changed. Rows are never changed, and outlive the finding: when its
     document is read again they are laid over what is found then (`overlay.py`)."""
