@@ -24,6 +24,8 @@ from app.vocabulary import Vocabulary
 if (
     TYPE_CHECKING
 ):  # the rules are loaded when a text or a name first wants them: most servers only answer queries
+    from sqlalchemy.orm import Session
+
     from app.extraction import Toolkit
     from app.extraction.people.resolve import NameMatch
 
@@ -105,6 +107,7 @@ class Service:
         self._program = f"{__version__} {EXTRACTOR_VERSION} {vocabulary.version} {settings.max_text}"
         self._readers = Readers(database)
         self._threads: anyio.CapacityLimiter | None = None
+        self._writing: anyio.CapacityLimiter | None = None
         self._known: tuple[State, date] | None = None
         self._named: Version = (0, "")
         self._awake: frozenset[str] = frozenset()
@@ -124,6 +127,23 @@ class Service:
         if not self.database.is_remote:
             return self._readers.read(query, *args, **kwargs)
         return await self._in_thread(partial(self._readers.read, query, *args, **kwargs))
+
+    async def write(
+        self,
+        change: Callable[Concatenate[Session, Params], Answer],
+        *args: Params.args,
+        **kwargs: Params.kwargs,
+    ) -> Answer:
+        """What a change answers: a function whose first parameter is a session, in a transaction of its own. One after the other, in a
+        thread. Raises `StoreUnavailable`, and what it raises."""
+
+        def work() -> Answer:
+            with self.database.session() as session:
+                return change(session, *args, **kwargs)
+
+        if self._writing is None:  # it belongs to a running event loop
+            self._writing = anyio.CapacityLimiter(1)
+        return await run_sync(work, limiter=self._writing)
 
     async def awake(self, q: str | None) -> None:
         """Before a list that may be searched is read: the dictionaries are loaded by the first question, beside the event loop."""

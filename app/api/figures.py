@@ -10,6 +10,7 @@ from app.analysis import implied_of
 from app.api.given import ServiceDep, StreamsDep, no_parameters
 from app.api.lists import LISTED, list_answer
 from app.api.negotiation import json_answer, json_type
+from app.api.review import FigureCorrection, add_review
 from app.api.routing import QuickRoute
 from app.queries.choices import FigureView
 from app.queries.figures import FIGURES, get_companions
@@ -56,3 +57,6 @@ async def list_implied(id: FigureId, service: ServiceDep) -> Response:
     growth, level = await service.read(get_companions, id)
     found = implied_of(growth, level)
     return json_answer(ImpliedList(items=[found] if found is not None else []).model_dump_json().encode())
+
+
+add_review(router, FIGURES, FigureOut, FigureCorrection, FigureId)

@@ -15,13 +15,18 @@ from app.schemas.common import Out
 
 _DESCRIPTIONS: Final = {
     "304": "The client's copy is still good (If-None-Match).",
+    "401": "No key was sent, or one that opens nothing.",
+    "403": "The key is for something else.",
     "404": "There is no such record, or a filter names something unknown.",
     "406": "The client takes no format that is served.",
+    "409": "Values of the change contradict each other.",
     "410": "The record was stored once and is no more.",
+    "412": "The record has another revision than the one that was named: nothing was changed.",
     "413": "The body is too long.",
     "414": "The address is too long.",
     "415": "The body is not sent as application/json.",
     "422": "A value does not fit the schema, or a parameter is unknown.",
+    "428": "The record's revision was not named in If-Match.",
     "500": "A mistake of ours.",
     "503": "The database is away, the service is busy, or the query took too long; Retry-After tells when to ask again.",
 }
@@ -87,6 +92,19 @@ def _describe(path: str, method: str, operation: dict[str, Any]) -> None:
     statuses: tuple[str, ...] = (_READ if method == "get" else _SENT) if served else _ALWAYS
     if path.startswith(_RECORDS):
         statuses = (*statuses, "410")
+    if "security" in operation:
+        statuses = (*statuses, "401", "403")
+    for parameter in operation.get("parameters", []):
+        if (
+            parameter["name"] == "if-match"
+        ):  # optional to the framework, whose word for what is missing would be another
+            statuses = (*statuses, "409", "412", "428")
+            parameter["required"] = True
+            parameter["schema"] = {
+                "type": "string",
+                "pattern": parameter["schema"]["pattern"],
+                "examples": parameter["schema"]["examples"],
+            }
     responses.pop("422", None)
     for status in sorted(statuses):
         responses[status] = {"description": _DESCRIPTIONS[status]}

@@ -130,6 +130,8 @@ def problem(error: AppError, scope: Scope, headers: Mapping[str, str] | None = N
     found = {"cache-control": "no-store", **(headers or {})}
     if error.status == HTTPStatus.SERVICE_UNAVAILABLE:
         found.setdefault("retry-after", RETRY_AFTER)
+    if error.status == HTTPStatus.UNAUTHORIZED:
+        found.setdefault("www-authenticate", 'Bearer realm="summitry"')
     # What was sent may hold halves of surrogate pairs, which UTF-8 has no bytes for.
     body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
     return Response(body, status_code=error.status, headers=found, media_type=MEDIA_TYPE)

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 from app.api.given import ServiceDep, StreamsDep
 from app.api.lists import LISTED, list_answer
 from app.api.negotiation import json_answer, json_type
+from app.api.review import ProposalCorrection, add_review
 from app.api.routing import QuickRoute
 from app.queries.choices import ProposalView
 from app.queries.params import ProposalParams
@@ -41,3 +42,6 @@ async def get_proposal(
     One proposal by its id, with the statement that it is part of.
     """
     return json_answer(await service.read(find_record, PROPOSALS, id, view), json_type(request.scope, view))
+
+
+add_review(router, PROPOSALS, ProposalOut, ProposalCorrection, ProposalId)

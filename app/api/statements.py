@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 from app.api.given import ServiceDep, StreamsDep
 from app.api.lists import LISTED, list_answer
 from app.api.negotiation import json_answer, json_type
+from app.api.review import StatementCorrection, add_review
 from app.api.routing import QuickRoute
 from app.queries.choices import StatementView
 from app.queries.params import StatementParams
@@ -42,3 +43,6 @@ async def get_statement(
     One statement by its id, with its place in the source, its speaker and how the speaker was found.
     """
     return json_answer(await service.read(find_record, STATEMENTS, id, view), json_type(request.scope, view))
+
+
+add_review(router, STATEMENTS, StatementOut, StatementCorrection, StatementId)

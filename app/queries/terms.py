@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,14 +28,22 @@ def check_known(
         Fault(loc=f"query/{prefix}{name}", message=f"not known; {VALUES[name].where}", value=value[:100])
         for name, values in filters.items()
         if name in VALUES
-        for value in values
-        if not (VALUES[name].has(reader, vocabulary, value) or _is_tag(reader, name, value))
+        for value in unknown(reader, vocabulary, name, values)
     )
     if faults:
         first = faults[0]
         raise NotFound(
             f"There is no {first.loc.removeprefix('query/')} {first.value!r}: {first.message}.", faults
         )
+
+
+def unknown(reader: Reader, vocabulary: Vocabulary, name: str, values: Iterable[str]) -> list[str]:
+    """Those of these values of a filter that neither the vocabulary nor a stored record knows."""
+    return [
+        value
+        for value in values
+        if not (VALUES[name].has(reader, vocabulary, value) or _is_tag(reader, name, value))
+    ]
 
 
 def _is_place(_: Reader, vocabulary: Vocabulary, value: str) -> bool:

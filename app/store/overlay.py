@@ -12,7 +12,6 @@ from app.domain.findings import Extraction, Figure, Proposal, Speaker, Statement
 from app.domain.kinds import Act, Attribution, Bound, Direction, Measure, Modality, Review
 from app.domain.period import Period
 from app.domain.quantity import plain
-from app.schemas.ids import Kind
 from app.store.render import Numbers, number
 from app.vocabulary import Vocabulary
 
@@ -21,27 +20,8 @@ RULE: Final = "review"
 
 Finding = TypeVar("Finding", Statement, Proposal, Figure)
 Changes = Mapping[str, Any]
-"""Field -> value, as JSON: the fields of `Statement`, `Proposal` and `Figure`; people by id, a period as [first day, last day]."""
-
-EDITABLE: Final[dict[Kind, tuple[str, ...]]] = {
-    "statement": ("speaker", "act", "topics", "addressees"),
-    "proposal": ("speaker", "topics", "addressees"),
-    "figure": (
-        "claimant",
-        "metric",
-        "value",
-        "value_high",
-        "unit",
-        "measure",
-        "direction",
-        "modality",
-        "bound",
-        "period",
-        "geo",
-        "topics",
-    ),
-}
-"""What may be changed of each kind of finding; its words and where they stand may not."""
+"""Field -> value, as JSON: the fields of `Statement`, `Proposal` and `Figure`, but not its words and where they stand; people by id, a period as
+[first day, last day], in place of `geo` its two parts `reporter` and `partners`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +41,8 @@ _KINDS: Final[dict[str, Callable[[str], Any]]] = {
     "value": Decimal,
     "value_high": Decimal,
 }
-_LISTS: Final = frozenset({"topics", "addressees", "geo"})
+_LISTS: Final = frozenset({"topics", "addressees"})
+_GEO: Final = frozenset({"reporter", "partners"})
 _PEOPLE: Final = frozenset({"speaker", "claimant"})
 
 
@@ -111,7 +92,18 @@ def lay_over(
 
 
 def _changed(finding: Finding, changes: Changes, names: Callable[[str], str]) -> Finding:
-    return replace(finding, **{field: _value(field, value, names) for field, value in changes.items()})
+    values = {field: _value(field, value, names) for field, value in changes.items() if field not in _GEO}
+    if isinstance(finding, Figure) and not _GEO.isdisjoint(changes):
+        told: dict[str, Any] = {field: _part(finding, field) for field in _GEO} | {
+            field: changes[field] for field in _GEO if field in changes
+        }
+        values["geo"] = tuple(place for place in (told["reporter"], *told["partners"]) if place)
+    return replace(finding, **values)
+
+
+def _part(finding: Figure, field: str) -> Any:
+    """The reporting side of a figure, or the other places that it is about."""
+    return list(finding.geo[1:]) if field == "partners" else next(iter(finding.geo), None)
 
 
 def _value(field: str, value: Any, names: Callable[[str], str]) -> Any:
@@ -129,7 +121,12 @@ def _value(field: str, value: Any, names: Callable[[str], str]) -> Any:
 
 def values_of(finding: Statement | Proposal | Figure, fields: Iterable[str]) -> dict[str, Any]:
     """These fields of a finding, in the form of `Changes`."""
-    return {field: _told(getattr(finding, field)) for field in fields}
+    return {
+        field: _part(finding, field)
+        if isinstance(finding, Figure) and field in _GEO
+        else _told(getattr(finding, field))
+        for field in fields
+    }
 
 
 def _told(value: Any) -> Any:

@@ -32,7 +32,7 @@ _TABLES: Final[dict[Kind, Table]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What somebody makes of one finding. `changes` are fields of `overlay.EDITABLE` with their new values; `by` names who, `why` is his reason."""
+    """What somebody makes of one finding. `changes` are as `overlay.Changes` tells; `by` names who, `why` is his reason."""
 
     review: Review
     changes: Mapping[str, Any]
