@@ -61,7 +61,7 @@ def _totals(reader: Reader, plan: Plan, fields: list[str]) -> list[tuple[Any, ..
     """Of all records: the tags' own counters."""
     sql = Sql()
     return reader.rows(
-        f"SELECT field, value, n FROM tag WHERE kind = {sql.bind(plan.noun.kind)} AND field {sql.listed(fields)}",  # noqa: S608
+        f"SELECT field, value, n FROM tag WHERE kind = {sql.bind(plan.noun.tagged)} AND field {sql.listed(fields)}",  # noqa: S608
         sql.params,
     )
 
@@ -83,7 +83,7 @@ def _within_days(reader: Reader, plan: Plan, fields: list[str]) -> list[tuple[An
     sql = Sql()
     return reader.rows(
         f"SELECT t.field, t.value, (SELECT count(*) FROM posting p WHERE p.tag_id = t.id{days(sql, plan.params)})"  # noqa: S608
-        f" FROM tag t WHERE t.kind = {sql.bind(plan.noun.kind)} AND t.field {sql.listed(fields)} AND t.n > 0",
+        f" FROM tag t WHERE t.kind = {sql.bind(plan.noun.tagged)} AND t.field {sql.listed(fields)} AND t.n > 0",
         sql.params,
     )
 

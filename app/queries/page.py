@@ -7,10 +7,11 @@ field are walked side by side, each no further than the page needs. No page cost
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Final
 
+from app.domain.kinds import Review
 from app.queries.absent import absent
 from app.queries.cursor import Position, record_position, seal
 from app.queries.hits import FIRST_DAY, Search, kind_of_hits
@@ -21,6 +22,7 @@ from app.queries.wording import Question, read_question
 from app.schemas.ids import Kind, parse
 from app.store.database import Reader
 from app.store.fulltext.read import check_index
+from app.store.tags import tag_kind
 from app.vocabulary import Vocabulary
 
 Bound = tuple[str, int]
@@ -35,6 +37,14 @@ class Noun:
     pairs: tuple[tuple[str, str], ...] = ()
     ranges: Mapping[str, str] = field(default_factory=dict)
     """Ends of ranges -> what a row `r` must be beside them, in SQL."""
+
+    rejected: bool = False
+    """Whether its records are those that somebody rejected, which have tags of their own."""
+
+    @property
+    def tagged(self) -> str:
+        """The kind that its tags are of."""
+        return tag_kind(self.kind, Review.REJECTED if self.rejected else Review.AUTO)
 
     @property
     def has_lines(self) -> bool:
@@ -108,8 +118,9 @@ def plan_list(
 ) -> Plan:
     """How a list is read; raises what `find_records` of records.py raises. `question`: what `params.q` means, where that is known."""
     filters, excluded = params.filters(), params.exclusions()
+    noun, notes = _reviewed(noun, params, filters, excluded)
     bound = seal(
-        noun.kind,
+        noun.tagged,
         params.sort,
         str(params.date_from),
         str(params.date_to),
@@ -138,7 +149,7 @@ def plan_list(
         if not complete:
             check_known(reader, vocabulary, excluded, EXCLUDE)
     both = [name for name, values in filters.items() if set(values) <= set(excluded.get(name, ()))]
-    notes = tuple(f"{name} is asked for and left out, so nothing can be found." for name in both)
+    notes += tuple(f"{name} is asked for and left out, so nothing can be found." for name in both)
     notes += params.cautions()
     if not all(groups) or both:
         groups = []
@@ -148,12 +159,38 @@ def plan_list(
         return Plan(noun, params, bound, groups, after, without, notes)
     question = question or read_question(params.q, names_of(vocabulary))
     notes += question.notes
+    if noun.rejected:
+        groups = []
+        notes += ("What somebody rejected is not searched by words; leave q out.",)
     if not question.wanted or not groups:
         return Plan(noun, params, bound, [], after, without, notes)
     check_index(reader)
     return Plan(
         noun, params, bound, groups, after, without, notes, _search(noun, params, question, groups, without)
     )
+
+
+def _reviewed(
+    noun: Noun,
+    params: RecordParams,
+    filters: dict[str, tuple[str, ...]],
+    excluded: dict[str, tuple[str, ...]],
+) -> tuple[Noun, tuple[str, ...]]:
+    """Turns `review` into filters: only findings that somebody looked at have a tag that says so. The noun, and notes."""
+    asked = params.reviews()
+    if asked == {Review.REJECTED}:
+        return replace(noun, rejected=True), ()
+    told = (
+        ("Rejected records are listed alone: ask for review=rejected and nothing else.",)
+        if Review.REJECTED in asked
+        else ()
+    )
+    looked_at = (Review.CONFIRMED, Review.CORRECTED)
+    if Review.AUTO not in asked:
+        filters["review"] = tuple(review for review in looked_at if review in asked)
+    elif left_out := tuple(review for review in looked_at if review not in asked):
+        excluded["review"] = left_out
+    return noun, told
 
 
 def _search(
@@ -212,7 +249,7 @@ def _groups(
 ) -> tuple[list[list[Tag]], bool]:
     """The tags of each filter, the rarest filter first, and whether every value has one."""
     sql = Sql()
-    kind = sql.bind(noun.kind)
+    kind = sql.bind(noun.tagged)
     parts: list[str] = []
     wanted = filters or {"all": ("",)}
     for number, (name, values) in enumerate(wanted.items()):

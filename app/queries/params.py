@@ -22,7 +22,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
-from app.domain.kinds import Act, Attribution, FigureFlag, Measure, Modality, StatementKind
+from app.domain.kinds import Act, Attribution, FigureFlag, Measure, Modality, Review, StatementKind
 from app.queries.choices import (
     MOST_CHOICES,
     DocumentFacets,
@@ -138,6 +138,14 @@ Documents = Annotated[list[DocumentKey], a_filter("Id of the document.", "doc-32
 Year = Annotated[str, Field(pattern="^[0-9]{4}$")]
 Years = Annotated[list[Year], a_filter("Year of the record's day.", "2025")]
 Attributions = Annotated[list[Attribution], a_filter("How the speaker was found.", "explicit")]
+Reviews = Annotated[
+    list[Review],
+    Field(
+        max_length=4,
+        description="What people made of it. Records that somebody rejected are listed by `rejected` alone, and nowhere else. Repeat it for 'or'.",
+        json_schema_extra={"examples": [["confirmed", "corrected"]]},
+    ),
+]
 Addressees = Annotated[list[PersonId], a_filter("Country, bloc or person spoken to, by id.", "central-asia")]
 
 
@@ -182,7 +190,7 @@ class RecordParams(PageParams):
     """What is common to lists of records that have a day."""
 
     FILTERS: ClassVar[tuple[str, ...]] = ()
-    """Fields that are tags of the same name: all that a list adds to these here, but for what it leaves out."""
+    """Fields that are tags of the same name: all that a list adds to these here, but for what it leaves out, ranges, and `review`."""
 
     RANGES: ClassVar[tuple[str, ...]] = ()
     """Fields that are ends of ranges."""
@@ -190,7 +198,8 @@ class RecordParams(PageParams):
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
         own = (name for name in cls.model_fields if name not in RecordParams.model_fields)
-        cls.FILTERS = tuple(name for name in own if not name.startswith(EXCLUDE) and name not in cls.RANGES)
+        special = {*cls.RANGES, "review"}
+        cls.FILTERS = tuple(name for name in own if not name.startswith(EXCLUDE) and name not in special)
 
     def ranges(self) -> dict[str, Decimal | date]:
         """The ends of ranges that are set."""
@@ -250,6 +259,10 @@ class RecordParams(PageParams):
         """What a reader must know who asks like this."""
         return ()
 
+    def reviews(self) -> frozenset[Review]:
+        """The verdicts that are asked for, all of them where none is."""
+        return frozenset(getattr(self, "review", ())) or frozenset(Review) - {Review.REJECTED}
+
     def filters(self) -> dict[str, tuple[str, ...]]:
         """Field -> its values without repetition, only of filters that are set."""
         return self._set("")
@@ -290,6 +303,7 @@ class StatementParams(RecordParams):
     addressee: Addressees = []
     language: Languages = []
     document: Documents = []
+    review: Reviews = []
 
     exclude_leader: Annotated[list[PersonId], _without("of these speakers")] = []
     exclude_country: Annotated[list[PlaceId], _without("of these countries or blocs")] = []
@@ -323,6 +337,7 @@ class ProposalParams(RecordParams):
     addressee: Addressees = []
     language: Languages = []
     document: Documents = []
+    review: Reviews = []
 
     exclude_leader: Annotated[list[PersonId], _without("of these speakers")] = []
     exclude_country: Annotated[list[PlaceId], _without("of these countries or blocs")] = []
@@ -375,6 +390,7 @@ class FigureParams(RecordParams):
     attribution: Attributions = []
     language: Languages = []
     document: Documents = []
+    review: Reviews = []
     unit: Annotated[
         list[UnitId], a_filter("`percent`, `times`, a currency (ISO 4217) or another unit.", "USD")
     ] = []

@@ -168,9 +168,9 @@ class _Renderer:
             complete=self.source.complete,
             summit=self.summit,
             counts=DocumentCounts(
-                statements=len(found.statements),
-                proposals=len(found.proposals),
-                figures=len(found.figures),
+                statements=self._counted(self.numbers.statements),
+                proposals=self._counted(self.numbers.proposals),
+                figures=self._counted(self.numbers.figures),
                 people=len(found.people),
             ),
             warnings=list(dict.fromkeys((*self.source.warnings, *found.warnings))),
@@ -178,6 +178,10 @@ class _Renderer:
             vocabulary_version=vocabulary_version,
             revision=1,
         )
+
+    def _counted(self, ids: Sequence[int]) -> int:
+        """Those that nobody rejected."""
+        return sum(self.reviews.get(number) is not Review.REJECTED for number in ids)
 
     def _statement(self, number: int, statement: Statement) -> StatementOut:
         return StatementOut(

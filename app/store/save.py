@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import chain
 from typing import Final, TypeVar
 
 from pydantic_core import from_json
@@ -18,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.document import SourceDocument
 from app.domain.findings import Extraction, Figure, Mention, Proposal, Statement
+from app.domain.kinds import Review
 from app.errors import UnreadableSource
 from app.schemas.document import DocumentOut
 from app.schemas.figure import FigureOut
@@ -56,7 +58,7 @@ from app.store.tables import (
     StatementRow,
     table_of,
 )
-from app.store.tags import Tags, document_tags, figure_tags, proposal_tags, statement_tags
+from app.store.tags import Tags, document_tags, figure_tags, proposal_tags, statement_tags, tag_kind
 from app.store.transactions import memory
 from app.vocabulary import Vocabulary
 
@@ -197,7 +199,7 @@ def _write(
         reviews=reviews,
     )
     old = _stored_records(session, number) if stored else {}
-    rows, postings = _build(session, extraction, records, old)
+    rows, postings = _build(session, extraction, records, old, reviews)
     change_postings(
         session,
         old={posting for key, record in old.items() for posting in record.postings(key)},
@@ -211,7 +213,7 @@ def _write(
             insert_rows(session, table, values)
     if stored:
         drop_document(session, number)
-    index_document(session, number, _entries(extraction, dict(rows)))
+    index_document(session, number, _entries(extraction, dict(rows), reviews))
     _meet(session, extraction)
     _forget(session, leaders)
     put_changes(session, _changes(number, old, rows))
@@ -251,13 +253,17 @@ def _changes(
 
 
 def _build(
-    session: Session, extraction: Extraction, records: Records, old: dict[int, _Old]
+    session: Session,
+    extraction: Extraction,
+    records: Records,
+    old: dict[int, _Old],
+    reviews: Mapping[int, Review],
 ) -> tuple[list[tuple[Table, list[Values]]], set[Posting]]:
     """The rows of every table, in the order in which they can be inserted, and all postings."""
     numbers, summit = records.numbers, extraction.summit
     metrics: dict[str, list[str]] = {}
     for figure in records.figures:
-        if figure.statement:
+        if figure.statement and figure.review is not Review.REJECTED:
             metrics.setdefault(figure.statement, []).append(figure.metric.id)
     tags: dict[int, tuple[str, Tags]] = {}
     for number, statement in zip(numbers.statements, records.statements, strict=True):
@@ -266,11 +272,15 @@ def _build(
         tags[number] = "proposal", proposal_tags(proposal, summit)
     for number, figure in zip(numbers.figures, records.figures, strict=True):
         tags[number] = "figure", figure_tags(figure, summit)
-    inherited = [found for _, found in tags.values()]
+    inherited = [found for number, (_, found) in tags.items() if reviews.get(number) is not Review.REJECTED]
     tags[numbers.document] = "document", document_tags(records.document, summit, inherited)
 
-    ids = tag_ids(session, (TagKey(kind, *tag) for kind, found in tags.values() for tag in found))
-    tagged = {number: [ids[TagKey(kind, *tag)] for tag in found] for number, (kind, found) in tags.items()}
+    keys = {
+        number: [TagKey(tag_kind(kind, reviews.get(number, Review.AUTO)), *tag) for tag in found]
+        for number, (kind, found) in tags.items()
+    }
+    ids = tag_ids(session, chain.from_iterable(keys.values()))
+    tagged = {number: [ids[key] for key in found] for number, found in keys.items()}
     day = records.document.published_on.isoformat() if records.document.published_on else ""
     postings = {Posting(tag, day, number) for number, found in tagged.items() for tag in found}
 
@@ -326,8 +336,11 @@ def _build(
     return rows, postings
 
 
-def _entries(extraction: Extraction, rows: dict[Table, list[Values]]) -> list[Entry]:
-    """What the rows of a document are searched by; a figure by the words of its statement, or of its sentence."""
+def _entries(
+    extraction: Extraction, rows: dict[Table, list[Values]], reviews: Mapping[int, Review]
+) -> list[Entry]:
+    """What the rows of a document are searched by, but those that somebody rejected; a figure by the words of its statement, or of its
+    sentence."""
     source = extraction.document
     spans = {row["id"]: (row["start_offset"], row["end_offset"]) for row in rows[_statement]}
     sentences = [(found.span.start, found.span.end) for found in extraction.coverage]
@@ -340,6 +353,8 @@ def _entries(extraction: Extraction, rows: dict[Table, list[Values]]) -> list[En
     )
     for kind, table in kinds:
         for row in rows[table]:
+            if reviews.get(row["id"]) is Review.REJECTED:
+                continue
             span = row["start_offset"], row["end_offset"]
             if kind == "figure":
                 span = spans.get(row["statement_id"]) or context(source.text, span[0], sentences)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from app.domain.findings import SummitRef
+from app.domain.kinds import Review
 from app.schemas.common import SpeakerOut
 from app.schemas.document import DocumentOut
 from app.schemas.figure import FigureOut
@@ -41,6 +42,11 @@ FACETS: Final = (
 """Fields whose values are counted within lists: every filter but `document`, of which a list has too many. Columns of `facet`."""
 
 
+def tag_kind(kind: str, review: Review) -> str:
+    """The kind of the tags of a record: those that somebody rejected have tags of their own, so that no other list or count has them."""
+    return f"rejected-{kind}" if review is Review.REJECTED else kind
+
+
 def tags_of(fields: Iterable[str]) -> str:
     """The tags of a row `c` of `facet` in these fields, in SQL: ids parted by blanks. One text, because it is sorted in a tenth of the time
     that as many columns take."""
@@ -52,6 +58,7 @@ def statement_tags(statement: StatementOut, summit: SummitRef | None, metrics: I
     topics = [topic.id for topic in statement.topics]
     return _tags(
         *_common(statement.document.id, statement.language, statement.said_on, summit, topics),
+        *_reviewed(statement.review),
         *_speaker(statement.speaker, topics),
         *(("metric", metric) for metric in metrics),
         ("kind", statement.kind.value),
@@ -64,6 +71,7 @@ def proposal_tags(proposal: ProposalOut, summit: SummitRef | None) -> Tags:
     topics = [topic.id for topic in proposal.topics]
     return _tags(
         *_common(proposal.document.id, proposal.language, proposal.said_on, summit, topics),
+        *_reviewed(proposal.review),
         *_speaker(proposal.proposer, topics),
         *(("addressee", addressee.id) for addressee in proposal.addressees),
     )
@@ -77,6 +85,7 @@ def figure_tags(figure: FigureOut, summit: SummitRef | None) -> Tags:
     claimant = figure.claimant
     return _tags(
         *_common(figure.document.id, figure.language, figure.said_on, summit, topics),
+        *_reviewed(figure.review),
         *_speaker(claimant, topics),
         ("metric", metric),
         *([("leader+metric", f"{claimant.id}|{metric}")] if claimant and claimant.kind == "person" else []),
@@ -119,6 +128,11 @@ def _common(
         *_summit(summit),
         *(("topic", topic) for topic in topics),
     ]
+
+
+def _reviewed(review: Review) -> list[Tag]:
+    """Nothing of most findings: nobody has looked at them."""
+    return [("review", review.value)] if review in (Review.CONFIRMED, Review.CORRECTED) else []
 
 
 def _year(day: date | None) -> list[Tag]:

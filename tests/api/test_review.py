@@ -188,3 +188,66 @@ def test_what_is_not_there(own: tuple[TestClient, str]) -> None:
     assert client.get(f"/api/v1/statements/{first(client, 'statements')['id']}/history").json() == {
         "items": []
     }
+
+
+def test_lists_by_what_people_made_of_them(own: tuple[TestClient, str]) -> None:
+    client, url = own
+    key = {**keyed(url, Scope.REVIEW), "if-match": '"1"'}
+    first_page = client.get(
+        "/api/v1/statements", params={"limit": "4", "topic": "trade", "count": "exact"}
+    ).json()
+    right, wrong, mended, _ = first_page["items"]
+    total = first_page["total"]
+    assert client.post(f"/api/v1/statements/{right['id']}/confirm", headers=key).status_code == 200
+    assert client.post(f"/api/v1/statements/{wrong['id']}/reject", headers=key).status_code == 200
+    assert (
+        client.patch(f"/api/v1/statements/{mended['id']}", headers=key, json={"act": "courtesy"}).status_code
+        == 200
+    )
+
+    def listed(*review: str, **asked: str) -> tuple[list[str], int, list[str]]:
+        given: list[tuple[str, str | int | float | bool | None]] = [("review", each) for each in review]
+        given += [
+            ("topic", "trade"),
+            ("count", "exact"),
+            *asked.items(),
+        ]
+        page = client.get("/api/v1/statements", params=given).json()
+        assert page["total"] == len(page["items"]) or page["next"]
+        return [record["id"] for record in page["items"]], page["total"], page["notes"]
+
+    every, counted, _ = listed(limit="500")
+    assert counted == total - 1 and wrong["id"] not in every
+    assert listed("rejected") == ([wrong["id"]], 1, [])
+    assert listed("rejected", language=wrong["language"])[1] == 1
+    assert listed("rejected", exclude_language=wrong["language"])[1] == 0
+    assert listed("confirmed")[0] == [right["id"]]
+    assert listed("confirmed", "corrected")[0] == [right["id"], mended["id"]]
+    untouched = [each for each in every if each not in {right["id"], mended["id"]}]
+    assert listed("auto", limit="500")[0] == untouched
+    assert listed("auto", "confirmed", limit="500")[1] == len(untouched) + 1
+    mixed, _, notes = listed("confirmed", "rejected")
+    assert mixed == [right["id"]] and "alone" in notes[0]
+    assert listed("confirmed", sort="date")[0] == [right["id"]]
+    facets = client.get(
+        "/api/v1/statements", params={"review": "rejected", "facets": "topic,leader", "limit": "1"}
+    ).json()["facets"]
+    assert all(value["n"] == 1 for facet in facets.values() for value in facet["values"])
+    assert facets["topic"]["values"]
+
+
+def test_what_is_rejected_is_searched_no_more(own: tuple[TestClient, str]) -> None:
+    client, url = own
+    found = first(client, "statements")
+    words = " ".join(found["span"]["exact"].split()[:5])
+    asked = {"q": f'"{words}"', "count": "exact"}
+    before = client.get("/api/v1/statements", params=asked).json()["total"]
+    assert before
+    key = {**keyed(url, Scope.REVIEW), "if-match": '"1"'}
+    assert client.post(f"/api/v1/statements/{found['id']}/reject", headers=key).status_code == 200
+    assert client.get("/api/v1/statements", params=asked).json()["total"] == before - 1
+    page = client.get("/api/v1/statements", params={**asked, "review": "rejected"}).json()
+    assert page["items"] == [] and "leave q out" in page["notes"][0]
+    document = client.get(f"/api/v1/documents/{found['document']['id']}").json()
+    listed = client.get("/api/v1/statements", params={"document": document["id"], "count": "exact"}).json()
+    assert document["counts"]["statements"] == listed["total"]

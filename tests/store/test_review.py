@@ -14,6 +14,7 @@ from app.domain.kinds import Act, Review
 from app.errors import Outdated
 from app.schemas.ids import Kind
 from app.store.database import Database, Reader
+from app.store.fulltext.keep import stored_entries
 from app.store.render import number
 from app.store.review import Verdict, give_verdict
 from app.store.save import Saved
@@ -148,3 +149,20 @@ def test_a_change_of_something_else_is_refused(
     assert record(reader, "statement", STATEMENT)["act"] == "concern"
     assert reader.rows("SELECT count(*) FROM correction") == [(1,)]
     assert not give("statement", 12345)
+
+
+def test_the_index_made_anew_is_the_one_that_was_kept(
+    save: Callable[..., Saved], give: Give, database: Database
+) -> None:
+    save(MADE)
+    give("statement", NUMBERS.statements[0], Review.REJECTED)
+    give("figure", FIGURES[0], Review.REJECTED)
+    with database.session() as session:
+        found = stored_entries(session, NUMBERS.document)
+    kept = {entry.id for entry in found}
+    assert NUMBERS.statements[0] not in kept and FIGURES[0] not in kept
+    assert {NUMBERS.statements[1], FIGURES[1]} <= kept
+    reader = database.reader()
+    indexed = {key for (key,) in reader.rows("SELECT record_id FROM search_entry")}
+    reader.close()
+    assert indexed == kept

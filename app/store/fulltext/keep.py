@@ -133,7 +133,7 @@ def refresh(database: Database, progress: Progress | None = None) -> int:
 
 
 def stored_entries(session: Session, document: int) -> list[Entry]:
-    """The entries of a stored document, from its rows; none where it is gone."""
+    """The entries of a stored document, from its rows, but of what somebody rejected; none where it is gone."""
     asked = {"document": document}
     connection = session.connection()
     found = connection.execute(_DOCUMENT, asked).one_or_none()
@@ -142,15 +142,18 @@ def stored_entries(session: Session, document: int) -> list[Entry]:
     text, title, day, tags = found
     records = [Searched("document", document, 0, len(text), None, tags)]
     spans: dict[int, tuple[int, int]] = {}
-    for id, start, end, speaker, tags in connection.execute(_STATEMENTS, asked):
+    for id, start, end, speaker, tags, rejected in connection.execute(_STATEMENTS, asked):
         spans[id] = start, end
-        records.append(Searched("statement", id, start, end, speaker, tags))
-    for id, start, end, speaker, tags in connection.execute(_PROPOSALS, asked):
-        records.append(Searched("proposal", id, start, end, speaker, tags))
+        if not rejected:
+            records.append(Searched("statement", id, start, end, speaker, tags))
+    for id, start, end, speaker, tags, rejected in connection.execute(_PROPOSALS, asked):
+        if not rejected:
+            records.append(Searched("proposal", id, start, end, speaker, tags))
     sentences = connection.scalar(_SENTENCES, asked) or []
-    for id, start, _end, speaker, tags, statement in connection.execute(_FIGURES, asked):
-        span = spans.get(statement) or context(text, start, sentences)
-        records.append(Searched("figure", id, *span, speaker, tags))
+    for id, start, _end, speaker, tags, rejected, statement in connection.execute(_FIGURES, asked):
+        if not rejected:
+            span = spans.get(statement) or context(text, start, sentences)
+            records.append(Searched("figure", id, *span, speaker, tags))
     people = [(at, who) for at, who in connection.execute(_PEOPLE, asked)]
     return entries(records, text=text, title=title, day=day or "", people=people)
 
@@ -161,7 +164,8 @@ _OF: Final[BindParameter[int]] = bindparam("document")
 
 def _findings(table: Table, *more: Any) -> Select[Any]:
     found = table.c
-    columns = found.id, found.start_offset, found.end_offset, found.speaker, found.tags
+    rejected = found.record.like('%"review":"rejected"%')  # within a text the marks would have backslashes
+    columns = found.id, found.start_offset, found.end_offset, found.speaker, found.tags, rejected
     return select(*columns, *more).where(found.document_id == _OF).order_by(found.id)
 
 
