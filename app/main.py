@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
+import anyio
 import uvicorn
 from anyio.to_thread import run_sync
 from starlette.datastructures import State
@@ -92,7 +93,11 @@ class Application:
         # For our own server, others do without. Over a network the version of the data is not known at once.
         service = self._service
         try:
-            yield {} if service.database.is_remote else {SHORTCUT: Shortcut(Quick(service, self._memory))}
+            async with anyio.create_task_group() as beside:
+                if service.settings.jobs:
+                    beside.start_soon(service.jobs.run)
+                yield {} if service.database.is_remote else {SHORTCUT: Shortcut(Quick(service, self._memory))}
+                beside.cancel_scope.cancel()
         finally:
             service.close()
 

@@ -17,6 +17,7 @@ from app.api import (
     export,
     extract,
     figures,
+    jobs,
     leaders,
     meta,
     metrics,
@@ -59,6 +60,7 @@ TAGS: Final = [
     },
     {"name": "bulk", "description": "Copies of everything, and keeping them in step."},
     {"name": "extraction", "description": "Text in, findings out."},
+    {"name": "writing", "description": "Documents sent and withdrawn, findings judged: with a key."},
     {"name": "service", "description": "What is stored, and whether the service lives."},
 ]
 _NOUNS: Final = (
@@ -75,6 +77,7 @@ _NOUNS: Final = (
     extract,
     changes,
     export,
+    jobs,
     meta,
 )
 

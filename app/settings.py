@@ -43,6 +43,10 @@ class Settings(BaseSettings):
     cache_bytes: int = Field(
         default=64 * 2**20, ge=0, description="Memory for whole answers kept in the process; 0 turns it off."
     )
+    jobs: bool = Field(
+        default=True,
+        description="Whether this server reads the documents that were sent with POST /documents.",
+    )
     max_text: int = Field(
         default=200_000, ge=1, description="Longest text that POST /extract takes, in characters."
     )

@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.api.compression import settle_coding
 from app.api.dependencies import Service
 from app.api.memory import Headers, Kept, Key, Memory
-from app.api.negotiation import ACCEPTED, PREFIX, formats, preferred, preferred_language
+from app.api.negotiation import ACCEPTED, PREFIX, UNKEPT, formats, preferred, preferred_language
 from app.api.problems import NotAcceptable, problem
 from app.errors import StoreUnavailable
 
@@ -89,7 +89,7 @@ class Answers:
                 return
             accepted = served[0]  # `format` goes before it
         scope[ACCEPTED] = accepted
-        if scope["method"] != "GET":
+        if scope["method"] != "GET" or scope["path"].startswith(UNKEPT):
             await self.app(scope, receive, send)
             return
         try:

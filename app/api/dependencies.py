@@ -12,6 +12,7 @@ from anyio.to_thread import run_sync
 
 from app import __version__
 from app.api.problems import Busy
+from app.api.worker import Worker
 from app.domain.document import SourceDocument
 from app.domain.findings import Extraction
 from app.queries.wording import needs, wake
@@ -65,7 +66,7 @@ class Extractor:
             raise Busy("Too many texts are waiting to be read; send this one again in a few seconds.")
         self._inside += 1
         try:
-            toolkit = await self._ready()
+            toolkit = await self.toolkit()
             from app.extraction import extract
 
             return await run_sync(extract, document, toolkit, limiter=self._threads)
@@ -74,12 +75,13 @@ class Extractor:
 
     async def resolve(self, name: str, day: date | None) -> list[NameMatch]:
         """The people of the vocabulary whom a name fits. In one thread beside those of extraction, behind no long text."""
-        toolkit = await self._ready()
+        toolkit = await self.toolkit()
         from app.extraction.people.resolve import resolve_name
 
         return await run_sync(partial(resolve_name, toolkit, name, day=day), limiter=self._names)
 
-    async def _ready(self) -> Toolkit:
+    async def toolkit(self) -> Toolkit:
+        """What extraction works with: built once, in a thread, when it is first needed."""
         if self._lock is None:  # all of them belong to a running event loop
             self._lock, self._threads = anyio.Lock(), anyio.CapacityLimiter(AT_ONCE)
             self._names = anyio.CapacityLimiter(1)
@@ -105,6 +107,7 @@ class Service:
         self.database = database
         self.extract = Extractor(vocabulary)
         self._program = f"{__version__} {EXTRACTOR_VERSION} {vocabulary.version} {settings.max_text}"
+        self.jobs = Worker(self)
         self._readers = Readers(database)
         self._threads: anyio.CapacityLimiter | None = None
         self._writing: anyio.CapacityLimiter | None = None

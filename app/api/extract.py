@@ -18,7 +18,7 @@ from app.api.routing import QuickRoute
 from app.domain.document import SourceDocument
 from app.domain.findings import Extraction
 from app.errors import Fault, InvalidInput
-from app.queries.params import IsoDate, Text
+from app.queries.params import TEXT, IsoDate, Text
 from app.rules import EXTRACTOR_VERSION
 from app.schemas.extract import ONLY_STORED, ExtractOut, GuideOut
 from app.schemas.guide import to_guide
@@ -42,7 +42,7 @@ class ExtractIn(BaseModel):
 
     text: str = Field(
         min_length=1,
-        pattern=r"^[^\x00]*[^\x00\s][^\x00]*$",
+        pattern=TEXT,
         description="The text. All offsets of the answer count its code points.",
     )
     language: Literal["ru", "en"] | None = Field(

@@ -29,6 +29,9 @@ JSON_FEED: Final = "application/feed+json"
 ZIP: Final = "application/zip"
 
 PREFIX: Final = "/api/v1/"
+UNKEPT: Final = f"{PREFIX}jobs/"
+"""What begins so goes by more than the version of the data, and is not for everybody: no answer of it is kept."""
+
 _CLEAN: Final = re.compile(rb"(?:[A-Za-z0-9._~&=+:,@/!*-]|%[0-9A-Fa-f]{2})*")
 """A query that can stand in an address as it was sent."""
 

@@ -14,6 +14,9 @@ from app.queries.choices import CUT
 from app.schemas.common import Out
 
 _DESCRIPTIONS: Final = {
+    "200": "What was asked for.",
+    "202": "Taken: it is on the disk, and read as soon as can be.",
+    "204": "Done.",
     "304": "The client's copy is still good (If-None-Match).",
     "401": "No key was sent, or one that opens nothing.",
     "403": "The key is for something else.",
@@ -87,7 +90,8 @@ def _describe(path: str, method: str, operation: dict[str, Any]) -> None:
     operation["summary"] = summary.strip()
     operation["description"] = " ".join(rest.split())
     responses: dict[str, Any] = operation["responses"]
-    responses["200"]["description"] = "What was asked for."
+    for status in responses:
+        responses[status]["description"] = _DESCRIPTIONS[status]
     served = path.startswith("/api/")
     statuses: tuple[str, ...] = (_READ if method == "get" else _SENT) if served else _ALWAYS
     if path.startswith(_RECORDS):

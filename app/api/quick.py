@@ -14,12 +14,13 @@ from app.api.compression import preferred_coding
 from app.api.dependencies import Service
 from app.api.door import ALWAYS, SLOW, URL_BYTES, id_of, is_told_of, tell
 from app.api.memory import Key, Memory, lines
-from app.api.negotiation import PREFIX, formats, preferred
+from app.api.negotiation import PREFIX, UNKEPT, formats, preferred
 from app.api.shortcut import Reply
 from app.errors import StoreUnavailable
 from app.telemetry import REQUEST_ID
 
 _PREFIX: Final = PREFIX.encode()
+_UNKEPT: Final = UNKEPT.encode()
 _ALWAYS: Final = lines(ALWAYS)
 
 Look = tuple[int, str, float]
@@ -36,7 +37,12 @@ class Quick:
     def __call__(
         self, method: bytes, path: bytes, query: bytes, headers: Mapping[bytes, bytes]
     ) -> Question | None:
-        if not path.startswith(_PREFIX) or b"%" in path or len(path) + len(query) > URL_BYTES:
+        if (
+            not path.startswith(_PREFIX)
+            or path.startswith(_UNKEPT)
+            or b"%" in path
+            or len(path) + len(query) > URL_BYTES
+        ):
             return None
         sent = headers.get(b"if-none-match", b"")
         if not (sent or self.memory.bytes) or is_told_of():

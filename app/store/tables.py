@@ -260,6 +260,31 @@ class KeyRow(Row, table=True):
     revoked_at: str | None = Field(sa_type=Text)
 
 
+class JobRow(Row, table=True):
+    """A document that was sent and is read later. Moments as 2025-11-16T08:30:00Z; `payload` and `result` are JSON, the first only until it is
+    done."""
+
+    __tablename__ = "job"
+    __table_args__ = (
+        UniqueConstraint("key_id", "request_key"),
+        Index(None, "state", "created_at"),
+    )
+
+    id: str = Field(sa_type=Text, primary_key=True)
+    state: str = Field(sa_type=Text)
+    key_id: str = Field(sa_type=Text)
+    request_key: str | None = Field(sa_type=Text)
+    """The Idempotency-Key of the request."""
+    digest: str = Field(sa_type=Text)
+    """SHA-256 of what was sent, in hex."""
+    created_at: str = Field(sa_type=Text)
+    finished_at: str | None = Field(sa_type=Text)
+    taken_until: str | None = Field(sa_type=Text)
+    attempts: int
+    payload: str | None = Field(sa_type=Text)
+    result: str | None = Field(sa_type=Text)
+
+
 class CorrectionRow(Row, table=True):
     """What somebody made of a finding once: a verdict, and what was changed. Rows are never changed, and outlive the finding: when its
     document is read again they are laid over what is found then (`overlay.py`)."""

@@ -1,0 +1,174 @@
+"""Documents sent over HTTP: on the disk when they are taken, read once, withdrawn for good."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy import text
+
+from app.api.documents import EXAMPLE
+from app.domain.access import Scope
+from app.extraction import build_toolkit
+from app.ingestion.jobs import run_next
+from app.store.database import open_database
+from app.store.jobs import ATTEMPTS, LEASE, take_job
+from app.vocabulary import Vocabulary
+from tests.api.conftest import MakeApp
+from tests.api.test_review import keyed
+from tests.shelf import fill
+from tests.stores import Store
+
+
+@pytest.fixture
+def url(store: Store, vocabulary: Vocabulary) -> Iterator[str]:
+    made = fill(store.empty(), vocabulary)
+    yield made
+    store.drop(made)
+
+
+@pytest.fixture
+def own(url: str, make_app: MakeApp) -> Iterator[TestClient]:
+    """The application on a library of this test's own, which reads what is sent."""
+    with TestClient(make_app(url), raise_server_exceptions=False) as opened:
+        yield opened
+
+
+@pytest.fixture
+def asleep(url: str, make_app: MakeApp) -> Iterator[TestClient]:
+    """The same, but it only takes documents."""
+    with TestClient(make_app(url, jobs=False), raise_server_exceptions=False) as opened:
+        yield opened
+
+
+def ended(client: TestClient, at: str, key: dict[str, str]) -> dict[str, Any]:
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        job: dict[str, Any] = client.get(at, headers=key).json()
+        if job["state"] in ("done", "failed"):
+            return job
+        time.sleep(0.05)
+    pytest.fail(f"{at} never ended")
+
+
+def test_a_document_is_sent_read_and_withdrawn(own: TestClient, url: str) -> None:
+    key = keyed(url, Scope.DOCUMENTS)
+    taken = own.post("/api/v1/documents", json=EXAMPLE, headers=key)
+    assert taken.status_code == 202, taken.text
+    at = taken.headers["location"]
+    assert at == f"/api/v1/jobs/{taken.json()['id']}"
+    job = ended(own, at, key)
+    assert (job["state"], job["outcome"], job["error"]) == ("done", "new", None)
+    document = own.get(f"/api/v1/documents/{job['document']}").json()
+    assert (document["text"], document["key"]) == (EXAMPLE["text"], EXAMPLE["url"])
+    listed = own.get("/api/v1/statements", params={"document": job["document"]}).json()["items"]
+    assert [each["speaker"]["id"] for each in listed] == ["sadyr-japarov"]
+    answer = own.get(at, headers=key)
+    assert (answer.headers["cache-control"], answer.headers.get("etag")) == ("no-store", None)
+    assert own.get(at).status_code == 401, "and is kept for nobody else"
+    again = own.post("/api/v1/documents", json=EXAMPLE, headers=key)
+    assert ended(own, again.headers["location"], key)["outcome"] == "unchanged"
+
+    version = own.get("/api/v1/meta").json()["data_version"]
+    gone = own.delete(f"/api/v1/documents/{job['document']}", headers=key)
+    assert (gone.status_code, gone.content) == (204, b"")
+    for place in (f"documents/{job['document']}", f"statements/{listed[0]['id']}"):
+        assert own.get(f"/api/v1/{place}").status_code == 410
+    told = own.get("/api/v1/changes", params={"since": version}).json()["items"]
+    assert {each["id"] for each in told} >= {job["document"], listed[0]["id"]}
+    assert own.delete(f"/api/v1/documents/{job['document']}", headers=key).status_code == 410
+    assert own.delete("/api/v1/documents/doc-0000000000000", headers=key).status_code == 404
+
+
+def test_a_request_is_taken_once(asleep: TestClient, url: str) -> None:
+    key = keyed(url, Scope.DOCUMENTS)
+    named = {**key, "idempotency-key": "evening-1"}
+    first = asleep.post("/api/v1/documents", json=EXAMPLE, headers=named)
+    second = asleep.post("/api/v1/documents", json=EXAMPLE, headers=named)
+    assert first.json()["id"] == second.json()["id"]
+    other = asleep.post("/api/v1/documents", json={**EXAMPLE, "title": "Another"}, headers=named)
+    assert (other.status_code, other.json()["type"].rpartition(":")[2]) == (409, "idempotency-key-used")
+    unnamed = asleep.post("/api/v1/documents", json=EXAMPLE, headers=key)
+    theirs = asleep.post(
+        "/api/v1/documents",
+        json=EXAMPLE,
+        headers={**keyed(url, Scope.DOCUMENTS), "idempotency-key": "evening-1"},
+    )
+    assert len({answer.json()["id"] for answer in (first, unnamed, theirs)}) == 3
+
+
+@pytest.mark.parametrize(("changes", "status", "told"), [
+    ({"text": ""}, 422, "body/text"),
+    ({"text": " \n"}, 422, "body/text"),
+    ({"text": "x" * 200_001}, 413, "at most 200000"),
+    ({"url": "ftp://example.org/x"}, 422, "body/url"),
+    ({"url": "no address"}, 422, "body/url"),
+    ({"date": "16.11.2025"}, 422, "body/date"),
+    ({"language": "la"}, 422, "body/language"),
+    ({"title": "\x00"}, 422, "body/title"),
+    ({"headline": "x"}, 422, "known are"),
+])  # fmt: skip
+def test_what_is_wrong_is_told_at_once(
+    asleep: TestClient, url: str, changes: dict[str, str], status: int, told: str
+) -> None:
+    answer = asleep.post(
+        "/api/v1/documents", json={**EXAMPLE, **changes}, headers=keyed(url, Scope.DOCUMENTS)
+    )
+    assert answer.status_code == status, answer.text
+    assert told in answer.text
+
+
+def test_without_a_key_nothing_is_taken(asleep: TestClient, url: str) -> None:
+    assert asleep.post("/api/v1/documents", json=EXAMPLE).status_code == 401
+    assert asleep.post("/api/v1/documents", json=EXAMPLE, headers=keyed(url, Scope.REVIEW)).status_code == 403
+    assert asleep.delete("/api/v1/documents/doc-0000000000000").status_code == 401
+    assert asleep.get(f"/api/v1/jobs/job-{'0' * 32}").status_code == 401
+    assert asleep.get(f"/api/v1/jobs/job-{'0' * 32}", headers=keyed(url, Scope.DOCUMENTS)).status_code == 404
+
+
+def test_a_text_that_cannot_be_read_ends_its_job(own: TestClient, url: str) -> None:
+    key = keyed(url, Scope.DOCUMENTS)
+    georgian = "ეს არის ტექსტი ქართულ ენაზე, რომელსაც აქ ჯერ არავინ კითხულობს. " * 3
+    taken = own.post("/api/v1/documents", json={"text": georgian}, headers=key)
+    job = ended(own, taken.headers["location"], key)
+    assert (job["state"], job["document"], job["error"]["code"]) == ("failed", None, "unreadable-source")
+
+
+def test_a_job_whose_reader_died_is_read_by_the_next(
+    asleep: TestClient, url: str, vocabulary: Vocabulary
+) -> None:
+    key = keyed(url, Scope.DOCUMENTS)
+    at = asleep.post("/api/v1/documents", json=EXAMPLE, headers=key).headers["location"]
+    database, toolkit = open_database(url), build_toolkit(vocabulary)
+    with database.session() as session:
+        assert take_job(session, datetime.now(UTC)) is not None
+    assert not run_next(database, toolkit, vocabulary), "it is another's for a while"
+    assert asleep.get(at, headers=key).json()["state"] == "running"
+    with database.session() as session:
+        session.execute(text("UPDATE job SET taken_until = '2001-01-01T00:00:00Z'"))
+    assert run_next(database, toolkit, vocabulary)
+    assert asleep.get(at, headers=key).json()["state"] == "done"
+    database.close()
+
+
+def test_a_job_that_ends_every_process_is_given_up(
+    asleep: TestClient, url: str, vocabulary: Vocabulary
+) -> None:
+    key = keyed(url, Scope.DOCUMENTS)
+    at = asleep.post("/api/v1/documents", json=EXAMPLE, headers=key).headers["location"]
+    database, toolkit, now = open_database(url), build_toolkit(vocabulary), datetime.now(UTC)
+    for attempt in range(ATTEMPTS):
+        with database.session() as session:
+            assert take_job(session, now + attempt * 2 * LEASE) is not None
+    with database.session() as session:
+        session.execute(text("UPDATE job SET taken_until = '2001-01-01T00:00:00Z'"))
+    assert run_next(database, toolkit, vocabulary)
+    job = asleep.get(at, headers=key).json()
+    assert (job["state"], job["error"]["code"]) == ("failed", "given-up")
+    with database.session() as session:
+        assert take_job(session, now + timedelta(days=1)) is None
+    database.close()
