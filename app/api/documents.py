@@ -82,7 +82,7 @@ class DocumentIn(BaseModel):
     )
 
 
-@router.post("", status_code=202, response_model=JobOut, max_body_size=BODY_BYTES)
+@router.post("", status_code=202, response_model=JobOut, responses={409: {}}, max_body_size=BODY_BYTES)
 async def send_document(
     body: DocumentIn,
     service: ServiceDep,

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 
+from app.api.negotiation import UNKEPT
 from app.api.problems import MEDIA_TYPE, FaultOut, ProblemOut
 from app.queries.choices import CUT
 from app.schemas.common import Out
@@ -22,7 +23,7 @@ _DESCRIPTIONS: Final = {
     "403": "The key is for something else.",
     "404": "There is no such record, or a filter names something unknown.",
     "406": "The client takes no format that is served.",
-    "409": "Values of the change contradict each other.",
+    "409": "Values contradict each other, or the Idempotency-Key came with another body before.",
     "410": "The record was stored once and is no more.",
     "412": "The record has another revision than the one that was named: nothing was changed.",
     "413": "The body is too long.",
@@ -34,8 +35,6 @@ _DESCRIPTIONS: Final = {
     "503": "The database is away, the service is busy, or the query took too long; Retry-After tells when to ask again.",
 }
 _ALWAYS: Final = ("413", "414", "422", "500", "503")
-_READ: Final = ("304", "404", "406", *_ALWAYS)
-_SENT: Final = ("404", "406", "415", *_ALWAYS)
 _RECORDS: Final = tuple(
     f"/api/v1/{noun}/{{id}}" for noun in ("statements", "proposals", "figures", "documents")
 )
@@ -90,34 +89,39 @@ def _describe(path: str, method: str, operation: dict[str, Any]) -> None:
     operation["summary"] = summary.strip()
     operation["description"] = " ".join(rest.split())
     responses: dict[str, Any] = operation["responses"]
-    for status in responses:
+    answered = [status for status in responses if status < "300"]
+    for status in answered:
         responses[status]["description"] = _DESCRIPTIONS[status]
-    served = path.startswith("/api/")
-    statuses: tuple[str, ...] = (_READ if method == "get" else _SENT) if served else _ALWAYS
+    served, kept = path.startswith("/api/"), method == "get" and not path.startswith(UNKEPT)
+    statuses = {*_ALWAYS, *(status for status in responses if status >= "400")}
+    if served:
+        statuses |= (
+            {"404", "406"} | ({"304"} if kept else set()) | ({"415"} if "requestBody" in operation else set())
+        )
     if path.startswith(_RECORDS):
-        statuses = (*statuses, "410")
+        statuses |= {"410"}
     if "security" in operation:
-        statuses = (*statuses, "401", "403")
+        statuses |= {"401", "403"}
     for parameter in operation.get("parameters", []):
         if (
             parameter["name"] == "if-match"
         ):  # optional to the framework, whose word for what is missing would be another
-            statuses = (*statuses, "409", "412", "428")
+            statuses |= {"412", "428"}
             parameter["required"] = True
+            told = parameter["schema"]
             parameter["schema"] = {
                 "type": "string",
-                "pattern": parameter["schema"]["pattern"],
-                "examples": parameter["schema"]["examples"],
+                "pattern": told["pattern"],
+                "examples": told["examples"],
             }
-    responses.pop("422", None)
     for status in sorted(statuses):
         responses[status] = {"description": _DESCRIPTIONS[status]}
         if status != "304":
             responses[status]["content"] = {
                 MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemOut"}}
             }
-    if served and method == "get":
-        for status in ("200", "304"):
+    if served and kept:
+        for status in (*answered, "304"):
             responses[status]["headers"] = {
                 name: {"description": text, "schema": {"type": kind}, "example": example}
                 for name, (text, kind, example) in _HEADERS.items()

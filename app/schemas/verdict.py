@@ -54,4 +54,4 @@ class History(Out):
 
     model_config = shaped(items=[_VERDICT])
 
-    items: list[VerdictOut]
+    items: list[VerdictOut] = Field(description="What was made of it each time.")

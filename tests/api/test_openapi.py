@@ -7,6 +7,7 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
+from fastapi.testclient import TestClient
 
 from app.main import Application
 
@@ -16,8 +17,21 @@ OPERATIONS = {
     "list_implied", "get_figure",
     "list_documents", "get_document", "get_coverage", "list_leaders", "get_leader", "resolve_leader", "list_topics", "get_topic",
     "list_metrics", "get_metric", "list_countries", "get_country", "list_summits", "get_summit",
+    "correct_statement", "confirm_statement", "reject_statement", "get_statement_history",
+    "correct_proposal", "confirm_proposal", "reject_proposal", "get_proposal_history",
+    "correct_figure", "confirm_figure", "reject_figure", "get_figure_history",
+    "send_document", "withdraw_document", "get_job",
     "search_records", "list_changes", "export_everything", "extract_text", "get_meta", "get_health", "get_readiness",
 }  # fmt: skip
+
+
+JUDGING = {
+    f"{what}_{kind}"
+    for what in ("correct", "confirm", "reject")
+    for kind in ("statement", "proposal", "figure")
+}
+WRITING = JUDGING | {"send_document", "withdraw_document", "get_job"}
+"""What needs a key."""
 
 
 @pytest.fixture(scope="module")
@@ -52,11 +66,22 @@ def test_every_operation_is_described(contract: dict[str, Any]) -> None:
 
 def test_every_status_that_can_occur_is_documented(contract: dict[str, Any]) -> None:
     for path, method, operation in operations(contract):
-        expected = {"200", "413", "414", "422", "500", "503"}
+        good = {"send_document": "202", "withdraw_document": "204"}.get(operation["operationId"], "200")
+        expected = {good, "413", "414", "422", "500", "503"}
         if path.startswith("/api/"):
-            expected |= {"404", "406"} | ({"304"} if method == "get" else {"415"})
+            expected |= {"404", "406"}
+        if path.startswith("/api/") and method == "get" and not path.startswith("/api/v1/jobs/"):
+            expected |= {"304"}
+        if "requestBody" in operation:
+            expected |= {"415"}
         if re.match(r"/api/v1/(documents|statements|proposals|figures)/", path):
             expected |= {"410"}
+        if operation["operationId"] in WRITING:
+            expected |= {"401", "403"}
+        if operation["operationId"] in JUDGING:
+            expected |= {"412", "428"}
+        if operation["operationId"] in ("send_document", "correct_figure"):
+            expected |= {"409"}
         assert set(operation["responses"]) == expected, path
         for status, response in operation["responses"].items():
             if status >= "400":
@@ -86,3 +111,21 @@ def test_every_field_is_described_with_an_example_or_a_shape(contract: dict[str,
         for field, shape in schema["properties"].items():
             described = "description" in shape or "$ref" in shape or "anyOf" in shape
             assert described, (name, field)
+
+
+def test_whatever_writes_needs_a_key(contract: dict[str, Any], client: TestClient) -> None:
+    """Made from the contract, so that no new route is forgotten: whatever is no reading and no extraction refuses who brings none."""
+    keyed = set()
+    for path, method, operation in operations(contract):
+        if operation["operationId"] == "extract_text" or (method == "get" and "security" not in operation):
+            continue
+        keyed.add(operation["operationId"])
+        assert operation["security"] == [{"key": []}], path
+        at = path.replace("{id}", {"jobs": f"job-{'0' * 32}"}.get(path.split("/")[3], "st-0000000000000"))
+        for prefix in ("st-", "pr-", "fi-", "doc-"):
+            if path.split("/")[3][:2] == prefix[:2]:
+                at = at.replace("st-", prefix)
+        body = {"json": {}} if "requestBody" in operation else {}
+        answer = client.request(method, at, **body)
+        assert answer.status_code == 401, (method, path, answer.text)
+    assert keyed == WRITING
