@@ -27,7 +27,7 @@ def extract_documents(
     file: Annotated[
         str,
         typer.Argument(
-            metavar="[FILE]", help="JSON Lines or plain text, told apart by itself; - is standard input."
+            metavar="[FILE]", help="Plain text, JSON Lines or an HTML page, told apart by suffix or first bytes; - is standard input."
         ),
     ] = "-",
     all_quantities: Annotated[
@@ -55,6 +55,7 @@ def extract_documents(
     """Print the findings of each document as one line of JSON, in the order of the documents, as soon as they are found."""
     from app.extraction import build_toolkit
     from app.ingestion import find_inputs, read_input
+    from app.sources import page_rules
 
     settings = read_settings(context, vocabulary_extra)
     if file != "-" and Path(file).is_dir():
@@ -69,7 +70,7 @@ def extract_documents(
     clean = True
     readable = coverage and sys.stdout.isatty()
     for answer in answers(
-        read_input(source),
+        read_input(source, rules=page_rules(vocabulary)),
         toolkit,
         all_quantities=all_quantities,
         coverage=coverage,

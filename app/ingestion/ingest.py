@@ -27,7 +27,7 @@ from app.extraction.settle import settle
 from app.ingestion.inputs import Input, find_inputs, read_input
 from app.ingestion.progress import Progress, silent
 from app.ingestion.report import IngestReport, Remark
-from app.sources import Item, Refused
+from app.sources import Item, Refused, page_rules
 from app.store.database import Database
 from app.store.save import save_extraction
 from app.vocabulary import Vocabulary
@@ -82,6 +82,7 @@ def ingest(
     batch = _Batch()
     settled = False
     origin: dict[str, tuple[str, str]] = {}
+    rules = page_rules(vocabulary)
 
     def commit() -> None:
         nonlocal batch, settled
@@ -97,7 +98,7 @@ def ingest(
         try:
             for source in _resolved(inputs, report):
                 item = None
-                for item in read_input(source):
+                for item in read_input(source, rules=rules):
                     _add(batch, item, place=source.place(item), toolkit=toolkit, origin=origin)
                     if batch.full:
                         commit()

@@ -75,22 +75,25 @@ def total_bytes(inputs: Iterable[Input]) -> int | None:
     return sum(known) if len(known) == len(sizes) else None
 
 
-def read_input(source: Input) -> Iterator[Item]:
-    """The documents of one input, in order. What cannot be opened or read is one refused document; nothing is raised."""
+def read_input(source: Input, *, rules: str | None = None) -> Iterator[Item]:
+    """The documents of one input, in order. What cannot be opened or read is one refused document; nothing is raised.
+
+    `rules` are those of `page_rules`, without them the sites that come with Summitry are known.
+    """
     try:
         if source.path is None:
-            yield from _read(sys.stdin.buffer, source.name, "")
+            yield from _read(sys.stdin.buffer, source.name, "", rules)
         else:
             with source.path.open("rb") as stream:
-                yield from _read(stream, source.name, source.path.suffix)
+                yield from _read(stream, source.name, source.path.suffix, rules)
     except OSError as error:
         reason = f"cannot be read: {error.strerror or error}"
         yield Item(found=Refused(name=source.name, reason=reason), name=source.name, size=0)
 
 
-def _read(stream: BinaryIO, name: str, suffix: str) -> Iterator[Item]:
+def _read(stream: BinaryIO, name: str, suffix: str, rules: str | None) -> Iterator[Item]:
     buffered = cast("BufferedReader[Any]", stream)
-    return detect_reader(buffered, suffix=suffix)(buffered, name=name)
+    return detect_reader(buffered, suffix=suffix, rules=rules)(buffered, name=name)
 
 
 def _walk(folder: Path) -> Iterator[Path]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from app.errors import InvalidInput
+from app.sources import READERS
 
 SHOWN = 20  # lines of each kind in the text form; the JSON form holds all
 
@@ -56,7 +57,7 @@ class IngestReport:
     def summary(self) -> str:
         """The counts in one line."""
         if self.read == 0 and not self.interrupted and self.failure is None:
-            return "nothing was read: no .txt, .md or .jsonl file with a document in it"
+            return f"nothing was read: no file with a document in it ({' '.join(READERS)})"
         return (
             f"{_many(self.read, 'document')} read: {self.new} new, {self.changed} changed, "
             f"{self.unchanged} unchanged, {len(self.refused)} refused; {_many(len(self.warnings), 'warning')}"

@@ -210,3 +210,54 @@ class SeriesEntry(Labelled):
     numbered_names: bool = False
     """Whether a number in the series' words is an edition's: 'COP30' is the thirtieth, 'G20' is the twentieth of nothing."""
     editions: list[Edition] = []
+
+
+class SiteEntry(Entry):
+    """A site that publishes documents: who it is, what its terms allow, and where on its pages the article stands.
+
+    An entry for `example.org` is one for `en.example.org`, too, unless that has its own.
+    """
+
+    host: Annotated[str, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")]
+    publisher: Word
+    names: Listed = []
+    """What else the site is called behind the headlines of its pages."""
+    licence: Word | None = None
+    """As its own terms say, by the short name of SPDX where it has one; none where nothing is known."""
+    terms: Annotated[str, Field(pattern=r"^https?://")] | None = None
+    """Where the terms stand."""
+    excerpt: Annotated[int, Field(ge=0)] | None = None
+    """Characters in one piece that may be shown; none where the terms set no limit, or are not known."""
+    languages: dict[Word, Language] = {}
+    """A part of an address -> the language of the pages under it: `/en/`, `//en.`."""
+    month_first: bool = False
+    """Whether 11/12/2025 is the twelfth of November."""
+    title: Listed = []
+    """Selectors, CSS or XPath, the first that finds something; so also below."""
+    date: Listed = []
+    body: Listed = []
+    drop: Listed = []
+    """What stands inside the body and is no part of it: all of these."""
+
+    @property
+    def id(self) -> str:
+        return self.host
+
+
+class PageWordsEntry(Entry):
+    """The words of one language that pages have around their articles, in small letters. `beside`, `published` and `changed` begin a line."""
+
+    language: Language
+    beside: Listed = []
+    """Lines that are none of the article's: 'read also', 'photo:'."""
+    published: Listed = []
+    changed: Listed = []
+    """Before a day on which the page was changed, not published."""
+    walls: Listed = []
+    """What stands in place of a text, or of its rest: 'continue reading', 'accept cookies'."""
+    months: Annotated[list[Listed], Field(min_length=12, max_length=12)] | None = None
+    """Beginnings of the words for the twelve months, of three letters and more."""
+
+    @property
+    def id(self) -> str:
+        return self.language

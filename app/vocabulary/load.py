@@ -17,7 +17,9 @@ from app.vocabulary.entries import (
     CountryEntry,
     LeaderEntry,
     MetricEntry,
+    PageWordsEntry,
     SeriesEntry,
+    SiteEntry,
     TopicEntry,
     UnitEntry,
 )
@@ -27,6 +29,7 @@ from app.vocabulary.words import LanguageWords, NameWords
 
 Model = TypeVar("Model", bound=BaseModel)
 
+_NAMED = ("id", "code", "unit", "host", "language")
 _DEEPEST = 60  # levels of a vocabulary file; it needs five
 SECTIONS: dict[str, type[BaseModel]] = {
     "leaders": LeaderEntry,
@@ -36,6 +39,8 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "metrics": MetricEntry,
     "units": UnitEntry,
     "series": SeriesEntry,
+    "sites": SiteEntry,
+    "page_words": PageWordsEntry,
 }
 LABEL_LANGUAGES = ("ru", "en", "kk", "ky", "uz", "tg", "tk", "az", "tr", "mn", "zh")
 # CLDR's two-letter territories that are no countries: unions, pseudo locales, islands filed apart from their country
@@ -107,6 +112,8 @@ def build_vocabulary(files: VocabularyFiles) -> Vocabulary:
         units=tuple(found["units"].values()),
         series=found["series"],
         words=words,
+        sites=found["sites"],
+        page_words=found["page_words"],
     )
     _check_references(vocabulary, origin)
     return vocabulary
@@ -153,7 +160,7 @@ def _sections(path: Path, raw: bytes) -> dict[str, list[Any]]:
 
 
 def _checked(path: Path, where: str, model: type[Model], entry: Any) -> Model:
-    name = (entry.get("id") or entry.get("code") or entry.get("unit")) if isinstance(entry, dict) else None
+    name = next((entry[key] for key in _NAMED if entry.get(key)), None) if isinstance(entry, dict) else None
     where = f"{where} ({name})" if name else where
     try:
         return model.model_validate(entry)

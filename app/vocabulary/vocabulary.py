@@ -15,7 +15,9 @@ if TYPE_CHECKING:  # what entries are is known to whoever loads them
         Edition,
         LeaderEntry,
         MetricEntry,
+        PageWordsEntry,
         SeriesEntry,
+        SiteEntry,
         TopicEntry,
         UnitEntry,
     )
@@ -35,6 +37,8 @@ class Vocabulary:
     units: tuple[UnitEntry, ...]
     series: dict[str, SeriesEntry]
     words: dict[str, LanguageWords]
+    sites: dict[str, SiteEntry] = field(default_factory=dict)
+    page_words: dict[str, PageWordsEntry] = field(default_factory=dict)
     _of_places: dict[str, list[LeaderEntry]] = field(default_factory=dict, init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -44,6 +48,15 @@ class Vocabulary:
 
     def load(self) -> None:
         """Have everything at hand: here it is. `VocabularyError` where it turns out to be wrong."""
+
+    def site_of(self, address: str | None) -> SiteEntry | None:
+        """The site that an address is of: the entry of its host, or of the nearest domain above it."""
+        host = address.partition("://")[2].partition("/")[0].partition(":")[0].lower() if address else ""
+        while host:
+            if (found := self.sites.get(host)) is not None:
+                return found
+            host = host.partition(".")[2]
+        return None
 
     def leaders_of(self, place: str) -> list[LeaderEntry]:
         """Everybody who ever held an office for a country or bloc."""

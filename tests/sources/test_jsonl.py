@@ -9,7 +9,7 @@ from io import BufferedReader, BytesIO
 import pytest
 
 from app.domain.document import SourceDocument
-from app.sources import MAX_BYTES, Item, Reader, Refused, detect_reader, read_jsonl, read_text
+from app.sources import MAX_BYTES, READERS, Item, Reader, Refused, detect_reader, read_jsonl, read_text
 from app.sources.jsonl import refuse_json
 
 
@@ -129,11 +129,15 @@ def test_a_mark_at_the_start_is_passed_over() -> None:
         (b'garbage\n{"text": "A"}\n', "", read_jsonl),
         (b'{"text": "A"}\n', ".txt", read_text),
         (b"garbage\n", ".JSONL", read_jsonl),
+        (b"A", ".HTM", READERS[".html"]),
+        (b"\xef\xbb\xbf\n<!DOCTYPE html>\n<p>A", "", READERS[".html"]),
+        (b"<?xml version='1.0'?>\n<!-- a -->\n<html lang=ru>", "", READERS[".html"]),
+        (b"<p>A", "", read_text),
         ("Слово".encode(), "", read_text),
         (b"", "", read_text),
-        (b"[1] a footnote {2}", ".html", read_text),
+        (b"[1] a footnote {2}", ".rst", read_text),
         (b'[\n{"text": "A"},\n{"text": "B"}\n]', "", refuse_json),
-        (b'\xef\xbb\xbf[{"text": "A"}]', ".html", refuse_json),
+        (b'\xef\xbb\xbf[{"text": "A"}]', ".rst", refuse_json),
         (b'{"text": "A"}\n', ".JSON", refuse_json),
         (b'[1]\n{"text": "A"}\n', "", read_jsonl),
     ],

@@ -1,0 +1,1 @@
+"""What is read out of an HTML page, in a child process: `read.py` says in which order."""
