@@ -27,7 +27,8 @@ def extract_documents(
     file: Annotated[
         str,
         typer.Argument(
-            metavar="[FILE]", help="Plain text, JSON Lines or an HTML page, told apart by suffix or first bytes; - is standard input."
+            metavar="[FILE]",
+            help="Plain text, JSON Lines or an HTML page, told apart by suffix or first bytes; - is standard input.",
         ),
     ] = "-",
     all_quantities: Annotated[

@@ -17,7 +17,10 @@ def ingest_documents(
     context: typer.Context,
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH…", help="Files (.txt .md .jsonl .html .htm .xhtml), folders, or - for standard input."),
+        typer.Argument(
+            metavar="PATH…",
+            help="Files (.txt .md .jsonl .html .htm .xhtml), folders, or - for standard input.",
+        ),
     ],
     report_file: Annotated[
         Path | None, typer.Option("--report", metavar="FILE", help="Write the whole report as JSON, too.")

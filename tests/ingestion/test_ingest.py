@@ -20,6 +20,7 @@ import pytest
 from app.errors import InvalidInput, StoreUnavailable
 from app.extraction import Toolkit
 from app.ingestion import IngestReport, Remark, ingest, progress_on
+from app.sources import READERS
 from app.store.database import Database
 from app.vocabulary import Vocabulary
 
@@ -148,12 +149,12 @@ def test_an_input_without_a_document_is_told_and_none_at_all_is_a_failure(
     folder = tmp_path / "news"
     folder.mkdir()
     (folder / "empty.jsonl").write_text("\n")
-    (folder / "x.pdf").touch()
+    (folder / "x.xyz").touch()
     report = run(folder)
     assert not report.clean
     assert report.as_text().splitlines()[:2] == [
-        "nothing was read: no .txt, .md or .jsonl file with a document in it",
-        "  left out: 1 .pdf",
+        f"nothing was read: no file with a document in it ({' '.join(READERS)})",
+        "  left out: 1 .xyz",
     ]
     (folder / "full.txt").write_text("A")
     report = run(folder)

@@ -13,6 +13,7 @@ _CHINESE = re.compile(r"((?:19|20)\d\d)\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?�
 _WORDS = re.compile(r"(?<!\d)\d{1,4}(?!\d)|[^\W\d_][^\W\d_'’ʻʼ`]*", re.UNICODE)
 _COMPACT = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6})?")
 _TIME = re.compile(r"(?<![\d.:])\d{1,2}[:.]\d{2}(?::\d{2})?(?![\d.])")
+_SHORT = 4  # letters of the beginning of a word; fewer are a word of their own, perhaps with an ending
 _GAP = 2  # words between the parts of a date: 'ноября 2025 года', '2025-жылдын 16-ноябры'
 
 Months = Mapping[str, int]
@@ -36,6 +37,8 @@ class Calendar:
         """The month that a word names, in any of its cases."""
         low = word.lower()
         for length in range(min(len(low), self._longest), 2, -1):
+            if length < _SHORT and len(low) > _SHORT + 1:
+                break  # 'мар' is an abbreviation, not the beginning of any word
             if (found := self._stems.get(low[:length])) is not None:
                 return found
         return None

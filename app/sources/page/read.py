@@ -15,7 +15,7 @@ from app.sources.page.head import Head
 from app.sources.page.lines import join_lines
 from app.sources.page.published import find_day
 from app.sources.page.title import find_title, same_words
-from app.sources.page.tree import Element, select, to_tree, words_of
+from app.sources.page.tree import Element, is_selector, select, to_tree, words_of
 from app.sources.page.visible import FLAT, Survey, flattened, without_comments
 from app.sources.parsed import Parsed
 
@@ -59,7 +59,7 @@ def parse(raw: bytes, told: dict[str, str | None], rules: dict[str, Any]) -> Par
     )  # fmt: skip
     lines = find_lines(root, rule, title=title, words=words, calendar=calendar)
     text = join_lines(lines)
-    warnings = list(decoded.warnings)
+    warnings = [*decoded.warnings, *_unreadable(rule)]
     complete = _judge(text, survey, head, words, warnings)
     return Parsed(
         text=text,
@@ -161,6 +161,14 @@ def _publisher(head: Head) -> str | None:
         publisher = next(iter(publisher), None)
     name = publisher.get("name") if isinstance(publisher, dict) else publisher
     return " ".join(name.split()) or None if isinstance(name, str) and not name.startswith("http") else None
+
+
+def _unreadable(rule: dict[str, Any]) -> Iterator[str]:
+    """Selectors of a site's rule that are neither CSS nor XPath: whoever wrote them should know."""
+    for key in ("title", "date", "body", "drop"):
+        for selector in rule.get(key, ()):
+            if not is_selector(selector):
+                yield f"the rule of {rule['host']} has a `{key}` that is no selector: {selector!r}; left out"
 
 
 def _told(root: Element, rule: dict[str, Any], key: str) -> str | None:
