@@ -28,7 +28,7 @@ def extract_documents(
         str,
         typer.Argument(
             metavar="[FILE]",
-            help="Plain text, JSON Lines or an HTML page, told apart by suffix or first bytes; - is standard input.",
+            help="Plain text, JSON Lines, HTML, PDF or DOCX, told apart by suffix or first bytes; - is standard input.",
         ),
     ] = "-",
     all_quantities: Annotated[

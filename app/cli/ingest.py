@@ -19,7 +19,7 @@ def ingest_documents(
         list[str],
         typer.Argument(
             metavar="PATH…",
-            help="Files (.txt .md .jsonl .html .htm .xhtml), folders, or - for standard input.",
+            help="Files (.txt .md .jsonl .html .htm .xhtml .pdf .docx), folders, or - for standard input.",
         ),
     ],
     report_file: Annotated[

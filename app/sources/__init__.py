@@ -17,6 +17,8 @@ FORMATS: dict[str, Format] = {
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
+    ".pdf": "pdf",
+    ".docx": "docx",
 }
 """What is parsed in a child process, by suffix."""
 _GUARDED = {format: reader_of(format) for format in FORMATS.values()}
@@ -27,10 +29,15 @@ READERS: dict[str, Reader] = {
     **{suffix: _GUARDED[format] for suffix, format in FORMATS.items()},
 }
 """By suffix, lower case."""
-_PAGE = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]",
-    re.IGNORECASE | re.DOTALL,
-)
+_MARKS: dict[Format, re.Pattern[bytes]] = {
+    "pdf": re.compile(rb"\s*%PDF-\d"),
+    "docx": re.compile(rb"PK\x03\x04"),
+    "html": re.compile(
+        rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]",
+        re.IGNORECASE | re.DOTALL,
+    ),
+}
+"""What the first bytes of a format are."""
 
 
 def detect_reader(stream: BufferedReader[Any], *, suffix: str = "", rules: str | None = None) -> Reader:
@@ -48,8 +55,9 @@ def detect_reader(stream: BufferedReader[Any], *, suffix: str = "", rules: str |
     head = stream.peek().removeprefix(b"\xef\xbb\xbf")
     if (encoding := wide_encoding(head)) is not None:
         head = head.decode(encoding, errors="ignore").removeprefix("\ufeff").encode("utf-8", errors="ignore")
-    if _PAGE.match(head):
-        return READERS[".html"] if rules is None else reader_of("html", rules)
+    for format, mark in _MARKS.items():
+        if mark.match(head):
+            return _GUARDED[format] if rules is None else reader_of(format, rules)
     if opens_array(head):
         return refuse_json
     lines = [line for line in head.splitlines() if line.strip()]

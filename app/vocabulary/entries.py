@@ -255,6 +255,8 @@ class PageWordsEntry(Entry):
     """Before a day on which the page was changed, not published."""
     walls: Listed = []
     """What stands in place of a text, or of its rest: 'continue reading', 'accept cookies'."""
+    joined: Listed = []
+    """First parts of words that are written with a hyphen, which stays where it stands at the end of a line."""
     months: Annotated[list[Listed], Field(min_length=12, max_length=12)] | None = None
     """Beginnings of the words for the twelve months, of three letters and more."""
 

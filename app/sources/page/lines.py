@@ -68,6 +68,11 @@ def join_lines(lines: list[Line]) -> str:
     return "".join(parts)
 
 
+def with_mark(words: str, mark: str) -> str:
+    """An item of a list with its mark, unless its words have one already."""
+    return words if _MARKED.match(words) else mark + words
+
+
 class _Writer:
     def __init__(self) -> None:
         self.lines: list[Line] = []
@@ -110,7 +115,7 @@ class _Writer:
         if not words:
             return
         if self._mark:
-            words = words if _MARKED.match(words) else self._mark + words
+            words = with_mark(words, self._mark)
             self._mark = ""
         self.lines.append((words, self._listed and bool(self.lines)))
 
