@@ -10,6 +10,7 @@ import sys
 from dataclasses import asdict
 from importlib import import_module
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any, Final
 
 from app.errors import UnreadableSource, describe_defect
@@ -44,7 +45,7 @@ def main() -> None:
         _limit_cpu(order["cpu"])
         answer = _parse(parser, raw, order["told"], rules)
         del raw
-        leaves = number == FILES or _peak() > LARGE
+        leaves = number == FILES or _resident() > LARGE
         answers.send_bytes(json.dumps(answer | {"leaves": leaves}).encode())
         if leaves:
             return
@@ -74,7 +75,9 @@ def _limit(kind: int, most: int) -> None:
         resource.setrlimit(kind, (soft, hard))
 
 
-def _peak() -> int:
-    """The most memory that this process ever had, in bytes."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak if sys.platform == "darwin" else peak * 1024
+def _resident() -> int:
+    """The memory that this process has now, in bytes; 0 where the system does not tell. (Its peak would be that of its parent: it is handed on.)"""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
+    except (OSError, ValueError, IndexError):
+        return 0

@@ -16,7 +16,7 @@ from app.sources import Refused
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in ("b.txt", "a/c.md", "a/d.jsonl", "a/e.pdf", ".hidden/f.txt", "a/.g.txt", "H.TXT"):
+    for name in ("b.txt", "a/c.md", "a/d.jsonl", "a/e.xls", ".hidden/f.txt", "a/.g.txt", "H.TXT"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("12345")
     return tmp_path
@@ -71,11 +71,11 @@ def test_a_file_that_vanishes_is_a_refused_document(folder: Path) -> None:
 
 
 def test_files_that_nobody_reads_are_counted_by_suffix(folder: Path) -> None:
-    (folder / "a" / "f.PDF").touch()
+    (folder / "a" / "f.XLS").touch()
     (folder / "Makefile").touch()
     left_out: Counter[str] = Counter()
-    find_inputs([folder, folder / "a" / "e.pdf"], left_out=left_out)
-    assert left_out == {".pdf": 2, "": 1}, (
+    find_inputs([folder, folder / "a" / "e.xls"], left_out=left_out)
+    assert left_out == {".xls": 2, "": 1}, (
         "hidden files are nobody's business, and a file that is named is read"
     )
 

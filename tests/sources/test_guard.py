@@ -117,6 +117,14 @@ def test_a_child_that_died_while_it_waited_is_replaced() -> None:
     guard.close()
 
 
+def test_a_child_of_a_large_parent_is_kept() -> None:
+    ran = parent(
+        "from app.sources.guard import GUARD\nballast = bytearray(500 * 2**20)\nballast[::4096] = b'a' * len(ballast[::4096])\n"
+        f"GUARD.parse('html', {PAGE!r})\nprint(len(GUARD._waiting))"
+    )
+    assert ran.stdout == "1\n", ran.stderr
+
+
 def test_children_are_kept_and_end_with_their_parent() -> None:
     code = (
         "from app.sources.guard import GUARD\n"
