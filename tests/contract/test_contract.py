@@ -17,7 +17,9 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from app.domain.access import Scope
 from app.vocabulary import Vocabulary
+from tests.api.test_review import keyed
 from tests.shelf import fill, served
 from tests.stores import Store
 
@@ -40,11 +42,15 @@ def wake(address: str) -> None:
 
 
 @pytest.mark.timeout(3_600)
-def test_the_service_keeps_its_contract(store: Store, tmp_path: Path, vocabulary: Vocabulary) -> None:
+@pytest.mark.parametrize("with_key", [False, True], ids=["without a key", "with a key"])
+def test_the_service_keeps_its_contract(
+    store: Store, tmp_path: Path, vocabulary: Vocabulary, with_key: bool
+) -> None:
     seed = os.environ.get("CONTRACT_SEED") or str(random.randrange(2**32))
     url = fill(store.migrated(), vocabulary)
     # The settings are given here and read nowhere else, so that a stray schemathesis.toml cannot soften them.
     (tmp_path / "schemathesis.toml").write_text("")
+    key = [f"--header=Authorization: {keyed(url, *Scope)['authorization']}"] if with_key else []
     with served(url) as address:
         wake(address)
         run = subprocess.run(
@@ -58,6 +64,7 @@ def test_the_service_keeps_its_contract(store: Store, tmp_path: Path, vocabulary
                 f"--seed={seed}",
                 "--request-timeout=20",
                 "--no-color",
+                *key,
             ],
             cwd=tmp_path,
             env={**os.environ, "COLUMNS": "120"},
