@@ -36,13 +36,16 @@ _CORS: Final = [
     (b"access-control-allow-origin", b"*"),
     (
         b"access-control-expose-headers",
-        b"Link, ETag, X-Data-Version, X-Request-ID, X-Total-Count, Retry-After, Content-Disposition",
+        b"Link, ETag, Location, X-Data-Version, X-Request-ID, X-Total-Count, X-Left-Out, Retry-After, Content-Disposition",
     ),
 ]
 _PREFLIGHT: Final = [
     *_CORS,
-    (b"access-control-allow-methods", b"GET, HEAD, POST"),
-    (b"access-control-allow-headers", b"Accept, Content-Type, If-None-Match, X-Request-ID"),
+    (b"access-control-allow-methods", b"GET, HEAD, POST, PATCH, DELETE"),
+    (
+        b"access-control-allow-headers",
+        b"Accept, Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-Request-ID",
+    ),
     (b"access-control-max-age", b"86400"),
     (b"content-length", b"0"),
 ]

@@ -2,30 +2,63 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Annotated, Any, Final, Literal
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
 
 from app import __version__
-from app.api.given import ServiceDep, StreamsDep, no_parameters
-from app.api.negotiation import ZIP
+from app.api.given import ServiceDep, StreamsDep
+from app.api.negotiation import JSON_LINES, ZIP
 from app.queries.archive import Archive
+from app.queries.gold import Gold
 
 router = APIRouter(prefix="/export", tags=["bulk"])
 
 _ZIPPED: Final[dict[int | str, dict[str, Any]]] = {
-    200: {"content": {ZIP: {"schema": {"type": "string", "format": "binary"}}}}
+    200: {
+        "content": {
+            ZIP: {"schema": {"type": "string", "format": "binary"}},
+            JSON_LINES: {"schema": {"type": "string"}, "example": '{"id":"…","text":"…"}\n'},
+        }
+    }
 }
 
 
-@router.get("", response_class=Response, responses=_ZIPPED, dependencies=[Depends(no_parameters)])
-async def export_everything(request: Request, service: ServiceDep, streams: StreamsDep) -> Response:
+class ExportParams(BaseModel):
+    """What is exported."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    review: Literal["confirmed"] | None = Field(
+        default=None,
+        description="`confirmed`: in place of the archive, the documents whose findings were all judged, as JSON Lines in the annotators' format, without "
+        "what was rejected; X-Left-Out tells how many documents wait for further verdicts.",
+    )
+
+
+@router.get("", response_class=Response, responses=_ZIPPED)
+async def export_everything(
+    request: Request, service: ServiceDep, streams: StreamsDep, params: Annotated[ExportParams, Query()]
+) -> Response:
     """Export everything
 
     All documents with their texts, statements, proposals, figures and the vocabulary as JSON Lines in one ZIP archive, of one version
     of the data, with a manifest of records, bytes and SHA-256 of each file. The same data make the same archive. To keep the copy in
     step, see /changes.
     """
+    if params.review is not None:
+        return await streams.send(
+            request,
+            Gold,
+            Gold.lines,
+            JSON_LINES,
+            lambda gold: {
+                "content-disposition": 'attachment; filename="summitry-gold.jsonl"',
+                "x-total-count": str(gold.total),
+                "x-left-out": str(gold.left_out),
+            },
+        )
     vocabulary = service.vocabulary
     return await streams.send(
         request,

@@ -40,7 +40,7 @@ _LISTED: Final = (JSON, JSON_LINES, NDJSON, CSV, *((PARQUET,) if HAS_PARQUET els
 _SERVED: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(_RECORDS, (*_LISTED, ATOM, JSON_FEED, CUT)),
     f"{PREFIX}changes": _LISTED,
-    f"{PREFIX}export": (ZIP,),
+    f"{PREFIX}export": (ZIP, JSON_LINES),
 }
 _OF_ONE: Final = (JSON, CUT)
 _ALL: Final = (JSON,)

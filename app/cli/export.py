@@ -40,6 +40,13 @@ def export_records(
             help="Only what fits these filters, written as in an address of the API: 'leader=sadyr-japarov&topic=trade'."
         ),
     ] = "",
+    gold: Annotated[
+        bool,
+        typer.Option(
+            "--gold",
+            help="The documents whose findings were all judged, in the annotators' format, for `summitry evaluate --gold`; only for .jsonl.",
+        ),
+    ] = False,
     bom: Annotated[
         bool, typer.Option("--bom", help="Begin CSV with a byte order mark, by which Excel knows UTF-8.")
     ] = False,
@@ -50,7 +57,9 @@ def export_records(
     suffix = file.suffix.lower()
     if suffix not in SUFFIXES:
         raise InvalidInput(f"{file}: its name must end in {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}")
-    if (suffix == ".zip") == (kind is not None):
+    if gold and (suffix != ".jsonl" or kind is not None or query):
+        raise InvalidInput(f"{file}: --gold writes a .jsonl file, without --kind and --query")
+    if not gold and (suffix == ".zip") == (kind is not None):
         told = (
             "holds everything: leave --kind out" if kind else "holds one kind of record: name it with --kind"
         )
@@ -66,6 +75,7 @@ def export_records(
     from app import __version__
     from app.queries.archive import Archive
     from app.queries.formats import HAS_PARQUET, csv_rows, json_lines, parquet_rows
+    from app.queries.gold import Gold
     from app.queries.stream import SHAPES, RecordStream
     from app.schemas.flat import FLAT
     from app.store.database import open_database
@@ -74,6 +84,14 @@ def export_records(
         raise InvalidInput("Parquet needs pyarrow: pip install 'pyarrow>=26,<27'")
     with closing(open_database(settings.database_url)) as database:
         reader = database.reader()
+        if gold:
+            with closing(Gold(reader)) as judged:
+                with _progress(judged.total) as advance:
+                    size = _write(file, (line for line in judged.lines() if not advance(1)))
+                print(f"{file}: {judged.total} documents, {size} bytes")
+                if judged.left_out:
+                    print(f"left out: {judged.left_out} documents of which some findings wait for a verdict")
+            return
         if kind is None:
             with closing(Archive(reader, vocabulary, __version__)) as archive:
                 with _progress(archive.total) as advance:
