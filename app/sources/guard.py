@@ -23,7 +23,7 @@ from app.errors import UnreadableSource
 
 CPU = 10  # seconds a file
 MEMORY = 2**30  # bytes of address space a child, its parsers included
-WALL = 14.0  # seconds a file, waiting for a CPU included: whoever waits is told within 15
+WALL = 12.0  # seconds a file, waiting for a CPU included: with the start of a child whoever waits is told within 15
 START = 60.0  # seconds for a child to import its parsers on a busy machine
 MAX_ANSWER = 64 * 2**20
 CHILDREN = max(2, os.cpu_count() or 2)

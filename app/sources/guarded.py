@@ -36,7 +36,8 @@ def reader_of(format: Format, rules: str | None = None) -> Reader:
 def page_rules(vocabulary: PageVocabulary) -> str:
     """What pages are read by, as children are told it: the rules of sites, and the words of all languages in small letters."""
     words: dict[str, list[Any]] = {
-        key: [] for key in ("beside", "published", "changed", "walls", "joined", "months")
+        key: []
+        for key in ("beside", "published", "changed", "walls", "consent", "failures", "joined", "months")
     }
     for entry in vocabulary.page_words.values():
         told = entry.model_dump(mode="json")

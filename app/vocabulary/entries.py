@@ -254,7 +254,11 @@ class PageWordsEntry(Entry):
     changed: Listed = []
     """Before a day on which the page was changed, not published."""
     walls: Listed = []
-    """What stands in place of a text, or of its rest: 'continue reading', 'accept cookies'."""
+    """What stands in place of a text, or of its rest: 'continue reading'."""
+    consent: Listed = []
+    """What a line says that asks for leave to keep cookies; such lines are left out."""
+    failures: Listed = []
+    """What a page says that is sent in place of another: 'page not found'."""
     joined: Listed = []
     """First parts of words that are written with a hyphen, which stays where it stands at the end of a line."""
     months: Annotated[list[Listed], Field(min_length=12, max_length=12)] | None = None

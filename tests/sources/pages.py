@@ -138,7 +138,7 @@ class Draft:
             "ru": (f"{day.day} {month} {day.year} года, 14:05", f"{day:%d.%m.%Y} 14:05", f"14:05, {day.day} {month} {day.year}"),
             "en": (f"{month} {day.day}, {day.year}", f"{day.day} {month} {day.year}, 14:05", f"{day.day} {month[:3]} {day.year}"),
             "kk": (f"{day.year} жылғы {day.day} {month}", f"{day.day} {month.title()} {day.year}", f"{day:%d.%m.%Y}"),
-            "ky": (f"{day.year}-жылдын {day.day}-{month[:-1]}ы", f"{day:%d.%m.%Y}", f"{day.day}-{month}, {day.year}"),
+            "ky": (f"{day.year}-жылдын {day.day}-{month.removesuffix('ь')}ы", f"{day:%d.%m.%Y}", f"{day.day}-{month}, {day.year}"),
             "uz": (f"{day.year}-yil {day.day}-{month}", f"{day.day} {month} {day.year}", f"{day:%d.%m.%Y}"),
             "tg": (f"{day.day} {month} {day.year}", f"{day:%d.%m.%Y}", f"{day.day} {month} соли {day.year}"),
             "tr": (f"{day.day} {month} {day.year}", f"{day:%d.%m.%Y}", f"{day.day} {month} {day.year}, 14:05"),
@@ -565,3 +565,17 @@ def divisions(draft: Draft) -> Page:
     return page_of(
         draft, f"<html lang={draft.language}>{head(draft)}<body>{around(draft, article)}</body></html>"
     )
+
+
+@made("ru", "en", "uz")
+def one_form(draft: Draft) -> Page:
+    """All of the page is one form, as some servers make it; the site's head shows what day it is today, a banner has no telling name."""
+    today = {
+        "ru": "Сегодня 29 ноября 2026 года",
+        "en": "Today is November 29, 2026",
+        "uz": "Bugun 2026-yil 29-noyabr",
+    }[draft.language]
+    article = f"<h1>{draft.title}</h1><p>{draft.shown_day(1)}</p><a name=top>{paragraphs(draft)}"
+    banner = f'<div class="b-17"><p>{draft.noise[3]}</p></div>'
+    body = f'<form method=post action="/"><header><div>{today}</div></header><div class=main>{article}</div>{banner}</form>'
+    return page_of(draft, f"<html lang={draft.language}>{head(draft)}<body>{body}</body></html>")

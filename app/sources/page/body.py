@@ -57,6 +57,10 @@ class Words:
     published: tuple[str, ...]
     walls: tuple[str, ...]
     """Words of what stands in place of a text or of its rest."""
+    consent: tuple[str, ...]
+    """Words of lines that ask for leave to keep cookies, anywhere in them."""
+    failures: tuple[str, ...]
+    """Words of pages that are sent in place of the one that was asked for."""
 
 
 def find_lines(
@@ -111,7 +115,7 @@ def _clean(page: Element, rule: dict[str, Any]) -> Element:
             continue
         junk = (
             each.tag in BESIDE
-            or each.tag == "figcaption"
+            or each.tag in ("figcaption", "form")
             or (each.tag == "figure" and each.find(".//table") is None and each.find(".//blockquote") is None)
             or _HIDDEN.search((each.get("style") or "").replace(" ", "").lower()) is not None
             or each.get("hidden") is not None
@@ -179,6 +183,8 @@ def _kept(lines: list[Line], title: str | None, words: Words, calendar: Calendar
         if len(line) <= 60 and (
             low.startswith((*words.changed, *words.published)) or calendar.is_only_a_date(line)
         ):
+            continue
+        if len(line) <= 400 and any(mark in low for mark in words.consent):
             continue
         if not any(letter.isalnum() for letter in line):
             continue

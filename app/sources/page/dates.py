@@ -55,8 +55,8 @@ class Calendar:
         rest = _TIME.sub(" ", line)
         for pattern in (_ISO, _NUMBERS, _CHINESE):
             rest = pattern.sub(" ", rest)
-        letters = [word for word in _WORDS.findall(rest) if not word[0].isdigit()]
-        return sum(self.month(word) is None for word in letters) <= (1 if len(letters) > 1 else 0)
+        words = [word for word in _WORDS.findall(rest) if len(word) > 2 and not word[0].isdigit()]
+        return sum(self.month(word) is None for word in words) <= (1 if len(words) > 1 else 0)
 
     def _written(self, text: str) -> Iterable[tuple[int, date]]:
         """Days with the month as a word: each month is tried with the numbers beside it."""

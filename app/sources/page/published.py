@@ -20,7 +20,7 @@ _STAMPS = (
 _MARKED = re.compile(r"date|time|publ|creat|posted|meta|info|дата", re.IGNORECASE)
 _CHANGED = re.compile(r"modif|updat|chang|comment", re.IGNORECASE)
 _OTHERS = re.compile(
-    r"(?:^|[-_\s])(?:related|recommend\w*|similar|popular|sidebar|aside|latest|last|widget|comments?|footer|calendar|archive|event|card|teaser|also|more)(?:$|[-_\s])",
+    r"(?:^|[-_\s])(?:related|recommend\w*|similar|popular|sidebar|aside|latest|last|widget|comments?|footer|calendar|archive|event|card|teaser|also|more|today|current|weather|clock|topbar)(?:$|[-_\s])",
     re.IGNORECASE,
 )
 _IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?=[/_\-.]|$)")
@@ -156,6 +156,8 @@ def _is_beside(element: Element) -> bool:
 def _is_beside_itself(element: Element) -> bool:
     if element.tag in ("body", "html", "main", "article"):
         return False
+    if element.tag == "header" and element.find(".//h1") is None:
+        return True  # of the site, which often shows what day it is
     return element.tag in BESIDE or _OTHERS.search(marks_of(element)) is not None
 
 

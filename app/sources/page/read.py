@@ -60,7 +60,7 @@ def parse(raw: bytes, told: dict[str, str | None], rules: dict[str, Any]) -> Par
     lines = find_lines(root, rule, title=title, words=words, calendar=calendar)
     text = join_lines(lines)
     warnings = [*decoded.warnings, *_unreadable(rule)]
-    complete = _judge(text, survey, head, words, warnings)
+    complete = _judge(text, root, survey, head, words, warnings)
     return Parsed(
         text=text,
         facts={
@@ -112,13 +112,20 @@ def _decode(raw: bytes, declared: str | None) -> Decoded:
         raise
 
 
-def _judge(text: str, survey: Survey, head: Head, words: Words, warnings: list[str]) -> bool:
+def _judge(text: str, root: Element, survey: Survey, head: Head, words: Words, warnings: list[str]) -> bool:
     """Whether the text is whole, with a warning where it is not. Raises `UnreadableSource` where there is none."""
     low = text.lower()
-    wall = next((mark for mark in words.walls if mark in low[-_WALL_ROOM:] or mark in low[:_WALL_ROOM]), None)
-    if len(text) < SHORTEST or (wall and len(text) < _WALL_ROOM / 2):
-        if wall:
-            raise UnreadableSource(f"there is a wall in place of the text ({wall!r})")
+    wall = next((mark for mark in words.walls if mark in low[-_WALL_ROOM:]), None)
+    if len(text) < _WALL_ROOM / 2:
+        shown = low if len(text) >= SHORTEST else words_of(root).lower()
+        instead = wall or next(
+            (mark for mark in (*words.failures, *words.consent, *words.walls) if mark in shown), None
+        )
+        if instead:
+            raise UnreadableSource(
+                f"there is no article but a wall, a question or an error in its place ({instead!r})"
+            )
+    if len(text) < SHORTEST:
         raise UnreadableSource(
             "no text of an article was found in the page"
             + (": it is filled in by a script, or holds links only" if survey.content < SHORTEST else "")
@@ -184,12 +191,7 @@ def _host_names(address: str | None) -> Iterator[str]:
 
 
 def _words(rules: dict[str, Any]) -> Words:
-    return Words(
-        **{
-            key: tuple(rules.get("words", {}).get(key, ()))
-            for key in ("beside", "changed", "published", "walls")
-        }
-    )
+    return Words(**{key: tuple(rules.get("words", {}).get(key, ())) for key in Words.__dataclass_fields__})
 
 
 def _calendar(rules: dict[str, Any]) -> Calendar:

@@ -21,7 +21,7 @@ FLAT = 120
 UNSEEN: Final = frozenset(
     ["script", "style", "template", "noscript", "title", "svg", "math", "object", "textarea", "iframe"]
 )
-BESIDE: Final = frozenset(["nav", "footer", "aside", "form", "button", "select", "menu", "dialog"])
+BESIDE: Final = frozenset(["nav", "footer", "aside", "button", "select", "menu", "dialog"])
 VOID: Final = frozenset(
     [
         "area",
@@ -110,12 +110,13 @@ BLOCKS: Final = frozenset(
 
 
 class Survey(HTMLParser):
-    """One page. `seen` counts all characters that are shown, white space as one; `content` those outside menus, forms and links."""
+    """One page. `seen` counts all characters that are shown, white space as one; `content` those outside menus and links."""
 
     def __init__(self, markup: str) -> None:
         super().__init__(convert_charrefs=True)
         self.seen = self.content = self.deepest = 0
-        self._depth = self._tags = self._links = 0
+        self._depth = self._tags = 0
+        self._linked = False
         self._unseen: list[str] = []
         self._beside: list[str] = []
         self.feed(markup)
@@ -138,8 +139,8 @@ class Survey(HTMLParser):
             self._unseen.append(tag)
         elif tag in BESIDE:
             self._beside.append(tag)
-        elif tag == "a":
-            self._links += 1
+        elif tag == "a":  # a new one ends the one before, and one without an address is a place, not a link
+            self._linked = any(key == "href" for key, _ in attrs)
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in UNCLOSED and tag not in VOID:
@@ -150,7 +151,7 @@ class Survey(HTMLParser):
         elif self._beside and tag == self._beside[-1]:
             self._beside.pop()
         elif tag == "a":
-            self._links = max(0, self._links - 1)
+            self._linked = False
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -161,7 +162,7 @@ class Survey(HTMLParser):
             return
         length = len(" ".join(data.split()))
         self.seen += length
-        if not self._beside and not self._links:
+        if not self._beside and not self._linked:
             self.content += length
 
 
