@@ -1,0 +1,16 @@
+"""Addresses -> bytes, from public hosts only, politely. Whatever asks the network for something asks a `Fetcher`."""
+
+from app.fetching.errors import FetchFailed, FetchRefused
+from app.fetching.fetcher import Fetched, Fetcher, Known
+from app.fetching.listings import Link, Listing, read_listing
+
+__all__ = [
+    "FetchFailed",
+    "FetchRefused",
+    "Fetched",
+    "Fetcher",
+    "Known",
+    "Link",
+    "Listing",
+    "read_listing",
+]

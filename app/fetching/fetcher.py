@@ -1,0 +1,251 @@
+"""One address -> the bytes that stand there: public hosts only, within limits, and as its host wants to be asked."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from types import TracebackType
+from typing import Final, Self
+
+import httpx2
+import tenacity
+
+from app.fetching.errors import FetchFailed, FetchRefused
+from app.fetching.network import PublicNetwork, PublicTransport
+from app.fetching.robots import MOST_BYTES as MOST_ROBOTS
+from app.fetching.robots import Robots
+from app.fetching.urls import PORTS, checked_url
+
+MOST_BYTES: Final = 20 * 2**20
+"""Of one answer, unpacked."""
+MOST_SECONDS: Final = 20.0
+"""For one answer with all its redirects, without the time that hosts ask to wait."""
+MOST_REDIRECTS: Final = 5
+ATTEMPTS: Final = 3
+MOST_WAIT: Final = 60.0
+"""Seconds that are waited when a host asks to come back later; who asks for more is left alone for now."""
+EVERY: Final = 1.0
+"""Seconds between two requests to one host, if its robots.txt does not ask for more."""
+_PACKED: Final = ("", "identity", "gzip", "x-gzip", "deflate")
+_TROUBLED: Final = (408, 425, 429, 500, 502, 503, 504)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What a host told of its answer, by which it can tell later whether there is another."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """An answer. `body` is None where nothing has changed since it was known."""
+
+    url: str
+    """Where it was found, after redirects."""
+    body: bytes | None
+    media_type: str
+    """Such as text/html, in small letters; '' where the host tells none."""
+    charset: str | None
+    """The encoding as the host declares it: to be checked, not believed."""
+    known: Known
+
+
+class Fetcher:
+    """Fetches from the Internet. For one thread; `with` closes its connections.
+
+    `agent` is what hosts are told of who asks, `every` the seconds between two requests to one of them, `seconds` the time for one answer, `ports`
+    those that are asked. `network` stands for the Internet where tests need another; no setting leads to it.
+    """
+
+    def __init__(
+        self,
+        *,
+        agent: str,
+        every: float = EVERY,
+        seconds: float = MOST_SECONDS,
+        ports: frozenset[int] = PORTS,
+        network: PublicNetwork | None = None,
+        now: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._every = every
+        self._seconds = seconds
+        self._ports = ports
+        self._now = now
+        self._sleep = sleep
+        self._network = network or PublicNetwork(now)
+        self._robots = Robots(agent.partition("/")[0], self._read_robots, now)
+        self._free: dict[str, float] = {}
+        self._client = httpx2.Client(
+            transport=PublicTransport(self._network),
+            headers={"User-Agent": agent, "Accept-Encoding": "gzip, deflate"},
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
+            timeout=seconds,
+            trust_env=False,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
+
+    def fetch(self, address: str, *, takes: Collection[str], known: Known | None = None) -> Fetched:
+        """What stands at an address. `takes` are the media types that are read; an answer that tells none is taken, another is refused unread.
+
+        Raises `FetchRefused` where asking again changes nothing, `FetchFailed` after three attempts.
+        """
+        url = checked_url(address, ports=self._ports)
+        headers = {"Accept": ", ".join(sorted(takes)) + ", */*;q=0.1"}
+        if known is not None and known.etag:
+            headers["If-None-Match"] = known.etag
+        if known is not None and known.last_modified:
+            headers["If-Modified-Since"] = known.last_modified
+        found = self._again_and_again()(
+            self._attempt, url, headers, takes, admit=self._admit, most=MOST_BYTES
+        )
+        if found.body is None and known is None:
+            raise FetchRefused(f"{url} says that nothing has changed, which was not asked")
+        return found
+
+    def _again_and_again(self) -> tenacity.Retrying:
+        return tenacity.Retrying(
+            retry=tenacity.retry_if_exception(_worth_another),
+            stop=tenacity.stop_after_attempt(ATTEMPTS),
+            wait=_wait,
+            sleep=self._sleep,
+            reraise=True,
+        )
+
+    def _admit(self, url: httpx2.URL) -> None:
+        """Wait for the host's turn. Raises `FetchRefused` where its robots.txt forbids the address."""
+        self._take_turn(url.host, max(self._every, self._robots.admit(url)))
+
+    def _take_turn(self, host: str, every: float) -> None:
+        if (wait := self._free.get(host, 0.0) - self._now()) > 0:
+            self._sleep(wait)
+        self._free[host] = self._now() + every
+
+    def _attempt(
+        self,
+        url: httpx2.URL,
+        headers: dict[str, str],
+        takes: Collection[str] | None,
+        *,
+        admit: Callable[[httpx2.URL], None],
+        most: int,
+    ) -> Fetched:
+        left = self._seconds
+        asked = url
+        for _ in range(MOST_REDIRECTS + 1):
+            admit(url)
+            self._network.allow(left)
+            began = self._now()
+            try:
+                with self._client.stream("GET", url, headers=headers, follow_redirects=False) as response:
+                    if not response.has_redirect_location:
+                        return _taken(url, response, takes, most)
+                    target = response.headers["Location"]
+            except httpx2.TimeoutException as error:
+                raise FetchFailed(f"{url}: no answer within {self._seconds:g} seconds") from error
+            except (httpx2.HTTPError, httpx2.InvalidURL) as error:
+                raise FetchFailed(f"{url}: {_told(error)}") from error
+            left -= self._now() - began
+            try:
+                url = checked_url(url.join(target), ports=self._ports)
+            except (httpx2.InvalidURL, UnicodeError, ValueError):
+                raise FetchRefused(f"{url} leads to {target[:200]!r}, which is no address") from None
+            except FetchRefused as error:
+                raise FetchRefused(f"{asked} leads on: {error.detail}") from None
+        raise FetchRefused(f"{asked} leads on more than {MOST_REDIRECTS} times")
+
+    def _read_robots(self, url: httpx2.URL) -> str:
+        def admit(url: httpx2.URL) -> None:
+            self._take_turn(url.host, 0.0)
+
+        try:
+            found = self._again_and_again()(self._attempt, url, {}, None, admit=admit, most=MOST_ROBOTS)
+        except _NoSuchPage:
+            return ""
+        return (found.body or b"").decode("utf-8", "replace").removeprefix("\ufeff")
+
+
+class _NoSuchPage(FetchRefused):
+    """An answer of 400 to 499: for a robots.txt it means that everything is allowed."""
+
+
+def _taken(url: httpx2.URL, response: httpx2.Response, takes: Collection[str] | None, most: int) -> Fetched:
+    """The answer, read. Raises `FetchFailed` or `FetchRefused`."""
+    status = response.status_code
+    media_type = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    charset = response.charset_encoding
+    known = Known(etag=response.headers.get("ETag"), last_modified=response.headers.get("Last-Modified"))
+    if status == httpx2.codes.NOT_MODIFIED:
+        return Fetched(url=str(url), body=None, media_type=media_type, charset=charset, known=known)
+    if status in _TROUBLED:
+        wait = _seconds(response.headers.get("Retry-After"))
+        later = f", and asks to come back in {wait:.0f} seconds" if wait else ""
+        raise FetchFailed(f"{url} answers {status} {response.reason_phrase}{later}", retry_after=wait)
+    if 400 <= status < 500:
+        raise _NoSuchPage(f"{url} answers {status} {response.reason_phrase}")
+    if status != httpx2.codes.OK:
+        raise FetchRefused(f"{url} answers {status} {response.reason_phrase}")
+    if takes is not None and media_type and media_type not in takes:
+        raise FetchRefused(f"{url} is {media_type}, which is not read")
+    packed = response.headers.get("Content-Encoding", "").strip().lower()
+    if packed not in _PACKED:
+        raise FetchRefused(f"{url} is packed as {packed[:40]!r}, which was not asked for")
+    too_long = FetchRefused(f"{url} is longer than {most // 2**20 or 1} MB")
+    if (declared := response.headers.get("Content-Length", "")).isdecimal() and int(declared) > most:
+        raise too_long
+    body = bytearray()
+    try:
+        for part in response.iter_bytes():
+            body += part
+            if len(body) > most or response.num_bytes_downloaded > most:
+                raise too_long
+    except httpx2.DecodingError:
+        raise FetchFailed(f"{url} says that it is packed as {packed}, and is not") from None
+    return Fetched(url=str(url), body=bytes(body), media_type=media_type, charset=charset, known=known)
+
+
+def _seconds(header: str | None) -> float | None:
+    """Retry-After, which is a number of seconds or a moment."""
+    if header is None:
+        return None
+    if header.strip().isdecimal():
+        return float(header[:9])
+    try:
+        moment = parsedate_to_datetime(header)
+    except ValueError:
+        return None
+    now = datetime.now(UTC)
+    return max(0.0, (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp() - now.timestamp())
+
+
+def _worth_another(error: BaseException) -> bool:
+    return isinstance(error, FetchFailed) and (error.retry_after or 0.0) <= MOST_WAIT
+
+
+def _wait(state: tenacity.RetryCallState) -> float:
+    """What the host asks for, else 2, 4, 8 … seconds and a little, so that many do not come back together."""
+    error = state.outcome.exception() if state.outcome else None
+    asked = error.retry_after if isinstance(error, FetchFailed) and error.retry_after else 0.0
+    return max(asked, 2.0**state.attempt_number + random.random())  # noqa: S311 - no secret
+
+
+def _told(error: Exception) -> str:
+    return str(error) or type(error).__name__
