@@ -75,13 +75,18 @@ def _operations(contract: Shape, tag: str) -> Iterator[str]:
         for method, operation in methods.items():
             if tag not in operation["tags"]:
                 continue
-            if method == "get":
+            key = " Needs a key." if "security" in operation else ""
+            if method == "get" and not key:
                 address = _address(path, operation, contract)
                 line = f"- [{operation['summary']}]({address}): {operation['description']}"
             else:
-                body = operation["requestBody"]["content"]["application/json"]["schema"]
-                fields = ", ".join(f'"{name}": …' for name in _resolved(body, contract)["properties"])
-                line = f"- {operation['summary']} (`{method.upper()} {path}`): {operation['description']} {_SENT.format(body=f'{{{fields}}}')}"
+                line = (
+                    f"- {operation['summary']} (`{method.upper()} {path}`): {operation['description']}{key}"
+                )
+                if "requestBody" in operation:
+                    body = operation["requestBody"]["content"]["application/json"]["schema"]
+                    fields = ", ".join(f'"{name}": …' for name in _resolved(body, contract)["properties"])
+                    line += f" {_SENT.format(body=f'{{{fields}}}')}"
             yield line + _parameters(operation)
 
 
@@ -96,19 +101,22 @@ def _parameters(operation: Shape) -> str:
 def _address(path: str, operation: Shape, contract: Shape) -> str:
     question = _QUESTIONS.get(operation["operationId"])
     if "{id}" in path:
-        answer = operation["responses"]["200"]["content"]["application/json"]["schema"]
+        one = path.removesuffix("/history")  # whose example is of a statement, whatever kind it is asked for
+        answer = contract["paths"][one]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
         path = path.replace("{id}", _id(_resolved(answer, contract)["examples"][0]))
     return f"{path}?{question}" if question else path
 
 
 def _id(example: Shape) -> str:
     """The id by which an example is asked for: its own, or that of the record which it tells about."""
-    found: str = example.get("id") or example.get("document") or example["items"][0]["growth"]
+    first = example["items"][0] if "items" in example else {}
+    found: str = example.get("id") or example.get("document") or first.get("growth") or first["record"]["id"]
     return found
 
 
 def _resolved(schema: Shape, contract: Shape) -> Shape:
-    found: Shape = contract["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+    reference = next(each["$ref"] for each in schema.get("anyOf", [schema]) if "$ref" in each)
+    found: Shape = contract["components"]["schemas"][reference.rpartition("/")[2]]
     return found
 
 

@@ -57,7 +57,7 @@ def test_the_page_of_text_names_every_operation_filter_and_error(client: TestCli
     contract = client.get("/openapi.json").json()
     for path, methods in contract["paths"].items():
         for method, operation in methods.items():
-            if method == "get":
+            if method == "get" and "security" not in operation:
                 address = re.escape(path).replace(r"\{id\}", r"[\w-]+")
                 named = re.search(rf"^- \[{operation['summary']}\]\({address}[?)]", page.text, re.MULTILINE)
             else:
