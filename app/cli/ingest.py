@@ -5,12 +5,16 @@ from __future__ import annotations
 import signal
 from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.cli.fetched import fetched, is_address
 from app.cli.indexing import settling
 from app.cli.options import VocabularyExtra, read_settings, read_vocabulary
+
+if TYPE_CHECKING:
+    from app.ingestion.inputs import Source
 
 
 def ingest_documents(
@@ -19,36 +23,54 @@ def ingest_documents(
         list[str],
         typer.Argument(
             metavar="PATH…",
-            help="Files (.txt .md .jsonl .html .htm .xhtml .pdf .docx), folders, or - for standard input.",
+            help="Addresses (https://… of a page, a feed or a sitemap), files (.txt .md .jsonl .html .htm .xhtml .pdf .docx), folders, or - for standard input.",
         ),
     ],
     report_file: Annotated[
         Path | None, typer.Option("--report", metavar="FILE", help="Write the whole report as JSON, too.")
     ] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            min=1, help="Pages of each feed or sitemap, the newest first; all of them where it is not given."
+        ),
+    ] = None,
+    contact: Annotated[
+        str,
+        typer.Option(
+            envvar="SUMMITRY_CONTACT", help="Your address or mail, told to the hosts that are fetched from."
+        ),
+    ] = "",
     vocabulary_extra: VocabularyExtra = None,
 ) -> None:
-    """Read documents, extract and store them. Status 1 if any was refused; the rest is stored all the same."""
+    """Read documents, extract and store them. Status 1 if any was refused; the rest is stored all the same.
+
+    Pages are fetched from public hosts only, as their robots.txt wants it, one a second from each.
+    """
     from app.extraction import build_toolkit
     from app.ingestion import find_inputs, ingest, progress_on, total_bytes
     from app.store.database import check_ready, open_database
 
     settings = read_settings(context, vocabulary_extra)
     left_out: Counter[str] = Counter()
-    inputs = find_inputs(paths, left_out=left_out)
+    addresses = [path for path in paths if is_address(path)]
+    files = find_inputs([path for path in paths if path not in addresses], left_out=left_out)
     vocabulary = read_vocabulary(settings)
     # A service manager's SIGTERM ends a run as Ctrl-C does: what is whole is committed, the report is written.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     database = open_database(settings.database_url, bulk=True)
     try:
         check_ready(database)  # before minutes of reading
-        with progress_on(total=total_bytes(inputs)) as progress:
-            report = ingest(
-                inputs,
-                database=database,
-                toolkit=build_toolkit(vocabulary),
-                vocabulary=vocabulary,
-                progress=progress,
-            )
+        with fetched(addresses, contact=contact, limit=limit) as pages:
+            inputs: list[Source] = [*files, *pages]
+            with progress_on(total=total_bytes(inputs)) as progress:
+                report = ingest(
+                    inputs,
+                    database=database,
+                    toolkit=build_toolkit(vocabulary),
+                    vocabulary=vocabulary,
+                    progress=progress,
+                )
         report.left_out += left_out
         print(report.as_text())
         if report_file is not None:

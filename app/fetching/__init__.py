@@ -1,6 +1,6 @@
 """Addresses -> bytes, from public hosts only, politely. Whatever asks the network for something asks a `Fetcher`."""
 
-from app.fetching.errors import FetchFailed, FetchRefused
+from app.fetching.errors import FetchFailed, FetchRefused, NotPublic
 from app.fetching.fetcher import Fetched, Fetcher, Known
 from app.fetching.listings import Link, Listing, read_listing
 
@@ -12,5 +12,6 @@ __all__ = [
     "Known",
     "Link",
     "Listing",
+    "NotPublic",
     "read_listing",
 ]

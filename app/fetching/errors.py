@@ -13,6 +13,10 @@ class FetchRefused(InvalidInput):
     title = "The address is not fetched"
 
 
+class NotPublic(FetchRefused):
+    """A host whose address is not one of the public Internet. Nothing is sent to it, not even the question for its robots.txt."""
+
+
 class FetchFailed(AppError):
     """An address that cannot be had now: no answer, a broken one, a server in trouble. `retry_after`: seconds that the server asks to wait."""
 

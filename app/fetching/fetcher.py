@@ -15,7 +15,7 @@ from typing import Final, Self
 import httpx2
 import tenacity
 
-from app.fetching.errors import FetchFailed, FetchRefused
+from app.fetching.errors import FetchFailed, FetchRefused, NotPublic
 from app.fetching.network import PublicNetwork, PublicTransport
 from app.fetching.robots import MOST_BYTES as MOST_ROBOTS
 from app.fetching.robots import Robots
@@ -24,7 +24,7 @@ from app.fetching.urls import PORTS, checked_url
 MOST_BYTES: Final = 20 * 2**20
 """Of one answer, unpacked."""
 MOST_SECONDS: Final = 20.0
-"""For one answer with all its redirects, without the time that hosts ask to wait."""
+"""For one answer with all its redirects and attempts, without the time that hosts ask to wait."""
 MOST_REDIRECTS: Final = 5
 ATTEMPTS: Final = 3
 MOST_WAIT: Final = 60.0
@@ -55,6 +55,13 @@ class Fetched:
     charset: str | None
     """The encoding as the host declares it: to be checked, not believed."""
     known: Known
+
+
+@dataclass(slots=True)
+class _Budget:
+    """Seconds left for one answer, however often it is asked for."""
+
+    left: float
 
 
 class Fetcher:
@@ -106,7 +113,7 @@ class Fetcher:
     def fetch(self, address: str, *, takes: Collection[str], known: Known | None = None) -> Fetched:
         """What stands at an address. `takes` are the media types that are read; an answer that tells none is taken, another is refused unread.
 
-        Raises `FetchRefused` where asking again changes nothing, `FetchFailed` after three attempts.
+        Raises `FetchRefused` where asking again changes nothing, `FetchFailed` after three attempts or when the time is over.
         """
         url = checked_url(address, ports=self._ports)
         headers = {"Accept": ", ".join(sorted(takes)) + ", */*;q=0.1"}
@@ -114,21 +121,30 @@ class Fetcher:
             headers["If-None-Match"] = known.etag
         if known is not None and known.last_modified:
             headers["If-Modified-Since"] = known.last_modified
-        found = self._again_and_again()(
-            self._attempt, url, headers, takes, admit=self._admit, most=MOST_BYTES
-        )
+        found = self._ask(url, headers, takes, admit=self._admit, most=MOST_BYTES)
         if found.body is None and known is None:
             raise FetchRefused(f"{url} says that nothing has changed, which was not asked")
         return found
 
-    def _again_and_again(self) -> tenacity.Retrying:
-        return tenacity.Retrying(
+    def _ask(
+        self,
+        url: httpx2.URL,
+        headers: dict[str, str],
+        takes: Collection[str] | None,
+        *,
+        admit: Callable[[httpx2.URL], None],
+        most: int,
+    ) -> Fetched:
+        """The answer of the first attempt that has one."""
+        budget = _Budget(self._seconds)
+        again = tenacity.Retrying(
             retry=tenacity.retry_if_exception(_worth_another),
-            stop=tenacity.stop_after_attempt(ATTEMPTS),
+            stop=lambda state: state.attempt_number >= ATTEMPTS or budget.left <= 0,
             wait=_wait,
             sleep=self._sleep,
             reraise=True,
         )
+        return again(self._attempt, url, headers, takes, admit=admit, most=most, budget=budget)
 
     def _admit(self, url: httpx2.URL) -> None:
         """Wait for the host's turn. Raises `FetchRefused` where its robots.txt forbids the address."""
@@ -147,12 +163,12 @@ class Fetcher:
         *,
         admit: Callable[[httpx2.URL], None],
         most: int,
+        budget: _Budget,
     ) -> Fetched:
-        left = self._seconds
         asked = url
         for _ in range(MOST_REDIRECTS + 1):
             admit(url)
-            self._network.allow(left)
+            self._network.allow(budget.left)
             began = self._now()
             try:
                 with self._client.stream("GET", url, headers=headers, follow_redirects=False) as response:
@@ -163,7 +179,12 @@ class Fetcher:
                 raise FetchFailed(f"{url}: no answer within {self._seconds:g} seconds") from error
             except (httpx2.HTTPError, httpx2.InvalidURL) as error:
                 raise FetchFailed(f"{url}: {_told(error)}") from error
-            left -= self._now() - began
+            except NotPublic as error:
+                if url is asked:
+                    raise
+                raise FetchRefused(f"{asked} leads on: {error.detail}") from None
+            finally:
+                budget.left -= self._now() - began
             try:
                 url = checked_url(url.join(target), ports=self._ports)
             except (httpx2.InvalidURL, UnicodeError, ValueError):
@@ -177,7 +198,7 @@ class Fetcher:
             self._take_turn(url.host, 0.0)
 
         try:
-            found = self._again_and_again()(self._attempt, url, {}, None, admit=admit, most=MOST_ROBOTS)
+            found = self._ask(url, {}, None, admit=admit, most=MOST_ROBOTS)
         except _NoSuchPage:
             return ""
         return (found.body or b"").decode("utf-8", "replace").removeprefix("\ufeff")

@@ -15,7 +15,7 @@ import httpcore2
 import httpx2
 
 from app.fetching.addresses import why_not_public
-from app.fetching.errors import FetchRefused
+from app.fetching.errors import NotPublic
 
 Resolve = Callable[[str, int], list[str]]
 """A host's name and a port -> its numeric addresses, best first. Raises `OSError`."""
@@ -69,7 +69,9 @@ class PublicNetwork(httpcore2.NetworkBackend):
         addresses = self._look_up(host, port)
         for address in addresses:
             if (reason := why_not_public(address)) is not None:
-                raise FetchRefused(f"{host} is at {address}, which is not public ({reason})")
+                raise NotPublic(
+                    f"{host} is at {address}, which is not public ({reason}); only the public Internet is fetched from: save the page, and name the file"
+                )
         failure: httpcore2.ConnectError | httpcore2.ConnectTimeout | None = None
         for address in addresses:
             try:

@@ -9,7 +9,7 @@ from typing import Final
 import httpx2
 from protego import Protego
 
-from app.fetching.errors import FetchFailed, FetchRefused
+from app.fetching.errors import FetchFailed, FetchRefused, NotPublic
 
 MOST_BYTES: Final = 512_000
 """Read of a robots.txt; the standard asks for 500 KiB at least."""
@@ -42,10 +42,12 @@ class Robots:
         found = self._of(url)
         if found.rules is None:
             raise FetchRefused(
-                f"{url.host} does not tell what it allows: its robots.txt could not be read ({found.reason})"
+                f"{url.host} does not tell what it allows: its robots.txt could not be read ({found.reason}); try again in ten minutes"
             )
         if not found.rules.can_fetch(str(url), self._agent):
-            raise FetchRefused(f"the robots.txt of {url.host} forbids {url.raw_path.decode()}")
+            raise FetchRefused(
+                f"the robots.txt of {url.host} forbids {url.raw_path.decode()}; ask the site for leave, and name the file that it gives"
+            )
         delay = found.rules.crawl_delay(self._agent) or 0.0
         if delay > MOST_DELAY:
             raise FetchRefused(
@@ -60,6 +62,8 @@ class Robots:
             try:
                 text = self._read(url.copy_with(raw_path=b"/robots.txt"))
                 found = _Rules(Protego.parse(text), "", self._now() + KEPT)
+            except NotPublic:
+                raise
             except (FetchFailed, FetchRefused) as error:
                 found = _Rules(None, error.detail, self._now() + KEPT_UNREAD)
             self._known[place] = found

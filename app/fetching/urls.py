@@ -15,11 +15,6 @@ _HOST: Final = re.compile(rb"[a-z0-9._-]+|[0-9a-f:.]+")
 """A name, or an address of IPv6; in ASCII, for httpx2 has turned names of other scripts into it."""
 
 
-def is_address(text: str) -> bool:
-    """Whether this is meant as an address and not as a path."""
-    return text[:8].lower().startswith(("http://", "https://"))
-
-
 def checked_url(text: str | httpx2.URL, *, ports: frozenset[int] = PORTS) -> httpx2.URL:
     """The address, without its fragment. What it leads to is judged when it is connected to. Raises `FetchRefused`."""
     told = str(text)
@@ -31,7 +26,7 @@ def checked_url(text: str | httpx2.URL, *, ports: frozenset[int] = PORTS) -> htt
     except (httpx2.InvalidURL, UnicodeError, ValueError) as error:
         raise FetchRefused(f"{told[:200]!r} is no address: {error}") from None
     if url.scheme not in ("http", "https"):
-        raise FetchRefused(f"{told[:200]} is no http address; nothing else is fetched")
+        raise FetchRefused(f"{told[:200]} is no http address; fetched are http://… and https://… only")
     if not host:
         raise FetchRefused(f"{told[:200]} names no host")
     if not _HOST.fullmatch(url.raw_host):
@@ -43,6 +38,6 @@ def checked_url(text: str | httpx2.URL, *, ports: frozenset[int] = PORTS) -> htt
     port = url.port if url.port is not None else 443 if url.scheme == "https" else 80
     if port not in ports:
         raise FetchRefused(
-            f"{told[:200]} is at port {port}; fetched is from {' and '.join(map(str, sorted(ports)))} only"
+            f"{told[:200]} is at port {port}; fetched is from ports {' and '.join(map(str, sorted(ports)))} only"
         )
     return url.copy_with(fragment=None)

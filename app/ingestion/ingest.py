@@ -24,7 +24,7 @@ from app.domain.findings import Extraction
 from app.errors import AppError, StoreUnavailable, describe_defect
 from app.extraction import EXTRACTOR_VERSION, Toolkit, extract
 from app.extraction.settle import settle
-from app.ingestion.inputs import Input, find_inputs, read_input
+from app.ingestion.inputs import Source, find_inputs
 from app.ingestion.progress import Progress, silent
 from app.ingestion.report import IngestReport, Remark
 from app.sources import Item, Refused, page_rules
@@ -66,7 +66,7 @@ class _Batch:
 
 
 def ingest(
-    inputs: Iterable[str | Path | Input],
+    inputs: Iterable[str | Path | Source],
     *,
     database: Database,
     toolkit: Toolkit,
@@ -98,7 +98,7 @@ def ingest(
         try:
             for source in _resolved(inputs, report):
                 item = None
-                for item in read_input(source, rules=rules):
+                for item in source.read(rules=rules):
                     _add(batch, item, place=source.place(item), toolkit=toolkit, origin=origin)
                     if batch.full:
                         commit()
@@ -114,11 +114,11 @@ def ingest(
     return report
 
 
-def _resolved(inputs: Iterable[str | Path | Input], report: IngestReport) -> list[Input]:
+def _resolved(inputs: Iterable[str | Path | Source], report: IngestReport) -> list[Source]:
     given = list(inputs)
-    ready = [item for item in given if isinstance(item, Input)]
-    paths = [item for item in given if not isinstance(item, Input)]
-    return ready + find_inputs(paths, left_out=report.left_out)
+    ready = [item for item in given if not isinstance(item, (str, Path))]
+    paths = [item for item in given if isinstance(item, (str, Path))]
+    return [*ready, *find_inputs(paths, left_out=report.left_out)]
 
 
 def _add(

@@ -9,13 +9,24 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, Protocol, cast
 
 from app.errors import InvalidInput
 from app.sources import READERS, Item, Refused, detect_reader
 from app.sources.source import STREAM
 
 STDIN = "-"
+
+
+class Source(Protocol):
+    """Where documents come from: a file, an address. `size` is in bytes, None where nobody knows."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def size(self) -> int | None: ...
+    def place(self, item: Item) -> str: ...
+    def read(self, *, rules: str | None = None) -> Iterator[Item]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +41,10 @@ class Input:
         """Where one of its documents was read, by the path as it was given: two files may share a name."""
         where = self.name if self.path is None else str(self.path)
         return where if item.line is None else f"{where}, line {item.line}"
+
+    def read(self, *, rules: str | None = None) -> Iterator[Item]:
+        """Its documents; see `read_input`."""
+        return read_input(self, rules=rules)
 
 
 def find_inputs(paths: Iterable[str | Path], *, left_out: Counter[str] | None = None) -> list[Input]:
@@ -68,7 +83,7 @@ def _real(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def total_bytes(inputs: Iterable[Input]) -> int | None:
+def total_bytes(inputs: Iterable[Source]) -> int | None:
     """Bytes of all inputs, None where one of them is a stream."""
     sizes = [item.size for item in inputs]
     known = [size for size in sizes if size is not None]

@@ -96,7 +96,7 @@ def test_what_is_slow_ends_in_time(net: Internet, send: Answer) -> None:
     began = time.monotonic()
     with pytest.raises(FetchFailed, match=r"no answer within 0\.4 seconds"):
         fetch(net, send, seconds=0.4)
-    assert time.monotonic() - began < 3 * 0.4 + 2
+    assert time.monotonic() - began < 0.4 + 1  # for all attempts together
 
 
 def test_slow_redirects_share_one_time(net: Internet) -> None:
@@ -106,7 +106,7 @@ def test_slow_redirects_share_one_time(net: Internet) -> None:
 
     with pytest.raises(FetchFailed, match="no answer within"):
         fetch(net, late, seconds=0.5)
-    assert len(net.requests) <= 3 * 3
+    assert len(net.requests) <= 3
 
 
 def test_a_resolver_that_hangs_ends_in_time(net: Internet) -> None:
