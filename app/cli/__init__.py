@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from app import __version__
+from app.cli.backup import back_up_store, check_database, restore_store
 from app.cli.evaluate import evaluate_sets
 from app.cli.export import export_records
 from app.cli.extract import extract_documents
@@ -33,6 +34,9 @@ application.command("extract")(extract_documents)
 application.command("export")(export_records)
 application.command("evaluate")(evaluate_sets)
 application.command("migrate")(migrate_store)
+application.command("backup")(back_up_store)
+application.command("restore")(restore_store)
+application.command("check")(check_database)
 application.add_typer(vocabulary_commands, name="vocabulary")
 application.add_typer(key_commands, name="keys")
 

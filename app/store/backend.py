@@ -8,10 +8,13 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 if TYPE_CHECKING:  # who only reads a file does without SQLAlchemy, which takes half a second and 16 MB
     from sqlalchemy import Connection, Engine
+
+    from app.store.backup import Contents, Progress, Restored
 
 PATIENCE: Final = 5.0
 """Seconds to wait for a lock before the caller is told that the database is not available."""
@@ -132,3 +135,15 @@ class Backend(ABC):
     def settle(self, writer: Engine) -> None:
         """After many documents: bring what was written to where it is safe, and put it in order. That some other process writes meanwhile
         is no error."""
+
+    @abstractmethod
+    def copy_into(self, part: Path, progress: Progress) -> Contents:
+        """Make a file of all that is stored at one moment, while others write; see `backup.py`."""
+
+    @abstractmethod
+    def put_back(self, file: Path, *, replace: bool, progress: Progress) -> Restored:
+        """Put such a file in the place of what is stored; see `backup.py`."""
+
+    @abstractmethod
+    def storage_faults(self, *, full: bool) -> list[str]:
+        """What is wrong with the database as such, whatever it holds, in sentences. `full` reads everything."""

@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING, Final
 
 from app.errors import InvalidInput, StoreUnavailable
 from app.store.backend import MOST_SECONDS, PATIENCE, Backend, Reader
-from app.store.sqlite import DRIVER
+from app.store.sqlite import DRIVER, file_at, identity_of
 from app.store.sqlite_backend import SqliteBackend
 
 if TYPE_CHECKING:  # loaded by whoever first writes: most servers only read
     from sqlalchemy import URL, Connection, Engine
     from sqlalchemy.orm import Session
+
+    from app.store.backup import Contents, Progress, Restored
 
 __all__ = [
     "MOST_SECONDS",
@@ -65,6 +67,10 @@ class Database:
     def identity(self) -> Hashable:
         """What stands at its place now, as far as that can be seen without opening it; see `Reader.identity`."""
         return self._backend.identity()
+
+    def is_at(self, file: Path) -> bool:
+        """Whether this file is the database."""
+        return not self.is_remote and self.identity() == identity_of(file_at(file))
 
     def make_place(self) -> None:
         """Make what a new database needs to lie in. `InvalidInput` where that cannot be."""
@@ -140,6 +146,18 @@ class Database:
     def broken_references(self, connection: Connection) -> int:
         """Rows that a migration, on its connection, has left without what they refer to."""
         return self._backend.broken_references(connection)
+
+    def copy_into(self, part: Path, progress: Progress) -> Contents:
+        """All that is stored at one moment in one file; see `backup.back_up`."""
+        return self._backend.copy_into(part, progress)
+
+    def put_back(self, file: Path, *, replace: bool, progress: Progress) -> Restored:
+        """Such a file in the place of what is stored; see `backup.restore`."""
+        return self._backend.put_back(file, replace=replace, progress=progress)
+
+    def storage_faults(self, *, full: bool) -> list[str]:
+        """What is wrong with the database as such, whatever it holds; see `check.check_store`."""
+        return self._backend.storage_faults(full=full)
 
     def close(self) -> None:
         """Close the writer, and bring what it has written to where it is safe."""

@@ -16,7 +16,8 @@ import re
 from collections.abc import Hashable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache
-from typing import Any, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 import psycopg
 from psycopg.pq import TransactionStatus
@@ -31,6 +32,9 @@ from sqlalchemy.pool import NullPool, QueuePool
 from app.errors import AppError, InvalidInput, StoreUnavailable, TooSlow
 from app.store.backend import MOST_SECONDS, RESTORE, Backend, Reader
 from app.store.jsontext import from_json, to_json
+
+if TYPE_CHECKING:
+    from app.store.backup import Contents, Progress, Restored
 
 CONNECT_SECONDS: Final = 3
 """How long a server may take to answer a new connection."""
@@ -150,6 +154,20 @@ class PostgresBackend(Backend):
 
     def settle(self, writer: Engine) -> None:
         """Every commit is where it is safe, and the server keeps its indexes in order."""
+
+    def copy_into(self, part: Path, progress: Progress) -> Contents:
+        from app.store.backup_postgres import copy_into
+
+        return copy_into(self._url, self.name, part, progress)
+
+    def put_back(self, file: Path, *, replace: bool, progress: Progress) -> Restored:
+        from app.store.backup_postgres import put_back
+
+        return put_back(self._url, self.name, file, replace=replace, progress=progress)
+
+    def storage_faults(self, *, full: bool) -> list[str]:
+        """None that are seen from here: the server enforces references, and its own tools look at its pages (`pg_amcheck`)."""
+        return []
 
 
 def _exclusive(engine: Engine) -> Engine:

@@ -17,6 +17,7 @@ from app.store.sqlite import DRIVER, SqliteReader, connect, file_at, identity_of
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
+    from app.store.backup import Contents, Progress, Restored
     from app.store.sqlite_engines import SqliteEngines
 
 
@@ -89,3 +90,18 @@ class SqliteBackend(Backend):
             with suppress(self._driver.OperationalError):  # another writer joins them, or the next load
                 merge_tables(raw)
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+
+    def copy_into(self, part: Path, progress: Progress) -> Contents:
+        from app.store.backup_sqlite import copy_into
+
+        return copy_into(self._path, self._driver, part, progress)
+
+    def put_back(self, file: Path, *, replace: bool, progress: Progress) -> Restored:
+        from app.store.backup_sqlite import put_back
+
+        return put_back(self._path, self._driver, file, replace=replace, progress=progress)
+
+    def storage_faults(self, *, full: bool) -> list[str]:
+        from app.store.sqlite_faults import storage_faults
+
+        return storage_faults(self._path, self._driver, full=full)

@@ -1,0 +1,211 @@
+"""Whether a database is what it should be: its file, its counters, its records. For whoever doubts it, or is about to rely on it."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import combinations
+from typing import Any, Final
+
+from pydantic import BaseModel, ValidationError
+
+from app.schemas.document import DocumentOut
+from app.schemas.figure import FigureOut
+from app.schemas.ids import show
+from app.schemas.proposal import ProposalOut
+from app.schemas.statement import StatementOut
+from app.store.backup import STATE
+from app.store.database import Database, Reader
+from app.store.tags import FACETS
+
+Progress = Callable[[str, int, int], object]
+"""Told what is being checked, how many of it are, and of how many."""
+
+_RECORDS: Final[dict[str, type[BaseModel]]] = {
+    "document": DocumentOut,
+    "statement": StatementOut,
+    "proposal": ProposalOut,
+    "figure": FigureOut,
+}
+_PIECE: Final = 2000
+_SAMPLE: Final = 500
+_FEW: Final = 5000
+"""Records of a tag whose pairs may be drawn."""
+_SHOWN: Final = 20
+_LONG: Final = 24 * 3600.0
+
+
+def nothing_told(what: str, done: int, of: int) -> None:
+    """No progress is shown."""
+
+
+def check_store(database: Database, *, full: bool = False, progress: Progress = nothing_told) -> list[str]:
+    """What is wrong, in sentences; empty where nothing is. Others may read and write meanwhile.
+
+    Records, counters of tags and the database's own pages are always checked; `full` also looks at each counter of pairs, where
+    otherwise some are drawn, and at the order of all indexes. Raises `StoreUnavailable` where it cannot be read at all, or has another schema.
+    """
+    progress("storage", 0, 1)
+    faults = database.storage_faults(full=full)
+    if faults:
+        return faults  # what is read from such a file says nothing of what was written
+    reader = database.reader()
+    try:
+        reader.most_seconds = _LONG
+        with reader.snapshot():
+            if reader.row(STATE) is None:
+                faults.append("the data version is missing")
+            progress("counters", 0, 1)
+            faults += _tag_faults(reader)
+            faults += _all_pairs(reader, progress) if full else _some_pairs(reader)
+            faults += _entry_faults(reader)
+        for kind in _RECORDS:
+            faults += _record_faults(reader, kind, progress)
+    finally:
+        reader.close()
+    return faults
+
+
+def _tag_faults(reader: Reader) -> list[str]:
+    rows = reader.rows(
+        "SELECT t.kind, t.field, t.value, t.n, coalesce(p.n, 0) FROM tag t"
+        " LEFT JOIN (SELECT tag_id, count(*) AS n FROM posting GROUP BY tag_id) p ON p.tag_id = t.id"
+        " WHERE t.n <> coalesce(p.n, 0)"
+    )
+    faults = [
+        f"the counter of {kind} {field}:{value} says {told}, there are {found}"
+        for kind, field, value, told, found in rows
+    ]
+    [[strays]] = reader.rows(
+        "SELECT count(*) FROM posting p WHERE NOT EXISTS (SELECT 1 FROM tag t WHERE t.id = p.tag_id)"
+    )
+    if strays:
+        faults.append(f"{strays} entries of the page index belong to no tag")
+    for kind in _RECORDS:
+        [[stored, listed]] = reader.rows(
+            f"SELECT (SELECT count(*) FROM {kind}), (SELECT count(*) FROM posting p JOIN tag t ON t.id = p.tag_id"  # noqa: S608
+            " WHERE t.field = 'all' AND t.kind IN (:kind, :rejected))",
+            {"kind": kind, "rejected": f"rejected-{kind}"},
+        )
+        if stored != listed:
+            faults.append(f"{stored} {kind}s are stored, the page index lists {listed}")
+    return _cut(faults)
+
+
+def _some_pairs(reader: Reader) -> list[str]:
+    """Counters of pairs drawn by chance, each counted again. Pairs of frequent tags are left to `full`: one takes as long as all."""
+    [[lowest, highest]] = reader.rows("SELECT coalesce(min(tag_id), 0), coalesce(max(tag_id), 0) FROM pair")
+    drawn: dict[tuple[int, int], int] = {}
+    for _ in range(_SAMPLE):
+        start = random.randint(lowest, highest)  # noqa: S311
+        rows = reader.rows(
+            "SELECT tag_id, other_id, n FROM pair WHERE tag_id >= :start ORDER BY tag_id, field, other_id LIMIT 20",
+            {"start": start},
+        )
+        if rows:
+            tag, other, n = random.choice(rows)  # noqa: S311
+            drawn[tag, other] = n
+    faults = []
+    for (tag, other), told in drawn.items():
+        records = reader.row("SELECT n FROM tag WHERE id = :tag", {"tag": tag})
+        if records and records[0] > _FEW:
+            continue
+        [[found]] = reader.rows(
+            "SELECT count(*) FROM posting a JOIN posting b ON b.tag_id = :other AND b.day = a.day"
+            " AND b.finding_id = a.finding_id WHERE a.tag_id = :tag",
+            {"tag": tag, "other": other},
+        )
+        if found != told:
+            faults.append(_pair_fault(reader, tag, other, told, found))
+    return _cut(faults)
+
+
+def _all_pairs(reader: Reader, progress: Progress) -> list[str]:
+    """Every counter of pairs against the rows that it counts."""
+    [[total]] = reader.rows("SELECT count(*) FROM facet")
+    counted: Counter[tuple[int, int]] = Counter()
+    seen = 0
+    columns = ", ".join(FACETS)
+    for rows in _walk(reader, f"SELECT day, finding_id, {columns} FROM facet", "day", "finding_id"):  # noqa: S608
+        for _, _, *lists in rows:
+            tags = sorted(int(tag) for found in lists if found for tag in found.split())
+            counted.update(combinations(tags, 2))
+        seen += len(rows)
+        progress("pairs", seen, total)
+    faults: list[tuple[int, int, int, int]] = []
+    for rows in _walk(reader, "SELECT tag_id, other_id, field, n FROM pair", "tag_id", "other_id"):
+        for tag, other, _, told in rows:
+            found = counted.get((min(tag, other), max(tag, other)), 0)
+            if found != told:
+                faults.append((tag, other, told, found))
+    [[stored]] = reader.rows("SELECT count(*) FROM pair")
+    told_of = [_pair_fault(reader, *fault) for fault in faults[:_SHOWN]]
+    if stored != 2 * len(counted):
+        told_of.append(f"there are {stored} counters of pairs, there should be {2 * len(counted)}")
+    return told_of
+
+
+def _walk(reader: Reader, select: str, first: str, second: str) -> Iterator[list[tuple[Any, ...]]]:
+    """All rows of a query in pieces, in the order of its first two columns, which name each row."""
+    rows = reader.rows(f"{select} ORDER BY {first}, {second} LIMIT {_PIECE}")
+    while rows:
+        yield rows
+        rows = reader.rows(
+            f"{select} WHERE ({first}, {second}) > (:first, :second) ORDER BY {first}, {second} LIMIT {_PIECE}",
+            {"first": rows[-1][0], "second": rows[-1][1]},
+        )
+
+
+def _pair_fault(reader: Reader, tag: int, other: int, told: int, found: int) -> str:
+    names = {
+        number: f"{kind} {field}:{value}"
+        for number, kind, field, value in reader.rows(
+            "SELECT id, kind, field, value FROM tag WHERE id IN (:tag, :other)", {"tag": tag, "other": other}
+        )
+    }
+    both = " with ".join(names.get(number, f"a tag that is not there ({number})") for number in (tag, other))
+    return f"the counter of {both} says {told}, there are {found}"
+
+
+def _entry_faults(reader: Reader) -> list[str]:
+    """The full-text index by numbers; word by word is `_word_faults`."""
+    [[entries]] = reader.rows("SELECT count(*) FROM search_entry")
+    [[records]] = reader.rows(
+        "SELECT count(*) FROM posting p JOIN tag t ON t.id = p.tag_id"
+        " WHERE t.field = 'all' AND t.kind IN ('document', 'statement', 'proposal', 'figure')"
+    )
+    return [] if entries == records else [f"{records} records can be listed, {entries} can be searched"]
+
+
+def _record_faults(reader: Reader, kind: str, progress: Progress) -> list[str]:
+    """Whether each record is one: what an answer is made from."""
+    shape = _RECORDS[kind]
+    [[total]] = reader.rows(f"SELECT count(*) FROM {kind}")  # noqa: S608
+    faults: list[str] = []
+    last, seen = -1, 0
+    while rows := reader.rows(
+        f"SELECT id, revision, record FROM {kind} WHERE id > :last ORDER BY id LIMIT {_PIECE}",  # noqa: S608
+        {"last": last},
+    ):
+        for number, revision, record in rows:
+            try:
+                found: Any = shape.model_validate_json(record)
+            except ValidationError as error:
+                first = error.errors()[0]
+                where = ".".join(map(str, first["loc"]))
+                faults.append(f"{kind} {number}: its record is not one: {where}: {first['msg']}")
+                continue
+            if found.id != show(kind, number) or found.revision != revision:  # type: ignore[arg-type]
+                faults.append(f"{kind} {number}: its record is that of {found.id}, revision {found.revision}")
+        last, seen = rows[-1][0], seen + len(rows)
+        progress(f"{kind}s", seen, max(total, seen))
+    return _cut(faults)
+
+
+def _cut(faults: list[str]) -> list[str]:
+    return (
+        faults
+        if len(faults) <= _SHOWN
+        else [*faults[:_SHOWN], f"… and {len(faults) - _SHOWN} more like these"]
+    )
