@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Final
 
 from app import __version__
 from app.errors import InvalidInput
 
 if TYPE_CHECKING:
+    from app.domain.visit import Visit
     from app.ingestion.pages import Address
+    from app.store.database import Database
 
 
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
@@ -23,17 +25,28 @@ def is_address(told: str) -> bool:
 
 
 @contextmanager
-def fetched(addresses: Iterable[str], *, contact: str, limit: int | None) -> Iterator[list[Address]]:
-    """What stands at the addresses, fetched when it is read. Raises `InvalidInput` for a contact that no header can hold."""
+def fetched(
+    addresses: Iterable[str], *, database: Database, engine: str, contact: str, limit: int | None
+) -> Iterator[list[Address]]:
+    """What stands at the addresses, fetched when it is read; hosts are told what the database remembers. `engine` is that of `engine_of`.
+
+    Raises `InvalidInput` for a contact that no header can hold.
+    """
     wanted = list(dict.fromkeys(addresses))
     if not wanted:  # and nothing of HTTP is loaded
         yield []
         return
     from app.fetching import Fetcher
-    from app.ingestion.pages import Address
+    from app.ingestion.pages import Address, Web
+    from app.store.visits import find_visit
 
-    with Fetcher(agent=agent(contact)) as fetcher:
-        yield [Address(url=url, fetcher=fetcher, limit=limit) for url in wanted]
+    def remembered(url: str) -> Visit | None:
+        found = find_visit(reader, url, engine=engine)
+        return found.visit if found is not None and found.is_current else None
+
+    with Fetcher(agent=agent(contact)) as fetcher, closing(database.reader()) as reader:
+        web = Web(fetcher, remembered)
+        yield [Address(url, web, limit=limit) for url in wanted]
 
 
 def agent(contact: str) -> str:

@@ -47,9 +47,10 @@ def ingest_documents(
 
     Pages are fetched from public hosts only, as their robots.txt wants it, one a second from each.
     """
-    from app.extraction import build_toolkit
+    from app.extraction import EXTRACTOR_VERSION, build_toolkit
     from app.ingestion import find_inputs, ingest, progress_on, total_bytes
     from app.store.database import check_ready, open_database
+    from app.store.visits import engine_of
 
     settings = read_settings(context, vocabulary_extra)
     left_out: Counter[str] = Counter()
@@ -61,7 +62,8 @@ def ingest_documents(
     database = open_database(settings.database_url, bulk=True)
     try:
         check_ready(database)  # before minutes of reading
-        with fetched(addresses, contact=contact, limit=limit) as pages:
+        engine = engine_of(EXTRACTOR_VERSION, vocabulary.version)
+        with fetched(addresses, database=database, engine=engine, contact=contact, limit=limit) as pages:
             inputs: list[Source] = [*files, *pages]
             with progress_on(total=total_bytes(inputs)) as progress:
                 report = ingest(

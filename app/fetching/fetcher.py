@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import time
 from collections.abc import Callable, Collection
@@ -39,6 +40,8 @@ _TROUBLED: Final = (408, 425, 429, 500, 502, 503, 504)
 class Known:
     """What a host told of its answer, by which it can tell later whether there is another."""
 
+    url: str
+    """Where it was found: what its host told means nothing elsewhere."""
     etag: str | None = None
     last_modified: str | None = None
 
@@ -55,6 +58,11 @@ class Fetched:
     charset: str | None
     """The encoding as the host declares it: to be checked, not believed."""
     known: Known
+
+    @property
+    def digest(self) -> str | None:
+        """SHA-256 of the body in hex."""
+        return None if self.body is None else hashlib.sha256(self.body).hexdigest()
 
 
 @dataclass(slots=True)
@@ -117,14 +125,7 @@ class Fetcher:
         """
         url = checked_url(address, ports=self._ports)
         headers = {"Accept": ", ".join(sorted(takes)) + ", */*;q=0.1"}
-        if known is not None and known.etag:
-            headers["If-None-Match"] = known.etag
-        if known is not None and known.last_modified:
-            headers["If-Modified-Since"] = known.last_modified
-        found = self._ask(url, headers, takes, admit=self._admit, most=MOST_BYTES)
-        if found.body is None and known is None:
-            raise FetchRefused(f"{url} says that nothing has changed, which was not asked")
-        return found
+        return self._ask(url, headers, takes, admit=self._admit, most=MOST_BYTES, known=known)
 
     def _ask(
         self,
@@ -134,6 +135,7 @@ class Fetcher:
         *,
         admit: Callable[[httpx2.URL], None],
         most: int,
+        known: Known | None = None,
     ) -> Fetched:
         """The answer of the first attempt that has one."""
         budget = _Budget(self._seconds)
@@ -144,7 +146,7 @@ class Fetcher:
             sleep=self._sleep,
             reraise=True,
         )
-        return again(self._attempt, url, headers, takes, admit=admit, most=most, budget=budget)
+        return again(self._attempt, url, headers, takes, admit=admit, most=most, known=known, budget=budget)
 
     def _admit(self, url: httpx2.URL) -> None:
         """Wait for the host's turn. Raises `FetchRefused` where its robots.txt forbids the address."""
@@ -163,6 +165,7 @@ class Fetcher:
         *,
         admit: Callable[[httpx2.URL], None],
         most: int,
+        known: Known | None,
         budget: _Budget,
     ) -> Fetched:
         asked = url
@@ -170,8 +173,13 @@ class Fetcher:
             admit(url)
             self._network.allow(budget.left)
             began = self._now()
+            whether = _whether(known, url)
             try:
-                with self._client.stream("GET", url, headers=headers, follow_redirects=False) as response:
+                with self._client.stream(
+                    "GET", url, headers=headers | whether, follow_redirects=False
+                ) as response:
+                    if response.status_code == httpx2.codes.NOT_MODIFIED and not whether:
+                        raise FetchRefused(f"{url} says that nothing has changed, which was not asked")
                     if not response.has_redirect_location:
                         return _taken(url, response, takes, most)
                     target = response.headers["Location"]
@@ -208,22 +216,36 @@ class _NoSuchPage(FetchRefused):
     """An answer of 400 to 499: for a robots.txt it means that everything is allowed."""
 
 
+def _whether(known: Known | None, url: httpx2.URL) -> dict[str, str]:
+    """What asks for an answer only if it is another than is known; nothing where it was found elsewhere."""
+    if known is None or known.url != str(url):
+        return {}
+    told = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+    return {name: value for name, value in told.items() if value}
+
+
 def _taken(url: httpx2.URL, response: httpx2.Response, takes: Collection[str] | None, most: int) -> Fetched:
     """The answer, read. Raises `FetchFailed` or `FetchRefused`."""
     status = response.status_code
     media_type = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     charset = response.charset_encoding
-    known = Known(etag=response.headers.get("ETag"), last_modified=response.headers.get("Last-Modified"))
+    # Not the host's own words, for they are shown on a terminal.
+    phrase = f" {told}" if (told := httpx2.codes.get_reason_phrase(status)) else ""
+    known = Known(
+        url=str(url),
+        etag=_sendable(response.headers.get("ETag")),
+        last_modified=_sendable(response.headers.get("Last-Modified")),
+    )
     if status == httpx2.codes.NOT_MODIFIED:
         return Fetched(url=str(url), body=None, media_type=media_type, charset=charset, known=known)
     if status in _TROUBLED:
         wait = _seconds(response.headers.get("Retry-After"))
         later = f", and asks to come back in {wait:.0f} seconds" if wait else ""
-        raise FetchFailed(f"{url} answers {status} {response.reason_phrase}{later}", retry_after=wait)
+        raise FetchFailed(f"{url} answers {status}{phrase}{later}", retry_after=wait)
     if 400 <= status < 500:
-        raise _NoSuchPage(f"{url} answers {status} {response.reason_phrase}")
+        raise _NoSuchPage(f"{url} answers {status}{phrase}")
     if status != httpx2.codes.OK:
-        raise FetchRefused(f"{url} answers {status} {response.reason_phrase}")
+        raise FetchRefused(f"{url} answers {status}{phrase}")
     if takes is not None and media_type and media_type not in takes:
         raise FetchRefused(f"{url} is {media_type}, which is not read")
     packed = response.headers.get("Content-Encoding", "").strip().lower()
@@ -241,6 +263,11 @@ def _taken(url: httpx2.URL, response: httpx2.Response, takes: Collection[str] | 
     except httpx2.DecodingError:
         raise FetchFailed(f"{url} says that it is packed as {packed}, and is not") from None
     return Fetched(url=str(url), body=bytes(body), media_type=media_type, charset=charset, known=known)
+
+
+def _sendable(header: str | None) -> str | None:
+    """A header's value, if it can be sent back."""
+    return header if header and len(header) <= 500 and header.isascii() and header.isprintable() else None
 
 
 def _seconds(header: str | None) -> float | None:

@@ -38,11 +38,13 @@ class Robots:
         self._known: dict[tuple[str, str, int | None], _Rules] = {}
 
     def admit(self, url: httpx2.URL) -> float:
-        """Seconds that the host asks to leave between two requests, 0 where it asks nothing. Raises `FetchRefused` where it forbids this address."""
+        """Seconds that the host asks to leave between two requests, 0 where it asks nothing. Raises `FetchRefused` where it forbids this address,
+        `FetchFailed` where it does not tell what it allows."""
         found = self._of(url)
         if found.rules is None:
-            raise FetchRefused(
-                f"{url.host} does not tell what it allows: its robots.txt could not be read ({found.reason}); try again in ten minutes"
+            raise FetchFailed(
+                f"{url.host} does not tell what it allows: its robots.txt could not be read ({found.reason}); try again in ten minutes",
+                retry_after=max(KEPT_UNREAD / 2, found.until - self._now()),
             )
         if not found.rules.can_fetch(str(url), self._agent):
             raise FetchRefused(

@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -21,15 +21,17 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from app.domain.document import SourceDocument
 from app.domain.findings import Extraction
+from app.domain.visit import Visit
 from app.errors import AppError, StoreUnavailable, describe_defect
 from app.extraction import EXTRACTOR_VERSION, Toolkit, extract
 from app.extraction.settle import settle
-from app.ingestion.inputs import Source, find_inputs
+from app.ingestion.inputs import Kept, Source, find_inputs
 from app.ingestion.progress import Progress, silent
 from app.ingestion.report import IngestReport, Remark
 from app.sources import Item, Refused, page_rules
 from app.store.database import Database
 from app.store.save import save_extraction
+from app.store.visits import engine_of, put_visit
 from app.vocabulary import Vocabulary
 
 # A commit costs one flush of the disk whatever it holds; beyond a hundred documents nothing is gained, and less is at stake.
@@ -44,6 +46,7 @@ class _Extracted(NamedTuple):
     name: str
     place: str
     extraction: Extraction
+    visit: Visit | None = None
 
 
 @dataclass(slots=True)
@@ -52,6 +55,9 @@ class _Batch:
 
     extractions: list[_Extracted] = field(default_factory=list)
     refused: list[Remark] = field(default_factory=list)
+    kept: int = 0
+    visits: list[Visit] = field(default_factory=list)
+    """Of what is no document, or one that is stored."""
     size: int = 0
     characters: int = 0
     began: float = field(default_factory=time.monotonic)
@@ -59,7 +65,7 @@ class _Batch:
     @property
     def full(self) -> bool:
         return (
-            len(self.extractions) + len(self.refused) >= DOCUMENTS_A_COMMIT
+            len(self.extractions) + len(self.refused) + self.kept >= DOCUMENTS_A_COMMIT
             or self.characters >= CHARACTERS_A_COMMIT
             or time.monotonic() - self.began >= SECONDS_A_COMMIT
         )
@@ -96,10 +102,14 @@ def ingest(
 
     try:
         try:
-            for source in _resolved(inputs, report):
+            sources = _resolved(inputs, report)
+            for source in sources:
                 item = None
                 for item in source.read(rules=rules):
-                    _add(batch, item, place=source.place(item), toolkit=toolkit, origin=origin)
+                    if isinstance(item, Kept):
+                        _keep(batch, item)
+                    else:
+                        _add(batch, item, place=source.place(item), toolkit=toolkit, origin=origin)
                     if batch.full:
                         commit()
                 if item is None:
@@ -107,6 +117,9 @@ def ingest(
         except KeyboardInterrupt:
             report.interrupted = True
         commit()
+        if report.clean:  # else what lists led to is looked at once more
+            visits = [visit for source in sources for visit in source.visits()]
+            _commit(_Batch(visits=visits), report, database=database, vocabulary=vocabulary)
     except KeyboardInterrupt:
         report.interrupted = True
     except StoreUnavailable as error:
@@ -127,20 +140,32 @@ def _add(
     """Extract one document into the batch; whatever is wrong with it becomes a refusal."""
     found = _refuse_namesake(item, place, origin)
     if isinstance(found, Refused):
-        batch.refused.append(Remark(found.name, found.reason))
+        _refuse(batch, item, found.name, found.reason)
         batch.size += item.size
         return
     try:
         extraction = extract(found, toolkit)
     except AppError as error:
-        batch.refused.append(Remark(item.name, error.detail))
+        _refuse(batch, item, item.name, error.detail)
     except Exception as error:  # a defect that one text brings out must not cost the other thousands
         logger.exception("extraction failed on %s", item.name)
         batch.refused.append(Remark(item.name, describe_defect(error)))
     else:
-        batch.extractions.append(_Extracted(item.name, place, extraction))
+        batch.extractions.append(_Extracted(item.name, place, extraction, item.visit))
         batch.characters += len(found.text)
     batch.size += item.size
+
+
+def _refuse(batch: _Batch, item: Item, name: str, reason: str) -> None:
+    batch.refused.append(Remark(name, reason))
+    if item.visit is not None:
+        batch.visits.append(replace(item.visit, key=None, refused=reason))
+
+
+def _keep(batch: _Batch, kept: Kept) -> None:
+    batch.kept += 1
+    if kept.visit is not None:
+        batch.visits.append(kept.visit)
 
 
 def _refuse_namesake(item: Item, place: str, origin: dict[str, tuple[str, str]]) -> SourceDocument | Refused:
@@ -159,14 +184,15 @@ def _refuse_namesake(item: Item, place: str, origin: dict[str, tuple[str, str]])
 
 def _commit(batch: _Batch, report: IngestReport, *, database: Database, vocabulary: Vocabulary) -> None:
     """Save a batch in one transaction, then count it."""
-    counts = {"new": 0, "changed": 0, "unchanged": 0}
+    counts = {"new": 0, "changed": 0, "unchanged": batch.kept}
     report.refused += batch.refused  # they are what they are, whatever becomes of the rest
     warnings, replaced = list[Remark](), list[Remark]()
     now = datetime.now(UTC)
+    engine = engine_of(EXTRACTOR_VERSION, vocabulary.version)
     try:
-        if batch.extractions:
+        if batch.extractions or batch.visits:
             with database.session() as session:
-                for name, place, extraction in batch.extractions:
+                for name, place, extraction, visit in batch.extractions:
                     try:
                         with session.begin_nested():
                             saved = save_extraction(
@@ -176,6 +202,8 @@ def _commit(batch: _Batch, report: IngestReport, *, database: Database, vocabula
                                 extractor_version=EXTRACTOR_VERSION,
                                 now=now,
                             )
+                            if visit is not None:  # with its document, or not at all
+                                put_visit(session, visit, engine=engine, now=now)
                     except (OperationalError, StoreUnavailable):
                         raise  # the store itself is in trouble, not this document
                     except Exception as error:
@@ -188,6 +216,8 @@ def _commit(batch: _Batch, report: IngestReport, *, database: Database, vocabula
                             replaced.append(Remark(name, message))
                         noted = dict.fromkeys((*extraction.document.warnings, *extraction.warnings))
                         warnings += [Remark(name, message) for message in noted]
+                for visit in batch.visits:
+                    put_visit(session, visit, engine=engine, now=now)
     except DBAPIError as error:
         raise StoreUnavailable(f"the database refused to store: {error.orig}") from error
     report.new += counts["new"]

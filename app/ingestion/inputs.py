@@ -11,11 +11,20 @@ from io import BufferedReader
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol, cast
 
+from app.domain.visit import Visit
 from app.errors import InvalidInput
 from app.sources import READERS, Item, Refused, detect_reader
 from app.sources.source import STREAM
 
 STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A document, or a list of them, that is stored as it stands: nothing is to be read. `visit` is the last one, where it tells something new."""
+
+    name: str
+    visit: Visit | None = None
 
 
 class Source(Protocol):
@@ -26,7 +35,10 @@ class Source(Protocol):
     @property
     def size(self) -> int | None: ...
     def place(self, item: Item) -> str: ...
-    def read(self, *, rules: str | None = None) -> Iterator[Item]: ...
+    def read(self, *, rules: str | None = None) -> Iterator[Item | Kept]: ...
+    def visits(self) -> Iterable[Visit]:
+        """What to remember of it once everything that was read from it is stored."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +57,10 @@ class Input:
     def read(self, *, rules: str | None = None) -> Iterator[Item]:
         """Its documents; see `read_input`."""
         return read_input(self, rules=rules)
+
+    def visits(self) -> Iterable[Visit]:
+        """Nothing: files are read again."""
+        return ()
 
 
 def find_inputs(paths: Iterable[str | Path], *, left_out: Counter[str] | None = None) -> list[Input]:

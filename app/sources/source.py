@@ -10,6 +10,7 @@ from typing import Any, BinaryIO, Protocol
 from urllib.parse import urlsplit
 
 from app.domain.document import SourceDocument
+from app.domain.visit import Visit
 from app.errors import UnreadableSource
 
 MAX_BYTES = 8 * 2**20
@@ -44,6 +45,8 @@ class Item:
     id: str | int | None = None
     """The id as the source writes it, None where it gives none."""
     line: int | None = None
+    visit: Visit | None = None
+    """Where it was fetched, to be remembered with it."""
 
 
 class Reader(Protocol):

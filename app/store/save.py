@@ -80,6 +80,22 @@ _STORED: Final = select(
     exists().where(_coverage.c.document_id == _document.c.id),  # none of what an older release read
     _document.c.retrieved_at,
 ).where(_document.c.id == bindparam("id"))
+_FACTS: Final = select(
+    *(
+        _document.c[name]
+        for name in (
+            "text",
+            "title",
+            "language",
+            "published_on",
+            "publisher",
+            "url",
+            "licence",
+            "event",
+            "complete",
+        )
+    )
+).where(_document.c.id == bindparam("id"))
 _MET: Final = select(_leader.c.id, _leader.c.known, _leader.c.names).where(
     _leader.c.id.in_(bindparam("leaders", expanding=True))
 )
@@ -127,14 +143,18 @@ def save_extraction(
 ) -> Saved:
     """Write a document and all that was found in it, in place of what was stored under its key.
 
-    Nothing is written if the source's bytes, the extractor and the vocabulary are those of the stored one. A finding
-    keeps its id while its words stay, and its revision while its record stays. `now` carries its time zone.
+    Nothing is written if the source's bytes, or its text and all that is told of it, and the extractor and the vocabulary are those of the
+    stored one: a page is served with other bytes each time. A finding keeps its id while its words stay, and its revision while its record stays. `now` carries its time zone.
     Raises `UnreadableSource` for characters that no database takes, before anything is written.
     """
     source = extraction.document
     number = document_id(source.key)
     stored = next(iter(find(session, _STORED, number)), None)
-    if stored and tuple(stored)[:4] == (source.sha256, extractor_version, vocabulary.version, True):
+    if (
+        stored
+        and tuple(stored)[1:4] == (extractor_version, vocabulary.version, True)
+        and (stored.sha256 == source.sha256 or _says_the_same(session, number, extraction))
+    ):
         return Saved(number, Outcome.UNCHANGED)
     _check_characters(source)
     if stored and stored.sha256 == source.sha256:
@@ -155,6 +175,25 @@ def save_extraction(
         stored=bool(stored),
     )
     return Saved(number, Outcome.CHANGED if stored else Outcome.NEW)
+
+
+def _says_the_same(session: Session, number: int, extraction: Extraction) -> bool:
+    """Whether the text and the facts of a stored document are those of this one, whatever its bytes."""
+    source = extraction.document
+    [found] = find(session, _FACTS, number)
+    facts: list[object] = list(found[:-1])
+    day = source.published_on.isoformat() if source.published_on else None
+    told = [
+        source.text,
+        source.title,
+        extraction.language,
+        day,
+        source.publisher,
+        source.url,
+        source.licence,
+        source.event,
+    ]
+    return facts == told and bool(found[-1]) == source.complete
 
 
 def rewrite(session: Session, extraction: Extraction, *, vocabulary: Vocabulary) -> None:

@@ -285,6 +285,24 @@ class JobRow(Row, table=True):
     result: str | None = Field(sa_type=Text)
 
 
+class FetchedRow(Row, table=True):
+    """The last visit of an address (`domain/visit.py`). `engine`: by which rules and words what it led to was read then."""
+
+    __tablename__ = "fetched"
+
+    url: str = Field(sa_type=Text, primary_key=True)
+    found_at: str = Field(sa_type=Text)
+    digest: str | None = Field(sa_type=Text)
+    etag: str | None = Field(sa_type=Text)
+    last_modified: str | None = Field(sa_type=Text)
+    stamp: str | None = Field(sa_type=Text)
+    document_key: str | None = Field(sa_type=Text)
+    pages: int | None
+    refused: str | None = Field(sa_type=Text)
+    engine: str = Field(sa_type=Text)
+    fetched_at: str = Field(sa_type=Text)
+
+
 class CorrectionRow(Row, table=True):
     """What somebody made of a finding once: a verdict, and what was changed. Rows are never changed, and outlive the finding: when its
     document is read again they are laid over what is found then (`overlay.py`)."""

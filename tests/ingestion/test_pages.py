@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from app.ingestion.pages import Address
+from app.ingestion.inputs import Kept
+from app.ingestion.pages import Address, Web
 from app.sources import Item, Refused
 from tests.fetching.internet import Answer, Internet, answer, internet, redirect
 
@@ -36,7 +37,10 @@ def text(
 
 def read(net: Internet, path: str, *, limit: int | None = None) -> list[Item]:
     with net.fetcher() as fetcher:
-        return list(Address(url=f"{HOST}{path}", fetcher=fetcher, limit=limit).read())
+        found = list(Address(f"{HOST}{path}", Web(fetcher), limit=limit).read())
+    items = [item for item in found if not isinstance(item, Kept)]
+    assert len(items) == len(found)
+    return items
 
 
 def refusal(items: list[Item]) -> str:
