@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from threading import Event, Thread
 
 from app.errors import AppError, StoreUnavailable
 from app.extraction import EXTRACTOR_VERSION, Toolkit, extract
-from app.schemas.ids import show
+from app.schemas.ids import document_id, show
 from app.sources.sent import sent_document
 from app.store.database import Database
-from app.store.jobs import ATTEMPTS, Job, end_job, fail_job, forget_jobs, take_job
-from app.store.save import save_extraction
+from app.store.jobs import (
+    ATTEMPTS,
+    KEEP_SECONDS,
+    Job,
+    end_job,
+    fail_job,
+    forget_jobs,
+    is_outdated,
+    keep_job,
+    take_job,
+)
+from app.store.save import Outcome, save_extraction
 from app.vocabulary import Vocabulary
 
 logger = logging.getLogger(__name__)
@@ -42,14 +55,20 @@ def run_next(database: Database, toolkit: Toolkit, vocabulary: Vocabulary) -> bo
         )
         return True
     try:
-        extraction = extract(sent_document(job.payload), toolkit)
+        with _kept(database, job):
+            extraction = extract(sent_document(job.payload), toolkit)
+        document = show("document", document_id(extraction.document.key))
         with database.session() as session:
-            saved = save_extraction(
-                session, extraction, vocabulary=vocabulary, extractor_version=EXTRACTOR_VERSION, now=_now()
-            )
-            end_job(
-                session, job, document=show("document", saved.document), outcome=saved.outcome, now=_now()
-            )
+            outcome = Outcome.UNCHANGED
+            if not is_outdated(session, job, document):
+                outcome = save_extraction(
+                    session,
+                    extraction,
+                    vocabulary=vocabulary,
+                    extractor_version=EXTRACTOR_VERSION,
+                    now=_now(),
+                ).outcome
+            end_job(session, job, document=document, outcome=outcome, now=_now())
     except StoreUnavailable:
         raise
     except Exception as error:
@@ -57,6 +76,25 @@ def run_next(database: Database, toolkit: Toolkit, vocabulary: Vocabulary) -> bo
             logger.exception("%s failed", job.id)
         _fail(database, job, error)
     return True
+
+
+@contextmanager
+def _kept(database: Database, job: Job) -> Iterator[None]:
+    """Say now and then that the job is worked at: a long text takes longer than others wait."""
+    ended = Event()
+
+    def keep() -> None:
+        while not ended.wait(KEEP_SECONDS):
+            with suppress(StoreUnavailable), database.session() as session:
+                keep_job(session, job, _now())
+
+    thread = Thread(target=keep, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
 
 
 def _fail(database: Database, job: Job, error: Exception) -> None:

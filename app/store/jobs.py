@@ -1,7 +1,8 @@
 """Documents that were sent and wait to be read: on the disk before anybody is told that they were taken, read once whatever dies meanwhile.
 
-Who works takes a job for a while (a lease). If it is not done by then, because its process was killed, the next one takes it; a job that
-has ended several processes is given up. The document and the end of its job are committed together.
+Who works takes a job for a while (a lease), and keeps it as long as he works. If his process is killed, the next one takes it when that while
+is over; a job that has ended several processes is given up. The document and the end of its job are committed together. What was sent later
+under the same key is never replaced by what was sent before, whichever is read first.
 """
 
 from __future__ import annotations
@@ -23,8 +24,11 @@ from app.store.jsontext import moment, to_json
 from app.store.prepared import insert_rows
 from app.store.tables import JobRow, table_of
 
-LEASE: Final = timedelta(seconds=60)
-"""How long a job is its taker's: several times as long as the longest text takes."""
+LEASE: Final = timedelta(seconds=8)
+"""How long a job is its taker's unless he keeps it: the pause after a process was killed."""
+
+KEEP_SECONDS: Final = 2.0
+"""How often he says that he works at it."""
 
 ATTEMPTS: Final = 3
 """Times that a job is taken before it is given up."""
@@ -36,11 +40,14 @@ _job: Final = table_of(JobRow)
 _TAKE: Final = text(
     "UPDATE job SET state = 'running', taken_until = :until, attempts = attempts + 1 WHERE id = ("
     "SELECT id FROM job WHERE state = 'waiting' OR (state = 'running' AND taken_until < :now) ORDER BY created_at, id LIMIT 1"
-    ") RETURNING id, attempts, payload"
+    ") RETURNING id, created_at, attempts, payload"
 )
+_KEEP: Final = text("UPDATE job SET taken_until = :until WHERE id = :id AND state = 'running'")
 _END: Final = text(
-    "UPDATE job SET state = :state, taken_until = NULL, finished_at = :now, result = :result, payload = NULL WHERE id = :id"
+    "UPDATE job SET state = :state, taken_until = NULL, finished_at = :now, result = :result, payload = NULL"
+    " WHERE id = :id AND state = 'running'"  # who comes second to the end of a job has nothing to tell
 )
+_LATER: Final = text("SELECT result FROM job WHERE state = 'done' AND created_at >= :created AND id > :id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,7 @@ class Job:
     """One that was taken: the document as it was sent."""
 
     id: str
+    created_at: str
     attempts: int
     payload: Mapping[str, Any]
 
@@ -84,7 +92,8 @@ def put_job(
                     f"The Idempotency-Key {request_key[:100]!r} came with another body before; take a new one for each document."
                 )
             return str(found.id)
-    number = f"job-{secrets.token_hex(16)}"
+    # The moment comes first, so that jobs of one second have an order, too.
+    number = f"job-{int(now.timestamp() * 1_000_000):016x}{secrets.token_hex(8)}"
     row = {
         "id": number,
         "state": JobState.WAITING.value,
@@ -105,7 +114,20 @@ def put_job(
 def take_job(session: Session, now: datetime) -> Job | None:
     """The oldest job that nobody works at, for `LEASE`; None if there is none."""
     found = session.execute(_TAKE, {"until": moment(now + LEASE), "now": moment(now)}).one_or_none()
-    return None if found is None else Job(found.id, found.attempts, from_json(found.payload))
+    return (
+        None if found is None else Job(found.id, found.created_at, found.attempts, from_json(found.payload))
+    )
+
+
+def keep_job(session: Session, job: Job, now: datetime) -> None:
+    """It is still worked at: for another `LEASE`."""
+    session.execute(_KEEP, {"until": moment(now + LEASE), "id": job.id})
+
+
+def is_outdated(session: Session, job: Job, document: str) -> bool:
+    """Whether a later job has stored this document meanwhile: another process was quicker, or this one's first reader died."""
+    later = session.execute(_LATER, {"created": job.created_at, "id": job.id})
+    return any(from_json(result)["document"] == document for [result] in later)
 
 
 def end_job(session: Session, job: Job, *, document: str, outcome: str, now: datetime) -> None:

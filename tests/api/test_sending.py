@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -145,7 +146,7 @@ def test_a_job_whose_reader_died_is_read_by_the_next(
     at = asleep.post("/api/v1/documents", json=EXAMPLE, headers=key).headers["location"]
     database, toolkit = open_database(url), build_toolkit(vocabulary)
     with database.session() as session:
-        assert take_job(session, datetime.now(UTC)) is not None
+        assert take_job(session, datetime.now(UTC) + timedelta(hours=1)) is not None
     assert not run_next(database, toolkit, vocabulary), "it is another's for a while"
     assert asleep.get(at, headers=key).json()["state"] == "running"
     with database.session() as session:
@@ -172,3 +173,56 @@ def test_a_job_that_ends_every_process_is_given_up(
     with database.session() as session:
         assert take_job(session, now + timedelta(days=1)) is None
     database.close()
+
+
+def texts(client: TestClient) -> set[str]:
+    listed = client.get("/api/v1/documents", params={"limit": 500}).json()["items"]
+    return {client.get(f"/api/v1/documents/{each['id']}").json()["text"] for each in listed}
+
+
+def test_what_was_sent_later_stays_whoever_is_read_first(
+    asleep: TestClient, url: str, vocabulary: Vocabulary
+) -> None:
+    key = keyed(url, Scope.DOCUMENTS)
+    versions = [f"{EXAMPLE['text']} Это версия {number}." for number in range(8)]
+    at = [
+        asleep.post("/api/v1/documents", json={**EXAMPLE, "text": each}, headers=key).headers["location"]
+        for each in versions
+    ]
+    database, toolkit = open_database(url), build_toolkit(vocabulary)
+    with database.session() as session:
+        assert take_job(session, datetime.now(UTC) + timedelta(hours=1)) is not None  # and its reader dies
+    for _ in at[1:]:
+        assert run_next(database, toolkit, vocabulary)
+    assert versions[-1] in texts(asleep), "they are read in the order in which they were sent"
+    with database.session() as session:
+        session.execute(text("UPDATE job SET taken_until = '2001-01-01T00:00:00Z' WHERE state = 'running'"))
+    assert run_next(database, toolkit, vocabulary)
+    assert asleep.get(at[0], headers=key).json()["outcome"] == "unchanged"
+    assert texts(asleep) & set(versions) == {versions[-1]}
+    database.close()
+
+
+def test_who_works_long_keeps_his_job(
+    asleep: TestClient, url: str, vocabulary: Vocabulary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = keyed(url, Scope.DOCUMENTS)
+    at = asleep.post("/api/v1/documents", json=EXAMPLE, headers=key).headers["location"]
+    database, toolkit, others = open_database(url), build_toolkit(vocabulary), open_database(url)
+    jobs = import_module("app.ingestion.jobs")
+    read = jobs.extract
+
+    def slowly(*given: Any) -> Any:
+        time.sleep(3)
+        with others.session() as session:
+            assert take_job(session, datetime.now(UTC)) is None, "it is another's still"
+        return read(*given)
+
+    monkeypatch.setattr(jobs, "extract", slowly)
+    monkeypatch.setattr(jobs, "KEEP_SECONDS", 0.1)
+    monkeypatch.setattr("app.store.jobs.LEASE", timedelta(seconds=1))
+    assert run_next(database, toolkit, vocabulary)
+    job = asleep.get(at, headers=key).json()
+    assert (job["state"], job["outcome"]) == ("done", "new")
+    database.close()
+    others.close()
