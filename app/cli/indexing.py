@@ -1,4 +1,4 @@
-"""How far the making of a full-text index is: a bar on a terminal, plain lines elsewhere, both on standard error."""
+"""How far the work at stored documents is, such as the making of a full-text index: a bar on a terminal, plain lines elsewhere, both on standard error."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def indexing_on(stream: TextIO | None = None) -> Iterator[Progress]:
     from rich.progress import Progress as Bar
 
     with Bar(console=Console(file=stream), transient=True) as bar:
-        task = bar.add_task("full text", total=None, visible=False)
+        task = bar.add_task("stored documents", total=None, visible=False)
         yield lambda done, of: bar.update(task, completed=done, total=of, visible=True)
 
 
@@ -50,7 +50,7 @@ def _lines(stream: TextIO) -> Progress:
         nonlocal told
         if (now := time.monotonic()) - told >= EVERY:
             told = now
-            stream.write(f"full text: {done} of {of} documents\n")
+            stream.write(f"stored documents: {done} of {of} done\n")
             stream.flush()
 
     return tell

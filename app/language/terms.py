@@ -156,6 +156,11 @@ def forms(text: str) -> tuple[str, ...]:
     return tuple(form for found in _WORD.finditer(text) if (form := fold_word(found[0])))
 
 
+def placed_forms(text: str) -> list[tuple[int, int, str]]:
+    """The same with where each word stands: first code point, the one after the last."""
+    return [(*found.span(), form) for found in _WORD.finditer(text) if (form := fold_word(found[0]))]
+
+
 def _term(written: str) -> Term | None:
     form = fold_word(written)
     if not form:

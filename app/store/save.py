@@ -30,6 +30,7 @@ from app.schemas.proposal import ProposalOut
 from app.schemas.statement import StatementOut
 from app.store.changes import Change, put_changes
 from app.store.corrections import read_overlays
+from app.store.fingerprints import drop_fingerprint, put_fingerprint
 from app.store.fulltext.entries import Entry, Searched, context, entries
 from app.store.fulltext.keep import drop_document, index_document
 from app.store.index import TagKey, change_postings, tag_ids
@@ -252,7 +253,9 @@ def _write(
             insert_rows(session, table, values)
     if stored:
         drop_document(session, number)
-    index_document(session, number, _entries(extraction, dict(rows), reviews))
+    found = _entries(extraction, dict(rows), reviews)
+    index_document(session, number, found)
+    put_fingerprint(session, number, found)
     _meet(session, extraction)
     _forget(session, leaders)
     put_changes(session, _changes(number, old, rows))
@@ -267,6 +270,7 @@ def delete_document(session: Session, number: int) -> bool:
         session, old={posting for key, record in old.items() for posting in record.postings(key)}, new=set()
     )
     drop_document(session, number)
+    drop_fingerprint(session, number)
     leaders = _delete_findings(session, number)
     session.connection().execute(delete(_document).where(_document.c.id == number))
     _forget(session, leaders)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from app.errors import StoreUnavailable
 from app.store.database import Database, open_database
+from app.store.fingerprints import make_fingerprints
 from app.store.fulltext.keep import Progress, refresh
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ MIGRATIONS: Final = Path(__file__).resolve().parents[2] / "migrations"
 
 def upgrade(database_url: str, revision: str = "head", progress: Progress | None = None) -> int:
     """Bring a database to the newest schema, all steps or none; a missing file and its folder are created. Then make its full-text
-    index anew where that is none of this program's: the number of documents indexed, of which `progress` is told.
+    index anew where that is none of this program's: the number of documents indexed. `progress` is told of them, and before of those
+    whose sketches are made.
 
     Raises `StoreUnavailable` where it cannot be opened, is locked or is no database, `InvalidInput` where there is no place for it.
     """
@@ -33,6 +35,7 @@ def upgrade(database_url: str, revision: str = "head", progress: Progress | None
     if revision != "head":
         return 0
     try:
+        make_fingerprints(database, progress)
         indexed = refresh(database, progress)
         if indexed:
             database.settle()

@@ -376,6 +376,39 @@ class PairRow(Row, table=True):
     n: int = Field(sa_type=BigInteger)
 
 
+class FingerprintRow(Row, table=True):
+    """The sketch of a document's text (`language/shingles.py`): 32-bit numbers parted by blanks, none of a text that is too short."""
+
+    __tablename__ = "fingerprint"
+
+    document_id: int = Field(
+        primary_key=True,
+        sa_type=ID,
+        foreign_key="document.id",
+        ondelete="CASCADE",
+        sa_column_kwargs={"autoincrement": False},
+    )
+    shingles: str = Field(sa_type=Text)
+
+
+class ShingleRow(Row, table=True):
+    """Which documents have a number in their sketches: texts that share some may be versions of one another."""
+
+    __tablename__ = "shingle"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    value: int = Field(primary_key=True, sa_type=Integer, sa_column_kwargs={"autoincrement": False})
+    document_id: int = _id()
+
+
+class FingerprintEditionRow(Row, table=True):
+    """By which rules every stored document has its sketch: one row, none where some may have none."""
+
+    __tablename__ = "fingerprint_edition"
+
+    rules: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+
+
 class EntryRow(Row, table=True):
     """An entry of the full-text index: which record stands behind a key of the `fts_…` tables, and where its words are.
 
