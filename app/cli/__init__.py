@@ -18,6 +18,8 @@ from app.cli.migrate import migrate_store
 from app.cli.options import VocabularyExtra
 from app.cli.serve import serve_api
 from app.cli.vocabulary import vocabulary_commands
+from app.cli.watch import HELP as WATCH_HELP
+from app.cli.watch import watch_sources
 from app.errors import AppError
 
 application = typer.Typer(
@@ -30,6 +32,7 @@ application = typer.Typer(
 )
 application.command("serve")(serve_api)
 application.command("ingest")(ingest_documents)
+application.command("watch", help=WATCH_HELP)(watch_sources)
 application.command("extract")(extract_documents)
 application.command("export")(export_records)
 application.command("evaluate")(evaluate_sets)

@@ -3,6 +3,8 @@
 from app.fetching.errors import FetchFailed, FetchRefused, NotPublic
 from app.fetching.fetcher import Fetched, Fetcher, Known
 from app.fetching.listings import Link, Listing, read_listing
+from app.fetching.turns import Turns
+from app.fetching.urls import checked_url, host_of
 
 __all__ = [
     "FetchFailed",
@@ -13,5 +15,8 @@ __all__ = [
     "Link",
     "Listing",
     "NotPublic",
+    "Turns",
+    "checked_url",
+    "host_of",
     "read_listing",
 ]

@@ -20,6 +20,7 @@ from app.fetching.errors import FetchFailed, FetchRefused, NotPublic
 from app.fetching.network import PublicNetwork, PublicTransport
 from app.fetching.robots import MOST_BYTES as MOST_ROBOTS
 from app.fetching.robots import Robots
+from app.fetching.turns import Turns
 from app.fetching.urls import PORTS, checked_url
 
 MOST_BYTES: Final = 20 * 2**20
@@ -76,7 +77,7 @@ class Fetcher:
     """Fetches from the Internet. For one thread; `with` closes its connections.
 
     `agent` is what hosts are told of who asks, `every` the seconds between two requests to one of them, `seconds` the time for one answer, `ports`
-    those that are asked. `network` stands for the Internet where tests need another; no setting leads to it.
+    those that are asked. Fetchers that share `turns` ask a host one after the other. `network` stands for the Internet where tests need another; no setting leads to it.
     """
 
     def __init__(
@@ -86,6 +87,7 @@ class Fetcher:
         every: float = EVERY,
         seconds: float = MOST_SECONDS,
         ports: frozenset[int] = PORTS,
+        turns: Turns | None = None,
         network: PublicNetwork | None = None,
         now: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
@@ -97,7 +99,7 @@ class Fetcher:
         self._sleep = sleep
         self._network = network or PublicNetwork(now)
         self._robots = Robots(agent.partition("/")[0], self._read_robots, now)
-        self._free: dict[str, float] = {}
+        self._turns = turns or Turns(now)
         self._client = httpx2.Client(
             transport=PublicTransport(self._network),
             headers={"User-Agent": agent, "Accept-Encoding": "gzip, deflate"},
@@ -153,9 +155,8 @@ class Fetcher:
         self._take_turn(url.host, max(self._every, self._robots.admit(url)))
 
     def _take_turn(self, host: str, every: float) -> None:
-        if (wait := self._free.get(host, 0.0) - self._now()) > 0:
+        if (wait := self._turns.take(host, every)) > 0:
             self._sleep(wait)
-        self._free[host] = self._now() + every
 
     def _attempt(
         self,

@@ -15,6 +15,11 @@ _HOST: Final = re.compile(rb"[a-z0-9._-]+|[0-9a-f:.]+")
 """A name, or an address of IPv6; in ASCII, for httpx2 has turned names of other scripts into it."""
 
 
+def host_of(url: str) -> str:
+    """The host of an address that was checked."""
+    return httpx2.URL(url).host
+
+
 def checked_url(text: str | httpx2.URL, *, ports: frozenset[int] = PORTS) -> httpx2.URL:
     """The address, without its fragment. What it leads to is judged when it is connected to. Raises `FetchRefused`."""
     told = str(text)

@@ -98,9 +98,9 @@ def build_vocabulary(files: VocabularyFiles) -> Vocabulary:
     words: dict[str, LanguageWords] = {}
     for file, names in files.words:
         language = file.path.stem
-        words[language] = _checked(file.path, "words", LanguageWords, _parse(file.path, file.raw))
+        words[language] = _checked(file.path, "words", LanguageWords, parse_yaml(file.path, file.raw))
         if names is not None:
-            found_names = _checked(names.path, "names", NameWords, _parse(names.path, names.raw))
+            found_names = _checked(names.path, "names", NameWords, parse_yaml(names.path, names.raw))
             words[language] = words[language].model_copy(update={"names": found_names})
     vocabulary = Vocabulary(
         version=files.version,
@@ -119,7 +119,8 @@ def build_vocabulary(files: VocabularyFiles) -> Vocabulary:
     return vocabulary
 
 
-def _parse(path: Path, raw: bytes) -> Any:
+def parse_yaml(path: Path, raw: bytes) -> Any:
+    """What a file of YAML says; `raw` are its bytes. Raises `VocabularyError` naming file and line."""
     if _nested_deep(raw):
         raise VocabularyError(f"{path}: no valid YAML: nested too deep")
     try:
@@ -143,7 +144,7 @@ def _nested_deep(raw: bytes) -> bool:
 
 
 def _sections(path: Path, raw: bytes) -> dict[str, list[Any]]:
-    data = _parse(path, raw)
+    data = parse_yaml(path, raw)
     if not isinstance(data, dict):
         raise VocabularyError(f"{path}: expected sections such as `leaders:`, found {type(data).__name__}")
     result: dict[str, list[Any]] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.fetching import FetchFailed, FetchRefused
+from app.fetching import FetchFailed, FetchRefused, Turns
 from tests.fetching.internet import Answer, Internet, answer, dripping, one_after_another, raw, redirect
 
 TEXT = {"text/plain"}
@@ -105,6 +105,16 @@ def test_there_is_time_between_two_requests(net: Internet, text: str, least: flo
         assert least - 0.5 < sum(net.clock.slept) <= least
         fetcher.fetch("http://other.example/news/1", takes=TEXT)
         assert sum(net.clock.slept) <= least
+
+
+def test_fetchers_that_share_turns_ask_one_after_the_other(net: Internet) -> None:
+    turns = Turns(net.clock.now)
+    with net.fetcher(turns=turns) as one, net.fetcher(turns=turns) as other:
+        one.fetch("http://h.example/news/1", takes=TEXT)
+        other.fetch("http://h.example/news/2", takes=TEXT)
+        assert 0.5 < sum(net.clock.slept) <= 1.0
+        one.fetch("http://h.example/news/1", takes=TEXT)
+        assert 1.0 < sum(net.clock.slept) <= 2.0
 
 
 def test_who_asks_for_ages_is_left_alone(net: Internet) -> None:
