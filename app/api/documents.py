@@ -34,6 +34,7 @@ from app.schemas.ids import parse
 from app.schemas.job import JobOut
 from app.schemas.page import Page
 from app.sources.sent import sent_document
+from app.sources.source import MOST_EXCERPT
 from app.store.jobs import put_job
 from app.store.save import delete_document
 
@@ -74,6 +75,13 @@ class DocumentIn(BaseModel):
         default=None, description="Address of the source."
     )
     licence: Line | None = Field(default=None, description="Licence of the text, such as `CC-BY-4.0`.")
+    excerpt: int | None = Field(
+        default=None,
+        ge=0,
+        le=MOST_EXCERPT,
+        description="The most characters of the text that may be shown in one piece; 0 for none at all. Where the site that its `url` is of has stricter "
+        "terms, those count. What may not be shown is withheld from every answer; it is searched, and its figures are told, all the same.",
+    )
     event: Line | None = Field(default=None, description="The summit as the source names it.")
     id: Line | None = Field(
         default=None,

@@ -33,7 +33,8 @@ class ExportParams(BaseModel):
     review: Literal["confirmed"] | None = Field(
         default=None,
         description="`confirmed`: in place of the archive, the documents whose findings were all judged, as JSON Lines in the annotators' format, without "
-        "what was rejected; X-Left-Out tells how many documents wait for further verdicts.",
+        "what was rejected; X-Left-Out tells how many documents wait for further verdicts, X-Withheld how many are left out because their texts are "
+        "withheld.",
     )
 
 
@@ -57,6 +58,7 @@ async def export_everything(
                 "content-disposition": 'attachment; filename="summitry-gold.jsonl"',
                 "x-total-count": str(gold.total),
                 "x-left-out": str(gold.left_out),
+                "x-withheld": str(gold.withheld),
             },
         )
     vocabulary = service.vocabulary

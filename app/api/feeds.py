@@ -61,7 +61,7 @@ def _entry(kind: str, record: Record) -> _Entry:
     source = record if kind == "document" else record["document"]
     speaker = record.get("speaker") or record.get("proposer") or record.get("claimant")
     name = _label(speaker) if speaker else None
-    text = record["span"]["exact"] if kind != "document" else (record["title"] or record["key"])
+    text = _words(record) if kind != "document" else (record["title"] or record["key"])
     if kind == "document":
         title = text
     elif kind == "figure":
@@ -80,6 +80,14 @@ def _entry(kind: str, record: Record) -> _Entry:
         tags=[_label(topic) for topic in record.get("topics", ())],
         language=record["language"],
     )
+
+
+def _words(record: Record) -> str:
+    span = record["span"]
+    if record.get("withheld"):  # a reader of feeds shows an empty entry as a broken one
+        return f"[{span['length']} characters, which the terms of their publisher do not let be shown here]"
+    words: str = span["exact"]
+    return words
 
 
 def _label(entry: Record) -> str:

@@ -91,6 +91,8 @@ def export_records(
                 print(f"{file}: {judged.total} documents, {size} bytes")
                 if judged.left_out:
                     print(f"left out: {judged.left_out} documents of which some findings wait for a verdict")
+                if judged.withheld:
+                    print(f"left out: {judged.withheld} documents whose texts are withheld (see `excerpt`)")
             return
         if kind is None:
             with closing(Archive(reader, vocabulary, __version__)) as archive:

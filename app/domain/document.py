@@ -26,5 +26,7 @@ class SourceDocument:
     licence: str | None = None
     event: str | None = None
     """The summit as the source itself names it, if it does."""
+    excerpt: int | None = None
+    """The most characters that may be shown in one piece, as the document itself tells; its site may allow fewer. None: it tells no limit."""
     complete: bool = True
     warnings: tuple[str, ...] = ()

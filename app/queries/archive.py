@@ -40,7 +40,9 @@ Everything that a Summitry service had stored at one version of its data.
 manifest.json tells the version, when it was committed, and of each file its records, bytes and SHA-256.
 *.jsonl hold one JSON object a line, in UTF-8, in the shapes of the service's OpenAPI document: documents with their texts, into
 which all offsets of their statements, proposals and figures point (in Unicode code points), and the vocabulary that they refer to.
-Texts have the licence that `licence` of their document names; where it names none, ask the publisher.
+Texts have the licence that `licence` of their document names; where it names none, ask the publisher. A document that is `withheld` has
+none here: its publisher's terms let no more than `excerpt` characters be shown in one piece. Its records tell where the words stand,
+how many they are, and at which address the source is.
 To keep a copy in step from here on: /api/v1/changes?include=record&since= and the manifest's data_version.
 """
 
@@ -133,6 +135,7 @@ class Archive:
         at = self._reader.row(
             "SELECT at FROM data_version WHERE version = :version", {"version": self.data_version}
         )
+        [(withheld,)] = self._reader.rows("SELECT count(*) FROM document WHERE withheld")
         return {
             "format": FORMAT,
             "data_version": self.data_version,
@@ -140,6 +143,7 @@ class Archive:
             "consistent": self._consistent,
             "version": self._program,
             "vocabulary_version": self._vocabulary.version,
+            "withheld_documents": withheld,
             "files": files,
         }
 

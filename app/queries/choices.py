@@ -24,24 +24,24 @@ DocumentFacet = Literal[
 
 StatementField = Literal[
     "id", "document", "span", "segments", "kind", "act", "speaker", "addressees", "topics", "said_on", "summit", "cue",
-    "language", "rule", "review", "revision",
+    "language", "rule", "review", "revision", "withheld",
 ]  # fmt: skip
 ProposalField = Literal[
     "id", "statement", "document", "span", "position", "proposer", "addressees", "topics", "said_on", "summit", "language",
-    "rule", "review", "revision",
+    "rule", "review", "revision", "withheld",
 ]  # fmt: skip
 FigureField = Literal[
     "id", "document", "statement", "span", "value", "value_high", "unit", "measure", "direction", "modality", "bound", "step",
     "metric", "period", "base_period", "reporter", "partners", "claimant", "companion", "topics", "flags", "said_on", "summit",
-    "language", "rule", "review", "revision",
+    "language", "rule", "review", "revision", "withheld",
 ]  # fmt: skip
 DocumentField = Literal[
     "id", "key", "title", "language", "published_on", "publisher", "url", "licence", "event", "sha256", "retrieved_at",
-    "complete", "summit", "counts", "warnings", "extractor_version", "vocabulary_version", "revision",
+    "complete", "summit", "counts", "warnings", "extractor_version", "vocabulary_version", "revision", "excerpt", "withheld", "length",
 ]  # fmt: skip
 DetailField = Literal[
     "id", "key", "title", "language", "published_on", "publisher", "url", "licence", "event", "sha256", "retrieved_at",
-    "complete", "summit", "counts", "warnings", "extractor_version", "vocabulary_version", "revision", "text", "people",
+    "complete", "summit", "counts", "warnings", "extractor_version", "vocabulary_version", "revision", "excerpt", "withheld", "length", "text", "people",
 ]  # fmt: skip
 
 StatementInclude = Literal["document", "context"]

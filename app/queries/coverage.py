@@ -22,7 +22,7 @@ def get_coverage(reader: Reader, shown: str) -> bytes:
     Raises `NotFound` if the document is not stored, `NotKept` if an older release read it. It is not made up for from the stored
     text: today's rules would tell of other statements than those that are stored, and a request would wait for an extraction.
     """
-    number, record, text = stored_document(reader, shown)
+    number, record, text, withheld = stored_document(reader, shown)
     version = str(json.loads(record)["extractor_version"])
     found = reader.row("SELECT sentences FROM coverage WHERE document_id = :id", {"id": number})
     if found is None:
@@ -41,14 +41,14 @@ def get_coverage(reader: Reader, shown: str) -> bytes:
     answer = {
         "document": shown,
         "summary": summary.model_dump(mode="json"),
-        "sentences": [_sentence(text, *sentence) for sentence in sentences],
+        "sentences": [_sentence(None if withheld else text, *sentence) for sentence in sentences],
         "extractor_version": version,
     }
     return to_json(answer).encode()
 
 
 def _sentence(
-    text: str,
+    text: str | None,
     start: int,
     end: int,
     fate: str,
@@ -57,15 +57,18 @@ def _sentence(
     proposals: list[int],
     figures: list[int],
 ) -> dict[str, Any]:
-    """A stored sentence in the shape of `CoveredOut`."""
-    return {
-        "span": {
-            "start": start,
-            "end": end,
+    """A stored sentence in the shape of `CoveredOut`. Without a text it is withheld, however short: together they are all of it."""
+    span = {"start": start, "end": end}
+    words: dict[str, Any] = {"exact": "", "prefix": "", "suffix": "", "length": end - start}
+    if text is not None:
+        words = {
             "exact": text[start:end],
             "prefix": text[max(0, start - CONTEXT) : start],
             "suffix": text[end : end + CONTEXT],
-        },
+        }
+    return {
+        "span": span | words,
+        **({"withheld": True} if text is None else {}),
         "fate": fate,
         "reason": reason,
         "statements": [show("statement", number) for number in statements],

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
+
+from pydantic_core import from_json
 
 from app.domain.findings import Mention
 from app.domain.kinds import SentenceFate
@@ -47,6 +49,7 @@ class MarkedDocument:
 
     document: DocumentOut
     text: str
+    """Empty where it is withheld."""
     statements: list[StatementOut]
     proposals: list[ProposalOut]
     figures: list[FigureOut]
@@ -63,16 +66,16 @@ def find_documents(
 
 @consistent
 def get_document(reader: Reader, vocabulary: Vocabulary, shown: str) -> bytes:
-    """One document with its text and people, as rendered JSON, by its shown id; `NotFound` if it is not stored."""
-    number, record, text = stored_document(reader, shown)
-    return _with_texts(reader, vocabulary, [(number, record, text)])[0]
+    """One document with its text (empty where it is withheld) and people, as rendered JSON, by its shown id; `NotFound` if it is not stored."""
+    found = stored_document(reader, shown)
+    return _with_texts(reader, vocabulary, [(found.number, found.record, found.text, found.withheld)])[0]
 
 
 def find_texts(reader: Reader, vocabulary: Vocabulary) -> Iterator[list[bytes]]:
     """All documents in the order of their numbers, with their texts and people, as rendered JSON; a few at a time."""
     after = -1
     while rows := reader.rows(
-        "SELECT id, record, text FROM document WHERE id > :after ORDER BY id LIMIT :most",
+        "SELECT id, record, text, withheld FROM document WHERE id > :after ORDER BY id LIMIT :most",
         {"after": after, "most": TEXTS},
     ):
         yield _with_texts(reader, vocabulary, rows)
@@ -80,9 +83,12 @@ def find_texts(reader: Reader, vocabulary: Vocabulary) -> Iterator[list[bytes]]:
 
 
 def _with_texts(reader: Reader, vocabulary: Vocabulary, documents: Sequence[tuple[Any, ...]]) -> list[bytes]:
-    """`DocumentDetail` of each number, rendered record and text."""
-    people: dict[int, list[str]] = {number: [] for number, _, _ in documents}
-    texts = {number: text for number, _, text in documents}
+    """`DocumentDetail` of each number, rendered record, text, and whether that is withheld."""
+    people: dict[int, list[str]] = {number: [] for number, *_ in documents}
+    texts = {number: text for number, _, text, _ in documents}
+    limits = {
+        number: from_json(record).get("excerpt") for number, record, _, withheld in documents if withheld
+    }
     names = {f"n{place}": number for place, number in enumerate(people)}
     marks = ", ".join(f":{name}" for name in names)
     for number, start, end, leader, name in reader.rows(
@@ -92,29 +98,30 @@ def _with_texts(reader: Reader, vocabulary: Vocabulary, documents: Sequence[tupl
     ):
         known = leader in vocabulary.leaders
         mention = Mention(span=Span(start, end), leader=leader, name=name, known=known, rule="")
-        people[number].append(mention_out(mention, texts[number], known).model_dump_json())
+        shown = mention_out(mention, texts[number], known, limits.get(number))
+        people[number].append(shown.model_dump_json())
     return [
-        f'{record[:-1]},"text":{to_json(text)},"people":[{",".join(people[number])}]}}'.encode()
-        for number, record, text in documents
+        f'{record[:-1]},"text":{to_json("" if withheld else text)},"people":[{",".join(people[number])}]}}'.encode()
+        for number, record, text, withheld in documents
     ]
 
 
 @consistent
 def get_marked_document(reader: Reader, shown: str) -> MarkedDocument:
     """One document with everything that was found in it, by its shown id; `NotFound` if it is not stored."""
-    number, record, text = stored_document(reader, shown)
+    found = stored_document(reader, shown)
 
     def records(table: str) -> list[str]:
         sql = f"SELECT record FROM {table} WHERE document_id = :id ORDER BY start_offset, end_offset DESC, id"  # noqa: S608
-        return [row[0] for row in reader.rows(sql, {"id": number})]
+        return [row[0] for row in reader.rows(sql, {"id": found.number})]
 
     return MarkedDocument(
-        document=DocumentOut.model_validate_json(record),
-        text=text,
-        statements=[StatementOut.model_validate_json(found) for found in records("statement")],
-        proposals=[ProposalOut.model_validate_json(found) for found in records("proposal")],
-        figures=[FigureOut.model_validate_json(found) for found in records("figure")],
-        skipped=_skipped(reader, number),
+        document=DocumentOut.model_validate_json(found.record),
+        text="" if found.withheld else found.text,
+        statements=[StatementOut.model_validate_json(each) for each in records("statement")],
+        proposals=[ProposalOut.model_validate_json(each) for each in records("proposal")],
+        figures=[FigureOut.model_validate_json(each) for each in records("figure")],
+        skipped=_skipped(reader, found.number),
     )
 
 
@@ -127,11 +134,20 @@ def _skipped(reader: Reader, number: int) -> list[Skipped]:
     ]
 
 
-def stored_document(reader: Reader, shown: str) -> tuple[int, str, str]:
-    """Number, rendered record and text of a document; `NotFound` if it never was stored, `Gone` if it is no more."""
+class StoredDocument(NamedTuple):
+    """A document's number, its rendered record, its text, and whether that must not be shown."""
+
+    number: int
+    record: str
+    text: str
+    withheld: bool
+
+
+def stored_document(reader: Reader, shown: str) -> StoredDocument:
+    """A document by its shown id; `NotFound` if it never was stored, `Gone` if it is no more."""
     number = parse(shown, "document")
-    found = reader.row("SELECT record, text FROM document WHERE id = :id", {"id": number})
+    found = reader.row("SELECT record, text, withheld FROM document WHERE id = :id", {"id": number})
     if found is None:
         raise absent(reader, "document", shown)
-    record, text = found
-    return number, record, text
+    record, text, withheld = found
+    return StoredDocument(number, record, text, bool(withheld))

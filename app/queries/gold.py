@@ -16,13 +16,14 @@ _UNJUDGED: Final = " OR ".join(
     f'EXISTS (SELECT 1 FROM {kind} x WHERE x.document_id = d.id AND x.record LIKE \'%"review":"auto"%\')'  # noqa: S608
     for kind in _KINDS
 )
-_JUDGED: Final = "FROM document d WHERE d.id IN (SELECT document_id FROM correction)"
+_LOOKED_AT: Final = "FROM document d WHERE d.id IN (SELECT document_id FROM correction)"
+_JUDGED: Final = f"{_LOOKED_AT} AND NOT d.withheld"
 
 
 class Gold:
     """The documents of which every finding was confirmed, corrected or rejected; what was rejected is left out of them.
 
-    One where a finding waits for its verdict is none: what is right in it and nobody has looked at would count against whoever finds it.
+    One whose text must not be shown is none, either: a gold document is its text. One where a finding waits for its verdict is none: what is right in it and nobody has looked at would count against whoever finds it.
     Made with a reader of its own, which nothing else may use until it is closed.
     """
 
@@ -36,6 +37,10 @@ class Gold:
             [(self.total,)] = reader.rows(f"SELECT count(*) {_JUDGED} AND NOT ({_UNJUDGED})")
             self.left_out: int = judged - self.total
             """Documents of which some findings were judged, and not all."""
+            [(self.withheld,)] = reader.rows(
+                f"SELECT count(*) {_LOOKED_AT} AND d.withheld AND NOT ({_UNJUDGED})"
+            )
+            """Documents whose findings were all judged, and whose texts are withheld."""
             self._opened = opened.pop_all()
 
     def lines(self) -> Iterator[bytes]:

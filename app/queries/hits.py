@@ -176,7 +176,9 @@ def quoted(record: bytes) -> Passage:
     """The words of a record of such a kind, as `passages_of` gives them."""
     shown = record.decode()
     span = _first(shown, "span")
-    return Passage(span["start"], span["exact"][:LONGEST_PASSAGE], _first(shown, "title"))
+    words: str = span["exact"]
+    length = span["end"] - span["start"]
+    return Passage(span["start"], words[:LONGEST_PASSAGE], _first(shown, "title"), length, not words)
 
 
 _decoder: Final = JSONDecoder()

@@ -53,7 +53,8 @@ def _others(reader: Reader, kind: Kind, wanted: dict[str, str | None]) -> Found:
 def _texts(reader: Reader, noun: Noun, records: list[Record]) -> Found:
     shown = _numbers(noun, records)
     sql = Sql()
-    rows = reader.rows(f"SELECT id, text FROM document WHERE id {sql.listed(list(shown))}", sql.params)  # noqa: S608
+    text = "CASE WHEN withheld THEN '' ELSE text END"
+    rows = reader.rows(f"SELECT id, {text} FROM document WHERE id {sql.listed(list(shown))}", sql.params)  # noqa: S608
     return {shown[number]: text for number, text in rows}
 
 
@@ -63,15 +64,16 @@ def _contexts(reader: Reader, noun: Noun, records: list[Record]) -> Found:
     # Written out: a bound number is a long one to PostgreSQL, which `substr` does not take.
     low = f"(CASE WHEN r.start_offset > {AROUND} THEN r.start_offset - {AROUND} ELSE 0 END)"
     rows = reader.rows(
-        f"SELECT r.id, {low}, r.start_offset, r.end_offset, substr(d.text, {low} + 1, r.end_offset - {low} + {AROUND})"  # noqa: S608
+        f"SELECT r.id, {low}, r.start_offset, r.end_offset, substr(d.text, {low} + 1, r.end_offset - {low} + {AROUND}), d.withheld"  # noqa: S608
         f" FROM {noun.table} r JOIN document d ON d.id = r.document_id WHERE r.id {sql.listed(list(shown))}",
         sql.params,
     )
     return {shown[number]: _paragraphs(*row) for number, *row in rows}
 
 
-def _paragraphs(low: int, start: int, end: int, piece: str) -> Record:
-    """The lines that a span begins and ends in; one that is longer than the piece is cut between words."""
+def _paragraphs(low: int, start: int, end: int, piece: str, withheld: bool) -> Record:
+    """The lines that a span begins and ends in; one that is longer than the piece is cut between words. Of a withheld text only where they
+    stand."""
     left, right = start - low, end - low
     first = piece.rfind("\n", 0, left) + 1
     if not first and low:
@@ -81,7 +83,8 @@ def _paragraphs(low: int, start: int, end: int, piece: str) -> Record:
         last = len(piece)
         if last == right + AROUND:
             last = max(right, piece.rfind(" ", right))
-    return {"start": low + first, "end": low + last, "text": piece[first:last]}
+    place = {"start": low + first, "end": low + last}
+    return place | ({"text": "", "withheld": True} if withheld else {"text": piece[first:last]})
 
 
 def _numbers(noun: Noun, records: list[Record]) -> dict[int, str]:

@@ -119,6 +119,10 @@ def plan_list(
     """How a list is read; raises what `find_records` of records.py raises. `question`: what `params.q` means, where that is known."""
     filters, excluded = params.filters(), params.exclusions()
     noun, notes = _reviewed(noun, params, filters, excluded)
+    if (
+        withheld := params.withheld()
+    ) is not None:  # only records whose words are withheld have a tag that says so
+        (filters if withheld else excluded)["text"] = ("withheld",)
     bound = seal(
         noun.tagged,
         params.sort,

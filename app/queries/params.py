@@ -150,6 +150,14 @@ Reviews = Annotated[
         json_schema_extra={"examples": [["confirmed", "corrected"]]},
     ),
 ]
+Texts = Annotated[
+    list[Literal["shown", "withheld"]],
+    Field(
+        max_length=2,
+        description="`withheld`: records whose words are withheld, because the terms of their publisher do not let so many be shown; `shown`: all others.",
+        json_schema_extra={"examples": [["shown"]]},
+    ),
+]
 Addressees = Annotated[list[PersonId], a_filter("Country, bloc or person spoken to, by id.", "central-asia")]
 
 
@@ -194,7 +202,7 @@ class RecordParams(PageParams):
     """What is common to lists of records that have a day."""
 
     FILTERS: ClassVar[tuple[str, ...]] = ()
-    """Fields that are tags of the same name: all that a list adds to these here, but for what it leaves out, ranges, and `review`."""
+    """Fields that are tags of the same name: all that a list adds to these here, but for what it leaves out, ranges, `review` and `text`."""
 
     RANGES: ClassVar[tuple[str, ...]] = ()
     """Fields that are ends of ranges."""
@@ -202,7 +210,7 @@ class RecordParams(PageParams):
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
         own = (name for name in cls.model_fields if name not in RecordParams.model_fields)
-        special = {*cls.RANGES, "review"}
+        special = {*cls.RANGES, "review", "text"}
         cls.FILTERS = tuple(name for name in own if not name.startswith(EXCLUDE) and name not in special)
 
     def ranges(self) -> dict[str, Decimal | date]:
@@ -267,6 +275,11 @@ class RecordParams(PageParams):
         """The verdicts that are asked for, all of them where none is."""
         return frozenset(getattr(self, "review", ())) or frozenset(Review) - {Review.REJECTED}
 
+    def withheld(self) -> bool | None:
+        """Whether only records are asked for whose words are withheld, or only others; None where both are."""
+        asked = set(getattr(self, "text", ()))
+        return "withheld" in asked if len(asked) == 1 else None
+
     def filters(self) -> dict[str, tuple[str, ...]]:
         """Field -> its values without repetition, only of filters that are set."""
         return self._set("")
@@ -308,6 +321,7 @@ class StatementParams(RecordParams):
     language: Languages = []
     document: Documents = []
     review: Reviews = []
+    text: Texts = []
 
     exclude_leader: Annotated[list[PersonId], _without("of these speakers")] = []
     exclude_country: Annotated[list[PlaceId], _without("of these countries or blocs")] = []
@@ -342,6 +356,7 @@ class ProposalParams(RecordParams):
     language: Languages = []
     document: Documents = []
     review: Reviews = []
+    text: Texts = []
 
     exclude_leader: Annotated[list[PersonId], _without("of these speakers")] = []
     exclude_country: Annotated[list[PlaceId], _without("of these countries or blocs")] = []
@@ -395,6 +410,7 @@ class FigureParams(RecordParams):
     language: Languages = []
     document: Documents = []
     review: Reviews = []
+    text: Texts = []
     unit: Annotated[
         list[UnitId], a_filter("`percent`, `times`, a currency (ISO 4217) or another unit.", "USD")
     ] = []
@@ -453,6 +469,7 @@ class DocumentParams(RecordParams):
     publisher: Annotated[
         list[Text], a_filter("Who published it, as the source names itself.", "Summitry samples")
     ] = []
+    text: Texts = []
 
     exclude_leader: Annotated[list[PersonId], _without("in which these speak")] = []
     exclude_country: Annotated[
@@ -494,6 +511,7 @@ class SearchParams(PageParams):
     series: Series = []
     year: Years = []
     language: Languages = []
+    text: Texts = []
 
     exclude_leader: Annotated[list[PersonId], _without("of these speakers")] = []
     exclude_country: Annotated[list[PlaceId], _without("of these countries or blocs")] = []

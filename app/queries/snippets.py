@@ -46,6 +46,8 @@ class Snippets:
             found = self._found(passage.title)
             if found:
                 return _hit("title", passage.title, 0, found, 0)
+        if passage.withheld:
+            return _withheld(passage)
         return _hit("text", passage.text, begin, places, passage.start)
 
     def _places(self, text: str) -> tuple[int, list[Place]]:
@@ -140,6 +142,12 @@ def _word_start(text: str, at: int) -> int:
     while 0 < at < len(text) and text[at - 1].isalnum():
         at += 1
     return at
+
+
+def _withheld(passage: Passage) -> dict[str, Any]:
+    """Where the words stand that are not shown."""
+    place = {"field": "text", "start": passage.start, "end": passage.start + passage.length}
+    return place | {"snippet": "", "html": "", "highlights": [], "withheld": True}
 
 
 def _hit(field: str, text: str, begin: int, places: list[Place], offset: int) -> dict[str, Any]:

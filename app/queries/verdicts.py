@@ -21,8 +21,9 @@ def find_verdicts(reader: Reader, noun: Noun, shown: str) -> bytes:
     """
     number = parse(shown, noun.kind)
     rows = reader.rows(
-        'SELECT at, "by", why, review, CAST(changes AS TEXT), CAST(before AS TEXT), revision, record FROM correction'
-        " WHERE record_id = :id AND kind = :kind ORDER BY id DESC",
+        'SELECT c.at, c."by", c.why, c.review, CAST(c.changes AS TEXT), CAST(c.before AS TEXT), c.revision, c.record,'  # noqa: S608
+        f" d.withheld, d.record, r.record FROM correction c LEFT JOIN document d ON d.id = c.document_id LEFT JOIN {noun.table} r"
+        " ON r.id = c.record_id WHERE c.record_id = :id AND c.kind = :kind ORDER BY c.id DESC",
         {"id": number, "kind": noun.kind},
     )
     if not rows and reader.row(f"SELECT 1 FROM {noun.table} WHERE id = :id", {"id": number}) is None:  # noqa: S608
@@ -31,8 +32,12 @@ def find_verdicts(reader: Reader, noun: Noun, shown: str) -> bytes:
 
 
 def _verdict(row: tuple[Any, ...]) -> dict[str, Any]:
-    at, by, why, review, changes, before, revision, record = row
+    at, by, why, review, changes, before, revision, record, withheld, document, now = row
     changed, was = from_json(changes), from_json(before)
+    judged = from_json(record)
+    if withheld or document is None:  # what was withdrawn is shown nowhere
+        limit = from_json(document)["excerpt"] if document else 0
+        _withhold(judged, limit, None if now is None else from_json(now))
     return {
         "at": at,
         "by": by,
@@ -42,5 +47,17 @@ def _verdict(row: tuple[Any, ...]) -> dict[str, Any]:
             {"field": field, "before": was.get(field), "after": value} for field, value in changed.items()
         ],
         "revision": revision,
-        "record": from_json(record),
+        "record": judged,
     }
+
+
+def _withhold(record: dict[str, Any], limit: int, now: dict[str, Any] | None) -> None:
+    """Take the words out of a record that was judged when more of its document might be shown than may be `now`, in the record as it is."""
+    span = record["span"]
+    span["prefix"] = span["suffix"] = ""
+    if now is None or now.get("withheld"):
+        span |= {"exact": "", "length": span["end"] - span["start"]}
+        record["withheld"] = True
+    for role in ("speaker", "proposer", "claimant"):
+        if record.get(role):
+            record[role]["chain"] = [words for words in record[role]["chain"] if len(words) <= limit]

@@ -70,6 +70,16 @@ def shaped(**example: Any) -> ConfigDict:
     )
 
 
+def is_false(value: object) -> bool:
+    """What holds of few records stands only in those."""
+    return value is False
+
+
+def is_none(value: object) -> bool:
+    """What is not told is not there."""
+    return value is None
+
+
 class Out(BaseModel):
     """A published shape: frozen, nothing beside the named fields."""
 
@@ -97,6 +107,24 @@ class SpanOut(Out):
     )
     prefix: str = Field(description="Up to 32 characters before them.", examples=[_SPAN["prefix"]])
     suffix: str = Field(description="Up to 32 characters after them.", examples=[_SPAN["suffix"]])
+    length: int | None = Field(
+        default=None,
+        ge=1,
+        description="How many characters the words have, told where they are withheld; `exact`, `prefix` and `suffix` are empty then.",
+        exclude_if=is_none,
+        examples=[212],
+    )
+
+
+Withheld = Annotated[
+    bool,
+    Field(
+        description="True where its words are withheld, because the terms of their publisher let only shorter pieces be shown: they are empty, where "
+        "they stand and how many they are is told (`span`), and the source has them (`url`). Left out where it is false.",
+        exclude_if=is_false,
+        examples=[True],
+    ),
+]
 
 
 Labels = Annotated[

@@ -20,6 +20,7 @@ from app.schemas.common import (
     ProposalId,
     SpanOut,
     StatementId,
+    Withheld,
     shaped,
 )
 from app.schemas.examples import example
@@ -40,6 +41,7 @@ class CoveredOut(Out):
     model_config = shaped(**_SENTENCE)
 
     span: SpanOut
+    withheld: Withheld = False
     fate: SentenceFate = Field(description=f"{_MEANINGS}.", examples=[_SENTENCE["fate"]])
     reason: str = Field(
         description="Name of the rule: the one that made its first statement, else the one that found none (`no-cue`: no word "

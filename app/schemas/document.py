@@ -14,11 +14,14 @@ from app.schemas.common import (
     Out,
     Revision,
     SpanOut,
+    Withheld,
+    is_false,
+    is_none,
     shaped,
 )
 from app.schemas.examples import example
 from app.schemas.hit import Hit
-from app.schemas.included import DocumentIncluded, is_none
+from app.schemas.included import DocumentIncluded
 
 _DETAIL = example("DocumentDetail")
 _DOCUMENT = {field: value for field, value in _DETAIL.items() if field not in ("text", "people")}
@@ -82,6 +85,27 @@ class DocumentOut(Out):
         examples=[_DETAIL["vocabulary_version"]],
     )
     revision: Revision
+    excerpt: int | None = Field(
+        default=None,
+        ge=0,
+        description="The most characters of its text that may be shown in one piece, by the terms of its publisher; left out where nothing limits it.",
+        exclude_if=is_none,
+        examples=[300],
+    )
+    withheld: bool = Field(
+        default=False,
+        description="True where its text is withheld, because it is longer than `excerpt`: it is shown nowhere but in findings that are short enough, "
+        "and the source has it (`url`). Search and figures know it all the same. Left out where it is false.",
+        exclude_if=is_false,
+        examples=[True],
+    )
+    length: int | None = Field(
+        default=None,
+        ge=1,
+        description="How many characters its text has, told where it is withheld.",
+        exclude_if=is_none,
+        examples=[4210],
+    )
     hit: Hit = None
     included: DocumentIncluded | None = Field(
         default=None,
@@ -101,6 +125,7 @@ class MentionOut(Out):
     )
     known: bool = Field(description="Whether the vocabulary holds the person.", examples=[True])
     span: SpanOut
+    withheld: Withheld = False
 
 
 class DocumentDetail(DocumentOut):
@@ -109,7 +134,7 @@ class DocumentDetail(DocumentOut):
     model_config = shaped(**_DETAIL)
 
     text: str = Field(
-        description="The text that all offsets of its records point into.",
+        description="The text that all offsets of its records point into; empty where it is `withheld`.",
         examples=[_DETAIL["text"][:60]],
     )
     people: list[MentionOut] = Field(description="Every mention of a person by name, in the text's order.")

@@ -21,12 +21,14 @@ from app.schemas.common import (
     SpanOut,
     SpeakerOut,
     StatementId,
+    Withheld,
+    is_none,
     shaped,
 )
 from app.schemas.document import DocumentOut
 from app.schemas.examples import example
 from app.schemas.hit import Hit
-from app.schemas.included import CONTEXT, ContextOut, is_none
+from app.schemas.included import CONTEXT, ContextOut
 from app.schemas.statement import StatementOut
 
 _FIGURE = example("FigureOut")
@@ -126,6 +128,7 @@ class FigureOut(Out):
     rule: Rule
     review: Reviewed
     revision: Revision
+    withheld: Withheld = False
     hit: Hit = None
     included: FigureIncluded | None = Field(
         default=None,

@@ -24,7 +24,7 @@ TYPES: Final[dict[str, ColumnType]] = {
         ),
         "integer",
     ),
-    **dict.fromkeys(("cue", "complete"), "truth"),
+    **dict.fromkeys(("cue", "complete", "withheld"), "truth"),
     **dict.fromkeys(
         ("published_on", "said_on", "period_start", "period_end", "base_start", "base_end"), "day"
     ),
@@ -55,7 +55,7 @@ class Flat(NamedTuple):
 _SOURCE = ("document", "title", "url", "publisher", "published_on")
 _SPAN = ("start", "end", "exact")
 _CHANGE = ("id", "kind", "change", "document", "data_version", "at")
-_END = ("said_on", "summit", "language", "rule", "review", "revision")
+_END = ("said_on", "summit", "language", "rule", "review", "revision", "withheld")
 
 
 def _ids(labels: list[Record]) -> str:
@@ -94,6 +94,7 @@ def _end(record: Record) -> Row:
         record["rule"],
         record["review"],
         record["revision"],
+        _truth(record.get("withheld", False)),
     )
 
 
@@ -181,6 +182,7 @@ def _document(record: Record) -> Row:
         record["extractor_version"],
         record["vocabulary_version"],
         record["revision"],
+        _truth(record.get("withheld", False)),
     )
 
 
@@ -229,7 +231,7 @@ FLAT: Final[dict[str, Flat]] = {
         (
             "id", "key", "title", "url", "publisher", "published_on", "language", "licence", "event", "summit", "sha256",
             "retrieved_at", "complete", "statements", "proposals", "figures", "people", "warnings", "extractor_version",
-            "vocabulary_version", "revision",
+            "vocabulary_version", "revision", "withheld",
         ),
         _document,
     ),

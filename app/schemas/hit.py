@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from app.schemas.common import Out, shaped
+from app.schemas.common import Out, is_false, shaped
 
 _HIT = {
     "field": "text",
@@ -47,6 +47,13 @@ class HitOut(Out):
     highlights: list[HighlightOut] = Field(
         description="The hits in the snippet; none where the record was found by who speaks.",
         examples=[_HIT["highlights"]],
+    )
+    withheld: bool = Field(
+        default=False,
+        description="True where the words are withheld (see the record): there is no snippet, and `start` and `end` tell where what was searched stands. "
+        "Left out where it is false.",
+        exclude_if=is_false,
+        examples=[True],
     )
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from pydantic import Field
 
-from app.schemas.common import Out, shaped
+from app.schemas.common import Out, Withheld, is_none, shaped
 from app.schemas.examples import example
 
 _DETAIL = example("DocumentDetail")
@@ -15,11 +15,6 @@ CONTEXT: Final = {
     "end": len(_DETAIL["text"].splitlines()[0]),
     "text": _DETAIL["text"].splitlines()[0],
 }
-
-
-def is_none(value: object) -> bool:
-    """What is not asked for is not there."""
-    return value is None
 
 
 class ContextOut(Out):
@@ -32,6 +27,7 @@ class ContextOut(Out):
     )
     end: int = Field(ge=1, description="Code point after the last.", examples=[CONTEXT["end"]])
     text: str = Field(description="The text between them, as it stands.", examples=[CONTEXT["text"]])
+    withheld: Withheld = False
 
 
 class DocumentIncluded(Out):

@@ -17,12 +17,14 @@ from app.schemas.common import (
     SpanOut,
     SpeakerOut,
     StatementId,
+    Withheld,
+    is_none,
     shaped,
 )
 from app.schemas.document import DocumentOut
 from app.schemas.examples import example
 from app.schemas.hit import Hit
-from app.schemas.included import CONTEXT, ContextOut, is_none
+from app.schemas.included import CONTEXT, ContextOut
 from app.schemas.statement import StatementOut
 
 _PROPOSAL = example("ProposalOut")
@@ -67,6 +69,7 @@ class ProposalOut(Out):
     rule: Rule
     review: Reviewed
     revision: Revision
+    withheld: Withheld = False
     hit: Hit = None
     included: ProposalIncluded | None = Field(
         default=None,

@@ -18,12 +18,14 @@ from app.schemas.common import (
     SpanOut,
     SpeakerOut,
     StatementId,
+    Withheld,
+    is_none,
     shaped,
 )
 from app.schemas.document import DocumentOut
 from app.schemas.examples import example
 from app.schemas.hit import Hit
-from app.schemas.included import CONTEXT, ContextOut, is_none
+from app.schemas.included import CONTEXT, ContextOut
 
 _STATEMENT = example("StatementOut")
 
@@ -75,6 +77,7 @@ class StatementOut(Out):
     rule: Rule
     review: Reviewed
     revision: Revision
+    withheld: Withheld = False
     hit: Hit = None
     included: StatementIncluded | None = Field(
         default=None,

@@ -1,4 +1,5 @@
-"""JSON Lines: one document an object, {"id", "text", "lang"?, "date"?, "title"?, "url"?, "publisher"?, "licence"?, "event"?} a line.
+"""JSON Lines: one document an object, {"id", "text", "lang"?, "date"?, "title"?, "url"?, "publisher"?, "licence"?, "excerpt"?,
+"event"?} a line.
 
 The text of a line is never touched, not even its line ends: offsets count every character of it. Other keys are not looked at, so
 annotated files read as well. A line that cannot be read is refused with its number, the rest goes on.

@@ -18,6 +18,8 @@ MAX_BYTES = 8 * 2**20
 MAX_FACT = 2000  # characters of a title, an address, a name
 LANGUAGE = re.compile(r"^([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_][A-Za-z0-9]+)*$")
 DATE_PREFIX = re.compile(r"^\s*date (\d{4}-\d{2}-\d{2})(?=\s|$)")
+DIGITS = re.compile("[0-9]{1,10}")
+MOST_EXCERPT = 2**31 - 1
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -78,6 +80,7 @@ def document_of(
         url=url,
         licence=_line(told, "licence", noted),
         event=_line(told, "event", noted),
+        excerpt=_excerpt(told, noted),
         warnings=tuple(noted),
     )
 
@@ -112,6 +115,19 @@ def _line(told: Mapping[str, Any], key: str, noted: list[str]) -> str | None:
             return line
     noted.append(f"`{key}` is no line of text; left out")
     return None
+
+
+def _excerpt(told: Mapping[str, Any], noted: list[str]) -> int | None:
+    """The limit that is told, a number or its digits. One that cannot be read is the strictest: what was meant to be kept back must not be shown."""
+    value = told.get("excerpt")
+    if value is None:
+        return None
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST_EXCERPT:
+        return value
+    if isinstance(value, str) and DIGITS.fullmatch(value) and int(value) <= MOST_EXCERPT:
+        return int(value)
+    noted.append("`excerpt` is no number of characters, 0 or more; nothing of the text is shown")
+    return 0
 
 
 def _url(told: Mapping[str, Any], noted: list[str]) -> str | None:

@@ -14,7 +14,7 @@ from app.sources.decode import decode
 from app.sources.jsonl import NO_LINES, opens_array
 from app.sources.source import MAX_BYTES, STREAM, Item, Refused, document_of
 
-FACTS = ("title", "date", "language", "publisher", "url", "licence", "event", "sources", "id")
+FACTS = ("title", "date", "language", "publisher", "url", "licence", "excerpt", "event", "sources", "id")
 FENCE = "---"
 MAX_FRONT_MATTER = 16_384  # characters; a hundred times a usual one
 

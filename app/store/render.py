@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from app.domain.findings import Extraction, Figure, Mention, Proposal, Speaker, 
 from app.domain.kinds import FindingKind, Review
 from app.domain.period import Period
 from app.domain.quantity import plain
+from app.domain.rights import is_withheld, withheld_spans
 from app.domain.span import Selector, Span
 from app.schemas.common import DocumentRef, RangeOut, SpanOut, SpeakerOut
 from app.schemas.document import DocumentCounts, DocumentOut, MentionOut
@@ -76,13 +77,30 @@ def render(
     return _Renderer(extraction, numbers, vocabulary, reviews).records(extractor_version, version, now)
 
 
-def mention_out(mention: Mention, text: str, known: bool) -> MentionOut:
+def mention_out(mention: Mention, text: str, known: bool, limit: int | None = None) -> MentionOut:
+    """A mention as it is published. `limit`: the most characters of the text that may be shown in one piece."""
+    partly = is_withheld(text, limit)
+    withheld = partly and limit is not None and len(mention.span) > limit
     return MentionOut(
-        leader=mention.leader, name=mention.name, known=known, span=span_out(mention.span, text)
+        leader=mention.leader,
+        name=mention.name,
+        known=known,
+        span=span_out(mention.span, text, alone=partly, withheld=withheld),
+        withheld=withheld,
     )
 
 
-def span_out(span: Span, text: str) -> SpanOut:
+def span_out(span: Span, text: str, *, alone: bool = False, withheld: bool = False) -> SpanOut:
+    """Where words stand. `alone`: without those around them; `withheld`: without themselves as well."""
+    if alone or withheld:
+        return SpanOut(
+            start=span.start,
+            end=span.end,
+            exact="" if withheld else span.of(text),
+            prefix="",
+            suffix="",
+            length=len(span) if withheld else None,
+        )
     at = Selector.at(span, text)
     return SpanOut(start=at.start, end=at.end, exact=at.exact, prefix=at.prefix, suffix=at.suffix)
 
@@ -120,6 +138,9 @@ class _Renderer:
         self.text = extraction.document.text
         self.numbers = numbers
         self.vocabulary = vocabulary
+        self.limit = vocabulary.excerpt_of(self.source)
+        self.partly = is_withheld(self.text, self.limit)
+        self.withheld = withheld_spans(self.text, _spans(extraction), self.limit)
         self.day = extraction.document.published_on
         self.summit = summit_label(extraction.summit, vocabulary) if extraction.summit else None
         self.names = {mention.leader: {extraction.language: mention.name} for mention in extraction.people}
@@ -145,14 +166,20 @@ class _Renderer:
         return Records(
             numbers=numbers,
             document=self._document(extractor_version, vocabulary_version, now),
-            people=tuple(mention_out(mention, self.text, mention.known) for mention in found.people),
+            people=tuple(
+                mention_out(mention, self.text, mention.known, self.limit) for mention in found.people
+            ),
             statements=tuple(map(self._statement, numbers.statements, found.statements)),
             proposals=tuple(map(self._proposal, numbers.proposals, found.proposals)),
             figures=tuple(map(self._figure, numbers.figures, found.figures)),
         )
 
+    def _span(self, span: Span) -> SpanOut:
+        return span_out(span, self.text, alone=self.partly, withheld=span in self.withheld)
+
     def _document(self, extractor_version: str, vocabulary_version: str, now: datetime) -> DocumentOut:
         found = self.extraction
+        site = self.vocabulary.site_of(self.source.url)
         return DocumentOut(
             id=self.document.id,
             key=self.source.key,
@@ -161,7 +188,7 @@ class _Renderer:
             published_on=self.day,
             publisher=self.source.publisher,
             url=self.source.url,
-            licence=self.source.licence,
+            licence=self.source.licence or (site.licence if site else None),
             event=self.source.event,
             sha256=self.source.sha256,
             retrieved_at=now.astimezone(UTC).replace(microsecond=0),
@@ -177,6 +204,9 @@ class _Renderer:
             extractor_version=extractor_version,
             vocabulary_version=vocabulary_version,
             revision=1,
+            excerpt=self.limit,
+            withheld=self.partly,
+            length=len(self.text) if self.partly else None,
         )
 
     def _counted(self, ids: Sequence[int]) -> int:
@@ -186,7 +216,8 @@ class _Renderer:
     def _statement(self, number: int, statement: Statement) -> StatementOut:
         return StatementOut(
             id=show("statement", number),
-            span=span_out(statement.span, self.text),
+            span=self._span(statement.span),
+            withheld=statement.span in self.withheld,
             segments=[RangeOut(start=segment.start, end=segment.end) for segment in statement.segments],
             kind=statement.kind,
             act=statement.act,
@@ -205,7 +236,8 @@ class _Renderer:
         return ProposalOut(
             id=show("proposal", number),
             statement=show("statement", self.numbers.statements[proposal.statement]),
-            span=span_out(proposal.span, self.text),
+            span=self._span(proposal.span),
+            withheld=proposal.span in self.withheld,
             position=proposal.position,
             proposer=self._speaker(proposal.speaker),
             addressees=[
@@ -224,7 +256,8 @@ class _Renderer:
             statement=None
             if figure.statement is None
             else show("statement", self.numbers.statements[figure.statement]),
-            span=span_out(figure.span, self.text),
+            span=self._span(figure.span),
+            withheld=figure.span in self.withheld,
             value=plain(figure.value),
             value_high=None if figure.value_high is None else plain(figure.value_high),
             unit=figure.unit,
@@ -261,8 +294,19 @@ class _Renderer:
             country=None if body else self.vocabulary.country_of(speaker.id, self.day),
             attribution=speaker.attribution,
             rule=speaker.rule,
-            chain=list(speaker.chain),
+            chain=[
+                words
+                for words in speaker.chain
+                if not self.partly or self.limit is None or len(words) <= self.limit
+            ],
         )
+
+
+def _spans(extraction: Extraction) -> Iterator[Span]:
+    """Of all that is found but people, whose names are no words of a text's author."""
+    for found in (extraction.statements, extraction.proposals, extraction.figures):
+        for each in found:
+            yield each.span
 
 
 def _period(period: Period | None) -> PeriodOut | None:

@@ -32,6 +32,8 @@ def document_row(extraction: Extraction, record: DocumentOut, common: Values) ->
         retrieved_at=record.retrieved_at.isoformat(),
         sha256=source.sha256,
         complete=source.complete,
+        excerpt=source.excerpt,
+        withheld=record.withheld,
         summit=extraction.summit.id if extraction.summit else None,
         text=source.text,
     )

@@ -98,6 +98,7 @@ def _source(row: RowMapping) -> SourceDocument:
         licence=row["licence"],
         event=row["event"],
         complete=row["complete"],
+        excerpt=row["excerpt"],
         warnings=tuple(from_json(row["record"])["warnings"]),
     )
 

@@ -71,6 +71,10 @@ class DocumentRow(Row, table=True):
     retrieved_at: str = Field(sa_type=Text)
     sha256: str = Field(sa_type=Text)
     complete: bool
+    excerpt: int | None
+    """The document's own limit (`SourceDocument.excerpt`)."""
+    withheld: bool
+    """Whether the text must not be shown: it is kept to be read again, and searched."""
     summit: str | None = Field(sa_type=Text)
     extractor_version: str = Field(sa_type=Text)
     vocabulary_version: str = Field(sa_type=Text)

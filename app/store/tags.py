@@ -59,6 +59,7 @@ def statement_tags(statement: StatementOut, summit: SummitRef | None, metrics: I
     return _tags(
         *_common(statement.document.id, statement.language, statement.said_on, summit, topics),
         *_reviewed(statement.review),
+        *_withheld(statement.withheld),
         *_speaker(statement.speaker, topics),
         *(("metric", metric) for metric in metrics),
         ("kind", statement.kind.value),
@@ -72,6 +73,7 @@ def proposal_tags(proposal: ProposalOut, summit: SummitRef | None) -> Tags:
     return _tags(
         *_common(proposal.document.id, proposal.language, proposal.said_on, summit, topics),
         *_reviewed(proposal.review),
+        *_withheld(proposal.withheld),
         *_speaker(proposal.proposer, topics),
         *(("addressee", addressee.id) for addressee in proposal.addressees),
     )
@@ -86,6 +88,7 @@ def figure_tags(figure: FigureOut, summit: SummitRef | None) -> Tags:
     return _tags(
         *_common(figure.document.id, figure.language, figure.said_on, summit, topics),
         *_reviewed(figure.review),
+        *_withheld(figure.withheld),
         *_speaker(claimant, topics),
         ("metric", metric),
         *([("leader+metric", f"{claimant.id}|{metric}")] if claimant and claimant.kind == "person" else []),
@@ -109,6 +112,7 @@ def document_tags(document: DocumentOut, summit: SummitRef | None, findings: Ite
         *_year(document.published_on),
         *_summit(summit),
         *([("publisher", document.publisher)] if document.publisher else []),
+        *_withheld(document.withheld),
         *inherited,
     )
 
@@ -133,6 +137,11 @@ def _common(
 def _reviewed(review: Review) -> list[Tag]:
     """Nothing of most findings: nobody has looked at them."""
     return [("review", review.value)] if review in (Review.CONFIRMED, Review.CORRECTED) else []
+
+
+def _withheld(withheld: bool) -> list[Tag]:
+    """Nothing of records whose words are shown, as they are of most."""
+    return [("text", "withheld")] if withheld else []
 
 
 def _year(day: date | None) -> list[Tag]:

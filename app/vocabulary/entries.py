@@ -227,7 +227,7 @@ class SiteEntry(Entry):
     terms: Annotated[str, Field(pattern=r"^https?://")] | None = None
     """Where the terms stand."""
     excerpt: Annotated[int, Field(ge=0)] | None = None
-    """Characters in one piece that may be shown; none where the terms set no limit, or are not known."""
+    """The most characters of a text that may be shown in one piece (`domain/rights.py`); no limit where it is not given."""
     languages: dict[Word, Language] = {}
     """A part of an address -> the language of the pages under it: `/en/`, `//en.`."""
     month_first: bool = False

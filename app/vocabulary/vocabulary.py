@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from app.domain.findings import SummitRef
+from app.domain.rights import stricter
 
 if TYPE_CHECKING:  # what entries are is known to whoever loads them
+    from app.domain.document import SourceDocument
     from app.vocabulary.entries import (
         BlocEntry,
         CountryEntry,
@@ -51,12 +54,20 @@ class Vocabulary:
 
     def site_of(self, address: str | None) -> SiteEntry | None:
         """The site that an address is of: the entry of its host, or of the nearest domain above it."""
-        host = address.partition("://")[2].partition("/")[0].partition(":")[0].lower() if address else ""
+        try:
+            host = ((urlsplit(address).hostname or "") if address else "").strip(".")
+        except ValueError:
+            return None
         while host:
             if (found := self.sites.get(host)) is not None:
                 return found
             host = host.partition(".")[2]
         return None
+
+    def excerpt_of(self, document: SourceDocument) -> int | None:
+        """The most characters of a document that may be shown in one piece, by its own word and its site's terms; None where nothing limits it."""
+        site = self.site_of(document.url)
+        return stricter(document.excerpt, site.excerpt if site else None)
 
     def leaders_of(self, place: str) -> list[LeaderEntry]:
         """Everybody who ever held an office for a country or bloc."""

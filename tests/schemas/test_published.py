@@ -68,9 +68,15 @@ def test_every_field_and_shape_has_a_description(shape: type[Out]) -> None:
 
 
 @pytest.mark.parametrize("shape", shapes(), ids=lambda shape: shape.__name__)
-def test_every_field_is_always_there(shape: type[Out]) -> None:
+def test_every_field_is_always_there_but_what_is_asked_for_and_what_tells_of_withheld_words(
+    shape: type[Out],
+) -> None:
     schema = schema_of(shape)
-    asked_for = {"hit", "included"} if "Included" not in shape.__name__ else set(schema["properties"])
+    asked_for = (
+        {"hit", "included", "excerpt", "withheld", "length"}
+        if "Included" not in shape.__name__
+        else set(schema["properties"])
+    )
     assert set(schema.get("required", ())) == set(schema["properties"]) - asked_for
 
 

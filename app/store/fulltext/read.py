@@ -123,7 +123,10 @@ class Passage:
 
     start: int
     text: str
+    """Empty where it is withheld."""
     title: str | None
+    length: int
+    withheld: bool = False
 
 
 LONGEST_PASSAGE: Final = 100_000
@@ -137,9 +140,12 @@ def passages_of(reader: Reader, keys: Sequence[int]) -> dict[int, Passage]:
     params = {f"k{number}": key for number, key in enumerate(keys)}
     marks = ", ".join(f":{name}" for name in params)
     rows = reader.rows(
-        "SELECT e.key, e.start_offset, "  # noqa: S608
-        " substr(d.text, e.start_offset + 1, e.end_offset - e.start_offset), d.title"
+        "SELECT e.key, e.start_offset, e.end_offset, d.title, d.withheld,"  # noqa: S608
+        " CASE WHEN d.withheld THEN '' ELSE substr(d.text, e.start_offset + 1, e.end_offset - e.start_offset) END"
         f" FROM search_entry e JOIN document d ON d.id = e.document_id WHERE e.key IN ({marks})",
         params,
     )
-    return {key: Passage(start, text[:LONGEST_PASSAGE], title) for key, start, text, title in rows}
+    return {
+        key: Passage(start, text[:LONGEST_PASSAGE], title, end - start, bool(withheld))
+        for key, start, end, title, withheld, text in rows
+    }
