@@ -34,13 +34,8 @@ def csv_rows(batches: Iterable[list[bytes]], flat: Flat, *, bom: bool = False) -
 
 
 def _line(flat: Flat, found: bytes) -> bytes:
-    """A record, rendered or stored as a line, as a line: no line begins as JSON does.
-
-    A line that was stored before there was a column `withheld` ends with a number, and nothing of it is withheld.
-    """
-    if found.startswith(b"{"):
-        return line(flat, from_json(found)).encode()
-    return found if found.endswith((b"true", b"false")) else found + b",false"
+    """A record, rendered or stored as a line, as a line: no line begins as JSON does."""
+    return line(flat, from_json(found)).encode() if found.startswith(b"{") else found
 
 
 def _ended(lines: Sequence[bytes]) -> bytes:
