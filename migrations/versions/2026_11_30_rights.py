@@ -1,7 +1,7 @@
 """How much of a document may be shown in one piece, and whether its text is withheld because of that.
 
 Revision ID: 2026_11_30_rights
-Revises: 2026_11_30_jobs
+Revises: 2026_11_30_fingerprint
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "2026_11_30_rights"
-down_revision: str | None = "2026_11_30_jobs"
+down_revision: str | None = "2026_11_30_fingerprint"
 branch_labels: None = None
 depends_on: None = None
 
