@@ -45,6 +45,8 @@ What leaders say at summits, as data: **statements** (who said what), **proposal
 - Every answer under /api/v1 has an `ETag`: send it back in `If-None-Match` and get a 304 until the data changes.
 - Lists also come whole, as JSON Lines or CSV: by `format=` or the Accept header.
 - Offsets count Unicode code points; decimals are text; dates are ISO 8601.
+- Where the terms of a publisher let only short pieces of a text be shown, longer ones are withheld: `withheld` is true, the words are empty, and
+  where they stand, how many they are and the address of the source are told. Search and figures know them all the same. `text=shown` leaves them out.
 - Errors are problem documents (RFC 9457).
 - v1 only grows: answers may get further properties, lists of values further values. Pass over what you do not know.
 """

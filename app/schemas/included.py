@@ -37,7 +37,7 @@ class DocumentIncluded(Out):
 
     text: str | None = Field(
         default=None,
-        description="The text that all offsets of its records point into.",
+        description="The text that all offsets of its records point into; empty where it is withheld.",
         exclude_if=is_none,
         examples=[_DETAIL["text"][:60]],
     )

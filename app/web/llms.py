@@ -26,6 +26,7 @@ _OPENING: Final = """\
 - `items` are the records; ask the address in `next` for the following ones until it is null. `count=exact` adds `total`.
 - Offsets (`span.start`, `span.end`) count Unicode code points; decimals are text; days are YYYY-MM-DD. `notes` says what to know.
 - Labels are given in Russian and English, texts as they stand in the source. A null speaker: the text does not tell beyond doubt.
+- Where a publisher's terms let only short pieces be shown, longer ones are withheld: `withheld` is true, the words are empty; cite the `url`.
 - `ETag`: send it back in `If-None-Match` for a 304 until the data changes.
 - v1 only grows: pass over properties and values that you do not know.
 """

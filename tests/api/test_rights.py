@@ -67,9 +67,10 @@ def sentences(mark: str) -> list[str]:
     ]
 
 
-def extraction(mark: str, **facts: Any) -> Extraction:
-    """A document of these sentences, of which every one is a statement; with two proposals, a figure and a mention."""
+def extraction(mark: str, *, changed: str = "", **facts: Any) -> Extraction:
+    """A document of these sentences, of which every one is a statement; with two proposals, a figure and a mention. `changed` begins it."""
     lines = sentences(mark)
+    lines[0] = changed + lines[0]
     text = ". ".join(lines)
     said = [*lines[:6], f"{SHORT} {mark}7а", f"{mark}8а {mark}8о {mark}8ы", f"{mark}9а {mark}9о"]
     statements = [make_statement(words, text=text, speaker=PERSON, topics=("trade",)) for words in said]
@@ -93,7 +94,7 @@ def extraction(mark: str, **facts: Any) -> Extraction:
         )
         for start, end in pairwise(edges)
     ]
-    document = make_document(text, key=f"withheld-{mark}", title=f"Записка {mark[::-1]}", **facts)
+    document = make_document(text, key=f"withheld-{changed}{mark}", title=f"Записка {mark[::-1]}", **facts)
     return make_extraction(
         document,
         people=(make_mention("Ардан Темур", text=text, leader="ardan-temur"),),
@@ -106,6 +107,11 @@ def extraction(mark: str, **facts: Any) -> Extraction:
 
 NONE = extraction("зюквар", url="https://en.limited.example.org:443/1?a=b", publisher="Limited")
 SOME = extraction("щемпун", url="https://open.example.org/2", publisher="Open", excerpt=LIMIT, licence="own")
+
+TWIN = extraction(
+    "зюквар", changed="Как мы уже писали, ", url="https://limited.example.org/2", publisher="Limited"
+)
+"""Another outlet's version of the first one, which is compared with it."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +142,7 @@ def library(store: Store, vocabulary: Vocabulary) -> Iterator[Library]:
     judge(url, vocabulary, NONE)
     database = open_database(url)
     with database.session() as session:
-        for found in (NONE, SOME):
+        for found in (NONE, SOME, TWIN):
             save_extraction(session, found, vocabulary=limiting(vocabulary), extractor_version="1", now=NOW)
     database.close()
     with TestClient(served_by(limiting(vocabulary), url), raise_server_exceptions=False) as client:
@@ -378,7 +384,7 @@ def test_short_pieces_are_shown_and_never_two_that_are_too_long_together(library
 
 def test_what_is_withheld_is_found_by_its_words(library: Library) -> None:
     for words in ('"пойдут по дороге зюквар1ы"', "зюквар1о", "дорога зюквар1ы"):
-        [found] = library.json(f"statements?q={words}")["items"]
+        [found] = library.json(f"statements?q={words}&document={ids(library)['documents'][0]}")["items"]
         assert found["hit"] == {
             "field": "text",
             "start": found["span"]["start"],
@@ -390,8 +396,8 @@ def test_what_is_withheld_is_found_by_its_words(library: Library) -> None:
         }
     assert not library.json('statements?q="дороге пойдут по зюквар1ы"')["items"]
     hits = library.json("search?q=зюквар6о&kind=document&kind=figure&kind=statement")["items"]
-    assert [each["hit"]["withheld"] for each in hits] == [True, True, True]
-    [titled] = library.json("documents?q=равкюз")["items"]
+    assert [each["hit"]["withheld"] for each in hits] == [True] * 6
+    titled = library.json("documents?q=равкюз")["items"][0]
     assert titled["hit"]["field"] == "title" and titled["hit"]["snippet"] == NONE.document.title
     [shown] = library.json("statements?q=щемпун7а")["items"]
     assert shown["hit"]["snippet"] == shown["span"]["exact"], "no more than the record shows"
@@ -431,9 +437,9 @@ def test_tables_have_a_last_column_that_tells(library: Library) -> None:
 
 def test_the_archive_and_the_gold_tell_what_they_leave_out(library: Library) -> None:
     with zipfile.ZipFile(io.BytesIO(library.get("/api/v1/export").content)) as archive:
-        assert json.loads(archive.read("manifest.json"))["withheld_documents"] == 2
+        assert json.loads(archive.read("manifest.json"))["withheld_documents"] == 3
         texts = [json.loads(line)["text"] for line in archive.read("documents.jsonl").splitlines()]
-    assert texts.count("") == 2
+    assert texts.count("") == 3
     gold = library.get("/api/v1/export?review=confirmed")
     assert (gold.headers["x-total-count"], gold.headers["x-withheld"]) == ("0", "1")
 
