@@ -25,7 +25,7 @@ from starlette.testclient import TestClient
 from app.domain.findings import Coverage, Extraction, SummitRef
 from app.domain.kinds import Act, Attribution, FigureFlag, Measure, Modality, SentenceFate, StatementKind
 from app.extraction import Toolkit, build_toolkit
-from app.ingestion import IngestReport, ingest
+from app.ingestion import Here, IngestReport, ingest
 from app.main import create_app
 from app.settings import ROOT, Settings
 from app.store.database import open_database
@@ -179,7 +179,7 @@ def ingested(place: Path | str, inputs: Iterable[Path]) -> IngestReport:
     vocabulary, toolkit = project()
     database = open_database(url)
     try:
-        return ingest(inputs, database=database, toolkit=toolkit, vocabulary=vocabulary)
+        return ingest(inputs, database=database, extracting=Here(toolkit), vocabulary=vocabulary)
     finally:
         database.close()
 

@@ -16,6 +16,7 @@ from app.cli.ingest import ingest_documents
 from app.cli.keys import key_commands
 from app.cli.migrate import migrate_store
 from app.cli.options import VocabularyExtra
+from app.cli.reextract import reextract_documents
 from app.cli.serve import serve_api
 from app.cli.vocabulary import vocabulary_commands
 from app.cli.watch import HELP as WATCH_HELP
@@ -33,6 +34,7 @@ application = typer.Typer(
 application.command("serve")(serve_api)
 application.command("ingest")(ingest_documents)
 application.command("watch", help=WATCH_HELP)(watch_sources)
+application.command("reextract")(reextract_documents)
 application.command("extract")(extract_documents)
 application.command("export")(export_records)
 application.command("evaluate")(evaluate_sets)

@@ -11,7 +11,7 @@ import typer
 
 from app.cli.fetched import fetched, is_address
 from app.cli.indexing import settling
-from app.cli.options import VocabularyExtra, read_settings, read_vocabulary
+from app.cli.options import VocabularyExtra, Workers, read_settings, read_vocabulary
 
 if TYPE_CHECKING:
     from app.ingestion.inputs import Source
@@ -41,14 +41,16 @@ def ingest_documents(
             envvar="SUMMITRY_CONTACT", help="Your address or mail, told to the hosts that are fetched from."
         ),
     ] = "",
+    workers: Workers = 1,
     vocabulary_extra: VocabularyExtra = None,
 ) -> None:
     """Read documents, extract and store them. Status 1 if any was refused; the rest is stored all the same.
 
     Pages are fetched from public hosts only, as their robots.txt wants it, one a second from each.
+    The same command again goes on where it was stopped, however that was: what is stored and unchanged is not extracted again.
     """
-    from app.extraction import EXTRACTOR_VERSION, build_toolkit
-    from app.ingestion import find_inputs, ingest, progress_on, total_bytes
+    from app.extraction import EXTRACTOR_VERSION
+    from app.ingestion import extract_with, find_inputs, ingest, progress_on, total_bytes
     from app.store.database import check_ready, open_database
     from app.store.visits import engine_of
 
@@ -69,7 +71,7 @@ def ingest_documents(
                 report = ingest(
                     inputs,
                     database=database,
-                    toolkit=build_toolkit(vocabulary),
+                    extracting=extract_with(vocabulary, workers),
                     vocabulary=vocabulary,
                     progress=progress,
                 )

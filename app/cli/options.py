@@ -20,6 +20,16 @@ VocabularyExtra = Annotated[
     list[Path] | None, typer.Option("--vocabulary-extra", metavar="FILE", help=EXTRA_HELP, show_default=False)
 ]
 
+Workers = Annotated[
+    int,
+    typer.Option(
+        "--workers",
+        min=1,
+        max=64,
+        help="Processes that extract; one that stores comes on top. More than there are processors are of no use. Each takes about 150 MB.",
+    ),
+]
+
 
 def read_settings(context: typer.Context, extra: list[Path] | None = None, **changes: object) -> Settings:
     """Settings of the environment, with what the command line says on top (None: it says nothing).

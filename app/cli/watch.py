@@ -54,8 +54,8 @@ def watch_sources(
     ] = "",
     vocabulary_extra: VocabularyExtra = None,
 ) -> None:
-    from app.extraction import build_toolkit
     from app.fetching import Fetcher
+    from app.ingestion.extracting import extract_with
     from app.ingestion.watch import Watch
     from app.ingestion.watched import read_sources
     from app.store.database import check_ready, open_database
@@ -75,7 +75,7 @@ def watch_sources(
         watch = Watch(
             sources,
             database=database,
-            toolkit=build_toolkit(vocabulary),
+            extracting=extract_with(vocabulary, 1),
             vocabulary=vocabulary,
             make_fetcher=make_fetcher,
             tell=_tell,

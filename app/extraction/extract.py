@@ -8,6 +8,7 @@ from datetime import date
 from app.domain.document import SourceDocument
 from app.domain.findings import Extraction, Proposal, Statement
 from app.domain.kinds import Act, StatementKind
+from app.domain.notes import DATE_TAKEN, LANGUAGE_TAKEN, NO_DATE
 from app.domain.span import Span
 from app.errors import UnreadableSource
 from app.extraction.acts.proposals import from_direct, from_list, from_reported
@@ -23,7 +24,7 @@ from app.extraction.quantities.quantities import find_quantities
 from app.extraction.speech.spoken import find_speech
 from app.extraction.speech.statements import Found, find_statements
 from app.extraction.speech.transcripts import find_turns
-from app.extraction.times.dateline import NO_DATE, day_in_address, day_of_text
+from app.extraction.times.dateline import day_in_address, day_of_text
 from app.extraction.times.dates import find_dates
 from app.extraction.times.summit import find_summit
 from app.extraction.toolkit import Kit, Toolkit
@@ -84,9 +85,7 @@ def _language(document: SourceDocument, toolkit: Toolkit) -> tuple[Kit, list[str
     if document.language is not None:
         return toolkit.kit(document.language), []
     code, sure = detect_language(document.text)
-    return toolkit.kit(code), [] if sure else [
-        f"language taken for {code!r}: the text is too short or too mixed to be sure"
-    ]
+    return toolkit.kit(code), [] if sure else [LANGUAGE_TAKEN.format(code=code)]
 
 
 def _date(draft: Draft) -> list[str]:
@@ -99,7 +98,7 @@ def _date(draft: Draft) -> list[str]:
         return [NO_DATE]
     draft.document = replace(draft.document, published_on=day)
     told = found.span.of(draft.text) if found is not None else draft.document.url
-    return [f"the date {day.isoformat()} is taken from {'the text' if found else 'the address'}: {told!r}"]
+    return [DATE_TAKEN.format(day=day.isoformat(), where="text" if found else "address", told=told)]
 
 
 def _without_date_prefix(analysis: Analysis) -> Analysis:

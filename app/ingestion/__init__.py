@@ -1,20 +1,26 @@
 """Sources -> extraction -> store: a document is whole or absent, and the report says what became of each."""
 
+from app.ingestion.extracting import Here, extract_with
 from app.ingestion.ingest import ingest
 from app.ingestion.inputs import Input, Kept, find_inputs, read_input, total_bytes
 from app.ingestion.progress import Progress, progress_on, silent
+from app.ingestion.reextract import count_stale, reextract
 from app.ingestion.report import IngestReport, Remark
 
 __all__ = [
+    "Here",
     "IngestReport",
     "Input",
     "Kept",
     "Progress",
     "Remark",
+    "count_stale",
+    "extract_with",
     "find_inputs",
     "ingest",
     "progress_on",
     "read_input",
+    "reextract",
     "silent",
     "total_bytes",
 ]

@@ -15,21 +15,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from app.domain.document import SourceDocument
 from app.domain.findings import Extraction
 from app.domain.visit import Visit
-from app.errors import AppError, StoreUnavailable, describe_defect
-from app.extraction import EXTRACTOR_VERSION, Toolkit, extract
+from app.errors import StoreUnavailable, describe_defect
+from app.extraction import EXTRACTOR_VERSION
 from app.extraction.settle import settle
+from app.ingestion.extracting import Done, Extracting, Known, NoWorkers, Task
 from app.ingestion.inputs import Kept, Source, find_inputs
 from app.ingestion.progress import Progress, silent
 from app.ingestion.report import IngestReport, Remark
 from app.sources import Item, Refused, page_rules
 from app.store.database import Database
+from app.store.known import Stored, stored_in
 from app.store.save import save_extraction
 from app.store.visits import engine_of, put_visit
 from app.vocabulary import Vocabulary
@@ -42,30 +43,25 @@ SECONDS_A_COMMIT = 2.0  # slow documents are acknowledged as they come
 logger = logging.getLogger(__name__)
 
 
-class _Extracted(NamedTuple):
-    name: str
-    place: str
-    extraction: Extraction
-    visit: Visit | None = None
-
-
 @dataclass(slots=True)
 class _Batch:
     """Work that waits for its commit."""
 
-    extractions: list[_Extracted] = field(default_factory=list)
-    refused: list[Remark] = field(default_factory=list)
-    kept: int = 0
-    visits: list[Visit] = field(default_factory=list)
-    """Of what is no document, or one that is stored."""
+    done: list[Done] = field(default_factory=list)
     size: int = 0
     characters: int = 0
     began: float = field(default_factory=time.monotonic)
 
+    def add(self, done: Done) -> None:
+        self.done.append(done)
+        self.size += done.task.size
+        if isinstance(done.found, Extraction):
+            self.characters += len(done.found.document.text)
+
     @property
     def full(self) -> bool:
         return (
-            len(self.extractions) + len(self.refused) + self.kept >= DOCUMENTS_A_COMMIT
+            len(self.done) >= DOCUMENTS_A_COMMIT
             or self.characters >= CHARACTERS_A_COMMIT
             or time.monotonic() - self.began >= SECONDS_A_COMMIT
         )
@@ -75,26 +71,60 @@ def ingest(
     inputs: Iterable[str | Path | Source],
     *,
     database: Database,
-    toolkit: Toolkit,
+    extracting: Extracting,
     vocabulary: Vocabulary,
     progress: Progress = silent,
 ) -> IngestReport:
     """Read, extract and store every document of the inputs (files, folders, `-` for standard input).
 
+    What is stored already as it would be read now is not extracted again.
     Raises `InvalidInput` for a path that is not there, before anything is read. A store that gives up ends the run:
     the report then has its `failure`, and counts what was committed before.
     """
     report = IngestReport()
+    found = _resolved(inputs, report)
+    try:
+        with stored_in(
+            database, extractor_version=EXTRACTOR_VERSION, vocabulary_version=vocabulary.version
+        ) as stored:
+            tasks = _tasks(found, report, stored, page_rules(vocabulary))
+            store_all(
+                extracting.each(tasks),
+                report,
+                database=database,
+                vocabulary=vocabulary,
+                progress=progress,
+            )
+        if report.clean:  # else what lists led to is looked at once more
+            _remember([visit for source in found for visit in source.visits()], database, vocabulary)
+    except KeyboardInterrupt:
+        report.interrupted = True
+    except StoreUnavailable as error:
+        report.failure = error.detail
+    return report
+
+
+def store_all(
+    found: Iterator[Done],
+    report: IngestReport,
+    *,
+    database: Database,
+    vocabulary: Vocabulary,
+    progress: Progress,
+    again: bool = False,
+) -> None:
+    """Store what was found, many documents a commit, and count in the report what was committed, interruptions and failures, too.
+
+    With `again` they are stored documents that were read once more; one that was replaced or withdrawn meanwhile is left as it is.
+    """
     batch = _Batch()
     settled = False
-    origin: dict[str, tuple[str, str]] = {}
-    rules = page_rules(vocabulary)
 
     def commit() -> None:
         nonlocal batch, settled
         with _held_interrupts():
             done, batch = batch, _Batch()
-            _commit(done, report, database=database, vocabulary=vocabulary)
+            _commit(done, report, database=database, vocabulary=vocabulary, again=again)
             progress(done.size, report)
             if not settled:  # once: what lives at a later commit is of its documents, and must be collected
                 settle()
@@ -102,29 +132,19 @@ def ingest(
 
     try:
         try:
-            sources = _resolved(inputs, report)
-            for source in sources:
-                item = None
-                for item in source.read(rules=rules):
-                    if isinstance(item, Kept):
-                        _keep(batch, item)
-                    else:
-                        _add(batch, item, place=source.place(item), toolkit=toolkit, origin=origin)
-                    if batch.full:
-                        commit()
-                if item is None:
-                    report.warnings.append(Remark(source.name, "there is no document in it"))
+            for done in found:
+                batch.add(done)
+                if batch.full:
+                    commit()
         except KeyboardInterrupt:
             report.interrupted = True
+        except NoWorkers as error:
+            report.failure = error.detail
         commit()
-        if report.clean:  # else what lists led to is looked at once more
-            visits = [visit for source in sources for visit in source.visits()]
-            _commit(_Batch(visits=visits), report, database=database, vocabulary=vocabulary)
     except KeyboardInterrupt:
         report.interrupted = True
     except StoreUnavailable as error:
         report.failure = error.detail
-    return report
 
 
 def _resolved(inputs: Iterable[str | Path | Source], report: IngestReport) -> list[Source]:
@@ -134,38 +154,22 @@ def _resolved(inputs: Iterable[str | Path | Source], report: IngestReport) -> li
     return [*ready, *find_inputs(paths, left_out=report.left_out)]
 
 
-def _add(
-    batch: _Batch, item: Item, *, place: str, toolkit: Toolkit, origin: dict[str, tuple[str, str]]
-) -> None:
-    """Extract one document into the batch; whatever is wrong with it becomes a refusal."""
-    found = _refuse_namesake(item, place, origin)
-    if isinstance(found, Refused):
-        _refuse(batch, item, found.name, found.reason)
-        batch.size += item.size
-        return
-    try:
-        extraction = extract(found, toolkit)
-    except AppError as error:
-        _refuse(batch, item, item.name, error.detail)
-    except Exception as error:  # a defect that one text brings out must not cost the other thousands
-        logger.exception("extraction failed on %s", item.name)
-        batch.refused.append(Remark(item.name, describe_defect(error)))
-    else:
-        batch.extractions.append(_Extracted(item.name, place, extraction, item.visit))
-        batch.characters += len(found.text)
-    batch.size += item.size
-
-
-def _refuse(batch: _Batch, item: Item, name: str, reason: str) -> None:
-    batch.refused.append(Remark(name, reason))
-    if item.visit is not None:
-        batch.visits.append(replace(item.visit, key=None, refused=reason))
-
-
-def _keep(batch: _Batch, kept: Kept) -> None:
-    batch.kept += 1
-    if kept.visit is not None:
-        batch.visits.append(kept.visit)
+def _tasks(inputs: Iterable[Source], report: IngestReport, stored: Stored, rules: str) -> Iterator[Task]:
+    """All documents of the inputs, in order."""
+    origin: dict[str, tuple[str, str]] = {}
+    for source in inputs:
+        item = None
+        for item in source.read(rules=rules):
+            if isinstance(item, Kept):
+                yield Task(item.name, item.name, 0, Known(), item.visit)
+                continue
+            place = source.place(item)
+            found: SourceDocument | Known | Refused = _refuse_namesake(item, place, origin)
+            if isinstance(found, SourceDocument) and (record := stored.same(found)) is not None:
+                found = Known(warnings=tuple(record["warnings"]), complete=record["complete"])
+            yield Task(item.name, place, item.size, found, item.visit)
+        if item is None:
+            report.warnings.append(Remark(source.name, "there is no document in it"))
 
 
 def _refuse_namesake(item: Item, place: str, origin: dict[str, tuple[str, str]]) -> SourceDocument | Refused:
@@ -182,17 +186,30 @@ def _refuse_namesake(item: Item, place: str, origin: dict[str, tuple[str, str]])
     return Refused(name=item.name, reason=reason)
 
 
-def _commit(batch: _Batch, report: IngestReport, *, database: Database, vocabulary: Vocabulary) -> None:
+def _commit(
+    batch: _Batch, report: IngestReport, *, database: Database, vocabulary: Vocabulary, again: bool
+) -> None:
     """Save a batch in one transaction, then count it."""
-    counts = {"new": 0, "changed": 0, "unchanged": batch.kept}
-    report.refused += batch.refused  # they are what they are, whatever becomes of the rest
-    warnings, replaced = list[Remark](), list[Remark]()
+    refused, extracted, visits = list[Remark](), list[tuple[Task, Extraction]](), list[Visit]()
+    part = IngestReport()
+    for task, found, lasts in batch.done:
+        if isinstance(found, Refused):
+            refused.append(Remark(found.name, found.reason))
+            if task.visit is not None and lasts:
+                visits.append(replace(task.visit, key=None, refused=found.reason))
+        elif isinstance(found, Known):
+            part.count(task.name, "unchanged", warnings=found.warnings, complete=found.complete)
+            if task.visit is not None:
+                visits.append(task.visit)
+        else:
+            extracted.append((task, found))
+    report.refused += refused  # they are what they are, whatever becomes of the rest
     now = datetime.now(UTC)
     engine = engine_of(EXTRACTOR_VERSION, vocabulary.version)
     try:
-        if batch.extractions or batch.visits:
+        if extracted or visits:
             with database.session() as session:
-                for name, place, extraction, visit in batch.extractions:
+                for task, extraction in extracted:
                     try:
                         with session.begin_nested():
                             saved = save_extraction(
@@ -201,30 +218,42 @@ def _commit(batch: _Batch, report: IngestReport, *, database: Database, vocabula
                                 vocabulary=vocabulary,
                                 extractor_version=EXTRACTOR_VERSION,
                                 now=now,
+                                again=again,
                             )
-                            if visit is not None:  # with its document, or not at all
-                                put_visit(session, visit, engine=engine, now=now)
+                            if task.visit is not None:  # with its document, or not at all
+                                put_visit(session, task.visit, engine=engine, now=now)
                     except (OperationalError, StoreUnavailable):
                         raise  # the store itself is in trouble, not this document
                     except Exception as error:
-                        logger.exception("saving failed on %s", name)
-                        report.refused.append(Remark(name, f"could not be saved: {describe_defect(error)}"))
+                        logger.exception("saving failed on %s", task.name)
+                        part.refused.append(
+                            Remark(task.name, f"could not be saved: {describe_defect(error)}")
+                        )
                     else:
-                        counts[saved.outcome] += 1
-                        if saved.outcome == "changed":
-                            message = f"{place} replaces what was stored under {extraction.document.key!r}"
-                            replaced.append(Remark(name, message))
-                        noted = dict.fromkeys((*extraction.document.warnings, *extraction.warnings))
-                        warnings += [Remark(name, message) for message in noted]
-                for visit in batch.visits:
+                        source = extraction.document
+                        if saved.outcome == "changed" and not again:
+                            message = f"{task.place} replaces what was stored under {source.key!r}"
+                            part.replaced.append(Remark(task.name, message))
+                        warnings = (*source.warnings, *extraction.warnings)
+                        part.count(task.name, saved.outcome, warnings=warnings, complete=source.complete)
+                for visit in visits:
                     put_visit(session, visit, engine=engine, now=now)
     except DBAPIError as error:
         raise StoreUnavailable(f"the database refused to store: {error.orig}") from error
-    report.new += counts["new"]
-    report.changed += counts["changed"]
-    report.unchanged += counts["unchanged"]
-    report.replaced += replaced
-    report.warnings += warnings
+    report.add(part)
+
+
+def _remember(visits: list[Visit], database: Database, vocabulary: Vocabulary) -> None:
+    """What lists were seen, once all that they led to is stored."""
+    if visits:
+        with database.session() as session:
+            for visit in visits:
+                put_visit(
+                    session,
+                    visit,
+                    engine=engine_of(EXTRACTOR_VERSION, vocabulary.version),
+                    now=datetime.now(UTC),
+                )
 
 
 @contextmanager

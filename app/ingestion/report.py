@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -11,6 +12,8 @@ from tempfile import NamedTemporaryFile
 from app.errors import InvalidInput
 from app.sources import READERS
 
+PARTIAL = "partial: "
+"""How a reader's warning begins that tells why a document is not whole."""
 SHOWN = 20  # lines of each kind in the text form; the JSON form holds all
 
 
@@ -31,6 +34,8 @@ class IngestReport:
     unchanged: int = 0
     replaced: list[Remark] = field(default_factory=list)
     """The changed ones by name: what was stored under their keys before is gone, and nobody should have to guess which."""
+    partial: list[Remark] = field(default_factory=list)
+    """Stored documents whose source is only part of the text, or may be, with what told so."""
     refused: list[Remark] = field(default_factory=list)
     warnings: list[Remark] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
@@ -38,6 +43,25 @@ class IngestReport:
     interrupted: bool = False
     failure: str | None = None
     """Why the store gave up before the end, if it did."""
+
+    def count(self, name: str, outcome: str, *, warnings: Iterable[str], complete: bool) -> None:
+        """Count a document that is stored: `outcome` is new, changed or unchanged."""
+        noted = list(dict.fromkeys(warnings))
+        setattr(self, outcome, getattr(self, outcome) + 1)
+        self.warnings += [Remark(name, message) for message in noted]
+        if not complete:
+            why = [message.removeprefix(PARTIAL) for message in noted if message.startswith(PARTIAL)]
+            self.partial.append(Remark(name, "; ".join(why) or "the source is cut short"))
+
+    def add(self, part: IngestReport) -> None:
+        """Count what a part of the work came to."""
+        self.new += part.new
+        self.changed += part.changed
+        self.unchanged += part.unchanged
+        self.replaced += part.replaced
+        self.partial += part.partial
+        self.refused += part.refused
+        self.warnings += part.warnings
 
     @property
     def stored(self) -> int:
@@ -61,6 +85,7 @@ class IngestReport:
         return (
             f"{_many(self.read, 'document')} read: {self.new} new, {self.changed} changed, "
             f"{self.unchanged} unchanged, {len(self.refused)} refused; {_many(len(self.warnings), 'warning')}"
+            + (f"; {len(self.partial)} of those stored are partial" if self.partial else "")
         )
 
     def as_text(self) -> str:
@@ -71,6 +96,7 @@ class IngestReport:
             lines.append(f"  left out: {', '.join(counted)}")
         for title, remarks in (
             ("changed", self.replaced),
+            ("partial", self.partial),
             ("refused", self.refused),
             ("warning", self.warnings),
         ):
@@ -94,6 +120,7 @@ class IngestReport:
                 "changed": self.changed,
                 "unchanged": self.unchanged,
                 "replaced": [{"name": remark.name, "message": remark.message} for remark in self.replaced],
+                "partial": [{"name": remark.name, "reason": remark.message} for remark in self.partial],
                 "refused": [{"name": remark.name, "reason": remark.message} for remark in self.refused],
                 "warnings": [{"name": remark.name, "message": remark.message} for remark in self.warnings],
                 "left_out": dict(sorted(self.left_out.items())),

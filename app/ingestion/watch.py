@@ -20,8 +20,9 @@ from typing import Final
 
 from app.domain.visit import Visit
 from app.errors import AppError, StoreUnavailable, describe_defect
-from app.extraction import EXTRACTOR_VERSION, Toolkit
+from app.extraction import EXTRACTOR_VERSION
 from app.fetching import Fetcher, FetchFailed, Turns, host_of
+from app.ingestion.extracting import Extracting
 from app.ingestion.ingest import ingest
 from app.ingestion.inputs import Kept
 from app.ingestion.pages import Address, Web
@@ -109,7 +110,7 @@ class Watch:
         sources: Sequence[Watched],
         *,
         database: Database,
-        toolkit: Toolkit,
+        extracting: Extracting,
         vocabulary: Vocabulary,
         make_fetcher: MakeFetcher,
         tell: Tell,
@@ -119,7 +120,7 @@ class Watch:
         self.is_interrupted = False
         self._sources = sources
         self._database = database
-        self._toolkit = toolkit
+        self._extracting = extracting
         self._vocabulary = vocabulary
         self._engine = engine_of(EXTRACTOR_VERSION, vocabulary.version)
         self._rules = page_rules(vocabulary)
@@ -241,7 +242,7 @@ class Watch:
             report = ingest(
                 [_Given(look.source.called, found)],
                 database=self._database,
-                toolkit=self._toolkit,
+                extracting=self._extracting,
                 vocabulary=self._vocabulary,
             )
             if report.failure is None or report.interrupted:

@@ -140,12 +140,20 @@ class _Old:
 
 
 def save_extraction(
-    session: Session, extraction: Extraction, *, vocabulary: Vocabulary, extractor_version: str, now: datetime
+    session: Session,
+    extraction: Extraction,
+    *,
+    vocabulary: Vocabulary,
+    extractor_version: str,
+    now: datetime,
+    again: bool = False,
 ) -> Saved:
     """Write a document and all that was found in it, in place of what was stored under its key.
 
     Nothing is written if the source's bytes, or its text and all that is told of it, and the extractor and the vocabulary are those of the
-    stored one: a page is served with other bytes each time. A finding keeps its id while its words stay, and its revision while its record stays. `now` carries its time zone.
+    stored one: a page is served with other bytes each time. A finding keeps its id while its words stay, and its revision while its record stays.
+    `now` carries its time zone.
+    With `again` the document was read from what is stored, and is left as it is if that was replaced or withdrawn meanwhile.
     Raises `UnreadableSource` for characters that no database takes, before anything is written.
     """
     source = extraction.document
@@ -156,6 +164,8 @@ def save_extraction(
         and tuple(stored)[1:4] == (extractor_version, vocabulary.version, True)
         and (stored.sha256 == source.sha256 or _says_the_same(session, number, extraction))
     ):
+        return Saved(number, Outcome.UNCHANGED)
+    if again and (stored is None or stored.sha256 != source.sha256):
         return Saved(number, Outcome.UNCHANGED)
     _check_characters(source)
     if stored and stored.sha256 == source.sha256:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
 from pydantic_core import from_json
-from sqlalchemy import RowMapping, Table, select
+from sqlalchemy import Connection, RowMapping, Table, select
 from sqlalchemy.orm import Session
 
 from app.domain.document import SourceDocument
@@ -23,6 +24,7 @@ from app.domain.kinds import (
     SentenceFate,
     StatementKind,
 )
+from app.domain.notes import DATE_TAKEN, LANGUAGE_TAKEN, NO_DATE, beginning
 from app.domain.period import Period
 from app.domain.span import Span
 from app.store.tables import (
@@ -70,6 +72,26 @@ def read_extraction(session: Session, number: int, vocabulary: Vocabulary) -> Ex
         coverage=_sentences(session, number, said, asked, counted),
         summit=_summit(row["summit"], vocabulary),
     )
+
+
+def read_source(connection: Connection, number: int) -> SourceDocument | None:
+    """A document as its source told it, without what its extraction added: to be read again. None if it is not stored."""
+    row = connection.execute(select(_document).where(_document.c.id == number)).mappings().one_or_none()
+    if row is None:
+        return None
+    source = _source(row)
+    notes = source.warnings
+    added = NO_DATE, beginning(DATE_TAKEN), beginning(LANGUAGE_TAKEN)
+    return replace(
+        source,
+        published_on=None if _any_begins(notes, beginning(DATE_TAKEN)) else source.published_on,
+        language=None if _any_begins(notes, beginning(LANGUAGE_TAKEN)) else source.language,
+        warnings=tuple(note for note in notes if not note.startswith(added)),
+    )
+
+
+def _any_begins(notes: Sequence[str], words: str) -> bool:
+    return any(note.startswith(words) for note in notes)
 
 
 def _rows(session: Session, table: Table, document: int) -> Sequence[RowMapping]:

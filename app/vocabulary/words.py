@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copyreg
 from collections.abc import KeysView
 from decimal import Decimal
 from typing import Annotated, Any, Literal, cast
@@ -12,10 +13,16 @@ from pydantic_core import CoreSchema, core_schema
 from app.domain.kinds import Act
 
 
+def _keys(words: list[str]) -> KeysView[str]:
+    return dict.fromkeys(words).keys()
+
+
+# Processes that extract are handed the vocabulary as it was read here, not as its files may be by then.
+copyreg.pickle(cast("type[KeysView[str]]", type({}.keys())), lambda keys: (_keys, (list(keys),)))
+
+
 def _words(_: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-    return core_schema.no_info_after_validator_function(
-        lambda words: dict.fromkeys(words).keys(), handler(list[str])
-    )
+    return core_schema.no_info_after_validator_function(_keys, handler(list[str]))
 
 
 Words = Annotated[KeysView[str], GetPydanticSchema(_words)]

@@ -45,10 +45,16 @@ def find_nothing(document: SourceDocument, toolkit: object) -> Extraction:
     )
 
 
+@pytest.fixture
+def real_engine() -> None:
+    """For tests in which something is to be found."""
+
+
 @pytest.fixture(autouse=True)
-def _no_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+def _no_engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     module = import_module("app.ingestion.ingest")
-    monkeypatch.setattr(module, "extract", find_nothing)
+    if "real_engine" not in request.fixturenames:
+        monkeypatch.setattr(import_module("app.ingestion.extracting"), "extract", find_nothing)
     monkeypatch.setattr(
         module, "SECONDS_A_COMMIT", float("inf")
     )  # batches of a hundred, however slow the machine

@@ -19,19 +19,21 @@ import pytest
 
 from app.errors import InvalidInput, StoreUnavailable
 from app.extraction import Toolkit
-from app.ingestion import IngestReport, Remark, ingest, progress_on
+from app.ingestion import Here, IngestReport, Remark, ingest, progress_on
 from app.sources import READERS
 from app.store.database import Database
 from app.vocabulary import Vocabulary
 
 Ingest = Callable[..., IngestReport]
 module = import_module("app.ingestion.ingest")  # the name in the package is the function
+extracting = import_module("app.ingestion.extracting")
 
 
 @pytest.fixture
 def run(database: Database, vocabulary: Vocabulary) -> Ingest:
     def ingest_paths(*paths: Path | str, **options: Any) -> IngestReport:
-        return ingest(paths, database=database, toolkit=cast(Toolkit, None), vocabulary=vocabulary, **options)
+        extracting = Here(cast(Toolkit, None))
+        return ingest(paths, database=database, extracting=extracting, vocabulary=vocabulary, **options)
 
     return ingest_paths
 
@@ -68,7 +70,7 @@ def test_a_bad_document_is_named_with_its_reason_and_the_rest_is_stored(
     report.refused.insert(1, defect)
     assert defect.name == "a.jsonl, line 3"
     assert re.fullmatch(
-        r"a defect in Summitry: KeyError: 'stumbled' \(app/ingestion/ingest\.py, line \d+, in _add\); please report it",
+        r"a defect in Summitry: KeyError: 'stumbled' \(app/ingestion/extracting\.py, line \d+, in extract_one\); please report it",
         defect.message,
     )
     assert (report.read, report.new, report.stored, report.clean) == (6, 2, 2, False)
@@ -83,6 +85,27 @@ def test_a_second_run_finds_what_is_there_and_what_changed(
     report = run(lines(tmp_path / "a.jsonl", {"a": "A", "b": "other", "c": "C"}))
     assert (report.unchanged, report.changed, report.new) == (1, 1, 1)
     assert keys(database) == ["a", "b", "c"]
+
+
+def test_what_is_stored_as_it_is_read_is_not_extracted_again(
+    tmp_path: Path, run: Ingest, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = lines(tmp_path / "a.jsonl", {"a": "A", "b": "WARN"})
+    run(source)
+    read: list[str] = []
+    before = extracting.extract
+
+    def counted(document: Any, toolkit: Any) -> Any:
+        read.append(document.key)
+        return before(document, toolkit)
+
+    monkeypatch.setattr(extracting, "extract", counted)
+    report = run(source)
+    assert (read, report.unchanged) == ([], 2)
+    assert report.warnings == [Remark("a.jsonl, line 2", "noted")], "they are told again"
+    monkeypatch.setattr(module, "EXTRACTOR_VERSION", "newer")
+    report = run(source)
+    assert (read, report.changed) == (["a", "b"], 2)
 
 
 def test_two_different_documents_of_one_key_are_no_update(
@@ -253,8 +276,8 @@ def test_ctrl_c_commits_what_is_whole(
     moment: str,
     number: signal.Signals,
 ) -> None:
-    name = "extract" if moment == "while a document is extracted" else "save_extraction"
-    before, calls = getattr(module, name), 0
+    place, name = (extracting, "extract") if "extracted" in moment else (module, "save_extraction")
+    before, calls = getattr(place, name), 0
 
     def interrupted(*args: Any, **options: Any) -> Any:
         nonlocal calls
@@ -263,7 +286,7 @@ def test_ctrl_c_commits_what_is_whole(
             os.kill(os.getpid(), number)
         return before(*args, **options)
 
-    monkeypatch.setattr(module, name, interrupted)
+    monkeypatch.setattr(place, name, interrupted)
     handler = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         report = run(lines(tmp_path / "a.jsonl", {f"k{number:03}": "A" for number in range(250)}))
@@ -309,6 +332,7 @@ def test_the_report_is_written_whole_as_json(tmp_path: Path) -> None:
         "changed": 1,
         "unchanged": 0,
         "replaced": [{"name": "c", "message": "r"}],
+        "partial": [],
         "refused": [{"name": "а.txt", "reason": "пусто"}],
         "warnings": [{"name": "b", "message": "w"}],
         "left_out": {".pdf": 3},
@@ -318,6 +342,21 @@ def test_the_report_is_written_whole_as_json(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["report.json"]
     with pytest.raises(InvalidInput, match="cannot be written: No such file"):
         report.write(tmp_path / "missing" / "report.json")
+
+
+def test_what_is_only_part_of_a_text_is_told_with_the_reason(tmp_path: Path, run: Ingest) -> None:
+    page = tmp_path / "a.html"
+    words = " ".join(f"Предложение номер {number} говорит о встрече глав государств." for number in range(8))
+    page.write_text(
+        f"<html lang=ru><head><title>Заголовок</title></head><body><article><h1>Заголовок</h1><p>{words}</p>"
+        "<p>Полный текст доступен только подписчикам.</p></article></body></html>"
+    )
+    for outcome in ("new", "unchanged"):
+        report = run(page)
+        assert getattr(report, outcome) == 1
+        [remark] = report.partial
+        assert remark.name == "a.html" and "wall" in remark.message
+    assert "1 of those stored are partial" in report.summary() and "partial: a.html" in report.as_text()
 
 
 def test_one_is_no_plural() -> None:
@@ -336,12 +375,12 @@ def test_progress_is_plain_lines_where_there_is_no_terminal(monkeypatch: pytest.
     clock = iter([0.0, 1.0, 6.0, 7.0])
     monkeypatch.setattr("app.ingestion.progress.time.monotonic", lambda: next(clock))
     stream = io.StringIO()
-    with progress_on(stream, total=None) as progress:
+    with progress_on(stream, total=80) as progress:
         for _ in range(3):
             progress(10, IngestReport(new=3))
-    assert (
-        stream.getvalue()
-        == "ingesting: 3 documents read: 3 new, 0 changed, 0 unchanged, 0 refused; 0 warnings\n"
+    assert stream.getvalue() == (
+        "ingesting: 3 documents read: 3 new, 0 changed, 0 unchanged, 0 refused; 0 warnings; "
+        "0.5 documents/s, about 0:00:18 left\n"
     )
 
 

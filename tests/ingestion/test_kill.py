@@ -27,16 +27,16 @@ CHILD = """
 import sys
 from importlib import import_module
 from app.domain.findings import Extraction
-from app.ingestion import ingest
+from app.ingestion import Here, ingest
 from app.store.database import open_database
 from tests.builders import make_vocabulary
 
-import_module("app.ingestion.ingest").extract = lambda document, toolkit: Extraction(document=document, language="ru")
+import_module("app.ingestion.extracting").extract = lambda document, toolkit: Extraction(document=document, language="ru")
 print("ready", flush=True)
 report = ingest(
     [sys.argv[2]],
     database=open_database(sys.argv[1], bulk=True),
-    toolkit=None,
+    extracting=Here(None),
     vocabulary=make_vocabulary(),
     progress=lambda size, report: print(report.stored, flush=True),
 )

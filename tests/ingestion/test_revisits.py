@@ -5,12 +5,13 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from typing import cast
 
 import pytest
 
 from app.domain.visit import Visit
-from app.extraction import EXTRACTOR_VERSION
-from app.ingestion import IngestReport, ingest
+from app.extraction import EXTRACTOR_VERSION, Toolkit
+from app.ingestion import Here, IngestReport, ingest
 from app.ingestion.pages import Address, Web
 from app.schemas.ids import document_id
 from app.store.database import Database
@@ -47,7 +48,9 @@ def look(net: Internet, database: Database, vocabulary: Vocabulary) -> Look:
         with net.fetcher() as fetcher, closing(database.reader()) as reader:
             web = Web(fetcher, remembered)
             inputs = [Address(f"{HOST}{path}", web, limit=limit) for path in paths]
-            return ingest(inputs, database=database, toolkit=None, vocabulary=vocabulary)  # type: ignore[arg-type]
+            return ingest(
+                inputs, database=database, extracting=Here(cast(Toolkit, None)), vocabulary=vocabulary
+            )
 
     return run
 

@@ -14,10 +14,13 @@ from contextlib import closing
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from app.errors import StoreUnavailable
+from app.extraction import Toolkit
+from app.ingestion import Here
 from app.ingestion.watch import Totals, Watch
 from app.ingestion.watched import Watched
 from app.schemas.ids import document_id
@@ -62,7 +65,7 @@ def watch(net: Internet, database: Database, vocabulary: Vocabulary) -> Look:
         watch = Watch(
             [Watched(url=one) if isinstance(one, str) else one for one in sources],
             database=database,
-            toolkit=None,  # type: ignore[arg-type]
+            extracting=Here(cast(Toolkit, None)),
             vocabulary=vocabulary,
             make_fetcher=lambda turns, sleep: net.fetcher(turns=turns, seconds=seconds, every=every),
             tell=tell,
@@ -245,8 +248,9 @@ def make(**options):
     return Fetcher(network=network, every=0.002, **options)
 
 app.fetching.Fetcher = make
-app.extraction.build_toolkit = lambda vocabulary: None
-import_module("app.ingestion.ingest").extract = lambda document, toolkit: Extraction(document=document, language="ru")
+extracting = import_module("app.ingestion.extracting")
+extracting.build_toolkit = lambda vocabulary: None
+extracting.extract = lambda document, toolkit: Extraction(document=document, language="ru")
 from app.cli import main
 main()
 """

@@ -11,7 +11,6 @@ from app.domain.span import Span
 from app.extraction.draft import Draft
 from app.extraction.times.dates import full_dates
 
-NO_DATE = "no date of publication is given or found: 'last year' and the like stay open"
 _EARLIEST, _LATEST = 1900, 2200  # years in which press texts are written
 _HEAD, _TAIL = 5, 3  # paragraphs where date lines stand
 _LINE = 12  # tokens of a date line beside its date

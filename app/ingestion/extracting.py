@@ -1,0 +1,280 @@
+"""Documents -> extractions, in the order in which they came: in this process, or in several beside it.
+
+Extraction is pure and most of the work; whoever stores is one process, and no other opens the database.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from multiprocessing import connection, get_context, parent_process
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+
+from app.domain.document import SourceDocument
+from app.domain.findings import Extraction
+from app.domain.visit import Visit
+from app.errors import AppError, describe_defect
+from app.extraction import Toolkit, build_toolkit, extract
+from app.extraction.settle import settle
+from app.sources import Refused
+
+if TYPE_CHECKING:
+    from app.vocabulary import Vocabulary
+
+# What a chunk costs to hand over is little beside what is in it; larger ones make the last worker finish alone.
+DOCUMENTS_A_CHUNK: Final = 16
+CHARACTERS_A_CHUNK: Final = 60_000
+TASKS_A_CHUNK: Final = 200
+"""Documents that need no extraction count, too: nobody waits for the end of a million of them."""
+
+CHUNKS_AHEAD: Final = 3
+"""Chunks a worker that are under way or wait to be stored: memory is bounded by them."""
+
+COST_ITS_PROCESS: Final = (
+    "the process that read it ended, twice: out of memory, or a defect in Summitry; please report it"
+)
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A document that is stored as it would be read now."""
+
+    warnings: tuple[str, ...] = ()
+    complete: bool = True
+
+
+class Task(NamedTuple):
+    """A document on its way: what it is called in the report, where it was read, its share of the progress, how it was fetched."""
+
+    name: str
+    place: str
+    size: int
+    found: SourceDocument | Known | Refused
+    visit: Visit | None = None
+
+
+class Done(NamedTuple):
+    """What became of a task before anything is stored."""
+
+    task: Task
+    found: Extraction | Known | Refused
+    lasts: bool = True
+    """Whether a refusal is one of the text's own, which the same text would meet again; a defect may be mended."""
+
+
+class Failure(NamedTuple):
+    """Why nothing can be told of a document; see `Done.lasts`."""
+
+    reason: str
+    lasts: bool = True
+
+
+class NoWorkers(AppError):
+    """Processes for extraction cannot be started, or do not stay."""
+
+    code = "no-workers"
+    title = "No process for extraction"
+
+
+class Extracting(Protocol):
+    """Extracts many documents."""
+
+    def each(self, tasks: Iterable[Task]) -> Iterator[Done]:
+        """Each task, in order, with what was found in its document. What one text brings out is its refusal. Raises `NoWorkers`."""
+
+
+class Here:
+    """Extraction in this process."""
+
+    def __init__(self, toolkit: Toolkit) -> None:
+        self._toolkit = toolkit
+
+    def each(self, tasks: Iterable[Task]) -> Iterator[Done]:
+        for task in tasks:
+            if isinstance(task.found, SourceDocument):
+                yield _done(task, extract_one(task.found, self._toolkit))
+            else:
+                yield Done(task, task.found)
+
+
+def extract_with(vocabulary: Vocabulary, workers: int) -> Extracting:
+    """Extraction in this process, or in as many others."""
+    return Here(build_toolkit(vocabulary)) if workers == 1 else Workers(vocabulary, workers)
+
+
+def extract_one(document: SourceDocument, toolkit: Toolkit) -> Extraction | Failure:
+    """What is in a document, or why nothing can be told of it."""
+    try:
+        return extract(document, toolkit)
+    except AppError as error:
+        return Failure(error.detail)
+    except Exception as error:  # a defect that one text brings out must not cost the other thousands
+        logger.exception("extraction failed on %s", document.key)
+        return Failure(describe_defect(error), lasts=False)
+
+
+@dataclass(slots=True)
+class _Chunk:
+    """Tasks that stand one behind the other, and the answers for those of them that are documents to extract."""
+
+    tasks: list[Task] = field(default_factory=list)
+    documents: list[SourceDocument] = field(default_factory=list)
+    characters: int = 0
+    answers: Future[list[Extraction | Failure]] | None = None
+
+    def add(self, task: Task) -> None:
+        self.tasks.append(task)
+        if isinstance(task.found, SourceDocument):
+            self.documents.append(task.found)
+            self.characters += len(task.found.text)
+
+    @property
+    def full(self) -> bool:
+        return (
+            len(self.documents) >= DOCUMENTS_A_CHUNK
+            or self.characters >= CHARACTERS_A_CHUNK
+            or len(self.tasks) >= TASKS_A_CHUNK
+        )
+
+    def done(self, answers: Iterable[Extraction | Failure]) -> Iterator[Done]:
+        found = iter(answers)
+        for task in self.tasks:
+            yield (
+                _done(task, next(found)) if isinstance(task.found, SourceDocument) else Done(task, task.found)
+            )
+
+
+class Workers:
+    """Extraction in several processes, each with a toolkit of its own.
+
+    One that ends (killed, out of memory) costs nothing but the document that ended it: what was under way is done again document by
+    document, and the one that ends a process again is refused.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, number: int) -> None:
+        self._vocabulary = vocabulary
+        self._number = number
+        self._pool: ProcessPoolExecutor | None = None
+
+    def each(self, tasks: Iterable[Task]) -> Iterator[Done]:
+        ahead: deque[_Chunk] = deque()
+        try:
+            for chunk in _chunks(tasks):
+                self._hand(chunk)
+                ahead.append(chunk)
+                while ahead and (
+                    len(ahead) > CHUNKS_AHEAD * self._number
+                    or ahead[0].answers is None
+                    or ahead[0].answers.done()
+                ):
+                    yield from self._first(ahead)
+            while ahead:
+                yield from self._first(ahead)
+        finally:
+            self._end()
+
+    def _first(self, ahead: deque[_Chunk]) -> Iterator[Done]:
+        """What became of the chunk that was handed over first."""
+        try:
+            answers = ahead[0].answers.result() if ahead[0].answers else []
+        except BrokenProcessPool:
+            self._end()
+            lost = list(ahead)  # nothing tells which of them ended it
+            ahead.clear()
+            for chunk in lost:
+                yield from chunk.done(map(self._alone, chunk.documents))
+        else:
+            yield from ahead.popleft().done(answers)
+
+    def _alone(self, document: SourceDocument) -> Extraction | Failure:
+        try:
+            [found] = self._running().submit(_extract_all, [document]).result()
+        except BrokenProcessPool:
+            self._end()
+            return Failure(COST_ITS_PROCESS, lasts=False)
+        return found
+
+    def _hand(self, chunk: _Chunk) -> None:
+        if not chunk.documents:
+            return
+        try:
+            chunk.answers = self._running().submit(_extract_all, chunk.documents)
+        except BrokenProcessPool as error:  # told when its turn comes, with those before it
+            chunk.answers = Future()
+            chunk.answers.set_exception(error)
+
+    def _running(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            context = get_context("forkserver")  # a copy of this process would have its threads' locks
+            context.set_forkserver_preload([__name__])
+            self._pool = ProcessPoolExecutor(self._number, context, _begin, (self._vocabulary,))
+            try:
+                self._pool.submit(os.getpid).result()
+            except (BrokenProcessPool, OSError) as error:
+                self._end()
+                raise NoWorkers(
+                    f"the processes for extraction cannot be started: {error}; try fewer --workers"
+                ) from None
+        return self._pool
+
+    def _end(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+
+def _chunks(tasks: Iterable[Task]) -> Iterator[_Chunk]:
+    chunk = _Chunk()
+    for task in tasks:
+        chunk.add(task)
+        if chunk.full:
+            yield chunk
+            chunk = _Chunk()
+    if chunk.tasks:
+        yield chunk
+
+
+def _done(task: Task, found: Extraction | Failure) -> Done:
+    if isinstance(found, Failure):
+        return Done(task, Refused(name=task.name, reason=found.reason), found.lasts)
+    return Done(task, found)
+
+
+# What follows runs in the workers.
+_toolkit: Toolkit | None = None
+_settled = False
+
+
+def _begin(vocabulary: Vocabulary) -> None:
+    """Make ready. Ctrl-C and SIGTERM are the first process's to answer; when that is gone, however it ended, so are we."""
+    global _toolkit
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    first = parent_process()
+    assert first is not None
+    threading.Thread(target=_leave_with, args=(first.sentinel,), daemon=True).start()
+    _toolkit = build_toolkit(vocabulary)
+
+
+def _leave_with(sentinel: int) -> None:
+    connection.wait([sentinel])
+    os._exit(1)
+
+
+def _extract_all(documents: list[SourceDocument]) -> list[Extraction | Failure]:
+    global _settled
+    assert _toolkit is not None
+    found = [extract_one(document, _toolkit) for document in documents]
+    if not _settled:
+        settle()
+        _settled = True
+    return found
