@@ -45,6 +45,9 @@ AT_ONCE: Final = 2
 WAITING: Final = 16
 """Texts that wait for it; the next one is told to come back."""
 
+LONG: Final = 2
+"""Queries at once that work for longer than a page may hold up the others."""
+
 READING: Final = 8
 """Queries that are asked of a server at once, each over a connection of its own."""
 
@@ -111,6 +114,7 @@ class Service:
         self._readers = Readers(database)
         self._threads: anyio.CapacityLimiter | None = None
         self._writing: anyio.CapacityLimiter | None = None
+        self._long: anyio.CapacityLimiter | None = None
         self._known: tuple[State, date] | None = None
         self._named: Version = (0, "")
         self._awake: frozenset[str] = frozenset()
@@ -130,6 +134,17 @@ class Service:
         if not self.database.is_remote:
             return self._readers.read(query, *args, **kwargs)
         return await self._in_thread(partial(self._readers.read, query, *args, **kwargs))
+
+    async def read_aside(
+        self,
+        query: Callable[Concatenate[Reader, Params], Answer],
+        *args: Params.args,
+        **kwargs: Params.kwargs,
+    ) -> Answer:
+        """The same for a query that works at texts for a second or more: in a thread, whichever the database, a few at a time."""
+        if self._long is None:  # it belongs to a running event loop
+            self._long = anyio.CapacityLimiter(LONG)
+        return await run_sync(partial(self._readers.read, query, *args, **kwargs), limiter=self._long)
 
     async def write(
         self,

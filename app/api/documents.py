@@ -27,12 +27,14 @@ from app.queries.documents import get_document as query_document
 from app.queries.jobs import count_waiting
 from app.queries.jobs import get_job as query_job
 from app.queries.params import ADDRESS, PRINTABLE, TEXT, DocumentParams, IsoDate, Line
+from app.queries.versions import get_versions as query_versions
 from app.schemas.common import DocumentId
 from app.schemas.coverage import CoverageOut
 from app.schemas.document import DocumentDetail, DocumentOut
 from app.schemas.ids import parse
 from app.schemas.job import JobOut
 from app.schemas.page import Page
+from app.schemas.version import VersionsOut
 from app.sources.sent import sent_document
 from app.sources.source import MOST_EXCERPT
 from app.store.jobs import put_job
@@ -181,3 +183,29 @@ async def get_coverage(id: DocumentId, service: ServiceDep) -> Response:
     again.
     """
     return json_answer(await service.read(query_coverage, id))
+
+
+class VersionsParams(BaseModel):
+    """What versions are held against."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    against: DocumentId | None = Field(
+        default=None,
+        description="The document that differences are told against; the one that is asked for, if none is named.",
+    )
+
+
+@router.get("/{id}/versions", response_model=VersionsOut)
+async def get_versions(
+    id: DocumentId, service: ServiceDep, view: Annotated[VersionsParams, Query()]
+) -> Response:
+    """Get a document's versions
+
+    Where else the same text stands: documents in the same language that share at least half of the shorter text's runs of four words
+    (three quarters, if they were published more than ten days apart), earliest first, and where they differ in words, numbers and
+    records. Texts of different days in which most numbers differ are no versions but notes of one form, such as those of an exchange
+    rate; nor are translations. A text of fewer than 23 words has none. A document that is not one of them is no version because it
+    is like another one that is.
+    """
+    return json_answer(await service.read_aside(query_versions, id, view.against))

@@ -19,6 +19,7 @@ from app.queries.documents import MarkedDocument, find_documents, get_marked_doc
 from app.queries.params import DocumentParams
 from app.queries.records import RecordPage
 from app.queries.tallies import Tally, tallies
+from app.queries.versions import list_versions
 from app.schemas.common import SpeakerOut
 from app.schemas.ids import DOCUMENT_ID
 from app.store.database import Reader
@@ -68,14 +69,16 @@ async def show_front(request: Request, service: ServiceDep) -> Response:
 async def show_document(
     request: Request, service: ServiceDep, id: Annotated[str, InPath(pattern=DOCUMENT_ID)]
 ) -> Response:
-    """The text of a document with its statements, proposals and figures marked and linked to their records."""
+    """The text of a document with its statements, proposals and figures marked and linked to their records, and where else it stands."""
     found = await service.read(get_marked_document, id)
+    versions = await service.read_aside(list_versions, id)
     marks = _marks(found)
     return _page(
         request,
         "document.html",
         found=found,
         document=found.document,
+        versions=versions,
         paragraphs=paragraphs(found.text, marks),
     )
 

@@ -15,7 +15,7 @@ from app.main import Application
 OPERATIONS = {
     "list_statements", "get_statement", "list_proposals", "get_proposal", "list_figures",
     "list_implied", "get_figure",
-    "list_documents", "get_document", "get_coverage", "list_leaders", "get_leader", "resolve_leader", "list_topics", "get_topic",
+    "list_documents", "get_document", "get_coverage", "get_versions", "list_leaders", "get_leader", "resolve_leader", "list_topics", "get_topic",
     "list_metrics", "get_metric", "list_countries", "get_country", "list_summits", "get_summit",
     "correct_statement", "confirm_statement", "reject_statement", "get_statement_history",
     "correct_proposal", "confirm_proposal", "reject_proposal", "get_proposal_history",

@@ -10,6 +10,8 @@ from starlette.testclient import TestClient
 from app.settings import ROOT
 from tests.shelf import asking, ingested
 
+SAMPLE = "01-tashkent-2025-kyrgyzstan.txt"
+
 
 @pytest.fixture(scope="session")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
@@ -17,4 +19,24 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     report = ingested(path, [ROOT / "data" / "samples"])
     assert report.new and not report.refused
     with asking(path) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def reprinted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """The same application on one of the samples, and what another outlet might have made of it the day after."""
+    folder = tmp_path_factory.mktemp("reprinted")
+    text = (ROOT / "data" / "samples" / SAMPLE).read_text(encoding="utf-8")
+    for old, new in (
+        ("date: 2025-11-16", "date: 2025-11-17"),
+        ("publisher: Summitry samples", "publisher: Another outlet"),
+        ("на 14 процентов больше", "на 16 процентов больше"),
+        (text[text.index("Кыргызстан готов") : text.index("Он также")], ""),
+    ):
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    (folder / "reprint.txt").write_text(text, encoding="utf-8")
+    report = ingested(folder / "reprinted.db", [ROOT / "data" / "samples" / SAMPLE, folder])
+    assert report.new == 2 and not report.refused
+    with asking(folder / "reprinted.db") as opened:
         yield opened
