@@ -68,12 +68,14 @@ def _contexts(reader: Reader, noun: Noun, records: list[Record]) -> Found:
         f" FROM {noun.table} r JOIN document d ON d.id = r.document_id WHERE r.id {sql.listed(list(shown))}",
         sql.params,
     )
-    return {shown[number]: _paragraphs(*row) for number, *row in rows}
+    return {
+        shown[number]: _paragraphs(*row) | ({"text": "", "withheld": True} if withheld else {})
+        for number, *row, withheld in rows
+    }
 
 
-def _paragraphs(low: int, start: int, end: int, piece: str, withheld: bool) -> Record:
-    """The lines that a span begins and ends in; one that is longer than the piece is cut between words. Of a withheld text only where they
-    stand."""
+def _paragraphs(low: int, start: int, end: int, piece: str) -> Record:
+    """The lines that a span begins and ends in; one that is longer than the piece is cut between words."""
     left, right = start - low, end - low
     first = piece.rfind("\n", 0, left) + 1
     if not first and low:
@@ -83,8 +85,7 @@ def _paragraphs(low: int, start: int, end: int, piece: str, withheld: bool) -> R
         last = len(piece)
         if last == right + AROUND:
             last = max(right, piece.rfind(" ", right))
-    place = {"start": low + first, "end": low + last}
-    return place | ({"text": "", "withheld": True} if withheld else {"text": piece[first:last]})
+    return {"start": low + first, "end": low + last, "text": piece[first:last]}
 
 
 def _numbers(noun: Noun, records: list[Record]) -> dict[int, str]:
