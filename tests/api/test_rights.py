@@ -216,7 +216,7 @@ def ids(library: Library) -> dict[str, list[str]]:
         numbers = number(each)
         found["documents"].append(show("document", numbers.document))
         for kind in ("statement", "proposal", "figure"):
-            found[f"{kind}s"] += [show(kind, key) for key in getattr(numbers, f"{kind}s")]  # type: ignore[arg-type]
+            found[f"{kind}s"] += [show(kind, key) for key in getattr(numbers, f"{kind}s")]
     return found
 
 
