@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Final
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from app.store.database import Database
 
 
+TOLD: Final = 5.0
+"""Seconds of waiting that are told."""
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
@@ -44,9 +48,16 @@ def fetched(
         found = find_visit(reader, url, engine=engine)
         return found.visit if found is not None and found.is_current else None
 
-    with Fetcher(agent=agent(contact)) as fetcher, closing(database.reader()) as reader:
+    with Fetcher(agent=agent(contact), sleep=_wait) as fetcher, closing(database.reader()) as reader:
         web = Web(fetcher, remembered)
         yield [Address(url, web, limit=limit) for url in wanted]
+
+
+def _wait(seconds: float) -> None:
+    """Told where it is long: nothing else moves meanwhile."""
+    if seconds >= TOLD:
+        print(f"waiting {seconds:.0f} s until the host may be asked again", file=sys.stderr, flush=True)
+    time.sleep(seconds)
 
 
 def agent(contact: str) -> str:

@@ -171,7 +171,10 @@ class Fetcher:
     ) -> Fetched:
         asked = url
         for _ in range(MOST_REDIRECTS + 1):
-            admit(url)
+            try:
+                admit(url)
+            except NotPublic as error:
+                raise error if url is asked else _leads_on(asked, error) from None
             self._network.allow(budget.left)
             began = self._now()
             whether = _whether(known, url)
@@ -189,9 +192,7 @@ class Fetcher:
             except (httpx2.HTTPError, httpx2.InvalidURL) as error:
                 raise FetchFailed(f"{url}: {_told(error)}") from error
             except NotPublic as error:
-                if url is asked:
-                    raise
-                raise FetchRefused(f"{asked} leads on: {error.detail}") from None
+                raise error if url is asked else _leads_on(asked, error) from None
             finally:
                 budget.left -= self._now() - began
             try:
@@ -199,7 +200,7 @@ class Fetcher:
             except (httpx2.InvalidURL, UnicodeError, ValueError):
                 raise FetchRefused(f"{url} leads to {target[:200]!r}, which is no address") from None
             except FetchRefused as error:
-                raise FetchRefused(f"{asked} leads on: {error.detail}") from None
+                raise _leads_on(asked, error) from None
         raise FetchRefused(f"{asked} leads on more than {MOST_REDIRECTS} times")
 
     def _read_robots(self, url: httpx2.URL) -> str:
@@ -215,6 +216,10 @@ class Fetcher:
 
 class _NoSuchPage(FetchRefused):
     """An answer of 400 to 499: for a robots.txt it means that everything is allowed."""
+
+
+def _leads_on(asked: httpx2.URL, error: FetchRefused) -> FetchRefused:
+    return FetchRefused(f"{asked} leads on: {error.detail}")
 
 
 def _whether(known: Known | None, url: httpx2.URL) -> dict[str, str]:

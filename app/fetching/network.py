@@ -69,8 +69,9 @@ class PublicNetwork(httpcore2.NetworkBackend):
         addresses = self._look_up(host, port)
         for address in addresses:
             if (reason := why_not_public(address)) is not None:
+                where = f"{host} is" if host == address else f"{host} is at {address}, which is"
                 raise NotPublic(
-                    f"{host} is at {address}, which is not public ({reason}); only the public Internet is fetched from: save the page, and name the file"
+                    f"{where} not public ({reason}); only the public Internet is fetched from: save the page, and name the file"
                 )
         failure: httpcore2.ConnectError | httpcore2.ConnectTimeout | None = None
         for address in addresses:

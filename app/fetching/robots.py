@@ -43,7 +43,7 @@ class Robots:
         found = self._of(url)
         if found.rules is None:
             raise FetchFailed(
-                f"{url.host} does not tell what it allows: its robots.txt could not be read ({found.reason}); try again in ten minutes",
+                f"{found.reason}; a host whose robots.txt could not be read is asked for nothing else; try again in ten minutes",
                 retry_after=max(KEPT_UNREAD / 2, found.until - self._now()),
             )
         if not found.rules.can_fetch(str(url), self._agent):

@@ -13,7 +13,7 @@ import httpx2
 from app.domain.document import SourceDocument
 from app.domain.visit import Visit
 from app.errors import AppError, UnreadableSource, describe_defect
-from app.fetching import Fetched, Fetcher, FetchRefused, Known, Link, Listing, read_listing
+from app.fetching import Fetched, Fetcher, FetchFailed, FetchRefused, Known, Link, Listing, read_listing
 from app.ingestion.inputs import Kept
 from app.sources import (
     FORMATS,
@@ -182,7 +182,10 @@ class Address:
         except AppError as error:
             if link.url == self.url:
                 self.failure = error
-            refused = Visit(url=link.url, found_at=link.url, stamp=link.stamp, refused=error.detail)
+            reason = reason_of(error, link.url)
+            if isinstance(error, FetchFailed) and self._web.asks_again and "try again" not in reason:
+                reason += "; try again later"
+            refused = Visit(url=link.url, found_at=link.url, stamp=link.stamp, refused=reason)
             if isinstance(error, FetchRefused):
                 return _refusal(refused)
             self._is_whole = False  # it may be there the next time
@@ -207,6 +210,14 @@ class Address:
                 else:
                     reason = f"it says that it is {item.found.key}, as {first} does, which has another text; that one is stored"
                     yield _refusal(replace(visit, refused=reason))
+
+
+def reason_of(error: AppError, url: str) -> str:
+    """Why an address could not be had, where it stands before that anyway."""
+    for opening in (f"{url}: ", f"{url} "):
+        if error.detail.startswith(opening):
+            return error.detail.removeprefix(opening)
+    return error.detail
 
 
 def _visit(link: Link, fetched: Fetched) -> Visit:

@@ -25,7 +25,7 @@ from app.fetching import Fetcher, FetchFailed, Turns, host_of
 from app.ingestion.extracting import Extracting
 from app.ingestion.ingest import ingest
 from app.ingestion.inputs import Kept
-from app.ingestion.pages import Address, Web
+from app.ingestion.pages import Address, Web, reason_of
 from app.ingestion.watched import Watched
 from app.sources import Item, page_rules
 from app.store.database import Database
@@ -278,7 +278,10 @@ class Watch:
         if look.failure is not None:
             look.counts.failed = 1
             times = f" ({look.failures + 1} times in a row)" if look.failures else ""
-            self._tell(look.source.called, f"failed{times}: {look.failure.detail}{again}")
+            self._tell(
+                look.source.called,
+                f"failed{times}: {reason_of(look.failure, look.source.url)}{again}",
+            )
         else:
             self._tell(look.source.called, f"{look.counts}{again}")
         self.totals.add(look.counts)

@@ -81,21 +81,9 @@ _STORED: Final = select(
     exists().where(_coverage.c.document_id == _document.c.id),  # none of what an older release read
     _document.c.retrieved_at,
 ).where(_document.c.id == bindparam("id"))
+_TOLD: Final = ("text", "title", "publisher", "url", "licence", "event", "excerpt")
 _FACTS: Final = select(
-    *(
-        _document.c[name]
-        for name in (
-            "text",
-            "title",
-            "language",
-            "published_on",
-            "publisher",
-            "url",
-            "licence",
-            "event",
-            "complete",
-        )
-    )
+    *(_document.c[name] for name in (*_TOLD, "language", "published_on", "complete"))
 ).where(_document.c.id == bindparam("id"))
 _MET: Final = select(_leader.c.id, _leader.c.known, _leader.c.names).where(
     _leader.c.id.in_(bindparam("leaders", expanding=True))
@@ -192,19 +180,9 @@ def _says_the_same(session: Session, number: int, extraction: Extraction) -> boo
     """Whether the text and the facts of a stored document are those of this one, whatever its bytes."""
     source = extraction.document
     [found] = find(session, _FACTS, number)
-    facts: list[object] = list(found[:-1])
-    day = source.published_on.isoformat() if source.published_on else None
-    told = [
-        source.text,
-        source.title,
-        extraction.language,
-        day,
-        source.publisher,
-        source.url,
-        source.licence,
-        source.event,
-    ]
-    return facts == told and bool(found[-1]) == source.complete
+    told = [*(getattr(source, name) for name in _TOLD), extraction.language]
+    told.append(source.published_on.isoformat() if source.published_on else None)
+    return list(found[:-1]) == told and bool(found[-1]) == source.complete
 
 
 def rewrite(session: Session, extraction: Extraction, *, vocabulary: Vocabulary) -> None:

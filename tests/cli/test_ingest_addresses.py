@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 
+from app.fetching.network import PublicNetwork
 from tests.cli.conftest import Command
-from tests.fetching.internet import answer, internet
+from tests.fetching.internet import answer, internet, one_after_another
 
 WORDS = "President Tokayev proposed a fund for water. He spoke at the summit in Astana."
 
@@ -19,7 +21,7 @@ def test_addresses_and_files_are_ingested_together(
     summitry("migrate")
     with internet() as net:
         net.pages["/news"] = answer(f"{WORDS} Twice.".encode())
-        monkeypatch.setattr("app.fetching.Fetcher", lambda agent: net.fetcher())
+        monkeypatch.setattr("app.fetching.Fetcher", lambda agent, sleep: net.fetcher())
         for told in ("2 new", "2 unchanged"):
             ran = summitry("ingest", tmp_path / "a.txt", "http://news.example/news")
             assert (ran.status, told in ran.out) == (0, True), ran
@@ -33,7 +35,8 @@ def test_no_option_leads_to_this_machine(summitry: Command, url: str, address: s
     summitry("migrate")
     ran = summitry("ingest", address)
     assert ran.status == 1
-    assert "which is not public" in ran.out
+    assert "not public (" in ran.out
+    assert "save the page, and name the file" in ran.out
 
 
 @pytest.mark.parametrize("address", ["ftp://example.org/a.txt", "file:///etc/passwd"])
@@ -47,3 +50,20 @@ def test_a_contact_that_no_header_can_hold_is_refused(summitry: Command, url: st
     summitry("migrate")
     ran = summitry("ingest", "--contact", "a\nb", "http://127.0.0.1/")
     assert (ran.status, "--contact" in ran.err) == (1, True)
+
+
+def test_a_long_wait_is_told(summitry: Command, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from app.fetching import Fetcher
+
+    waited: list[float] = []
+    monkeypatch.setattr("time.sleep", waited.append)
+    summitry("migrate")
+    with internet() as net:
+        net.pages["/news"] = one_after_another(
+            answer(status="429 Too Many Requests", Retry_After="37"), answer(WORDS.encode())
+        )
+        network = PublicNetwork(time.monotonic, resolve=net.resolve, dial=net.dial)
+        monkeypatch.setattr("app.fetching.Fetcher", lambda **options: Fetcher(network=network, **options))
+        ran = summitry("ingest", "http://news.example/news")
+    assert (ran.status, "waiting 37 s until the host may be asked again\n" in ran.err) == (0, True)
+    assert max(waited) == 37

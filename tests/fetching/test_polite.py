@@ -62,7 +62,7 @@ def test_where_it_cannot_be_read_nothing_is_asked(net: Internet, send: Answer) -
     net.pages["/robots.txt"] = send
     with net.fetcher(seconds=0.3) as fetcher:
         for _ in range(2):
-            with pytest.raises(FetchFailed, match=r"its robots\.txt could not be read"):
+            with pytest.raises(FetchFailed, match=r"robots\.txt could not be read"):
                 fetcher.fetch("http://h.example/news/1", takes=TEXT)
     assert net.requests == []
 

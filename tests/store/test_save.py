@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
+from app.domain.document import SourceDocument
 from app.domain.findings import Coverage
 from app.domain.kinds import SentenceFate
 from app.errors import UnreadableSource
@@ -79,6 +80,28 @@ def test_findings_refer_to_each_other_by_id(save: Save, reader: Reader) -> None:
     record = json.loads(reader.rows("SELECT record FROM figure ORDER BY start_offset")[0][0])
     assert record["companion"] == show("figure", level[0])
     assert record["statement"] == show("statement", statement[0])
+
+
+OTHER = {
+    "text": f"{TEXT} Ещё.", "title": "Другой", "language": "en", "published_on": date(2025, 11, 17), "publisher": "Other", "licence": "MIT",
+    "url": "https://example.org/other", "event": "Other", "excerpt": 0, "complete": False,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fact", [field.name for field in fields(SourceDocument)])
+def test_other_bytes_are_another_document_if_anything_else_is_other(
+    save: Save, reader: Reader, fact: str
+) -> None:
+    """A page comes with other bytes each time."""
+    save(make_extraction(make_document(sha256="a" * 64)))
+    before = everything(reader)
+    if fact in ("key", "sha256", "warnings"):
+        changes: dict[str, Any] = {"warnings": ("noted",)}
+        expected = Outcome.UNCHANGED
+    else:
+        changes, expected = {fact: OTHER[fact]}, Outcome.CHANGED
+    assert save(make_extraction(replace(make_document(sha256="b" * 64), **changes))).outcome is expected
+    assert (everything(reader) == before) == (expected is Outcome.UNCHANGED)
 
 
 def test_the_same_again_writes_nothing(save: Save, reader: Reader) -> None:
