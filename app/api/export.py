@@ -10,10 +10,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from app import __version__
 from app.api.given import ServiceDep, StreamsDep
 from app.api.negotiation import JSON_LINES, ZIP
+from app.api.routing import QuickRoute
 from app.queries.archive import Archive
 from app.queries.gold import Gold
 
-router = APIRouter(prefix="/export", tags=["bulk"])
+router = APIRouter(prefix="/export", tags=["bulk"], route_class=QuickRoute)
 
 _ZIPPED: Final[dict[int | str, dict[str, Any]]] = {
     200: {

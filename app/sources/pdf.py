@@ -32,7 +32,7 @@ _ENDED = 0.92  # where it ends as a sentence does; letters are not of one width
 _NOT_ENDED = 0.75
 _ITEM = re.compile(r"(?:[•·▪■●‣–—*]|-(?=\s)|\d{1,2}[.)](?=\s)|[a-zа-я]\)(?=\s))")
 _SPLIT = re.compile(r"[^\W\d_][-‐\u00ad]$")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
+_WORD = re.compile(r"(?<![\w-])\w[\w-]*-\w+")
 _NUMBER = re.compile(r"[\W_]*\d{1,4}[\W_]*(?:\d{1,4}[\W_]*)?")
 _SPACES = re.compile(r"[ \t\r\f\v\u2000-\u200a]+")
 _UNREAD = re.compile("[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")

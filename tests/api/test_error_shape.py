@@ -15,12 +15,14 @@ from fastapi.testclient import TestClient
 from app.api.door import BODY_BYTES, URL_BYTES
 from app.api.lists import FIND
 from app.api.problems import ProblemOut
+from app.domain.access import Scope
 from app.errors import StoreUnavailable
 from app.main import Application
 from app.queries.consistent import consistent
 from app.store.database import Reader
 from tests.api.conftest import MakeApp
-from tests.api.test_lists import required
+from tests.api.test_lists import body_of, required
+from tests.api.test_review import keyed
 from tests.stores import READERS, Store, only_sqlite, path_of
 
 TEXT = {"text": "Ардан Темур предложил открыть дорогу.", "language": "ru"}
@@ -148,7 +150,7 @@ def test_a_long_address_is_not_read(address: str) -> None:
     ("method", "path", "allowed"),
     [
         ("POST", "/api/v1/statements", "GET, HEAD"),
-        ("DELETE", "/api/v1/statements/st-0000000000000", "GET, HEAD"),
+        ("DELETE", "/api/v1/statements/st-0000000000000", "GET, HEAD, PATCH"),
         ("PUT", "/api/v1/leaders/nobody", "GET, HEAD"),
         ("GET", "/api/v1/extract", "POST"),
         ("HEAD", "/api/v1/extract", "POST"),
@@ -312,14 +314,19 @@ def test_what_is_wrong_with_a_body_is_told_in_words(
     assert words in client.post("/api/v1/extract", json=body).json()["detail"]
 
 
-def test_no_operation_takes_a_parameter_that_it_does_not_know(app: Application, client: TestClient) -> None:
-    ids = {"statements": "st-", "proposals": "pr-", "figures": "fi-", "documents": "doc-"}
+def test_no_operation_takes_a_parameter_that_it_does_not_know(
+    app: Application, client: TestClient, library: str
+) -> None:
+    ids = {"statements": "st-", "proposals": "pr-", "figures": "fi-", "documents": "doc-", "jobs": "job-"}
+    key = keyed(library, *Scope)
     asked = 0
     for path, operations in app.openapi()["paths"].items():
         prefix = ids.get(path.removeprefix("/api/v1/").partition("/")[0])
         address = path.replace("{id}", f"{prefix}0000000000000" if prefix else "trade")
         for method, operation in operations.items():
-            sent: dict[str, Any] = {"json": TEXT} if method == "post" else {}
+            sent: dict[str, Any] = {"headers": key | {"if-match": '"1"'}}
+            if "requestBody" in operation:
+                sent["json"] = body_of(app.openapi(), operation)
             needed = {"no_such": "1", **required(operation)}
             found = check(client.request(method, address, params=needed, **sent), 422, "invalid-input")
             assert [fault["loc"] for fault in found["errors"]] == ["query/no_such"], path

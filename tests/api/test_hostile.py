@@ -8,7 +8,9 @@ from urllib.parse import quote
 import pytest
 from fastapi.testclient import TestClient
 
+from app.domain.access import Scope
 from app.main import Application
+from tests.api.test_review import keyed
 
 VALUES = [
     "", " ", "\t", "\n", "\r\n", "\x00", "a\x00b", "\x1b[31m", "\x7f", "\u0085", "\u2028", "\ufeff", "\u200b", "\u202e",
@@ -27,13 +29,14 @@ VALUES = [
 ]  # fmt: skip
 
 
-def parameters(app: Application) -> list[tuple[str, str, str]]:
-    """(path, place, name) of every parameter of the contract."""
+def parameters(app: Application) -> list[tuple[str, str, str, str]]:
+    """(method, path, place, name) of every parameter of the contract that stands in an address."""
     return [
-        (path, parameter["in"], parameter["name"])
+        (method, path, parameter["in"], parameter["name"])
         for path, operations in app.openapi()["paths"].items()
-        for operation in operations.values()
+        for method, operation in operations.items()
         for parameter in operation.get("parameters", [])
+        if parameter["in"] in ("path", "query")
     ]
 
 
@@ -45,17 +48,19 @@ PARTS = 4
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_no_value_of_any_parameter_is_a_defect(app: Application, client: TestClient, part: int) -> None:
-    asked = 0
-    for path, place, name in parameters(app)[part::PARTS]:
-        method = "post" if path.endswith("/extract") else "get"
+def test_no_value_of_any_parameter_is_a_defect(
+    app: Application, client: TestClient, library: str, part: int
+) -> None:
+    asked, key = 0, keyed(library, *Scope)
+    for method, path, place, name in parameters(app)[part::PARTS]:
         statuses = {int(status) for status in app.openapi()["paths"][path][method]["responses"]}
         for value in VALUES:
             raw = quote(value, safe="%" if value.startswith("%") else "")
             if place == "path":
                 if not value or value in (".", "..") or "/" in value:
                     continue
-                answer = client.get(path.replace("{id}", raw))
+                headers = key | {"if-match": '"1"'}
+                answer = client.request(method, path.replace("{id}", raw), headers=headers)
             else:
                 body: dict[str, Any] = {"json": {"text": "x", "language": "en"}} if method == "post" else {}
                 answer = client.request(method, f"{path.replace('{id}', 'x')}?{quote(name)}={raw}", **body)
@@ -76,6 +81,28 @@ def test_no_text_is_a_defect(client: TestClient, value: str) -> None:
     ):
         answer = client.post("/api/v1/extract", json=body)
         assert answer.status_code in (200, 422), (body, answer.text)
+
+
+@pytest.mark.parametrize("header", ["if-match", "idempotency-key", "authorization"])
+def test_no_header_of_a_write_is_a_defect(client: TestClient, library: str, header: str) -> None:
+    key = keyed(library, *Scope)
+    for value in VALUES:
+        try:
+            raw = value.encode("utf-8").decode("latin-1").encode("latin-1")
+            answers = [
+                client.post(
+                    "/api/v1/statements/st-0000000000000/confirm",
+                    headers={**key, "if-match": '"1"', header: raw},
+                ),
+                client.post(
+                    "/api/v1/documents", json={"text": ""}, headers={**key, header: raw}
+                ),  # an empty text is never taken
+            ]
+        except (ValueError, LookupError):
+            continue  # no client can send it
+        for answer in answers:
+            assert answer.status_code in (401, 404, 412, 422, 428), (value, answer.text)
+            assert answer.headers["content-type"] == "application/problem+json"
 
 
 def test_too_many_values_of_a_filter(client: TestClient) -> None:

@@ -85,6 +85,13 @@ def required(operation: dict[str, Any]) -> dict[str, str]:
     }
 
 
+def body_of(contract: dict[str, Any], operation: dict[str, Any]) -> Any:
+    """The example of what an operation is sent."""
+    schema = operation["requestBody"]["content"]["application/json"]["schema"]
+    reference = schema.get("$ref") or next(each["$ref"] for each in schema["anyOf"] if "$ref" in each)
+    return contract["components"]["schemas"][reference.rpartition("/")[2]]["examples"][0]
+
+
 def examples(app: Application) -> list[tuple[str, str, str, Any]]:
     """(operationId, method, address, body) of every operation of the contract that needs no key, with the examples that it gives."""
     contract = app.openapi()
@@ -93,10 +100,7 @@ def examples(app: Application) -> list[tuple[str, str, str, Any]]:
         for method, operation in operations.items():
             if "security" in operation:
                 continue
-            body = None
-            if "requestBody" in operation:
-                schema = operation["requestBody"]["content"]["application/json"]["schema"]
-                body = contract["components"]["schemas"][schema["$ref"].rpartition("/")[2]]["examples"][0]
+            body = body_of(contract, operation) if "requestBody" in operation else None
             needed = required(operation)
             found.append(
                 (operation["operationId"], method, f"{path}?{urlencode(needed)}" if needed else path, body)
