@@ -310,12 +310,16 @@ def add_review(
 
     All that was made of {told} so far, the newest first: who, when, why, what was changed, and the record as it was before.
     """
-    options: dict[str, Any] = {"response_model": shape, "max_body_size": BODY_BYTES}
+    unasked = [Depends(no_parameters)]
+    options: dict[str, Any] = {
+        "response_model": shape,
+        "max_body_size": BODY_BYTES,
+        "dependencies": unasked,
+    }
     contradictory: dict[int | str, dict[str, Any]] = {409: {}} if kind == "figure" else {}
     router.patch("/{id}", name=f"correct_{kind}", responses=contradictory, **options)(correct)
     router.post("/{id}/confirm", name=f"confirm_{kind}", **options)(confirm)
     router.post("/{id}/reject", name=f"reject_{kind}", **options)(reject)
-    unasked = [Depends(no_parameters)]
     router.get("/{id}/history", name=f"get_{kind}_history", response_model=History, dependencies=unasked)(
         history
     )
