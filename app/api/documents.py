@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from app.api.access import needs
 from app.api.door import BODY_BYTES
@@ -54,6 +54,13 @@ EXAMPLE: Final[dict[str, Any]] = {
 }
 
 
+def _whole(value: Any) -> Any:
+    """JSON's true and texts are no numbers, though Pydantic takes them for such; 300.0 is one by JSON Schema."""
+    if isinstance(value, bool | str):
+        raise ValueError("is no whole number; write it like 300")
+    return value
+
+
 class DocumentIn(BaseModel):
     """A document to read and store."""
 
@@ -77,10 +84,8 @@ class DocumentIn(BaseModel):
         default=None, description="Address of the source."
     )
     licence: Line | None = Field(default=None, description="Licence of the text, such as `CC-BY-4.0`.")
-    excerpt: int | None = Field(
+    excerpt: Annotated[int, Field(ge=0, le=MOST_EXCERPT), BeforeValidator(_whole)] | None = Field(
         default=None,
-        ge=0,
-        le=MOST_EXCERPT,
         description="The most characters of the text that may be shown in one piece; 0 for none at all. Where the site that its `url` is of has stricter "
         "terms, those count. What may not be shown is withheld from every answer; it is searched, and its figures are told, all the same.",
     )

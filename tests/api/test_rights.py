@@ -488,7 +488,7 @@ def test_a_document_that_is_sent_tells_its_own_limit(
         assert job["state"] == "done" and text[:30] not in json.dumps(job, ensure_ascii=False)
         record = client.get(f"/api/v1/documents/{job['document']}").json()
         assert (record["text"], record["excerpt"], record["licence"]) == ("", 20, "mine")
-        for wrong in (-1, "much", 2**31, 1.5):
+        for wrong in (-1, "much", "5", False, 2**31, 1.5):
             refused = client.post("/api/v1/documents", json={**sent, "excerpt": wrong}, headers=key)
             assert refused.status_code == 422, wrong
     store.drop(url)
