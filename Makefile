@@ -56,6 +56,7 @@ evaluate: $(RUN_STAMP) ## Score the engine against annotated documents
 bench: $(RUN_STAMP) $(BENCH_STAMP) $(DATASETTE_STAMP) ## Measure reading and serving beside others: make bench [SIZE=1000000] [TEXTS=file-or-folder]
 	@command -v wrk >/dev/null || { echo "make bench needs wrk; on Debian and Ubuntu: apt-get install wrk; on macOS: brew install wrk" >&2; exit 1; }
 	@failed=0; $(BIN)/python bench/throughput.py $(TEXTS) || failed=1; \
+	  $(BIN)/python bench/ingesting.py $(TEXTS) || failed=1; \
 	  $(BIN)/python bench/serving.py $(if $(SIZE),--size $(SIZE)) || failed=1; exit $$failed
 
 # The locks hold exact versions and hashes for every platform, and no address. uv only writes them; nothing else needs it.

@@ -18,13 +18,23 @@ def peak_megabytes() -> float:
 
 
 def serve(read: Callable[[str], object], settle: Callable[[], None]) -> None:
-    """Answer blocks until the input ends. `settle`: called once, after some blocks, as a long run does after its first documents."""
+    """Answer blocks text by text until the input ends. `settle`: called once, after some blocks, as a long run does after its first
+    documents."""
+
+    def read_all(texts: list[str]) -> None:
+        for text in texts:
+            read(text)
+
+    serve_blocks(read_all, settle)
+
+
+def serve_blocks(read: Callable[[list[str]], object], settle: Callable[[], None] = lambda: None) -> None:
+    """The same, for what takes a block at once."""
     print(json.dumps({"ready": True, "peak": peak_megabytes()}), flush=True)
     for number, line in enumerate(sys.stdin):
         texts = json.loads(line)
         if number == SETTLED:
             settle()
         start = time.process_time()
-        for text in texts:
-            read(text)
+        read(texts)
         print(json.dumps({"seconds": time.process_time() - start, "peak": peak_megabytes()}), flush=True)

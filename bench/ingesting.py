@@ -1,0 +1,129 @@
+"""`summitry ingest` as a whole: articles a second in wall time, with one process and with several, and the memory of all of them. See README.md."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from articles import articles, shared_texts, texts_of
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+
+
+@dataclass
+class Run:
+    """What one run took."""
+
+    workers: int
+    wall: float
+    memory: float
+    """MB of all its processes together, at most; what they share counts once."""
+
+
+def ingest(source: Path, folder: Path, workers: int) -> Run:
+    """One run into a new database."""
+    database = folder / f"{workers}.db"
+    for old in folder.glob(f"{database.name}*"):
+        old.unlink()
+    environment = os.environ | {"SUMMITRY_DATABASE_URL": f"sqlite:///{database}"}
+    summitry = [sys.executable, "-m", "app.cli"]
+    subprocess.run([*summitry, "migrate"], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+    started = time.monotonic()
+    process = subprocess.Popen(
+        [*summitry, "ingest", str(source), "--workers", str(workers)],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    peak = 0.0
+    ended = threading.Event()
+
+    def watch() -> None:
+        nonlocal peak
+        while not ended.wait(0.5):
+            peak = max(peak, megabytes(process.pid))
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    printed, _ = process.communicate()
+    wall = time.monotonic() - started
+    ended.set()
+    watcher.join()
+    if process.returncode:
+        raise SystemExit(f"the run failed:\n{printed}")
+    return Run(workers, wall, peak)
+
+
+def megabytes(session: int) -> float:
+    """What the processes of a session hold: each its own, and its part of what it shares (PSS). 0 where the system does not tell."""
+    total = 0
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            if int((entry / "stat").read_text().rpartition(") ")[2].split()[3]) != session:
+                continue
+            rollup = (entry / "smaps_rollup").read_text()
+        except (OSError, ValueError):
+            continue
+        total += next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
+    return total / 1024
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "texts", nargs="?", type=Path, help="JSON Lines, a text file or a folder; else $SUMMITRY_SHARED"
+    )
+    parser.add_argument("--articles", type=int, default=2000)
+    parser.add_argument("--characters", type=int, default=3500)
+    parser.add_argument(
+        "--workers", type=int, nargs="+", default=[1, 2], help="the numbers that are compared"
+    )
+    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--least", type=float, default=1.6, help="the ratio of 2 to 1 below which it fails")
+    parser.add_argument("--most", type=float, default=600.0, help="the megabytes above which it fails")
+    options = parser.parse_args()
+    shared = Path(os.environ.get("SUMMITRY_SHARED") or ROOT.parent / "shared")
+    source = texts_of(options.texts) if options.texts else shared_texts(shared)
+    texts, different = articles(source, options.articles, options.characters)
+    print(f"{len(texts)} articles, {different} of them different")
+    best: dict[int, Run] = {}
+    highest = 0.0
+    with TemporaryDirectory(dir=os.environ.get("TMPDIR")) as name:
+        folder = Path(name)
+        lines = folder / "articles.jsonl"
+        with lines.open("w", encoding="utf-8") as file:
+            for number, text in enumerate(texts):
+                document = {"id": f"bench-{number}", "lang": "ru", "date": "2025-11-16", "text": text}
+                file.write(json.dumps(document, ensure_ascii=False) + "\n")
+        for _ in range(options.rounds):
+            for workers in options.workers:
+                run = ingest(lines, folder, workers)
+                highest = max(highest, run.memory)
+                print(
+                    f"{workers} workers: {len(texts) / run.wall:6.1f} articles a second, {run.memory:.0f} MB",
+                    flush=True,
+                )
+                if workers not in best or run.wall < best[workers].wall:
+                    best[workers] = run
+    failed = highest > options.most
+    if best.keys() >= {1, 2}:
+        ratio = best[1].wall / best[2].wall
+        print(f"2 workers to 1: {ratio:.2f}, at least {options.least:g} is asked")
+        failed = failed or ratio < options.least
+    print(f"memory: {highest:.0f} MB at most, {options.most:g} are allowed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
