@@ -26,6 +26,9 @@ from app.store.jsontext import to_json
 BUCKET: Final = 64
 """Documents that are looked at for each run of a sketch: a formula stands in any number of them."""
 
+TELLING: Final = 1 / 32
+"""What a shared run counts for is parted among those who have it: one that more than 32 have makes nobody a candidate alone."""
+
 COMPARED: Final = 48
 """Documents that are compared at most: those that share most of what few others have, and of them the nearest in time."""
 
@@ -89,7 +92,7 @@ class Versions:
 
 def near_duplicates(reader: Reader, document: int) -> list[int]:
     """Documents that are versions of this one, by their numbers, of the likeliest few; none where it is not stored. For reports of many
-    documents: a twentieth of a millisecond where nothing is shared, and one for each that must be compared."""
+    documents: a millisecond where nothing is shared, and about one more for each that is compared."""
     row = _read(reader, document)
     return sorted(each.document.id for each in _versions(reader, row, FEW).found) if row else []
 
@@ -196,10 +199,11 @@ def _likely(reader: Reader, document: _Document) -> list[int]:
     )
     met = reader.rows(sql, {f"v{place}": value for place, value in enumerate(values)})
     held = Counter(value for value, _ in met)
-    weights: dict[int, float] = {}
+    shared: dict[int, float] = {}
     for value, number in met:  # what few others have tells more
-        if number != document.id:
-            weights[number] = weights.get(number, 0.0) + 1 / held[value]
+        shared[number] = shared.get(number, 0.0) + 1 / held[value]
+    weights = {number: weight for number, weight in shared.items() if weight >= TELLING}
+    weights.pop(document.id, None)
     if not weights:
         return []
     names = {f"n{place}": number for place, number in enumerate(weights)}
