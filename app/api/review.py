@@ -29,7 +29,8 @@ from app.store.backend import Reader
 from app.store.review import Verdict, give_verdict
 from app.vocabulary import Vocabulary
 
-_MATCH: Final = re.compile(r'^"([1-9][0-9]{0,8})"$')
+# Quotes are the standard's; who leaves them out means the same.
+_MATCH: Final = re.compile(r'^(?:"[1-9][0-9]{0,8}"|[1-9][0-9]{0,8})$')
 _FILTERS: Final = {
     "speaker": "leader", "claimant": "leader", "addressees": "addressee", "topics": "topic", "metric": "metric",
     "reporter": "country", "partners": "country",
@@ -330,13 +331,13 @@ def _revision(match: str | None, kind: str) -> int:
         raise RevisionNeeded(
             f'Send the `revision` of the {kind} that you read as `If-Match: "1"`, so that nobody else\'s change is overwritten.'
         )
-    found = _MATCH.fullmatch(match.strip())
-    if found is None:
+    told = match.strip()
+    if _MATCH.fullmatch(told) is None:
         fault = Fault(
             loc="header/if-match", message='is no revision in quotes, such as "1"', value=match[:100]
         )
         raise InvalidInput(f"{fault.loc}: {fault.message}.", (fault,))
-    return int(found[1])
+    return int(told.strip('"'))
 
 
 def _check_values(reader: Reader, vocabulary: Vocabulary, changes: Mapping[str, Any]) -> None:
