@@ -77,7 +77,11 @@ export interface paths {
          */
         get: operations["list_documents"];
         put?: never;
-        post?: never;
+        /**
+         * Send a document
+         * @description Takes a document, whose statements, proposals and figures are then read. When this answers, it is on the disk: its job goes on whatever is restarted meanwhile, and tells at `Location` how far it is.
+         */
+        post: operations["send_document"];
         delete?: never;
         options?: never;
         head?: never;
@@ -98,7 +102,11 @@ export interface paths {
         get: operations["get_document"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Withdraw a document
+         * @description Takes a document away with all that was found in it. Its address, and theirs, answer 410 from then on, and /changes tells of each.
+         */
+        delete: operations["withdraw_document"];
         options?: never;
         head?: never;
         patch?: never;
@@ -116,6 +124,26 @@ export interface paths {
          * @description Every sentence of a document with its fate: the statements, proposals and figures that it became, or the rule that skipped it; and how much of the text became what. A document that an older release read has none (404, `not-kept`) until it is ingested again.
          */
         get: operations["get_coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a document's versions
+         * @description Where else the same text stands: documents in the same language that share at least half of the shorter text's runs of four words (three quarters, if they were published more than ten days apart), earliest first, and where they differ in words, numbers and records. Texts of different days in which most numbers differ are no versions but notes of one form, such as those of an exchange rate; nor are translations. A text of fewer than 23 words has none. A document that is not one of them is no version because it is like another one that is.
+         */
+        get: operations["get_versions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -201,6 +229,50 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
+        /**
+         * Correct a figure
+         * @description Changes fields of the figure; it is then `corrected`, and stays so when its document is read again. What was there before is kept, with who changed it, when and why. Its words and where they stand cannot be changed.
+         */
+        patch: operations["correct_figure"];
+        trace?: never;
+    };
+    "/api/v1/figures/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm a figure
+         * @description Says that the figure is right as it stands. It stays when its document is read again, even by rules that would find it no more.
+         */
+        post: operations["confirm_figure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/figures/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List verdicts on a figure
+         * @description All that was made of the figure so far, the newest first: who, when, why, what was changed, and the record as it was before.
+         */
+        get: operations["get_figure_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
         patch?: never;
         trace?: never;
     };
@@ -216,6 +288,46 @@ export interface paths {
          * @description A growth and the level that it belongs to imply the level before. The interval is what rounding leaves: 1.7 billion means 1.65 to 1.75. Derived values are never mixed with what was said.
          */
         get: operations["list_implied"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/figures/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject a figure
+         * @description Says that the figure is none. It is kept, and listed only by `review=rejected`; with a statement its proposals go.
+         */
+        post: operations["reject_figure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a job
+         * @description How far a document is that was sent, and what came of it.
+         */
+        get: operations["get_job"];
         put?: never;
         post?: never;
         delete?: never;
@@ -381,6 +493,70 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
+        /**
+         * Correct a proposal
+         * @description Changes fields of the proposal; it is then `corrected`, and stays so when its document is read again. What was there before is kept, with who changed it, when and why. Its words and where they stand cannot be changed.
+         */
+        patch: operations["correct_proposal"];
+        trace?: never;
+    };
+    "/api/v1/proposals/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm a proposal
+         * @description Says that the proposal is right as it stands. It stays when its document is read again, even by rules that would find it no more.
+         */
+        post: operations["confirm_proposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proposals/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List verdicts on a proposal
+         * @description All that was made of the proposal so far, the newest first: who, when, why, what was changed, and the record as it was before.
+         */
+        get: operations["get_proposal_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proposals/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject a proposal
+         * @description Says that the proposal is none. It is kept, and listed only by `review=rejected`; with a statement its proposals go.
+         */
+        post: operations["reject_proposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
         patch?: never;
         trace?: never;
     };
@@ -438,6 +614,70 @@ export interface paths {
         get: operations["get_statement"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Correct a statement
+         * @description Changes fields of the statement; it is then `corrected`, and stays so when its document is read again. What was there before is kept, with who changed it, when and why. Its words and where they stand cannot be changed.
+         */
+        patch: operations["correct_statement"];
+        trace?: never;
+    };
+    "/api/v1/statements/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm a statement
+         * @description Says that the statement is right as it stands. It stays when its document is read again, even by rules that would find it no more.
+         */
+        post: operations["confirm_statement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statements/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List verdicts on a statement
+         * @description All that was made of the statement so far, the newest first: who, when, why, what was changed, and the record as it was before.
+         */
+        get: operations["get_statement_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statements/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject a statement
+         * @description Says that the statement is none. It is kept, and listed only by `review=rejected`; with a statement its proposals go.
+         */
+        post: operations["reject_statement"];
         delete?: never;
         options?: never;
         head?: never;
@@ -683,6 +923,27 @@ export interface components {
             record?: components["schemas"]["StatementOut"] | components["schemas"]["ProposalOut"] | components["schemas"]["FigureOut"] | components["schemas"]["DocumentOut"] | null;
         };
         /**
+         * ChangedFieldOut
+         * @description One field that was changed by hand.
+         */
+        ChangedFieldOut: {
+            /**
+             * After
+             * @description Its value since.
+             */
+            after: unknown;
+            /**
+             * Before
+             * @description Its value before.
+             */
+            before: unknown;
+            /**
+             * Field
+             * @description Its name, as corrections send it.
+             */
+            field: string;
+        };
+        /**
          * ContextOut
          * @description The paragraphs that a record's words stand in, at most 1,000 characters of them on either side.
          */
@@ -702,6 +963,12 @@ export interface components {
              * @description The text between them, as it stands.
              */
             text: string;
+            /**
+             * Withheld
+             * @description True where its words are withheld, because the terms of their publisher let only shorter pieces be shown: they are empty, where they stand and how many they are is told (`span`), and the source has them (`url`). Left out where it is false.
+             * @default false
+             */
+            withheld: boolean;
         };
         /**
          * CountryOut
@@ -838,6 +1105,45 @@ export interface components {
              * @description Ids of the statements in it, in the text's order.
              */
             statements: string[];
+            /**
+             * Withheld
+             * @description True where its words are withheld, because the terms of their publisher let only shorter pieces be shown: they are empty, where they stand and how many they are is told (`span`), and the source has them (`url`). Left out where it is false.
+             * @default false
+             */
+            withheld: boolean;
+        };
+        /**
+         * Days
+         * @description A stretch of calendar days, first and last included.
+         */
+        Days: {
+            /**
+             * End
+             * Format: date
+             * @description Last day, part of it.
+             */
+            end: string;
+            /**
+             * Start
+             * Format: date
+             * @description First day.
+             */
+            start: string;
+        };
+        /**
+         * DifferenceOut
+         * @description A place where two texts have other words. Case, ё, marks and white space are no difference.
+         */
+        DifferenceOut: {
+            /** @description In the document that `against` names. */
+            here: components["schemas"]["PieceOut"];
+            /**
+             * Numbers
+             * @description Whether one of them has a number there that the other has not.
+             */
+            numbers: boolean;
+            /** @description In the version. */
+            there: components["schemas"]["PieceOut"];
         };
         /**
          * Direction
@@ -887,6 +1193,11 @@ export interface components {
              */
             event?: string | null;
             /**
+             * Excerpt
+             * @description The most characters of its text that may be shown in one piece, by the terms of its publisher; left out where nothing limits it.
+             */
+            excerpt?: number | null;
+            /**
              * Extractor Version
              * @description Version of the extraction that made its records.
              */
@@ -910,6 +1221,11 @@ export interface components {
              * @description Language of the text (ISO 639-1).
              */
             language?: string;
+            /**
+             * Length
+             * @description How many characters its text has, told where it is withheld.
+             */
+            length?: number | null;
             /**
              * Licence
              * @description Licence of the text, null if not known.
@@ -963,6 +1279,12 @@ export interface components {
              * @description What went less than well when it was read.
              */
             warnings?: string[];
+            /**
+             * Withheld
+             * @description True where its text is withheld, because it is longer than `excerpt`: it is shown nowhere but in findings that are short enough, and the source has it (`url`). Search and figures know it all the same. Left out where it is false.
+             * @default false
+             */
+            withheld: boolean;
         };
         /**
          * DocumentDetail
@@ -980,6 +1302,11 @@ export interface components {
              * @description The summit as the source itself names it, if it does.
              */
             event: string | null;
+            /**
+             * Excerpt
+             * @description The most characters of its text that may be shown in one piece, by the terms of its publisher; left out where nothing limits it.
+             */
+            excerpt?: number | null;
             /**
              * Extractor Version
              * @description Version of the extraction that made its records.
@@ -1004,6 +1331,11 @@ export interface components {
              * @description Language of the text (ISO 639-1).
              */
             language: string;
+            /**
+             * Length
+             * @description How many characters its text has, told where it is withheld.
+             */
+            length?: number | null;
             /**
              * Licence
              * @description Licence of the text, null if not known.
@@ -1044,7 +1376,7 @@ export interface components {
             summit: components["schemas"]["LabelOut"] | null;
             /**
              * Text
-             * @description The text that all offsets of its records point into.
+             * @description The text that all offsets of its records point into; empty where it is `withheld`.
              */
             text: string;
             /**
@@ -1067,6 +1399,12 @@ export interface components {
              * @description What went less than well when it was read.
              */
             warnings: string[];
+            /**
+             * Withheld
+             * @description True where its text is withheld, because it is longer than `excerpt`: it is shown nowhere but in findings that are short enough, and the source has it (`url`). Search and figures know it all the same. Left out where it is false.
+             * @default false
+             */
+            withheld: boolean;
         };
         /**
          * DocumentDetailCut
@@ -1084,6 +1422,11 @@ export interface components {
              * @description The summit as the source itself names it, if it does.
              */
             event?: string | null;
+            /**
+             * Excerpt
+             * @description The most characters of its text that may be shown in one piece, by the terms of its publisher; left out where nothing limits it.
+             */
+            excerpt?: number | null;
             /**
              * Extractor Version
              * @description Version of the extraction that made its records.
@@ -1108,6 +1451,11 @@ export interface components {
              * @description Language of the text (ISO 639-1).
              */
             language?: string;
+            /**
+             * Length
+             * @description How many characters its text has, told where it is withheld.
+             */
+            length?: number | null;
             /**
              * Licence
              * @description Licence of the text, null if not known.
@@ -1148,7 +1496,7 @@ export interface components {
             summit?: components["schemas"]["LabelOut"] | null;
             /**
              * Text
-             * @description The text that all offsets of its records point into.
+             * @description The text that all offsets of its records point into; empty where it is `withheld`.
              */
             text?: string;
             /**
@@ -1171,6 +1519,12 @@ export interface components {
              * @description What went less than well when it was read.
              */
             warnings?: string[];
+            /**
+             * Withheld
+             * @description True where its text is withheld, because it is longer than `excerpt`: it is shown nowhere but in findings that are short enough, and the source has it (`url`). Search and figures know it all the same. Left out where it is false.
+             * @default false
+             */
+            withheld: boolean;
         };
         /**
          * DocumentHit
@@ -1187,13 +1541,69 @@ export interface components {
             record: components["schemas"]["DocumentOut"];
         };
         /**
+         * DocumentIn
+         * @description A document to read and store.
+         */
+        DocumentIn: {
+            /**
+             * Date
+             * @description Day of publication; taken from the text where it is not given and told there.
+             */
+            date?: string | null;
+            /**
+             * Event
+             * @description The summit as the source names it.
+             */
+            event?: string | null;
+            /**
+             * Excerpt
+             * @description The most characters of the text that may be shown in one piece; 0 for none at all. Where the site that its `url` is of has stricter terms, those count. What may not be shown is withheld from every answer; it is searched, and its figures are told, all the same.
+             */
+            excerpt?: number | null;
+            /**
+             * Id
+             * @description What identifies the document whatever its wording; else its `url`, else its words. What is sent under the same one later takes its place.
+             */
+            id?: string | null;
+            /**
+             * Language
+             * @description Language of the text; found out where it is not given.
+             */
+            language?: ("ru" | "en") | null;
+            /**
+             * Licence
+             * @description Licence of the text, such as `CC-BY-4.0`.
+             */
+            licence?: string | null;
+            /**
+             * Publisher
+             * @description Who published it.
+             */
+            publisher?: string | null;
+            /**
+             * Text
+             * @description The text, which is kept as it is sent: all offsets count its code points.
+             */
+            text: string;
+            /**
+             * Title
+             * @description Headline.
+             */
+            title?: string | null;
+            /**
+             * Url
+             * @description Address of the source.
+             */
+            url?: string | null;
+        };
+        /**
          * DocumentIncluded
          * @description What `include=` adds to a document.
          */
         DocumentIncluded: {
             /**
              * Text
-             * @description The text that all offsets of its records point into.
+             * @description The text that all offsets of its records point into; empty where it is withheld.
              */
             text?: string | null;
         };
@@ -1213,6 +1623,11 @@ export interface components {
              * @description The summit as the source itself names it, if it does.
              */
             event: string | null;
+            /**
+             * Excerpt
+             * @description The most characters of its text that may be shown in one piece, by the terms of its publisher; left out where nothing limits it.
+             */
+            excerpt?: number | null;
             /**
              * Extractor Version
              * @description Version of the extraction that made its records.
@@ -1237,6 +1652,11 @@ export interface components {
              * @description Language of the text (ISO 639-1).
              */
             language: string;
+            /**
+             * Length
+             * @description How many characters its text has, told where it is withheld.
+             */
+            length?: number | null;
             /**
              * Licence
              * @description Licence of the text, null if not known.
@@ -1290,6 +1710,12 @@ export interface components {
              * @description What went less than well when it was read.
              */
             warnings: string[];
+            /**
+             * Withheld
+             * @description True where its text is withheld, because it is longer than `excerpt`: it is shown nowhere but in findings that are short enough, and the source has it (`url`). Search and figures know it all the same. Left out where it is false.
+             * @default false
+             */
+            withheld: boolean;
         };
         /**
          * DocumentRef
@@ -1486,6 +1912,67 @@ export interface components {
             value: string | null;
         };
         /**
+         * FigureCorrection
+         * @description What is changed of a figure.
+         */
+        FigureCorrection: {
+            /** @description How exactly it is told. */
+            bound?: components["schemas"]["Bound"];
+            /**
+             * Claimant
+             * @description Who states it; null for the narrator.
+             */
+            claimant?: string | null;
+            /** @description Of a change or growth, if the text tells it. */
+            direction?: components["schemas"]["Direction"] | null;
+            /** @description How much, by how much, a relative change, a part of a whole, or a price or rate. */
+            measure?: components["schemas"]["Measure"];
+            /**
+             * Metric
+             * @description What is measured: an id of /metrics.
+             */
+            metric?: string;
+            /** @description A fact, a plan or a possibility. */
+            modality?: components["schemas"]["Modality"];
+            /**
+             * Partners
+             * @description The other countries and blocs that it is about.
+             */
+            partners?: string[];
+            /** @description The days that it speaks of, null where the text tells none. */
+            period?: components["schemas"]["Days"] | null;
+            /**
+             * Reporter
+             * @description Country or bloc whose figure it is.
+             */
+            reporter?: string | null;
+            /**
+             * Topics
+             * @description One to three topics, the main one first.
+             */
+            topics?: string[];
+            /**
+             * Unit
+             * @description Its unit; null for a bare number.
+             */
+            unit?: string | null;
+            /**
+             * Value
+             * @description Exact value in base units.
+             */
+            value?: string;
+            /**
+             * Value High
+             * @description Upper end of a range, else null.
+             */
+            value_high?: string | null;
+            /**
+             * Why
+             * @description Your reason; it is kept with the verdict.
+             */
+            why?: string | null;
+        } | unknown | unknown | unknown | unknown | unknown | unknown | unknown | unknown | unknown | unknown | unknown | unknown | unknown;
+        /**
          * FigureCut
          * @description As many of the record's fields as `fields` names.
          */
@@ -1538,12 +2025,8 @@ export interface components {
             period?: components["schemas"]["PeriodOut"] | null;
             /** @description Country or bloc whose figure it is. */
             reporter?: components["schemas"]["LabelOut"] | null;
-            /**
-             * Review
-             * @description `auto`: found by the engine, no person has looked at it yet.
-             * @constant
-             */
-            review?: "auto";
+            /** @description What people made of it. `auto`: found by the engine, no person has looked at it yet; `confirmed`: right as it stands; `corrected`: right now, something was changed by hand; `rejected`: no finding at all, listed only by `review=rejected`. */
+            review?: components["schemas"]["Review"];
             /**
              * Revision
              * @description Goes up by one whenever the record changes.
@@ -1592,6 +2075,12 @@ export interface components {
              * @description Upper end of a range, else null.
              */
             value_high?: string | null;
+            /**
+             * Withheld
+             * @description True where its words are withheld, because the terms of their publisher let only shorter pieces be shown: they are empty, where they stand and how many they are is told (`span`), and the source has them (`url`). Left out where it is false.
+             * @default false
+             */
+            withheld: boolean;
         };
         /**
          * FigureFlag
@@ -1680,12 +2169,8 @@ export interface components {
             period: components["schemas"]["PeriodOut"] | null;
             /** @description Country or bloc whose figure it is. */
             reporter: components["schemas"]["LabelOut"] | null;
-            /**
-             * Review
-             * @description `auto`: found by the engine, no person has looked at it yet.
-             * @constant
-             */
-            review: "auto";
+            /** @description What people made of it. `auto`: found by the engine, no person has looked at it yet; `confirmed`: right as it stands; `corrected`: right now, something was changed by hand; `rejected`: no finding at all, listed only by `review=rejected`. */
+            review: components["schemas"]["Review"];
             /**
              * Revision
              * @description Goes up by one whenever the record changes.
@@ -1734,6 +2219,12 @@ export interface components {
              * @description Upper end of a range, else null.
              */
             value_high: string | null;
+            /**
+             * Withheld
+             * @description True where its words are withheld, because the terms of their publisher let only shorter pieces be shown: they are empty, where they stand and how many they are is told (`span`), and the source has them (`url`). Left out where it is false.
+             * @default false
+             */
+            withheld: boolean;
         };
         /**
          * FoundFigure
@@ -1825,6 +2316,12 @@ export interface components {
              * @description Upper end of a range, else null.
              */
             value_high: string | null;
+            /**
+             * Withheld
+             * @description True where its words are withheld, because the terms of their publisher let only shorter pieces be shown: they are empty, where they stand and how many they are is told (`span`), and the source has them (`url`). Left out where it is false.
+             * @default false
+             */
+            withheld: boolean;
         };
         /**
          * FoundProposal
@@ -1875,6 +2372,12 @@ export interface components {
              * @description One to three topics, the main one first.
              */
             topics: components["schemas"]["LabelOut"][];
+            /**
+             * Withheld
+             * @description True where its words are withheld, because the terms of their publisher let only shorter pieces be shown: they are empty, where they stand and how many they are is told (`span`), and the source has them (`url`). Left out where it is false.
+             * @default false
+             */
+            withheld: boolean;
         };
         /**
          * FoundStatement
@@ -1929,6 +2432,12 @@ export interface components {
              * @description One to three topics, the main one first.
              */
             topics: components["schemas"]["LabelOut"][];
+            /**
+             * Withheld
+             * @description True where its words are withheld, because the terms of their publisher let only shorter pieces be shown: they are empty, where they stand and how many they are is told (`span`), and the source has them (`url`). Left out where it is false.
+             * @default false
+             */
+            withheld: boolean;
         };
         /**
          * GuideOut
@@ -2002,6 +2511,17 @@ export interface components {
             start: number;
         };
         /**
+         * History
+         * @description All verdicts on a finding, the newest first.
+         */
+        History: {
+            /**
+             * Items
+             * @description What was made of it each time.
+             */
+            items: components["schemas"]["VerdictOut"][];
+        };
+        /**
          * HitOut
          * @description Words around what was found. A highlight's place in the document is `start` plus its own offsets.
          */
@@ -2037,6 +2557,12 @@ export interface components {
              * @description First code point of the snippet there.
              */
             start: number;
+            /**
+             * Withheld
+             * @description True where the words are withheld (see the record): there is no snippet, and `start` and `end` tell where what was searched stands. Left out where it is false.
+             * @default false
+             */
+            withheld: boolean;
         };
         /**
          * ImpliedList
@@ -2097,6 +2623,80 @@ export interface components {
              * @description The implied level, to twelve digits.
              */
             value: string;
+        };
+        /**
+         * JobErrorOut
+         * @description Why a document could not be stored, in the words of a problem document.
+         */
+        JobErrorOut: {
+            /**
+             * Code
+             * @description Name of the kind of problem.
+             */
+            code: string;
+            /**
+             * Detail
+             * @description What is wrong, and what to do.
+             */
+            detail: string;
+            /**
+             * Title
+             * @description The kind of problem in words.
+             */
+            title: string;
+        };
+        /**
+         * JobOut
+         * @description A document that was sent, and how far it is.
+         */
+        JobOut: {
+            /**
+             * Created At
+             * Format: date-time
+             * @description When it was sent, in UTC.
+             */
+            created_at: string;
+            /**
+             * Document
+             * @description The stored document, once it is done.
+             */
+            document: string | null;
+            /** @description Why it failed, if it did. */
+            error: components["schemas"]["JobErrorOut"] | null;
+            /**
+             * Finished At
+             * @description When it ended, in UTC; it is kept for seven days.
+             */
+            finished_at: string | null;
+            /**
+             * Id
+             * @description A job's id: `job-` and 32 characters.
+             */
+            id: string;
+            /**
+             * Outcome
+             * @description What storing it did: the document was not there, was there with other words or read by other rules, or was there just so.
+             */
+            outcome: ("new" | "changed" | "unchanged") | null;
+            /** @description `waiting` and `running` jobs go on by themselves, whatever is restarted meanwhile. */
+            state: components["schemas"]["JobState"];
+        };
+        /**
+         * JobState
+         * @description How far a job is.
+         * @enum {string}
+         */
+        JobState: "waiting" | "running" | "done" | "failed";
+        /**
+         * Judgement
+         * @description Why a finding is confirmed or rejected.
+         */
+        Judgement: {
+            /**
+             * Why
+             * @description Your reason; it is kept with the verdict.
+             */
+            why?: string | null;
         };
         /**
          * LabelOut
@@ -2281,6 +2881,12 @@ export interface components {
              */
             name: string;
             span: components["schemas"]["SpanOut"];
+            /**
+             * Withheld
+             * @description True where its words are withheld, because the terms of their publisher let only shorter pieces be shown: they are empty, where they stand and how many they are is told (`span`), and the source has them (`url`). Left out where it is false.
+             * @default false
+             */
+            withheld: boolean;
         };
         /**
          * MetaCounts
@@ -2448,6 +3054,127 @@ export interface components {
              * @description Last day in office, null while held.
              */
             until: string | null;
+        };
+        /**
+         * OnlyFigure
+         * @description A figure with a metric, value, unit and measure that no figure of the other document has.
+         */
+        OnlyFigure: {
+            /**
+             * End
+             * @description Code point after the last.
+             */
+            end: number;
+            /**
+             * Id
+             * @description A figure's id: `fi-` and 13 characters.
+             */
+            id: string;
+            /** @description What the value is. */
+            measure: components["schemas"]["Measure"];
+            /**
+             * Metric
+             * @description Id of /metrics.
+             */
+            metric: string;
+            /**
+             * Start
+             * @description First code point.
+             */
+            start: number;
+            /**
+             * Text
+             * @description The first 300 characters of it, null where the document's text is withheld.
+             */
+            text: string | null;
+            /**
+             * Unit
+             * @description Unit, null for a plain number.
+             */
+            unit: string | null;
+            /**
+             * Value
+             * @description An exact decimal as text, never with an exponent.
+             */
+            value: string;
+            /**
+             * Value High
+             * @description End of a range, else null.
+             */
+            value_high: string | null;
+        };
+        /**
+         * OnlyOut
+         * @description Records that stand in one of two documents only, each kind in the text's order.
+         */
+        OnlyOut: {
+            /**
+             * Figures
+             * @description Figures.
+             */
+            figures: components["schemas"]["OnlyFigure"][];
+            /**
+             * Proposals
+             * @description Proposals.
+             */
+            proposals: components["schemas"]["OnlyProposal"][];
+            /**
+             * Statements
+             * @description Statements.
+             */
+            statements: components["schemas"]["OnlyStatement"][];
+        };
+        /**
+         * OnlyProposal
+         * @description A proposal whose words the other document does not have as a proposal.
+         */
+        OnlyProposal: {
+            /**
+             * End
+             * @description Code point after the last.
+             */
+            end: number;
+            /**
+             * Id
+             * @description A proposal's id: `pr-` and 13 characters.
+             */
+            id: string;
+            /**
+             * Start
+             * @description First code point.
+             */
+            start: number;
+            /**
+             * Text
+             * @description The first 300 characters of it, null where the document's text is withheld.
+             */
+            text: string | null;
+        };
+        /**
+         * OnlyStatement
+         * @description A statement whose words the other document does not have as a statement.
+         */
+        OnlyStatement: {
+            /**
+             * End
+             * @description Code point after the last.
+             */
+            end: number;
+            /**
+             * Id
+             * @description A statement's id: `st-` and 13 characters.
+             */
+            id: string;
+            /**
+             * Start
+             * @description First code point.
+             */
+            start: number;
+            /**
+             * Text
+             * @description The first 300 characters of it, null where the document's text is withheld.
+             */
+            text: string | null;
         };
         /**
          * Page[ChangeOut]
@@ -3080,6 +3807,27 @@ export interface components {
             start: string;
         };
         /**
+         * PieceOut
+         * @description A piece of a document's text, by Unicode code points; empty where the text has nothing in this place.
+         */
+        PieceOut: {
+            /**
+             * End
+             * @description Code point after the last.
+             */
+            end: number;
+            /**
+             * Start
+             * @description First code point.
+             */
+            start: number;
+            /**
+             * Text
+             * @description The first 300 characters of it, null where the document's text is withheld.
+             */
+            text: string | null;
+        };
+        /**
          * ProblemOut
          * @description What went wrong (RFC 9457).
          */
@@ -3116,6 +3864,32 @@ export interface components {
             type: string;
         };
         /**
+         * ProposalCorrection
+         * @description What is changed of a proposal.
+         */
+        ProposalCorrection: {
+            /**
+             * Addressees
+             * @description Countries, blocs and persons that are asked, by id.
+             */
+            addressees?: string[];
+            /**
+             * Proposer
+             * @description Who proposes it; as a statement's `speaker`.
+             */
+            proposer?: string | null;
+            /**
+             * Topics
+             * @description One to three topics, the main one first.
+             */
+            topics?: string[];
+            /**
+             * Why
+             * @description Your reason; it is kept with the verdict.
+             */
+            why?: string | null;
+        } | unknown | unknown | unknown;
+        /**
          * ProposalCut
          * @description As many of the record's fields as `fields` names.
          */
@@ -3147,12 +3921,8 @@ export interface components {
             position?: number;
             /** @description Null where the text does not tell beyond doubt. */
             proposer?: components["schemas"]["SpeakerOut"] | null;
-            /**
-             * Review
-             * @description `auto`: found by the engine, no person has looked at it yet.
-             * @constant
-             */
-            review?: "auto";
+            /** @description What people made of it. `auto`: found by the engine, no person has looked at it yet; `confirmed`: right as it stands; `corrected`: right now, something was changed by hand; `rejected`: no finding at all, listed only by `review=rejected`. */
+            review?: components["schemas"]["Review"];
             /**
              * Revision
              * @description Goes up by one whenever the record changes.
@@ -3181,6 +3951,12 @@ export interface components {
              * @description One to three topics, the main one first.
              */
             topics?: components["schemas"]["LabelOut"][];
+            /**
+             * Withheld
+             * @description True where its words are withheld, because the terms of their publisher let only shorter pieces be shown: they are empty, where they stand and how many they are is told (`span`), and the source has them (`url`). Left out where it is false.
+             * @default false
+             */
+            withheld: boolean;
         };
         /**
          * ProposalHit
@@ -3240,12 +4016,8 @@ export interface components {
             position: number;
             /** @description Null where the text does not tell beyond doubt. */
             proposer: components["schemas"]["SpeakerOut"] | null;
-            /**
-             * Review
-             * @description `auto`: found by the engine, no person has looked at it yet.
-             * @constant
-             */
-            review: "auto";
+            /** @description What people made of it. `auto`: found by the engine, no person has looked at it yet; `confirmed`: right as it stands; `corrected`: right now, something was changed by hand; `rejected`: no finding at all, listed only by `review=rejected`. */
+            review: components["schemas"]["Review"];
             /**
              * Revision
              * @description Goes up by one whenever the record changes.
@@ -3274,6 +4046,12 @@ export interface components {
              * @description One to three topics, the main one first.
              */
             topics: components["schemas"]["LabelOut"][];
+            /**
+             * Withheld
+             * @description True where its words are withheld, because the terms of their publisher let only shorter pieces be shown: they are empty, where they stand and how many they are is told (`span`), and the source has them (`url`). Left out where it is false.
+             * @default false
+             */
+            withheld: boolean;
         };
         /**
          * RangeOut
@@ -3334,6 +4112,12 @@ export interface components {
              */
             notes: string[];
         };
+        /**
+         * Review
+         * @description What people made of a finding.
+         * @enum {string}
+         */
+        Review: "auto" | "confirmed" | "corrected" | "rejected";
         /**
          * SearchOut
          * @description What was found, the best first, and where the rest is.
@@ -3399,6 +4183,11 @@ export interface components {
              */
             exact: string;
             /**
+             * Length
+             * @description How many characters the words have, told where they are withheld; `exact`, `prefix` and `suffix` are empty then.
+             */
+            length?: number | null;
+            /**
              * Prefix
              * @description Up to 32 characters before them.
              */
@@ -3460,6 +4249,34 @@ export interface components {
             rule: string;
         };
         /**
+         * StatementCorrection
+         * @description What is changed of a statement.
+         */
+        StatementCorrection: {
+            /** @description What the speaker does by saying it. */
+            act?: components["schemas"]["Act"];
+            /**
+             * Addressees
+             * @description Countries, blocs and persons spoken to, by id.
+             */
+            addressees?: string[];
+            /**
+             * Speaker
+             * @description Who said it: an id of /leaders, or `org:` and the name of a body; null where the text does not tell.
+             */
+            speaker?: string | null;
+            /**
+             * Topics
+             * @description One to three topics, the main one first.
+             */
+            topics?: string[];
+            /**
+             * Why
+             * @description Your reason; it is kept with the verdict.
+             */
+            why?: string | null;
+        } | unknown | unknown | unknown | unknown;
+        /**
          * StatementCut
          * @description As many of the record's fields as `fields` names.
          */
@@ -3493,12 +4310,8 @@ export interface components {
              * @description Language of the text (ISO 639-1).
              */
             language?: string;
-            /**
-             * Review
-             * @description `auto`: found by the engine, no person has looked at it yet.
-             * @constant
-             */
-            review?: "auto";
+            /** @description What people made of it. `auto`: found by the engine, no person has looked at it yet; `confirmed`: right as it stands; `corrected`: right now, something was changed by hand; `rejected`: no finding at all, listed only by `review=rejected`. */
+            review?: components["schemas"]["Review"];
             /**
              * Revision
              * @description Goes up by one whenever the record changes.
@@ -3529,6 +4342,12 @@ export interface components {
              * @description One to three topics, the main one first.
              */
             topics?: components["schemas"]["LabelOut"][];
+            /**
+             * Withheld
+             * @description True where its words are withheld, because the terms of their publisher let only shorter pieces be shown: they are empty, where they stand and how many they are is told (`span`), and the source has them (`url`). Left out where it is false.
+             * @default false
+             */
+            withheld: boolean;
         };
         /**
          * StatementHit
@@ -3594,12 +4413,8 @@ export interface components {
              * @description Language of the text (ISO 639-1).
              */
             language: string;
-            /**
-             * Review
-             * @description `auto`: found by the engine, no person has looked at it yet.
-             * @constant
-             */
-            review: "auto";
+            /** @description What people made of it. `auto`: found by the engine, no person has looked at it yet; `confirmed`: right as it stands; `corrected`: right now, something was changed by hand; `rejected`: no finding at all, listed only by `review=rejected`. */
+            review: components["schemas"]["Review"];
             /**
              * Revision
              * @description Goes up by one whenever the record changes.
@@ -3630,6 +4445,12 @@ export interface components {
              * @description One to three topics, the main one first.
              */
             topics: components["schemas"]["LabelOut"][];
+            /**
+             * Withheld
+             * @description True where its words are withheld, because the terms of their publisher let only shorter pieces be shown: they are empty, where they stand and how many they are is told (`span`), and the source has them (`url`). Left out where it is false.
+             * @default false
+             */
+            withheld: boolean;
         };
         /**
          * SummitCounts
@@ -3726,6 +4547,133 @@ export interface components {
          * @enum {string}
          */
         UnitKind: "money" | "ratio" | "mass" | "volume" | "energy" | "power" | "length" | "area" | "containers" | "people" | "count" | "time" | "temperature";
+        /**
+         * VerdictOut
+         * @description A verdict on a finding: who, when, why, and the record as it was.
+         */
+        VerdictOut: {
+            /**
+             * At
+             * Format: date-time
+             * @description When, in UTC.
+             */
+            at: string;
+            /**
+             * By
+             * @description The name of the key that it was given with.
+             */
+            by: string;
+            /**
+             * Changes
+             * @description What was changed by hand.
+             */
+            changes: components["schemas"]["ChangedFieldOut"][];
+            /**
+             * Record
+             * @description That record, whole, as it was.
+             */
+            record: {
+                [key: string]: unknown;
+            };
+            /** @description What it was judged to be. */
+            review: components["schemas"]["Review"];
+            /**
+             * Revision
+             * @description Revision of the record that was judged.
+             */
+            revision: number;
+            /**
+             * Why
+             * @description The reason that was given.
+             */
+            why: string | null;
+        };
+        /**
+         * VersionOut
+         * @description A document that has the same text, or a part of it.
+         */
+        VersionOut: {
+            /**
+             * Alike
+             * @description How alike it is to the document that was asked for, between 0 and 1: of all different runs of four words of the shorter of both texts, the part that stands in the longer, too. Rounded down.
+             */
+            alike: string;
+            /**
+             * Covered
+             * @description The part of the asked document's runs of four words that stand in it, between 0 and 1: low where it has only a piece.
+             */
+            covered: string;
+            /**
+             * Differences
+             * @description Where its words differ from those of `against`, in that text's order; what moved is told as missing in one place and added in another. Null for `against` itself, and where the texts were too long (`notes`).
+             */
+            differences: components["schemas"]["DifferenceOut"][] | null;
+            /**
+             * Id
+             * @description A document's id: `doc-` and 13 characters.
+             */
+            id: string;
+            /**
+             * Language
+             * @description Language of the text (ISO 639-1).
+             */
+            language: string;
+            /** @description What was found in `against` and not in it, null for `against` itself. */
+            only_here: components["schemas"]["OnlyOut"] | null;
+            /** @description What was found in it and not in `against`, null for `against` itself. */
+            only_there: components["schemas"]["OnlyOut"] | null;
+            /**
+             * Published On
+             * @description Day of publication, null if not known.
+             */
+            published_on: string | null;
+            /**
+             * Publisher
+             * @description Who published it, null if not known.
+             */
+            publisher: string | null;
+            /**
+             * Title
+             * @description Headline, null if the source gives none.
+             */
+            title: string | null;
+            /**
+             * Url
+             * @description Address of the source, null if it has none.
+             */
+            url: string | null;
+        };
+        /**
+         * VersionsOut
+         * @description A document and all that have the same text, earliest first. A document that has none stands alone.
+         */
+        VersionsOut: {
+            /**
+             * Against
+             * @description The document whose text the others differ from.
+             */
+            against: string;
+            /**
+             * Document
+             * @description A document's id: `doc-` and 13 characters.
+             */
+            document: string;
+            /**
+             * Earliest
+             * @description The version of the earliest day, of several the first in the list; null where no day is known.
+             */
+            earliest: string | null;
+            /**
+             * Items
+             * @description The document itself and its versions by day of publication, publisher and id; without a day last.
+             */
+            items: components["schemas"]["VersionOut"][];
+            /**
+             * Notes
+             * @description What was left out, and why.
+             */
+            notes: string[];
+        };
     };
     responses: never;
     parameters: never;
@@ -4097,7 +5045,7 @@ export interface operations {
                 /** @description Most values of each facet; `others` tells how many more there are. */
                 facet_limit?: number;
                 /** @description Only these fields of each record, beside its id: repeated, or parted by commas. JSON is then served as `application/vnd.summitry.cut+json`; CSV and Parquet have the columns that tell of them. */
-                fields?: ("id" | "key" | "title" | "language" | "published_on" | "publisher" | "url" | "licence" | "event" | "sha256" | "retrieved_at" | "complete" | "summit" | "counts" | "warnings" | "extractor_version" | "vocabulary_version" | "revision")[];
+                fields?: ("id" | "key" | "title" | "language" | "published_on" | "publisher" | "url" | "licence" | "event" | "sha256" | "retrieved_at" | "complete" | "summit" | "counts" | "warnings" | "extractor_version" | "vocabulary_version" | "revision" | "excerpt" | "withheld" | "length")[];
                 /** @description What is added to each record in `included`: `text`, the text that all offsets point into. Repeated, or parted by commas. CSV and Parquet have none of it. */
                 include?: "text"[];
                 /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
@@ -4120,6 +5068,8 @@ export interface operations {
                 language?: string[];
                 /** @description Who published it, as the source names itself. Repeat it for 'or'. */
                 publisher?: string[];
+                /** @description `withheld`: records whose words are withheld, because the terms of their publisher do not let so many be shown; `shown`: all others. */
+                text?: ("shown" | "withheld")[];
                 /** @description Leaves out records in which these speak. Those of which it is not known stay. Repeat it to leave out more. */
                 exclude_leader?: string[];
                 /** @description Leaves out records in which leaders of these countries or blocs speak. Those of which it is not known stay. Repeat it to leave out more. */
@@ -4244,13 +5194,139 @@ export interface operations {
             };
         };
     };
+    send_document: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name for this request, of your choice. Sent again with the same body it is not taken twice: the answer is the first one's job. */
+                "idempotency-key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentIn"];
+            };
+        };
+        responses: {
+            /** @description Taken: it is on the disk, and read as soon as can be. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description No key was sent, or one that opens nothing. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The key is for something else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description There is no such record, or a filter names something unknown. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The client takes no format that is served. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Values contradict each other, or the Idempotency-Key came with another body before. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is not sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A value does not fit the schema, or a parameter is unknown. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A mistake of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The database is away, the service is busy, or the query took too long; Retry-After tells when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     get_document: {
         parameters: {
             query?: {
                 /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
                 lang?: ("ru" | "en") | null;
                 /** @description Only these fields of each record, beside its id: repeated, or parted by commas. JSON is then served as `application/vnd.summitry.cut+json`; CSV and Parquet have the columns that tell of them. */
-                fields?: ("id" | "key" | "title" | "language" | "published_on" | "publisher" | "url" | "licence" | "event" | "sha256" | "retrieved_at" | "complete" | "summit" | "counts" | "warnings" | "extractor_version" | "vocabulary_version" | "revision" | "text" | "people")[];
+                fields?: ("id" | "key" | "title" | "language" | "published_on" | "publisher" | "url" | "licence" | "event" | "sha256" | "retrieved_at" | "complete" | "summit" | "counts" | "warnings" | "extractor_version" | "vocabulary_version" | "revision" | "excerpt" | "withheld" | "length" | "text" | "people")[];
             };
             header?: never;
             path: {
@@ -4285,6 +5361,117 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description There is no such record, or a filter names something unknown. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The client takes no format that is served. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The record was stored once and is no more. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A value does not fit the schema, or a parameter is unknown. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A mistake of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The database is away, the service is busy, or the query took too long; Retry-After tells when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    withdraw_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A document's id: `doc-` and 13 characters. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No key was sent, or one that opens nothing. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The key is for something else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
             };
             /** @description There is no such record, or a filter names something unknown. */
             404: {
@@ -4470,9 +5657,125 @@ export interface operations {
             };
         };
     };
+    get_versions: {
+        parameters: {
+            query?: {
+                /** @description The document that differences are told against; the one that is asked for, if none is named. */
+                against?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description A document's id: `doc-` and 13 characters. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionsOut"];
+                };
+            };
+            /** @description The client's copy is still good (If-None-Match). */
+            304: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such record, or a filter names something unknown. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The client takes no format that is served. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The record was stored once and is no more. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A value does not fit the schema, or a parameter is unknown. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A mistake of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The database is away, the service is busy, or the query took too long; Retry-After tells when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     export_everything: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `confirmed`: in place of the archive, the documents whose findings were all judged, as JSON Lines in the annotators' format, without what was rejected; X-Left-Out tells how many documents wait for further verdicts, X-Withheld how many are left out because their texts are withheld. */
+                review?: "confirmed" | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -4489,6 +5792,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/jsonl": string;
                     "application/zip": string;
                 };
             };
@@ -4691,7 +5995,7 @@ export interface operations {
                 /** @description Most values of each facet; `others` tells how many more there are. */
                 facet_limit?: number;
                 /** @description Only these fields of each record, beside its id: repeated, or parted by commas. JSON is then served as `application/vnd.summitry.cut+json`; CSV and Parquet have the columns that tell of them. */
-                fields?: ("id" | "document" | "statement" | "span" | "value" | "value_high" | "unit" | "measure" | "direction" | "modality" | "bound" | "step" | "metric" | "period" | "base_period" | "reporter" | "partners" | "claimant" | "companion" | "topics" | "flags" | "said_on" | "summit" | "language" | "rule" | "review" | "revision")[];
+                fields?: ("id" | "document" | "statement" | "span" | "value" | "value_high" | "unit" | "measure" | "direction" | "modality" | "bound" | "step" | "metric" | "period" | "base_period" | "reporter" | "partners" | "claimant" | "companion" | "topics" | "flags" | "said_on" | "summit" | "language" | "rule" | "review" | "revision" | "withheld")[];
                 /** @description What is added to each record in `included`: `document`, the whole record of its document; `context`, the paragraphs around its words; `statement`, the statement that it is part of; `companion`, the level that a growth belongs to. Repeated, or parted by commas. CSV and Parquet have none of it. */
                 include?: ("document" | "context" | "companion" | "statement")[];
                 /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
@@ -4726,6 +6030,10 @@ export interface operations {
                 language?: string[];
                 /** @description Id of the document. Repeat it for 'or'. */
                 document?: string[];
+                /** @description What people made of it. Records that somebody rejected are listed by `rejected` alone, and nowhere else. Repeat it for 'or'. */
+                review?: components["schemas"]["Review"][];
+                /** @description `withheld`: records whose words are withheld, because the terms of their publisher do not let so many be shown; `shown`: all others. */
+                text?: ("shown" | "withheld")[];
                 /** @description `percent`, `times`, a currency (ISO 4217) or another unit. Repeat it for 'or'. */
                 unit?: string[];
                 /** @description What it measures. Repeat it for 'or'. */
@@ -4882,7 +6190,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only these fields of each record, beside its id: repeated, or parted by commas. JSON is then served as `application/vnd.summitry.cut+json`; CSV and Parquet have the columns that tell of them. */
-                fields?: ("id" | "document" | "statement" | "span" | "value" | "value_high" | "unit" | "measure" | "direction" | "modality" | "bound" | "step" | "metric" | "period" | "base_period" | "reporter" | "partners" | "claimant" | "companion" | "topics" | "flags" | "said_on" | "summit" | "language" | "rule" | "review" | "revision")[];
+                fields?: ("id" | "document" | "statement" | "span" | "value" | "value_high" | "unit" | "measure" | "direction" | "modality" | "bound" | "step" | "metric" | "period" | "base_period" | "reporter" | "partners" | "claimant" | "companion" | "topics" | "flags" | "said_on" | "summit" | "language" | "rule" | "review" | "revision" | "withheld")[];
                 /** @description What is added to each record in `included`: `document`, the whole record of its document; `context`, the paragraphs around its words; `statement`, the statement that it is part of; `companion`, the level that a growth belongs to. Repeated, or parted by commas. CSV and Parquet have none of it. */
                 include?: ("document" | "context" | "companion" | "statement")[];
                 /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
@@ -4909,6 +6217,419 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["FigureOut"];
                     "application/vnd.summitry.cut+json": components["schemas"]["FigureCut"];
+                };
+            };
+            /** @description The client's copy is still good (If-None-Match). */
+            304: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such record, or a filter names something unknown. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The client takes no format that is served. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The record was stored once and is no more. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A value does not fit the schema, or a parameter is unknown. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A mistake of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The database is away, the service is busy, or the query took too long; Retry-After tells when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    correct_figure: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `revision` of the record that you read, in quotes: `"1"`. If it has another one by now, nothing is changed (412). */
+                "if-match": string;
+            };
+            path: {
+                /** @description A figure's id: `fi-` and 13 characters. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FigureCorrection"];
+            };
+        };
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureOut"];
+                };
+            };
+            /** @description No key was sent, or one that opens nothing. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The key is for something else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description There is no such record, or a filter names something unknown. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The client takes no format that is served. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Values contradict each other, or the Idempotency-Key came with another body before. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The record was stored once and is no more. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The record has another revision than the one that was named: nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is not sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A value does not fit the schema, or a parameter is unknown. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The record's revision was not named in If-Match. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A mistake of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The database is away, the service is busy, or the query took too long; Retry-After tells when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    confirm_figure: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `revision` of the record that you read, in quotes: `"1"`. If it has another one by now, nothing is changed (412). */
+                "if-match": string;
+            };
+            path: {
+                /** @description A figure's id: `fi-` and 13 characters. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Judgement"] | null;
+            };
+        };
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureOut"];
+                };
+            };
+            /** @description No key was sent, or one that opens nothing. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The key is for something else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description There is no such record, or a filter names something unknown. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The client takes no format that is served. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The record was stored once and is no more. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The record has another revision than the one that was named: nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is not sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A value does not fit the schema, or a parameter is unknown. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The record's revision was not named in If-Match. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A mistake of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The database is away, the service is busy, or the query took too long; Retry-After tells when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_figure_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A figure's id: `fi-` and 13 characters. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
                 };
             };
             /** @description The client's copy is still good (If-None-Match). */
@@ -5052,6 +6773,257 @@ export interface operations {
             };
             /** @description The record was stored once and is no more. */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A value does not fit the schema, or a parameter is unknown. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A mistake of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The database is away, the service is busy, or the query took too long; Retry-After tells when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    reject_figure: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `revision` of the record that you read, in quotes: `"1"`. If it has another one by now, nothing is changed (412). */
+                "if-match": string;
+            };
+            path: {
+                /** @description A figure's id: `fi-` and 13 characters. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Judgement"] | null;
+            };
+        };
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureOut"];
+                };
+            };
+            /** @description No key was sent, or one that opens nothing. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The key is for something else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description There is no such record, or a filter names something unknown. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The client takes no format that is served. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The record was stored once and is no more. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The record has another revision than the one that was named: nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is not sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A value does not fit the schema, or a parameter is unknown. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The record's revision was not named in If-Match. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A mistake of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The database is away, the service is busy, or the query took too long; Retry-After tells when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A job's id: `job-` and 32 characters. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description No key was sent, or one that opens nothing. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The key is for something else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description There is no such record, or a filter names something unknown. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The client takes no format that is served. */
+            406: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5769,7 +7741,7 @@ export interface operations {
                 /** @description Most values of each facet; `others` tells how many more there are. */
                 facet_limit?: number;
                 /** @description Only these fields of each record, beside its id: repeated, or parted by commas. JSON is then served as `application/vnd.summitry.cut+json`; CSV and Parquet have the columns that tell of them. */
-                fields?: ("id" | "statement" | "document" | "span" | "position" | "proposer" | "addressees" | "topics" | "said_on" | "summit" | "language" | "rule" | "review" | "revision")[];
+                fields?: ("id" | "statement" | "document" | "span" | "position" | "proposer" | "addressees" | "topics" | "said_on" | "summit" | "language" | "rule" | "review" | "revision" | "withheld")[];
                 /** @description What is added to each record in `included`: `document`, the whole record of its document; `context`, the paragraphs around its words; `statement`, the statement that it is part of. Repeated, or parted by commas. CSV and Parquet have none of it. */
                 include?: ("document" | "context" | "statement")[];
                 /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
@@ -5796,6 +7768,10 @@ export interface operations {
                 language?: string[];
                 /** @description Id of the document. Repeat it for 'or'. */
                 document?: string[];
+                /** @description What people made of it. Records that somebody rejected are listed by `rejected` alone, and nowhere else. Repeat it for 'or'. */
+                review?: components["schemas"]["Review"][];
+                /** @description `withheld`: records whose words are withheld, because the terms of their publisher do not let so many be shown; `shown`: all others. */
+                text?: ("shown" | "withheld")[];
                 /** @description Leaves out records of these speakers. Those of which it is not known stay. Repeat it to leave out more. */
                 exclude_leader?: string[];
                 /** @description Leaves out records of these countries or blocs. Those of which it is not known stay. Repeat it to leave out more. */
@@ -5928,7 +7904,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only these fields of each record, beside its id: repeated, or parted by commas. JSON is then served as `application/vnd.summitry.cut+json`; CSV and Parquet have the columns that tell of them. */
-                fields?: ("id" | "statement" | "document" | "span" | "position" | "proposer" | "addressees" | "topics" | "said_on" | "summit" | "language" | "rule" | "review" | "revision")[];
+                fields?: ("id" | "statement" | "document" | "span" | "position" | "proposer" | "addressees" | "topics" | "said_on" | "summit" | "language" | "rule" | "review" | "revision" | "withheld")[];
                 /** @description What is added to each record in `included`: `document`, the whole record of its document; `context`, the paragraphs around its words; `statement`, the statement that it is part of. Repeated, or parted by commas. CSV and Parquet have none of it. */
                 include?: ("document" | "context" | "statement")[];
                 /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
@@ -6042,6 +8018,557 @@ export interface operations {
             };
         };
     };
+    correct_proposal: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `revision` of the record that you read, in quotes: `"1"`. If it has another one by now, nothing is changed (412). */
+                "if-match": string;
+            };
+            path: {
+                /** @description A proposal's id: `pr-` and 13 characters. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalCorrection"];
+            };
+        };
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalOut"];
+                };
+            };
+            /** @description No key was sent, or one that opens nothing. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The key is for something else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description There is no such record, or a filter names something unknown. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The client takes no format that is served. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The record was stored once and is no more. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The record has another revision than the one that was named: nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is not sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A value does not fit the schema, or a parameter is unknown. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The record's revision was not named in If-Match. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A mistake of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The database is away, the service is busy, or the query took too long; Retry-After tells when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    confirm_proposal: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `revision` of the record that you read, in quotes: `"1"`. If it has another one by now, nothing is changed (412). */
+                "if-match": string;
+            };
+            path: {
+                /** @description A proposal's id: `pr-` and 13 characters. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Judgement"] | null;
+            };
+        };
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalOut"];
+                };
+            };
+            /** @description No key was sent, or one that opens nothing. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The key is for something else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description There is no such record, or a filter names something unknown. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The client takes no format that is served. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The record was stored once and is no more. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The record has another revision than the one that was named: nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is not sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A value does not fit the schema, or a parameter is unknown. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The record's revision was not named in If-Match. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A mistake of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The database is away, the service is busy, or the query took too long; Retry-After tells when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_proposal_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A proposal's id: `pr-` and 13 characters. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            /** @description The client's copy is still good (If-None-Match). */
+            304: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such record, or a filter names something unknown. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The client takes no format that is served. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The record was stored once and is no more. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A value does not fit the schema, or a parameter is unknown. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A mistake of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The database is away, the service is busy, or the query took too long; Retry-After tells when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    reject_proposal: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `revision` of the record that you read, in quotes: `"1"`. If it has another one by now, nothing is changed (412). */
+                "if-match": string;
+            };
+            path: {
+                /** @description A proposal's id: `pr-` and 13 characters. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Judgement"] | null;
+            };
+        };
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalOut"];
+                };
+            };
+            /** @description No key was sent, or one that opens nothing. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The key is for something else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description There is no such record, or a filter names something unknown. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The client takes no format that is served. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The record was stored once and is no more. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The record has another revision than the one that was named: nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is not sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A value does not fit the schema, or a parameter is unknown. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The record's revision was not named in If-Match. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A mistake of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The database is away, the service is busy, or the query took too long; Retry-After tells when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     search_records: {
         parameters: {
             query: {
@@ -6071,6 +8598,8 @@ export interface operations {
                 year?: string[];
                 /** @description Language of the source (ISO 639-1). Repeat it for 'or'. */
                 language?: string[];
+                /** @description `withheld`: records whose words are withheld, because the terms of their publisher do not let so many be shown; `shown`: all others. */
+                text?: ("shown" | "withheld")[];
                 /** @description Leaves out records of these speakers. Those of which it is not known stay. Repeat it to leave out more. */
                 exclude_leader?: string[];
                 /** @description Leaves out records of these countries or blocs. Those of which it is not known stay. Repeat it to leave out more. */
@@ -6207,7 +8736,7 @@ export interface operations {
                 /** @description Most values of each facet; `others` tells how many more there are. */
                 facet_limit?: number;
                 /** @description Only these fields of each record, beside its id: repeated, or parted by commas. JSON is then served as `application/vnd.summitry.cut+json`; CSV and Parquet have the columns that tell of them. */
-                fields?: ("id" | "document" | "span" | "segments" | "kind" | "act" | "speaker" | "addressees" | "topics" | "said_on" | "summit" | "cue" | "language" | "rule" | "review" | "revision")[];
+                fields?: ("id" | "document" | "span" | "segments" | "kind" | "act" | "speaker" | "addressees" | "topics" | "said_on" | "summit" | "cue" | "language" | "rule" | "review" | "revision" | "withheld")[];
                 /** @description What is added to each record in `included`: `document`, the whole record of its document; `context`, the paragraphs around its words. Repeated, or parted by commas. CSV and Parquet have none of it. */
                 include?: ("document" | "context")[];
                 /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
@@ -6240,6 +8769,10 @@ export interface operations {
                 language?: string[];
                 /** @description Id of the document. Repeat it for 'or'. */
                 document?: string[];
+                /** @description What people made of it. Records that somebody rejected are listed by `rejected` alone, and nowhere else. Repeat it for 'or'. */
+                review?: components["schemas"]["Review"][];
+                /** @description `withheld`: records whose words are withheld, because the terms of their publisher do not let so many be shown; `shown`: all others. */
+                text?: ("shown" | "withheld")[];
                 /** @description Leaves out records of these speakers. Those of which it is not known stay. Repeat it to leave out more. */
                 exclude_leader?: string[];
                 /** @description Leaves out records of these countries or blocs. Those of which it is not known stay. Repeat it to leave out more. */
@@ -6378,7 +8911,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only these fields of each record, beside its id: repeated, or parted by commas. JSON is then served as `application/vnd.summitry.cut+json`; CSV and Parquet have the columns that tell of them. */
-                fields?: ("id" | "document" | "span" | "segments" | "kind" | "act" | "speaker" | "addressees" | "topics" | "said_on" | "summit" | "cue" | "language" | "rule" | "review" | "revision")[];
+                fields?: ("id" | "document" | "span" | "segments" | "kind" | "act" | "speaker" | "addressees" | "topics" | "said_on" | "summit" | "cue" | "language" | "rule" | "review" | "revision" | "withheld")[];
                 /** @description What is added to each record in `included`: `document`, the whole record of its document; `context`, the paragraphs around its words. Repeated, or parted by commas. CSV and Parquet have none of it. */
                 include?: ("document" | "context")[];
                 /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
@@ -6465,6 +8998,557 @@ export interface operations {
             };
             /** @description A value does not fit the schema, or a parameter is unknown. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A mistake of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The database is away, the service is busy, or the query took too long; Retry-After tells when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    correct_statement: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `revision` of the record that you read, in quotes: `"1"`. If it has another one by now, nothing is changed (412). */
+                "if-match": string;
+            };
+            path: {
+                /** @description A statement's id: `st-` and 13 characters. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatementCorrection"];
+            };
+        };
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementOut"];
+                };
+            };
+            /** @description No key was sent, or one that opens nothing. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The key is for something else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description There is no such record, or a filter names something unknown. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The client takes no format that is served. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The record was stored once and is no more. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The record has another revision than the one that was named: nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is not sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A value does not fit the schema, or a parameter is unknown. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The record's revision was not named in If-Match. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A mistake of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The database is away, the service is busy, or the query took too long; Retry-After tells when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    confirm_statement: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `revision` of the record that you read, in quotes: `"1"`. If it has another one by now, nothing is changed (412). */
+                "if-match": string;
+            };
+            path: {
+                /** @description A statement's id: `st-` and 13 characters. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Judgement"] | null;
+            };
+        };
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementOut"];
+                };
+            };
+            /** @description No key was sent, or one that opens nothing. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The key is for something else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description There is no such record, or a filter names something unknown. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The client takes no format that is served. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The record was stored once and is no more. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The record has another revision than the one that was named: nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is not sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A value does not fit the schema, or a parameter is unknown. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The record's revision was not named in If-Match. */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A mistake of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The database is away, the service is busy, or the query took too long; Retry-After tells when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_statement_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A statement's id: `st-` and 13 characters. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            /** @description The client's copy is still good (If-None-Match). */
+            304: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such record, or a filter names something unknown. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The client takes no format that is served. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The record was stored once and is no more. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A value does not fit the schema, or a parameter is unknown. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A mistake of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The database is away, the service is busy, or the query took too long; Retry-After tells when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    reject_statement: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The `revision` of the record that you read, in quotes: `"1"`. If it has another one by now, nothing is changed (412). */
+                "if-match": string;
+            };
+            path: {
+                /** @description A statement's id: `st-` and 13 characters. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Judgement"] | null;
+            };
+        };
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementOut"];
+                };
+            };
+            /** @description No key was sent, or one that opens nothing. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The key is for something else. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description There is no such record, or a filter names something unknown. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The client takes no format that is served. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The record was stored once and is no more. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The record has another revision than the one that was named: nothing was changed. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is not sent as application/json. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A value does not fit the schema, or a parameter is unknown. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The record's revision was not named in If-Match. */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
