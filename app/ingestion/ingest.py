@@ -28,6 +28,8 @@ from app.ingestion.extracting import Done, Extracting, Known, NoWorkers, Task
 from app.ingestion.inputs import Kept, Source, find_inputs
 from app.ingestion.progress import Progress, silent
 from app.ingestion.report import IngestReport, Remark
+from app.queries.versions import near_duplicates
+from app.schemas.ids import show
 from app.sources import Item, Refused, page_rules
 from app.store.database import Database
 from app.store.known import Stored, stored_in
@@ -191,7 +193,7 @@ def _commit(
 ) -> None:
     """Save a batch in one transaction, then count it."""
     refused, extracted, visits = list[Remark](), list[tuple[Task, Extraction]](), list[Visit]()
-    part = IngestReport()
+    part, fresh = IngestReport(), list[tuple[str, int]]()
     for task, found, lasts in batch.done:
         if isinstance(found, Refused):
             refused.append(Remark(found.name, found.reason))
@@ -231,6 +233,8 @@ def _commit(
                         )
                     else:
                         source = extraction.document
+                        if saved.outcome != "unchanged" and not again:
+                            fresh.append((task.name, saved.document))
                         if saved.outcome == "changed" and not again:
                             message = f"{task.place} replaces what was stored under {source.key!r}"
                             part.replaced.append(Remark(task.name, message))
@@ -241,6 +245,24 @@ def _commit(
     except DBAPIError as error:
         raise StoreUnavailable(f"the database refused to store: {error.orig}") from error
     report.add(part)
+    report.near_duplicates += _near_duplicates(fresh, database)
+
+
+def _near_duplicates(fresh: list[tuple[str, int]], database: Database) -> list[Remark]:
+    """Which of these documents, by name and number, have the same text as others that are stored."""
+    if not fresh:
+        return []
+    reader = database.reader()
+    reader.most_seconds = 60.0  # nobody waits for a page
+    try:
+        found = [(name, near_duplicates(reader, number)) for name, number in fresh]
+    finally:
+        reader.close()
+    return [
+        Remark(name, f"the same text as {', '.join(show('document', number) for number in others)}")
+        for name, others in found
+        if others
+    ]
 
 
 def _remember(visits: list[Visit], database: Database, vocabulary: Vocabulary) -> None:

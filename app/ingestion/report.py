@@ -36,6 +36,8 @@ class IngestReport:
     """The changed ones by name: what was stored under their keys before is gone, and nobody should have to guess which."""
     partial: list[Remark] = field(default_factory=list)
     """Stored documents whose source is only part of the text, or may be, with what told so."""
+    near_duplicates: list[Remark] = field(default_factory=list)
+    """New and changed documents whose text others have, too, with who they are: see `/documents/{id}/versions`."""
     refused: list[Remark] = field(default_factory=list)
     warnings: list[Remark] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
@@ -60,6 +62,7 @@ class IngestReport:
         self.unchanged += part.unchanged
         self.replaced += part.replaced
         self.partial += part.partial
+        self.near_duplicates += part.near_duplicates
         self.refused += part.refused
         self.warnings += part.warnings
 
@@ -86,6 +89,11 @@ class IngestReport:
             f"{_many(self.read, 'document')} read: {self.new} new, {self.changed} changed, "
             f"{self.unchanged} unchanged, {len(self.refused)} refused; {_many(len(self.warnings), 'warning')}"
             + (f"; {len(self.partial)} of those stored are partial" if self.partial else "")
+            + (
+                f"; {_many(len(self.near_duplicates), 'text')} stored elsewhere, too"
+                if self.near_duplicates
+                else ""
+            )
         )
 
     def as_text(self) -> str:
@@ -97,6 +105,7 @@ class IngestReport:
         for title, remarks in (
             ("changed", self.replaced),
             ("partial", self.partial),
+            ("near-duplicate", self.near_duplicates),
             ("refused", self.refused),
             ("warning", self.warnings),
         ):
@@ -121,6 +130,9 @@ class IngestReport:
                 "unchanged": self.unchanged,
                 "replaced": [{"name": remark.name, "message": remark.message} for remark in self.replaced],
                 "partial": [{"name": remark.name, "reason": remark.message} for remark in self.partial],
+                "near_duplicates": [
+                    {"name": remark.name, "message": remark.message} for remark in self.near_duplicates
+                ],
                 "refused": [{"name": remark.name, "reason": remark.message} for remark in self.refused],
                 "warnings": [{"name": remark.name, "message": remark.message} for remark in self.warnings],
                 "left_out": dict(sorted(self.left_out.items())),

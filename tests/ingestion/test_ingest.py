@@ -20,6 +20,7 @@ import pytest
 from app.errors import InvalidInput, StoreUnavailable
 from app.extraction import Toolkit
 from app.ingestion import Here, IngestReport, Remark, ingest, progress_on
+from app.schemas.ids import document_id, show
 from app.sources import READERS
 from app.store.database import Database
 from app.vocabulary import Vocabulary
@@ -316,6 +317,22 @@ def test_a_store_that_gives_up_ends_the_run_and_the_report_tells_what_was_stored
     assert len(keys(database)) == 100
 
 
+def test_texts_that_others_have_too_are_named_with_who_they_are(tmp_path: Path, run: Ingest) -> None:
+    text = " ".join(f"слово{number}" for number in range(60))
+    first = show("document", document_id("first"))
+    report = run(lines(tmp_path / "a.jsonl", {"first": text, "short": "A", "also short": "A"}))
+    assert (report.new, report.near_duplicates) == (3, [])
+    source = lines(tmp_path / "b.jsonl", {"cut": text[:300], "other": text[::-1]})
+    report = run(source)
+    assert report.near_duplicates == [Remark("b.jsonl, line 1", f"the same text as {first}")]
+    assert (
+        "1 text stored elsewhere, too" in report.summary() and "near-duplicate: b.jsonl" in report.as_text()
+    )
+    assert run(source).near_duplicates == [], "unchanged ones were told when they came"
+    both = {"x": f"иное {text[::-1]}", "y": f"прочее {text[::-1]}"}
+    assert len(run(lines(tmp_path / "c.jsonl", both)).near_duplicates) == 2, "of one run, too"
+
+
 def test_the_report_is_written_whole_as_json(tmp_path: Path) -> None:
     report = IngestReport(
         new=2,
@@ -333,6 +350,7 @@ def test_the_report_is_written_whole_as_json(tmp_path: Path) -> None:
         "unchanged": 0,
         "replaced": [{"name": "c", "message": "r"}],
         "partial": [],
+        "near_duplicates": [],
         "refused": [{"name": "а.txt", "reason": "пусто"}],
         "warnings": [{"name": "b", "message": "w"}],
         "left_out": {".pdf": 3},
