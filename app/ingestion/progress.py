@@ -12,6 +12,7 @@ from typing import Protocol, TextIO
 from app.ingestion.report import IngestReport
 
 EVERY = 5.0  # seconds between plain lines
+FEW = 20  # documents, before which nothing can be told of the time that is left
 
 
 class Progress(Protocol):
@@ -88,7 +89,7 @@ class _Lines:
             self._next = now + EVERY
             seconds = now - self._began
             left = ""
-            if self._total and self._done:
+            if self._total and report.read >= FEW:
                 left = f", about {timedelta(seconds=round(seconds * (self._total / self._done - 1)))} left"
             self._stream.write(f"{self._doing}: {report.summary()}; {_rate(report, seconds)}{left}\n")
             self._stream.flush()

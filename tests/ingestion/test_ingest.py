@@ -395,10 +395,10 @@ def test_progress_is_plain_lines_where_there_is_no_terminal(monkeypatch: pytest.
     stream = io.StringIO()
     with progress_on(stream, total=80) as progress:
         for _ in range(3):
-            progress(10, IngestReport(new=3))
+            progress(10, IngestReport(new=30))
     assert stream.getvalue() == (
-        "ingesting: 3 documents read: 3 new, 0 changed, 0 unchanged, 0 refused; 0 warnings; "
-        "0.5 documents/s, about 0:00:18 left\n"
+        "ingesting: 30 documents read: 30 new, 0 changed, 0 unchanged, 0 refused; 0 warnings; "
+        "5.0 documents/s, about 0:00:18 left\n"
     )
 
 
