@@ -4,7 +4,7 @@ from app.fetching.errors import FetchFailed, FetchRefused, NotPublic
 from app.fetching.fetcher import Fetched, Fetcher, Known
 from app.fetching.listings import Link, Listing, read_listing
 from app.fetching.turns import Turns
-from app.fetching.urls import checked_url, host_of
+from app.fetching.urls import checked_url, host_of, without_user
 
 __all__ = [
     "FetchFailed",
@@ -19,4 +19,5 @@ __all__ = [
     "checked_url",
     "host_of",
     "read_listing",
+    "without_user",
 ]

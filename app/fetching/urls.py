@@ -11,8 +11,14 @@ from app.fetching.errors import FetchRefused
 
 PORTS: Final = frozenset({80, 443})
 MOST_CHARACTERS: Final = 2000
+_USER: Final = re.compile(r"^([^/?#]*//)[^/?#]*@")
 _HOST: Final = re.compile(rb"[a-z0-9._-]+|[0-9a-f:.]+")
 """A name, or an address of IPv6; in ASCII, for httpx2 has turned names of other scripts into it."""
+
+
+def without_user(url: str) -> str:
+    """An address as it may be shown and kept: no name and no password in it."""
+    return _USER.sub(r"\1", url)
 
 
 def host_of(url: str) -> str:

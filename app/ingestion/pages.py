@@ -13,7 +13,17 @@ import httpx2
 from app.domain.document import SourceDocument
 from app.domain.visit import Visit
 from app.errors import AppError, UnreadableSource, describe_defect
-from app.fetching import Fetched, Fetcher, FetchFailed, FetchRefused, Known, Link, Listing, read_listing
+from app.fetching import (
+    Fetched,
+    Fetcher,
+    FetchFailed,
+    FetchRefused,
+    Known,
+    Link,
+    Listing,
+    read_listing,
+    without_user,
+)
 from app.ingestion.inputs import Kept
 from app.sources import (
     FORMATS,
@@ -185,10 +195,11 @@ class Address:
             reason = reason_of(error, link.url)
             if isinstance(error, FetchFailed) and self._web.asks_again and "try again" not in reason:
                 reason += "; try again later"
-            refused = Visit(url=link.url, found_at=link.url, stamp=link.stamp, refused=reason)
-            if isinstance(error, FetchRefused):
+            shown = without_user(link.url)
+            refused = Visit(url=shown, found_at=shown, stamp=link.stamp, refused=reason)
+            if isinstance(error, FetchRefused) and shown == link.url:
                 return _refusal(refused)
-            self._is_whole = False  # it may be there the next time
+            self._is_whole = False  # it may be there the next time, or is not to be kept
             return replace(_refusal(refused), visit=None)
 
     def _read_page(self, link: Link, fetched: Fetched, rules: str | None) -> Iterator[Item | Kept]:

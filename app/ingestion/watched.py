@@ -18,7 +18,7 @@ from pydantic import (
 )
 
 from app.errors import AppError, Fault, InvalidInput
-from app.fetching import checked_url
+from app.fetching import checked_url, without_user
 from app.vocabulary.load import parse_yaml
 
 LEAST: Final = 60
@@ -108,7 +108,9 @@ def read_sources(path: Path) -> tuple[Watched, ...]:
 def _called(number: int, entry: Any) -> str:
     told = (entry.get("name") or entry.get("url")) if isinstance(entry, dict) else None
     return (
-        f"entry {number} ({told[:80]})" if isinstance(told, str) and told.isprintable() else f"entry {number}"
+        f"entry {number} ({without_user(told)[:80]})"
+        if isinstance(told, str) and told.isprintable()
+        else f"entry {number}"
     )
 
 
@@ -125,7 +127,7 @@ def _told(error: ValidationError) -> Iterator[tuple[str, str]]:
             case "model_type":
                 yield key, f"must be keys and values: {keys}"
             case "value_error":
-                yield key, f"{str(fault['input'])[:80]!r}: {fault['ctx']['error']}"
+                yield key, f"{without_user(str(fault['input']))[:80]!r}: {fault['ctx']['error']}"
             case "string_pattern_mismatch":
                 yield key, "must be one line"
             case _:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from app.fetching.network import PublicNetwork
+from app.store.database import open_database
 from tests.cli.conftest import Command
 from tests.fetching.internet import answer, internet, one_after_another
 
@@ -67,3 +69,12 @@ def test_a_long_wait_is_told(summitry: Command, url: str, monkeypatch: pytest.Mo
         ran = summitry("ingest", "http://news.example/news")
     assert (ran.status, "waiting 37 s until the host may be asked again\n" in ran.err) == (0, True)
     assert max(waited) == 37
+
+
+def test_a_password_is_neither_shown_nor_kept(summitry: Command, url: str) -> None:
+    summitry("migrate")
+    ran = summitry("ingest", "http://user:secret-word@news.example/")
+    assert (ran.status, "never sent" in ran.out) == (1, True)
+    assert "secret-word" not in ran.out + ran.err
+    with closing(open_database(url)) as database, closing(database.reader()) as reader:
+        assert reader.rows("SELECT url FROM fetched") == []

@@ -91,6 +91,12 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     ]
 
 
+def test_a_password_is_not_shown(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        read(tmp_path, "sources:\n- url: https://user:word@example.org/\n")
+    assert "word@" not in refused.value.detail
+
+
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match=r"none\.yaml: cannot be read: No such file"):
         read_sources(tmp_path / "none.yaml")
