@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from itertools import count
 from typing import IO
 
+from app.language.terms import words
 from app.settings import ROOT
 from app.store.database import open_database
 from app.store.save import save_extraction
@@ -20,6 +21,9 @@ from tests.builders import NOW, make_document, make_extraction, make_vocabulary
 
 def write(url: str, prefix: str, documents: int | None) -> None:
     database, vocabulary = open_database(url), make_vocabulary()
+    words(
+        "слово words"
+    )  # the dictionaries are loaded before a transaction and not in it, as by whoever has read a text
     for number in count() if documents is None else range(documents):
         key = f"{prefix}-{number:05}"
         with database.session() as session:

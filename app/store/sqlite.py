@@ -48,6 +48,15 @@ _CAUSES: Final[dict[int, str]] = {
 _INTERRUPTED: Final = 9
 """SQLITE_INTERRUPT: what a progress handler does to a statement."""
 
+_BUSY: Final = 5
+"""SQLITE_BUSY: another connection has the lock."""
+
+_PAUSE: Final = 0.005
+"""Seconds between the first attempts to write."""
+
+YIELD: Final = 0.002
+"""Seconds between two transactions of one writer: longer than the pauses of whoever has waited for a second, who thus comes in between."""
+
 _PAGE: Final = 8192
 """Bytes of a page of a new file. A record with all that is kept of it has some 2,700, of which a page of SQLite's usual size holds one."""
 
@@ -234,6 +243,27 @@ def connect(
         connection.close()
         raise
     return connection
+
+
+def begin_writing(connection: Any, patience: float) -> None:
+    """Begin a transaction that may write, as soon as no other does; the driver's error after `patience` seconds.
+
+    At once, since a deferred BEGIN that reads and then writes fails when another writer came between, without waiting. Asked for again
+    and again, since SQLite waits longer and longer between two attempts: of eight who write all the time one was turned away after
+    five seconds. Here whoever has waited longer asks more often.
+    """
+    connection.execute("PRAGMA busy_timeout=0").close()
+    began = time.monotonic()
+    while True:
+        try:
+            connection.execute("BEGIN IMMEDIATE").close()
+            break
+        except (sqlite3.OperationalError, DRIVER.OperationalError) as error:
+            waited = time.monotonic() - began
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF != _BUSY or waited >= patience:
+                raise
+            time.sleep(_PAUSE / max(1.0, 3 * waited) ** 2)
+    connection.execute(f"PRAGMA busy_timeout={int(patience * 1000)}").close()  # to commit, without a WAL
 
 
 @contextmanager

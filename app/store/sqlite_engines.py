@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -16,7 +17,7 @@ from sqlalchemy.pool import NullPool, QueuePool
 
 from app.errors import StoreUnavailable
 from app.store.jsontext import from_json, to_json
-from app.store.sqlite import connect, explained, told
+from app.store.sqlite import YIELD, begin_writing, connect, explained, told
 
 
 class SqliteEngines:
@@ -80,10 +81,16 @@ class SqliteEngines:
     def _transactional(self, creator: partial[Any], **options: Any) -> Engine:
         engine = self._engine(creator, **options)
 
-        # A deferred BEGIN that reads and then writes fails at once when another writer came between, without waiting.
+        ended = 0.0
+
+        @event.listens_for(engine, "checkin")
+        def _end(*_: Any) -> None:
+            nonlocal ended
+            ended = time.monotonic()
+
         @event.listens_for(engine, "begin")
         def _begin(connection: Connection) -> None:
-            connection.exec_driver_sql(f"PRAGMA busy_timeout={int(connection.info['patience'] * 1000)}")
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            time.sleep(max(0.0, ended + YIELD - time.monotonic()))
+            begin_writing(connection.connection.dbapi_connection, connection.info["patience"])
 
         return engine
