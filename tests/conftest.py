@@ -6,6 +6,7 @@ Gold annotations lie outside the project. Where they are missing a test is skipp
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,10 @@ from app.extraction import Toolkit, build_toolkit, extract
 from app.settings import ROOT
 from app.vocabulary import Vocabulary, load_vocabulary
 from tests.stores import ABSENT, KINDS, Store, opened
+
+# Shells start what runs behind them with Ctrl-C switched off, which Python and all its children then keep.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 TESTS = Path(__file__).resolve().parent
 Extractor = Callable[..., Extraction]
