@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -28,7 +29,8 @@ from app.ingestion.extracting import Done, Extracting, Known, NoWorkers, Task
 from app.ingestion.inputs import Kept, Source, find_inputs
 from app.ingestion.progress import Progress, silent
 from app.ingestion.report import IngestReport, Remark
-from app.queries.versions import near_duplicates
+from app.language.shingles import Shingles
+from app.queries.versions import near_duplicates, runs_of
 from app.schemas.ids import show
 from app.sources import Item, Refused, page_rules
 from app.store.database import Database
@@ -43,6 +45,14 @@ CHARACTERS_A_COMMIT = 4_000_000
 SECONDS_A_COMMIT = 2.0  # slow documents are acknowledged as they come
 
 logger = logging.getLogger(__name__)
+
+_remembered_runs = lru_cache(maxsize=256)(runs_of)
+_LONGEST_REMEMBERED = 20_000  # characters: 80 MB at most, a quarter of it with usual articles
+
+
+def _runs(text: str) -> Shingles:
+    """What a text is compared by: of many outlets that have it, each is compared with those before."""
+    return _remembered_runs(text) if len(text) <= _LONGEST_REMEMBERED else runs_of(text)
 
 
 @dataclass(slots=True)
@@ -255,7 +265,7 @@ def _near_duplicates(fresh: list[tuple[str, int]], database: Database) -> list[R
     reader = database.reader()
     reader.most_seconds = 60.0  # nobody waits for a page
     try:
-        found = [(name, near_duplicates(reader, number)) for name, number in fresh]
+        found = [(name, near_duplicates(reader, number, _runs)) for name, number in fresh]
     finally:
         reader.close()
     return [

@@ -7,7 +7,7 @@ one because it is like another: a digest holds ten releases that have nothing in
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
@@ -90,11 +90,17 @@ class Versions:
     left_out: int
 
 
-def near_duplicates(reader: Reader, document: int) -> list[int]:
+def runs_of(text: str) -> Shingles:
+    """What a text is compared by."""
+    return shingles(forms(text))
+
+
+def near_duplicates(reader: Reader, document: int, runs: Callable[[str], Shingles] = runs_of) -> list[int]:
     """Documents that are versions of this one, by their numbers, of the likeliest few; none where it is not stored. For reports of many
-    documents: a millisecond where nothing is shared, and about one more for each that is compared."""
+    documents: a millisecond where nothing is shared, and a few more for each that is compared, unless `runs`, which is `runs_of`,
+    remembers its text."""
     row = _read(reader, document)
-    return sorted(each.document.id for each in _versions(reader, row, FEW).found) if row else []
+    return sorted(each.document.id for each in _versions(reader, row, FEW, runs).found) if row else []
 
 
 @consistent
@@ -169,7 +175,9 @@ def _read(reader: Reader, number: int) -> _Document | None:
     return _Document(*row) if row else None
 
 
-def _versions(reader: Reader, document: _Document, most: int) -> Versions:
+def _versions(
+    reader: Reader, document: _Document, most: int, runs: Callable[[str], Shingles] = runs_of
+) -> Versions:
     """The versions of a document among those that share some of its sketch."""
     likely = _likely(reader, document)
     mine: Shingles | None = None
@@ -179,9 +187,9 @@ def _versions(reader: Reader, document: _Document, most: int) -> Versions:
         other = _read(reader, number) if place < most and characters < CHARACTERS else None
         if other is None:
             return Versions(found, len(likely) - place)
-        mine = mine or shingles(forms(document.text))
+        mine = mine or runs(document.text)
         characters += len(other.text)
-        alike = likeness(mine, shingles(forms(other.text)))
+        alike = likeness(mine, runs(other.text))
         if are_versions(alike, _days(document.day, other.day)):
             found.append(Version(other, alike))
     return Versions(found, 0)
