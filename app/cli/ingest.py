@@ -12,6 +12,7 @@ import typer
 from app.cli.fetched import fetched, is_address
 from app.cli.indexing import settling
 from app.cli.options import VocabularyExtra, Workers, read_settings, read_vocabulary
+from app.cli.reports import end_with, tell
 
 if TYPE_CHECKING:
     from app.ingestion.inputs import Source
@@ -76,13 +77,8 @@ def ingest_documents(
                     progress=progress,
                 )
         report.left_out += left_out
-        print(report.as_text())
-        if report_file is not None:
-            report.write(report_file)
+        tell(report, report_file)
     finally:
         with settling():
             database.close()
-    if report.interrupted:
-        raise typer.Exit(130)
-    if not report.clean:
-        raise typer.Exit(1)
+    end_with(report)

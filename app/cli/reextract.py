@@ -10,6 +10,7 @@ import typer
 
 from app.cli.indexing import settling
 from app.cli.options import VocabularyExtra, Workers, read_settings, read_vocabulary
+from app.cli.reports import end_with, tell
 from app.errors import InvalidInput
 
 
@@ -57,13 +58,8 @@ def reextract_documents(
                 vocabulary=vocabulary,
                 progress=progress,
             )
-        print(report.as_text())
-        if report_file is not None:
-            report.write(report_file)
+        tell(report, report_file)
     finally:
         with settling():
             database.close()
-    if report.interrupted:
-        raise typer.Exit(130)
-    if not report.clean:
-        raise typer.Exit(1)
+    end_with(report)
