@@ -68,7 +68,7 @@ lock: ## Write requirements/*.lock anew with the newest versions allowed (needs 
 
 clean: ## Remove the environment, caches and the local database
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info
-	rm -f data/summitry.db data/summitry.db-wal data/summitry.db-shm
+	rm -f data/summitry.db data/summitry.db-wal data/summitry.db-shm data/summitry.db-queue
 	rm -rf bench/.venv bench/.venv-datasette bench/.data
 	find app tests migrations bench -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -87,7 +87,7 @@ class Store:
     def drop(self, url: str) -> None:
         """Take a database away, whoever is connected."""
         if self.is_sqlite:
-            for end in ("", "-wal", "-shm", "-journal"):
+            for end in ("", "-wal", "-shm", "-journal", "-queue"):
                 Path(path_of(url) + end).unlink(missing_ok=True)
         else:
             self.run(f'DROP DATABASE IF EXISTS "{urlsplit(url).path[1:]}" WITH (FORCE)')

@@ -101,7 +101,7 @@ class Backend(ABC):
     @abstractmethod
     def writer(self, patience: float) -> Engine:
         """The engine of the one writer of this process. Each transaction excludes every other writer, waiting as many seconds as
-        stand in `connection.info["patience"]`; who waits for the engine itself is told after `patience` seconds."""
+        stand in `connection.info["patience"]`; where it has one connection, who waits for it is told after `patience` seconds."""
 
     @abstractmethod
     def migrator(self) -> Engine:

@@ -81,7 +81,8 @@ class Database:
         """One write transaction: committed at the end of the block, rolled back whole by any exception.
 
         Savepoints (`session.begin_nested()`) work. The data version goes up if something was marked as changed.
-        Waits for other writers, in this process and outside, `PATIENCE` seconds in all, then raises `StoreUnavailable`.
+        Waits for other writers, in this process and outside, then raises `StoreUnavailable`: after `PATIENCE` seconds in all, on SQLite after
+        as many in which none of them has committed.
         """
         from app.store.transactions import transaction
 

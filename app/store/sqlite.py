@@ -12,10 +12,13 @@ from collections.abc import Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from app.errors import AppError, StoreUnavailable, TooSlow
 from app.store.backend import MOST_SECONDS, PATIENCE, RESTORE, Reader
+
+if TYPE_CHECKING:
+    from app.store.turns import Turn
 
 try:
     from pysqlite3 import dbapi2 as _newest
@@ -34,14 +37,14 @@ _log = logging.getLogger(__name__)
 # Primary result codes of SQLite that mean 'not now' or 'not this file', as against a defect in our SQL.
 _CAUSES: Final[dict[int, str]] = {
     3: "access to it is denied",
-    5: "another process has held its lock for too long; try again",
+    5: "another writer has held its lock for too long; try again",
     6: "another connection has held its lock for too long; try again",
     8: "it is read-only",
     10: "the disk gave an error, or is full",
     11: "it is damaged; restore a backup",
     13: "the disk is full",
     14: "the file is missing or cannot be opened; create it with `summitry migrate`",
-    15: "another process has held its lock for too long; try again",
+    15: "another writer has held its lock for too long; try again",
     26: "the file is not a database",
 }
 
@@ -51,11 +54,18 @@ _INTERRUPTED: Final = 9
 _BUSY: Final = 5
 """SQLITE_BUSY: another connection has the lock."""
 
+_LOOK: Final = 0.001
+"""Seconds after which the next in the queue looks again whether its turn has come."""
+
+_STUCK: Final = 0.5
+"""Seconds for which the foremost may stay before the others ask without waiting for it: it may have been stopped in the queue (Ctrl-Z)."""
+
 _PAUSE: Final = 0.005
-"""Seconds between the first attempts to write."""
+"""Seconds between the first attempts to write, where there is no queue."""
 
 YIELD: Final = 0.002
-"""Seconds between two transactions of one writer: longer than the pauses of whoever has waited for a second, who thus comes in between."""
+"""Seconds between two transactions of one writer, where there is no queue: longer than the pauses of whoever has waited for a second, who
+thus comes in between."""
 
 _PAGE: Final = 8192
 """Bytes of a page of a new file. A record with all that is kept of it has some 2,700, of which a page of SQLite's usual size holds one."""
@@ -245,25 +255,51 @@ def connect(
     return connection
 
 
-def begin_writing(connection: Any, patience: float) -> None:
-    """Begin a transaction that may write, as soon as no other does; the driver's error after `patience` seconds.
+def begin_writing(connection: Any, patience: float, turn: Turn | None) -> None:
+    """Begin a transaction that may write, when its turn has come and as soon as no other does.
+
+    The driver's error after `patience` seconds in which nobody else has committed (looked at as often, so that it may take twice as long
+    from the last one who did): whoever stands in a queue that moves is not turned away, however slow the machine.
 
     At once, since a deferred BEGIN that reads and then writes fails when another writer came between, without waiting. Asked for again
-    and again, since SQLite waits longer and longer between two attempts: of eight who write all the time one was turned away after
-    five seconds. Here whoever has waited longer asks more often.
+    and again, since SQLite waits longer and longer between two attempts, so that whoever has waited longest is the last to ask again.
     """
     connection.execute("PRAGMA busy_timeout=0").close()
-    began = time.monotonic()
+    began = looked = time.monotonic()
+    version = None
     while True:
-        try:
-            connection.execute("BEGIN IMMEDIATE").close()
-            break
-        except (sqlite3.OperationalError, DRIVER.OperationalError) as error:
-            waited = time.monotonic() - began
-            if getattr(error, "sqlite_errorcode", 0) & 0xFF != _BUSY or waited >= patience:
-                raise
-            time.sleep(_PAUSE / max(1.0, 3 * waited) ** 2)
+        ahead = turn.ahead() if turn else 0
+        now = time.monotonic()
+        if not (turn and ahead) or now - looked >= patience or now - turn.moved >= _STUCK:
+            try:
+                connection.execute("BEGIN IMMEDIATE").close()
+                break
+            except (sqlite3.OperationalError, DRIVER.OperationalError) as error:
+                if not _is_busy(error):
+                    raise
+                if now - looked >= patience:
+                    before, version, looked = version, _committed(connection), now
+                    if version == before:
+                        raise
+        if version is None:
+            version = _committed(connection)
+        # In the queue those look more often who stand nearer to its head; without one, those who have waited longer.
+        time.sleep(_LOOK * min(max(ahead, 1), 10) if turn else _PAUSE / max(1.0, 3 * (now - began)) ** 2)
     connection.execute(f"PRAGMA busy_timeout={int(patience * 1000)}").close()  # to commit, without a WAL
+
+
+def _committed(connection: Any) -> int | None:
+    """A number that changes when another connection commits; None where one that writes without a WAL does not let it be read."""
+    try:
+        return int(connection.execute("PRAGMA data_version").fetchall()[0][0])
+    except (sqlite3.OperationalError, DRIVER.OperationalError) as error:
+        if not _is_busy(error):
+            raise
+        return None
+
+
+def _is_busy(error: Exception) -> bool:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == _BUSY
 
 
 @contextmanager

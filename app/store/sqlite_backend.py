@@ -38,7 +38,7 @@ class SqliteBackend(Backend):
         return self._engines.told()
 
     def writer(self, patience: float) -> Engine:
-        return self._engines.writer(patience)
+        return self._engines.writer()
 
     def migrator(self) -> Engine:
         return self._engines.migrator()

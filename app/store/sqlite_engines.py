@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,12 +13,17 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import NullPool, QueuePool
 
-from app.errors import StoreUnavailable
 from app.store.jsontext import from_json, to_json
 from app.store.sqlite import YIELD, begin_writing, connect, explained, told
+
+if sys.platform == "linux":
+    from app.store.turns import take_place
+else:  # no other system has such locks
+
+    def take_place(database: Path) -> None:
+        return None
 
 
 class SqliteEngines:
@@ -31,14 +37,13 @@ class SqliteEngines:
         self._journal = journal
         self._bulk = bulk
 
-    def writer(self, patience: float) -> Engine:
-        # The pool holds one connection: SQLite takes one writer at a time, and a queue here is fairer than its lock.
+    def writer(self) -> Engine:
+        # Each transaction stands in the queue by itself, whichever its thread: nobody waits for a connection. A server has two at once.
         return self._transactional(
             self._connect(journal=self._journal, synchronous="NORMAL" if self._bulk else "FULL"),
             poolclass=QueuePool,
-            pool_size=1,
-            max_overflow=0,
-            pool_timeout=patience,
+            pool_size=2,
+            max_overflow=-1,
         )
 
     def migrator(self) -> Engine:
@@ -55,10 +60,6 @@ class SqliteEngines:
         with told(self._path):
             try:
                 yield
-            except PoolTimeout:
-                raise StoreUnavailable(
-                    f"{self._path.name}: other writers of this process have not finished; try again"
-                ) from None
             except DBAPIError as error:
                 found = explained(self._path, error.orig)
                 if found is None:
@@ -83,14 +84,27 @@ class SqliteEngines:
 
         ended = 0.0
 
-        @event.listens_for(engine, "checkin")
-        def _end(*_: Any) -> None:
-            nonlocal ended
-            ended = time.monotonic()
-
         @event.listens_for(engine, "begin")
         def _begin(connection: Connection) -> None:
-            time.sleep(max(0.0, ended + YIELD - time.monotonic()))
-            begin_writing(connection.connection.dbapi_connection, connection.info["patience"])
+            turn = connection.info["turn"] = take_place(self._path)
+            if turn is None:
+                time.sleep(max(0.0, ended + YIELD - time.monotonic()))
+            begin_writing(connection.connection.dbapi_connection, connection.info["patience"], turn)
+
+        @event.listens_for(engine, "commit")
+        def _commit(connection: Connection) -> None:
+            # Before and not after: the next one asks until it is done, and those behind know that it is not for them.
+            _end_turn(connection.info)
+
+        @event.listens_for(engine, "checkin")
+        def _end(_: Any, record: Any) -> None:
+            nonlocal ended
+            ended = time.monotonic()
+            _end_turn(record.info)
 
         return engine
+
+
+def _end_turn(info: dict[Any, Any]) -> None:
+    if turn := info.pop("turn", None):
+        turn.end()
