@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
+from random import Random
 
 SETS = (
     "external/sets/nerel/docs.jsonl",
@@ -38,25 +39,48 @@ def shared_texts(folder: Path) -> Iterator[str]:
 
 
 def articles(texts: Iterator[str], count: int, length: int) -> tuple[list[str], int]:
-    """`count` articles of about `length` characters, and how many of them differ (where texts are too few they are read again)."""
+    """`count` articles of about `length` characters, and how many of them are of the texts as they stand.
+
+    Where texts are too few their pieces are put together anew, each time in another order (the same in every run): an article that came
+    again as it is would be a version of all its copies, and a run over them measures mostly how those are compared.
+    """
+    pieces: list[str] = []
     found: list[str] = []
-    parts: list[str] = []
-    size = 0
+    for article in _joined(_taken(texts, length, pieces), length):
+        found.append(article)
+        if len(found) == count:
+            return found, count
+    if not pieces:
+        raise SystemExit("no Russian texts to read: name some, or set SUMMITRY_SHARED")
+    written = len(found)
+    order = Random(1)
+    while len(found) < count:
+        order.shuffle(pieces)
+        found += list(_joined(pieces, length))[: count - len(found)]
+    return found, written
+
+
+def _taken(texts: Iterator[str], length: int, pieces: list[str]) -> Iterator[str]:
+    """The pieces of all texts, each of which is also put on the list."""
     for line in chain.from_iterable([*text.splitlines(), ""] for text in texts):
         for piece in _pieces(line, length):
-            if size + len(piece) > length * 1.05 and size > length * 0.6:
-                found.append("\n".join(parts))
-                parts, size = [], 0
-            parts.append(piece)
-            size += len(piece) + 1
-        if len(found) >= count:
-            break
-    if not found and parts:
-        found.append("\n".join(parts))
-    if not found:
-        raise SystemExit("no Russian texts to read: name some, or set SUMMITRY_SHARED")
-    different = min(count, len(found))
-    return [found[number % different] for number in range(count)], different
+            if piece:
+                pieces.append(piece)
+            yield piece
+
+
+def _joined(pieces: Iterable[str], length: int) -> Iterator[str]:
+    """Pieces one behind the other, in articles of about that length; what is left at the end is one only if it is all there is."""
+    parts: list[str] = []
+    size, any_whole = 0, False
+    for piece in pieces:
+        if size + len(piece) > length * 1.05 and size > length * 0.6:
+            yield "\n".join(parts)
+            parts, size, any_whole = [], 0, True
+        parts.append(piece)
+        size += len(piece) + 1
+    if parts and not any_whole:
+        yield "\n".join(parts)
 
 
 def _pieces(line: str, length: int) -> Iterator[str]:

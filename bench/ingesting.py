@@ -95,8 +95,10 @@ def main() -> int:
     options = parser.parse_args()
     shared = Path(os.environ.get("SUMMITRY_SHARED") or ROOT.parent / "shared")
     source = texts_of(options.texts) if options.texts else shared_texts(shared)
-    texts, different = articles(source, options.articles, options.characters)
-    print(f"{len(texts)} articles, {different} of them different")
+    texts, written = articles(source, options.articles, options.characters)
+    print(
+        f"{len(texts)} articles, {written} of them as they were written, the rest of their paragraphs in other orders"
+    )
     best: dict[int, Run] = {}
     highest = 0.0
     with TemporaryDirectory(dir=os.environ.get("TMPDIR")) as name:

@@ -120,9 +120,11 @@ def main() -> int:
     options = parser.parse_args()
     shared = Path(os.environ.get("SUMMITRY_SHARED") or ROOT.parent / "shared")
     source = texts_of(options.texts) if options.texts else shared_texts(shared)
-    texts, different = articles(source, options.articles, options.characters)
+    texts, written = articles(source, options.articles, options.characters)
     characters = sum(map(len, texts)) / len(texts)
-    print(f"{len(texts)} articles of {characters:.0f} characters on average, {different} of them different")
+    print(
+        f"{len(texts)} articles of {characters:.0f} characters on average, {written} of them as they were written"
+    )
     if options.profile:
         profile(texts, options.profile)
         return 0
