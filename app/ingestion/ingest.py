@@ -1,6 +1,6 @@
 """Sources -> extraction -> store, many documents at a time.
 
-A document is whole or absent: each has its savepoint, about a hundred share a transaction, and none is counted before the commit.
+A document is whole or absent: about a hundred share a transaction, and none is counted before the commit.
 What goes wrong with one is told by name, the rest goes on. Ctrl-C commits what is whole and stops.
 """
 
@@ -10,11 +10,11 @@ import logging
 import signal
 import threading
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -25,17 +25,16 @@ from app.domain.visit import Visit
 from app.errors import StoreUnavailable, describe_defect
 from app.extraction import EXTRACTOR_VERSION
 from app.extraction.settle import settle
+from app.ingestion.duplicates import find_duplicates
 from app.ingestion.extracting import Done, Extracting, Known, NoWorkers, Task
 from app.ingestion.inputs import Kept, Source, find_inputs
 from app.ingestion.progress import Progress, silent
 from app.ingestion.report import IngestReport, Remark
-from app.language.shingles import Shingles
-from app.queries.versions import near_duplicates, runs_of
-from app.schemas.ids import show
 from app.sources import Item, Refused, page_rules
 from app.store.database import Database
 from app.store.known import Stored, stored_in
-from app.store.save import save_extraction
+from app.store.save import Saved, save_extraction
+from app.store.together import together
 from app.store.visits import engine_of, put_visit
 from app.vocabulary import Vocabulary
 
@@ -45,14 +44,6 @@ CHARACTERS_A_COMMIT = 4_000_000
 SECONDS_A_COMMIT = 2.0  # slow documents are acknowledged as they come
 
 logger = logging.getLogger(__name__)
-
-_remembered_runs = lru_cache(maxsize=256)(runs_of)
-_LONGEST_REMEMBERED = 20_000  # characters: 80 MB at most, a quarter of it with usual articles
-
-
-def _runs(text: str) -> Shingles:
-    """What a text is compared by: of many outlets that have it, each is compared with those before."""
-    return _remembered_runs(text) if len(text) <= _LONGEST_REMEMBERED else runs_of(text)
 
 
 @dataclass(slots=True)
@@ -202,11 +193,12 @@ def _commit(
     batch: _Batch, report: IngestReport, *, database: Database, vocabulary: Vocabulary, again: bool
 ) -> None:
     """Save a batch in one transaction, then count it."""
-    refused, extracted, visits = list[Remark](), list[tuple[Task, Extraction]](), list[Visit]()
-    part, fresh = IngestReport(), list[tuple[str, int]]()
+    extracted, visits, part = list[tuple[Task, Extraction]](), list[Visit](), IngestReport()
     for task, found, lasts in batch.done:
         if isinstance(found, Refused):
-            refused.append(Remark(found.name, found.reason))
+            report.refused.append(
+                Remark(found.name, found.reason)
+            )  # it is what it is, whatever becomes of the rest
             if task.visit is not None and lasts:
                 visits.append(replace(task.visit, key=None, refused=found.reason))
         elif isinstance(found, Known):
@@ -215,64 +207,77 @@ def _commit(
                 visits.append(task.visit)
         else:
             extracted.append((task, found))
-    report.refused += refused  # they are what they are, whatever becomes of the rest
-    now = datetime.now(UTC)
-    engine = engine_of(EXTRACTOR_VERSION, vocabulary.version)
+    save = partial(_save, extracted, visits, database=database, vocabulary=vocabulary, again=again)
     try:
-        if extracted or visits:
-            with database.session() as session:
-                for task, extraction in extracted:
-                    try:
-                        with session.begin_nested():
-                            saved = save_extraction(
-                                session,
-                                extraction,
-                                vocabulary=vocabulary,
-                                extractor_version=EXTRACTOR_VERSION,
-                                now=now,
-                                again=again,
-                            )
-                            if task.visit is not None:  # with its document, or not at all
-                                put_visit(session, task.visit, engine=engine, now=now)
-                    except (OperationalError, StoreUnavailable):
-                        raise  # the store itself is in trouble, not this document
-                    except Exception as error:
-                        logger.exception("saving failed on %s", task.name)
-                        part.refused.append(
-                            Remark(task.name, f"could not be saved: {describe_defect(error)}")
-                        )
-                    else:
-                        source = extraction.document
-                        if saved.outcome != "unchanged" and not again:
-                            fresh.append((task.name, saved.document))
-                        if saved.outcome == "changed" and not again:
-                            message = f"{task.place} replaces what was stored under {source.key!r}"
-                            part.replaced.append(Remark(task.name, message))
-                        warnings = (*source.warnings, *extraction.warnings)
-                        part.count(task.name, saved.outcome, warnings=warnings, complete=source.complete)
-                for visit in visits:
-                    put_visit(session, visit, engine=engine, now=now)
+        try:
+            saved = save()
+        except (OperationalError, StoreUnavailable):
+            raise  # the store itself is in trouble, not a document
+        except Exception:
+            saved = save(apart=True)
     except DBAPIError as error:
         raise StoreUnavailable(f"the database refused to store: {error.orig}") from error
+    fresh = list[tuple[str, int]]()
+    for (task, extraction), outcome in zip(extracted, saved, strict=True):
+        if isinstance(outcome, Remark):
+            part.refused.append(outcome)
+            continue
+        source = extraction.document
+        if outcome.outcome != "unchanged" and not again:
+            fresh.append((task.name, outcome.document))
+        if outcome.outcome == "changed" and not again:
+            message = f"{task.place} replaces what was stored under {source.key!r}"
+            part.replaced.append(Remark(task.name, message))
+        warnings = (*source.warnings, *extraction.warnings)
+        part.count(task.name, outcome.outcome, warnings=warnings, complete=source.complete)
     report.add(part)
-    report.near_duplicates += _near_duplicates(fresh, database)
+    if fresh:
+        report.near_duplicates += find_duplicates(fresh, database)
 
 
-def _near_duplicates(fresh: list[tuple[str, int]], database: Database) -> list[Remark]:
-    """Which of these documents, by name and number, have the same text as others that are stored."""
-    if not fresh:
-        return []
-    reader = database.reader()
-    reader.most_seconds = 60.0  # nobody waits for a page
-    try:
-        found = [(name, near_duplicates(reader, number, _runs)) for name, number in fresh]
-    finally:
-        reader.close()
-    return [
-        Remark(name, f"the same text as {', '.join(show('document', number) for number in others)}")
-        for name, others in found
-        if others
-    ]
+def _save(
+    extracted: Sequence[tuple[Task, Extraction]],
+    visits: Sequence[Visit],
+    *,
+    database: Database,
+    vocabulary: Vocabulary,
+    again: bool,
+    apart: bool = False,
+) -> list[Saved | Remark]:
+    """Store documents and visits in one transaction; what became of each document, or why it alone could not be saved.
+
+    They are written together, which takes half the time, and raise together what one of them raises; `apart` each has a savepoint.
+    """
+    saved: list[Saved | Remark] = []
+    if not extracted and not visits:
+        return saved
+    now, engine = datetime.now(UTC), engine_of(EXTRACTOR_VERSION, vocabulary.version)
+    seen = list(visits)
+    with database.session() as session:
+        with nullcontext() if apart else together(session):
+            for task, extraction in extracted:
+                try:
+                    with session.begin_nested() if apart else nullcontext():
+                        outcome = save_extraction(
+                            session,
+                            extraction,
+                            vocabulary=vocabulary,
+                            extractor_version=EXTRACTOR_VERSION,
+                            now=now,
+                            again=again,
+                        )
+                except Exception as error:
+                    if not apart or isinstance(error, (OperationalError, StoreUnavailable)):
+                        raise
+                    logger.exception("saving failed on %s", task.name)
+                    saved.append(Remark(task.name, f"could not be saved: {describe_defect(error)}"))
+                else:
+                    saved.append(outcome)
+                    if task.visit is not None:  # with its document, or not at all
+                        seen.append(task.visit)
+        for visit in seen:
+            put_visit(session, visit, engine=engine, now=now)
+    return saved
 
 
 def _remember(visits: list[Visit], database: Database, vocabulary: Vocabulary) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
+from itertools import accumulate
 from typing import Final
 from zlib import crc32
 
@@ -66,30 +67,25 @@ class Likeness:
 
 def shingles(forms: Sequence[str]) -> Shingles:
     """The runs of a text from the forms of its words (`terms.forms`), the first `MOST_WORDS` of them."""
-    forms = forms[:MOST_WORDS]
-    every, numbered = set[int](), set[int]()
-    number = -1
-    for at, form in enumerate(forms[: WIDTH - 1]):
+    runs = _runs(forms)
+    numbered = set[int]()
+    for at, form in enumerate(forms[:MOST_WORDS]):
         if form[0].isdigit():
-            number = at
-    for last in range(WIDTH - 1, len(forms)):
-        if forms[last][0].isdigit():
-            number = last
-        first = last - WIDTH + 1
-        run = crc32(" ".join(forms[first : last + 1]).encode())
-        every.add(run)
-        if number >= first:
-            numbered.add(run)
-    return Shingles(frozenset(every), frozenset(numbered))
+            numbered.update(runs[max(0, at - WIDTH + 1) : at + 1])
+    return Shingles(frozenset(runs), frozenset(numbered))
 
 
 def sketch(forms: Sequence[str]) -> list[int]:
     """The runs that stand for a text, as numbers of 32 bits with a sign; none of a text that is too short to be compared."""
-    forms = forms[:MOST_WORDS]
-    found = {
-        crc32(" ".join(forms[first : first + WIDTH]).encode()) for first in range(len(forms) - WIDTH + 1)
-    }
+    found = set(_runs(forms))
     return [run - _SIGN for run in nsmallest(SKETCH, found)] if len(found) >= LEAST else []
+
+
+def _runs(forms: Sequence[str]) -> list[int]:
+    """The hash of the run that begins with each word, in order; every document goes through here, and those it may be a version of."""
+    written = " ".join(forms[:MOST_WORDS]).encode()  # once, since no form has a blank in it
+    starts = [0, *accumulate(len(form) + 1 for form in written.split(b" "))]
+    return [crc32(written[start : end - 1]) for start, end in zip(starts, starts[WIDTH:])]  # noqa: B905
 
 
 def likeness(one: Shingles, other: Shingles) -> Likeness:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.store.facets import change_facets, forget_fields, know_fields
 from app.store.postings import Posting
-from app.store.prepared import find, run_many
+from app.store.prepared import find, run_amounts, run_many
 from app.store.tables import PostingRow, TagRow, table_of
 from app.store.transactions import memory
 
@@ -23,6 +23,11 @@ _tag, _posting = table_of(TagRow), table_of(PostingRow)
 _FIND = select(_tag.c.id, _tag.c.kind, _tag.c.field, _tag.c.value).where(
     tuple_(_tag.c.kind, _tag.c.field, _tag.c.value).in_(bindparam("keys", expanding=True))
 )
+_FIND_ONE = select(_tag.c.id).where(
+    _tag.c.kind == bindparam("kind"), _tag.c.field == bindparam("field"), _tag.c.value == bindparam("value")
+)
+_FEW = 10
+"""Tags that are looked up one after the other: a list of them costs as much as so many questions."""
 _MAKE = text("INSERT INTO tag (kind, field, value, n) VALUES (:kind, :field, :value, 0) RETURNING id")
 
 # For `run_many`: the values of a row stand in the order in which the parameters stand here.
@@ -60,6 +65,11 @@ def tag_ids(session: Session, keys: Iterable[TagKey]) -> dict[TagKey, int]:
 
 def _find(session: Session, keys: Sequence[TagKey]) -> dict[TagKey, int]:
     found: dict[TagKey, int] = {}
+    if len(keys) <= _FEW:
+        for key in keys:
+            for row in find(session, _FIND_ONE, *key):
+                found[key] = row[0]
+        return found
     for batch in _batches(keys):
         rows = session.connection().execute(_FIND, {"keys": batch})
         found.update({TagKey(kind, field, value): number for number, kind, field, value in rows})
@@ -78,9 +88,8 @@ def change_postings(session: Session, *, old: Set[Posting], new: Set[Posting]) -
         change_facets(session, old=old, new=new)
     moves = Counter(posting.tag_id for posting in added)
     moves.subtract(posting.tag_id for posting in gone)
-    steps = [(by, tag) for tag, by in sorted(moves.items()) if by]
-    run_many(session, _MOVE, steps)
-    emptied = [(tag,) for by, tag in steps if by < 0]
+    run_amounts(session, _MOVE, moves)
+    emptied = [(tag,) for tag, by in sorted(moves.items()) if by < 0]
     if emptied:
         run_many(session, _DROP, emptied)
         memory(session).pop(TagKey, None)

@@ -14,17 +14,24 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import UpdateBase
 
+from app.store.together import write, write_amounts
+
 Statement = UpdateBase | Select[Any] | TextClause
 
 _KEPT: Final = 128
 """Statements kept ready: more than there are."""
 
 
+def run_amounts(session: Session, statement: Statement, amounts: Mapping[int, int]) -> None:
+    """A statement of two parameters, an amount and a key, once for each key."""
+    if amounts:
+        write_amounts(session, _compiled(statement, session.connection().dialect).string, amounts)
+
+
 def run_many(session: Session, statement: Statement, rows: Sequence[tuple[Any, ...]]) -> None:
     """A statement once for each row of values, in the order of its own parameters, of types that the driver takes."""
     if rows:
-        connection = session.connection()
-        connection.exec_driver_sql(_compiled(statement, connection.dialect).string, list(rows))
+        write(session, _compiled(statement, session.connection().dialect).string, rows)
 
 
 def find(session: Session, statement: Statement, *values: Any) -> Sequence[Row[Any]]:
@@ -36,9 +43,8 @@ def find(session: Session, statement: Statement, *values: Any) -> Sequence[Row[A
 def insert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Put rows of the same columns into a table. Raises what SQLAlchemy and the database raise for columns that are none, or are missing."""
     if rows:
-        connection = session.connection()
-        insertion = _insertion(table, tuple(rows[0]), connection.dialect)
-        connection.exec_driver_sql(insertion.sql, list(map(insertion.values, rows)))
+        insertion = _insertion(table, tuple(rows[0]), session.connection().dialect)
+        write(session, insertion.sql, list(map(insertion.values, rows)), insertion.place)
 
 
 class _Insertion:
@@ -49,6 +55,7 @@ class _Insertion:
         assert isinstance(compiled, SQLCompiler)
         assert compiled.positiontup is not None, "every engine of ours counts its parameters"
         self.sql = compiled.string
+        self.place = table.metadata.sorted_tables.index(table)  # what rows refer to is written first
         self._names = compiled.positiontup
         kinds = [table.c[name].type.dialect_impl(dialect) for name in compiled.positiontup]
         made = [(place, kind.bind_processor(dialect)) for place, kind in enumerate(kinds)]

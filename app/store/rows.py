@@ -12,6 +12,7 @@ from typing import Any
 from app.domain.findings import Coverage, Extraction, Figure, Mention, Proposal, Speaker, Statement
 from app.domain.period import Period
 from app.schemas.document import DocumentOut
+from app.store.jsontext import to_json
 from app.store.render import Numbers
 
 Values = dict[str, Any]
@@ -134,6 +135,6 @@ def _period(name: str, period: Period | None) -> Values:
     }
 
 
-def leader_row(leader: str, known: bool, names: dict[str, list[str]]) -> Values:
-    """The name is the first one met in the first language met."""
-    return {"id": leader, "name": next(iter(names.values()))[0], "known": known, "names": names}
+def leader_row(leader: str, known: bool, names: dict[str, list[str]]) -> tuple[str, str, bool, str]:
+    """Id, name, whether the vocabulary has him, names by language as JSON. The name is the first one met in the first language met."""
+    return leader, next(iter(names.values()))[0], known, to_json(names)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -14,7 +15,7 @@ from itertools import chain
 from typing import Final, TypeVar
 
 from pydantic_core import from_json
-from sqlalchemy import Table, bindparam, delete, exists, select, update
+from sqlalchemy import Table, bindparam, delete, exists, select, text, update
 from sqlalchemy.orm import Session
 
 from app.domain.document import SourceDocument
@@ -36,7 +37,7 @@ from app.store.fulltext.keep import drop_document, index_document
 from app.store.index import TagKey, change_postings, tag_ids
 from app.store.overlay import Overlay, lay_over, reviews_of
 from app.store.postings import Posting
-from app.store.prepared import find, insert_rows
+from app.store.prepared import find, insert_rows, run_many
 from app.store.render import Records, render, to_json
 from app.store.rows import (
     Values,
@@ -60,6 +61,7 @@ from app.store.tables import (
     table_of,
 )
 from app.store.tags import Tags, document_tags, figure_tags, proposal_tags, statement_tags, tag_kind
+from app.store.together import at_once, unseen, write_waiting
 from app.store.transactions import memory
 from app.vocabulary import Vocabulary
 
@@ -85,8 +87,10 @@ _TOLD: Final = ("text", "title", "publisher", "url", "licence", "event", "excerp
 _FACTS: Final = select(
     *(_document.c[name] for name in (*_TOLD, "language", "published_on", "complete"))
 ).where(_document.c.id == bindparam("id"))
-_MET: Final = select(_leader.c.id, _leader.c.known, _leader.c.names).where(
-    _leader.c.id.in_(bindparam("leaders", expanding=True))
+_MET: Final = select(_leader.c.known, _leader.c.names).where(_leader.c.id == bindparam("leader"))
+_PUT_LEADER: Final = text(
+    "INSERT INTO leader (id, name, known, names) VALUES (:id, :name, :known, :names) ON CONFLICT (id)"
+    " DO UPDATE SET name = excluded.name, known = excluded.known, names = excluded.names"
 )
 _LEADERS: Final = "summitry.leaders"
 
@@ -146,6 +150,9 @@ def save_extraction(
     """
     source = extraction.document
     number = document_id(source.key)
+    new = unseen(session, "document")
+    if number in new:
+        write_waiting(session)
     stored = next(iter(find(session, _STORED, number)), None)
     if (
         stored
@@ -162,17 +169,19 @@ def save_extraction(
     overlays = read_overlays(session, number)
     if overlays and stored:
         before = read_extraction(session, number, vocabulary)
-    _write(
-        session,
-        extraction,
-        overlays,
-        before,
-        vocabulary=vocabulary,
-        extractor_version=extractor_version,
-        vocabulary_version=vocabulary.version,
-        now=now,
-        stored=bool(stored),
-    )
+    with at_once(session) if stored else nullcontext():
+        _write(
+            session,
+            extraction,
+            overlays,
+            before,
+            vocabulary=vocabulary,
+            extractor_version=extractor_version,
+            vocabulary_version=vocabulary.version,
+            now=now,
+            stored=bool(stored),
+        )
+    new.add(number)
     return Saved(number, Outcome.CHANGED if stored else Outcome.NEW)
 
 
@@ -457,9 +466,10 @@ def _meet(session: Session, extraction: Extraction) -> None:
     met: dict[str, tuple[bool, Names]] = memory(session).setdefault(_LEADERS, {})
     unmet = [leader for leader in people if leader not in met]
     stored: dict[str, tuple[bool, Names]] = {leader: met[leader] for leader in people if leader in met}
-    if unmet:
-        rows = session.connection().execute(_MET, {"leaders": unmet})
-        stored |= {leader: (known, names) for leader, known, names in rows}
+    for leader in unmet:
+        for row in find(session, _MET, leader):
+            known, names = tuple(row)
+            stored[leader] = bool(known), from_json(names) if isinstance(names, str) else names
     for leader, mentions in people.items():
         known, names = stored.get(leader, (False, {}))
         mine = names.get(extraction.language, [])
@@ -467,12 +477,8 @@ def _meet(session: Session, extraction: Extraction) -> None:
             extraction.language: list(dict.fromkeys([*mine, *(mention.name for mention in mentions)]))
         }
         now = mentions[0].known, merged
-        if leader not in stored:
-            insert_rows(session, _leader, [leader_row(leader, *now)])
-        elif (known, names) != now:
-            session.connection().execute(
-                update(_leader).where(_leader.c.id == leader), leader_row(leader, *now)
-            )
+        if stored.get(leader) != now:
+            run_many(session, _PUT_LEADER, [leader_row(leader, *now)])
         met[leader] = now
 
 

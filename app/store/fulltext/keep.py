@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 from types import ModuleType
 from typing import Any, Final
 
@@ -27,6 +28,7 @@ from app.store.tables import (
     StatementRow,
     table_of,
 )
+from app.store.together import unseen
 from app.store.transactions import mark_changed
 
 _entry, _document, _mention = table_of(EntryRow), table_of(DocumentRow), table_of(MentionRow)
@@ -56,7 +58,7 @@ def dialect_of(connection: Connection) -> ModuleType:
 def index_document(session: Session, document: int, found: Sequence[Entry]) -> None:
     """Put the entries of a document in that has none."""
     connection = session.connection()
-    keys = _free_keys(connection, found)
+    keys = _free_keys(session, found)
     run_many(
         session,
         _INSERT,
@@ -65,7 +67,9 @@ def index_document(session: Session, document: int, found: Sequence[Entry]) -> N
     rows: dict[Kind, list[tuple[int, Entry]]] = {kind: [] for kind in KINDS}
     for key, entry in zip(keys, found, strict=True):
         rows[entry.kind].append((key, entry))
-    dialect_of(connection).insert_entries(connection, rows)
+    for entries_of_kind in rows.values():
+        entries_of_kind.sort(key=itemgetter(0))  # as they stand in the index
+    dialect_of(connection).insert_entries(session, rows)
 
 
 def drop_document(session: Session, document: int) -> None:
@@ -81,10 +85,11 @@ def drop_document(session: Session, document: int) -> None:
     run_many(session, _DELETE, [(key,) for key in found])
 
 
-def _free_keys(connection: Connection, found: Sequence[Entry]) -> list[int]:
+def _free_keys(session: Session, found: Sequence[Entry]) -> list[int]:
     """A key for each entry that no other has."""
+    connection = session.connection()
     wanted = [key_of(entry.kind, entry.day, entry.id, len(entry.words)) for entry in found]
-    taken: set[int] = set()
+    taken = unseen(session, "search_entry")
     for first in range(0, len(wanted), _PROBED):
         probed = wanted[first : first + _PROBED]
         taken.update(connection.scalars(_TAKEN, {"keys": probed}))

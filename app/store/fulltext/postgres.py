@@ -14,9 +14,11 @@ from app.schemas.ids import Kind
 from app.store.fulltext.entries import Entry
 from app.store.fulltext.expression import All, Any, But, Expression, Field, Has
 from app.store.fulltext.keys import KINDS
+from app.store.together import write
 
 if TYPE_CHECKING:  # readers do without SQLAlchemy
     from sqlalchemy import Connection
+    from sqlalchemy.orm import Session
 
 KEY: Final = "f.key"
 """The key of a row of `fts_… f`."""
@@ -76,11 +78,12 @@ def clear_tables(connection: Connection) -> None:
     create_tables(connection)
 
 
-def insert_entries(connection: Connection, rows: Mapping[Kind, Sequence[tuple[int, Entry]]]) -> None:
+def insert_entries(session: Session, rows: Mapping[Kind, Sequence[tuple[int, Entry]]]) -> None:
     """Put entries in under their keys."""
     for kind, found in rows.items():
         if found:
-            connection.exec_driver_sql(
+            write(
+                session,
                 f"INSERT INTO fts_{kind} (key, words) VALUES (%s, CAST(%s AS tsvector))",  # noqa: S608
                 [(key, _vector(entry)) for key, entry in found],
             )

@@ -15,10 +15,12 @@ from app.schemas.ids import Kind
 from app.store.fulltext.entries import Entry
 from app.store.fulltext.expression import NAMES, All, Any, But, Expression, Field, Has
 from app.store.fulltext.keys import KINDS
+from app.store.together import write
 
 if TYPE_CHECKING:  # readers do without SQLAlchemy
     from sqlalchemy import Connection
     from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
+    from sqlalchemy.orm import Session
 
 _CONTENTLESS: Final = (3, 43, 0)
 _COLUMNS: Final = ", ".join(NAMES)
@@ -65,11 +67,12 @@ def clear_tables(connection: Connection) -> None:
     create_tables(connection)
 
 
-def insert_entries(connection: Connection, rows: Mapping[Kind, Sequence[tuple[int, Entry]]]) -> None:
+def insert_entries(session: Session, rows: Mapping[Kind, Sequence[tuple[int, Entry]]]) -> None:
     """Put entries in under their keys."""
     for kind, found in rows.items():
         if found:
-            connection.exec_driver_sql(
+            write(
+                session,
                 f"INSERT INTO fts_{kind} (rowid, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)",  # noqa: S608
                 [(key, *_columns(entry)) for key, entry in found],
             )
