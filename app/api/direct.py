@@ -8,21 +8,18 @@ the rest, which the first pages after a start need not wait for.
 from __future__ import annotations
 
 import inspect
-from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
-from types import UnionType
-from typing import Annotated, Any, Final, Union, get_args, get_origin
-from urllib.parse import parse_qsl
+from typing import Any, Final
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.api.faults import LONGEST_VALUE, invalid
 from app.api.problems import problem
-from app.errors import AppError, Fault, InvalidInput
+from app.api.query import list_names, read_query
+from app.errors import AppError
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -62,51 +59,12 @@ def direct_handler(endpoint: Callable[..., Any], model: type[BaseModel]) -> Hand
         given: dict[str, Any] = {name: getattr(request.app.state, name) for name in held}
         if with_request:
             given["request"] = request
-        answer: Response = await endpoint(params=read(request.scope["query_string"]), **given)
+        answer: Response = await endpoint(params=read(query_of(request)), **given)
         return answer
 
     return handle
 
 
-def read_query(model: type[BaseModel], lists: frozenset[str], query: bytes) -> BaseModel:
-    """The parameters of a request. Raises `InvalidInput`."""
-    values: dict[str, Any] = {}
-    for name, value in once(query, lists):
-        if name in lists:
-            values.setdefault(name, []).append(value)
-        else:
-            values[name] = value
-    try:
-        return model.model_validate(values)
-    except ValidationError as error:
-        found = [{**each, "loc": ("query", *each["loc"])} for each in error.errors(include_url=False)]
-        raise invalid(found, lambda _: list(model.model_fields)) from None
-
-
-def once(query: bytes, lists: frozenset[str]) -> list[tuple[str, str]]:
-    """The names and values of a query. Raises `InvalidInput` where one that is no list has several: to go by one is to guess."""
-    pairs = parse_qsl(query.decode("latin-1"), keep_blank_values=True)
-    counted = Counter(name for name, _ in pairs if name not in lists)
-    if twice := [name for name, times in counted.items() if times > 1]:
-        faults = tuple(
-            Fault(loc=f"query/{name[:LONGEST_VALUE]}", message="stands several times; give it once")
-            for name in twice
-        )
-        raise InvalidInput(f"{faults[0].loc} {faults[0].message}.", faults)
-    return pairs
-
-
-def list_names(model: type[BaseModel]) -> frozenset[str]:
-    """The names of parameters that are lists."""
-    return frozenset(
-        field.alias or name for name, field in model.model_fields.items() if _is_list(field.annotation)
-    )
-
-
-def _is_list(annotation: Any) -> bool:
-    origin = get_origin(annotation)
-    if origin in {Union, UnionType}:
-        return any(_is_list(each) for each in get_args(annotation))
-    if origin is Annotated:
-        return _is_list(get_args(annotation)[0])
-    return annotation is list or origin is list
+def query_of(request: Request) -> str:
+    """What stands behind the `?` of a request's address, as it was sent."""
+    return str(request.scope["query_string"], "latin-1")

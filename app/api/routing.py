@@ -12,7 +12,8 @@ from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.api.direct import HELD, Handler, direct_handler, list_names, once
+from app.api.direct import HELD, Handler, direct_handler, query_of
+from app.api.query import list_names, once
 
 
 class QuickRoute(APIRoute):
@@ -40,7 +41,7 @@ class QuickRoute(APIRoute):
 
 def _refusing_repeats(answer: Handler, lists: frozenset[str]) -> Handler:
     async def handle(request: Request) -> Response:
-        once(request.scope["query_string"], lists)
+        once(query_of(request), lists)
         return await answer(request)
 
     return handle

@@ -118,10 +118,7 @@ def export_records(
 
 def _asked(kind: str, query: str) -> tuple[Noun, RecordParams]:
     """The list that a kind and a query string name. Raises `InvalidInput` for what is wrong with the query."""
-    from urllib.parse import parse_qsl
-
-    from pydantic import ValidationError
-
+    from app.api.query import list_names, read_query
     from app.queries.documents import DOCUMENTS
     from app.queries.figures import FIGURES
     from app.queries.params import DocumentParams, FigureParams, ProposalParams, StatementParams
@@ -135,16 +132,12 @@ def _asked(kind: str, query: str) -> tuple[Noun, RecordParams]:
         "figures": (FIGURES, FigureParams),
     }
     noun, shape = lists[kind]
-    given: dict[str, list[str]] = {}
-    for name, value in parse_qsl(query, keep_blank_values=True):
-        given.setdefault(name, []).append(value)
-    repeated = {name for name, field in shape.model_fields.items() if field.default == []}
-    values = {name: found if name in repeated else found[-1] for name, found in given.items()}
     try:
-        return noun, shape.model_validate({**values, "count": "exact"})
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise InvalidInput(f"--query: {'/'.join(map(str, first['loc']))}: {first['msg']}") from None
+        params = read_query(shape, list_names(shape), query)
+    except InvalidInput as error:
+        first = error.faults[0]
+        raise InvalidInput(f"--query: {first.loc.removeprefix('query/')}: {first.message}") from None
+    return noun, params.model_copy(update={"count": "exact"})
 
 
 def _told(batches: Iterator[list[bytes]], advance: Callable[[int], None]) -> Iterator[list[bytes]]:

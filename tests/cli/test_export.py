@@ -58,7 +58,12 @@ def test_only_what_fits_a_query(summitry: Command, stored: Path) -> None:
         (["all.zip", "--kind", "figures"], "leave --kind out"),
         (["all.zip", "--query", "topic=trade"], "leave --query out"),
         (["figures.csv"], "name it with --kind"),
-        (["figures.csv", "--kind", "figures", "--query", "colour=red"], "--query: colour"),
+        (["figures.csv", "--kind", "figures", "--query", "colour=red"], "--query: colour: is unknown here"),
+        (
+            ["figures.csv", "--kind", "figures", "--query", "sort=date&topic=trade&sort=-date"],
+            "--query: sort: stands several times; give it once",
+        ),
+        (["figures.csv", "--kind", "figures", "--query", "date_from=yesterday"], "--query: date_from: "),
         (["figures.csv", "--kind", "figures", "--query", "leader=nobody-at-all"], "There is no leader"),
         (["missing/figures.csv", "--kind", "figures"], "cannot be written"),
     ],
