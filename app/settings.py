@@ -50,6 +50,9 @@ class Settings(BaseSettings):
     max_text: int = Field(
         default=200_000, ge=1, description="Longest text that POST /extract takes, in characters."
     )
+    contact: str = Field(
+        default="", description="Your address or mail, told to the hosts that pages are fetched from."
+    )
 
     @field_validator("vocabulary_extra", mode="before")
     @classmethod

@@ -64,5 +64,7 @@ def agent(contact: str) -> str:
     """Who asks, as hosts read it."""
     told = contact.strip()
     if not (told.isascii() and told.isprintable()) or len(told) > 200 or set("()") & set(told):
-        raise InvalidInput("--contact must be an address or a mail in ASCII, such as https://example.org/bot")
+        raise InvalidInput(
+            "--contact (SUMMITRY_CONTACT) must be an address or a mail in ASCII, such as https://example.org/bot"
+        )
     return f"Summitry/{__version__}" + (f" (+{told})" if told else "")

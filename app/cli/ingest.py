@@ -11,7 +11,7 @@ import typer
 
 from app.cli.fetched import fetched, is_address
 from app.cli.indexing import settling
-from app.cli.options import VocabularyExtra, Workers, read_settings, read_vocabulary
+from app.cli.options import Contact, VocabularyExtra, Workers, read_settings, read_vocabulary
 from app.cli.reports import end_with, tell
 
 if TYPE_CHECKING:
@@ -36,12 +36,7 @@ def ingest_documents(
             min=1, help="Pages of each feed or sitemap, the newest first; all of them where it is not given."
         ),
     ] = None,
-    contact: Annotated[
-        str,
-        typer.Option(
-            envvar="SUMMITRY_CONTACT", help="Your address or mail, told to the hosts that are fetched from."
-        ),
-    ] = "",
+    contact: Contact = None,
     workers: Workers = 1,
     vocabulary_extra: VocabularyExtra = None,
 ) -> None:
@@ -55,7 +50,7 @@ def ingest_documents(
     from app.store.database import check_ready, open_database
     from app.store.visits import engine_of
 
-    settings = read_settings(context, vocabulary_extra)
+    settings = read_settings(context, vocabulary_extra, contact=contact)
     left_out: Counter[str] = Counter()
     addresses = [path for path in paths if is_address(path)]
     files = find_inputs([path for path in paths if path not in addresses], left_out=left_out)
@@ -66,7 +61,9 @@ def ingest_documents(
     try:
         check_ready(database)  # before minutes of reading
         engine = engine_of(EXTRACTOR_VERSION, vocabulary.version)
-        with fetched(addresses, database=database, engine=engine, contact=contact, limit=limit) as pages:
+        with fetched(
+            addresses, database=database, engine=engine, contact=settings.contact, limit=limit
+        ) as pages:
             inputs: list[Source] = [*files, *pages]
             with progress_on(total=total_bytes(inputs)) as progress:
                 report = ingest(

@@ -30,6 +30,15 @@ Workers = Annotated[
     ),
 ]
 
+Contact = Annotated[
+    str | None,
+    typer.Option(
+        "--contact",
+        help="Your address or mail, told to the hosts that are fetched from; else SUMMITRY_CONTACT.",
+        show_default=False,
+    ),
+]
+
 
 def read_settings(context: typer.Context, extra: list[Path] | None = None, **changes: object) -> Settings:
     """Settings of the environment, with what the command line says on top (None: it says nothing).

@@ -14,7 +14,7 @@ import typer
 
 from app.cli.fetched import agent
 from app.cli.indexing import settling
-from app.cli.options import VocabularyExtra, read_settings, read_vocabulary
+from app.cli.options import Contact, VocabularyExtra, read_settings, read_vocabulary
 
 if TYPE_CHECKING:
     from app.fetching import Fetcher, Turns
@@ -46,12 +46,7 @@ def watch_sources(
     once: Annotated[
         bool, typer.Option("--once", help="Look at each source once, then end: for cron.")
     ] = False,
-    contact: Annotated[
-        str,
-        typer.Option(
-            envvar="SUMMITRY_CONTACT", help="Your address or mail, told to the hosts that are fetched from."
-        ),
-    ] = "",
+    contact: Contact = None,
     vocabulary_extra: VocabularyExtra = None,
 ) -> None:
     from app.fetching import Fetcher
@@ -60,9 +55,9 @@ def watch_sources(
     from app.ingestion.watched import read_sources
     from app.store.database import check_ready, open_database
 
-    settings = read_settings(context, vocabulary_extra)
+    settings = read_settings(context, vocabulary_extra, contact=contact)
     sources = read_sources(file)
-    who = agent(contact)
+    who = agent(settings.contact)
     vocabulary = read_vocabulary(settings)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
 

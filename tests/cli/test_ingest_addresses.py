@@ -5,10 +5,13 @@ from __future__ import annotations
 import time
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from app import __version__
 from app.fetching.network import PublicNetwork
+from app.settings import Settings
 from app.store.database import open_database
 from tests.cli.conftest import Command
 from tests.fetching.internet import answer, internet, one_after_another
@@ -52,6 +55,33 @@ def test_a_contact_that_no_header_can_hold_is_refused(summitry: Command, url: st
     summitry("migrate")
     ran = summitry("ingest", "--contact", "a\nb", "http://127.0.0.1/")
     assert (ran.status, "--contact" in ran.err) == (1, True)
+
+
+def test_who_asks_is_set_like_everything_else(
+    summitry: Command, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the file `.env`, over it in the environment, over both on the command line; `summitry watch` reads it alike."""
+    from app.fetching import Fetcher
+
+    asked: list[str] = []
+
+    def fetcher(agent: str, **options: Any) -> Fetcher:
+        asked.append(agent.removeprefix(f"Summitry/{__version__}"))
+        return Fetcher(agent=agent, **options)
+
+    monkeypatch.setattr("app.fetching.Fetcher", fetcher)
+    monkeypatch.setitem(Settings.model_config, "env_file", tmp_path / ".env")
+    monkeypatch.delenv("SUMMITRY_CONTACT", raising=False)
+    (tmp_path / "sources.yaml").write_text("sources:\n  - url: http://127.0.0.1/\n")
+    summitry("migrate")
+    summitry("ingest", "http://127.0.0.1/")
+    (tmp_path / ".env").write_text("SUMMITRY_CONTACT=file@example.org\n")
+    summitry("ingest", "http://127.0.0.1/")
+    summitry("watch", "--once", tmp_path / "sources.yaml")
+    monkeypatch.setenv("SUMMITRY_CONTACT", "environment@example.org")
+    summitry("ingest", "http://127.0.0.1/")
+    summitry("ingest", "--contact", "command@example.org", "http://127.0.0.1/")
+    assert asked == ["", *(f" (+{name}@example.org)" for name in ("file", "file", "environment", "command"))]
 
 
 def test_a_long_wait_is_told(summitry: Command, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
