@@ -23,12 +23,12 @@ _tag, _posting = table_of(TagRow), table_of(PostingRow)
 _FIND = select(_tag.c.id, _tag.c.kind, _tag.c.field, _tag.c.value).where(
     tuple_(_tag.c.kind, _tag.c.field, _tag.c.value).in_(bindparam("keys", expanding=True))
 )
-_FIND_ONE = select(_tag.c.id).where(
-    _tag.c.kind == bindparam("kind"), _tag.c.field == bindparam("field"), _tag.c.value == bindparam("value")
-)
 _FEW = 10
-"""Tags that are looked up one after the other: a list of them costs as much as so many questions."""
-_MAKE = text("INSERT INTO tag (kind, field, value, n) VALUES (:kind, :field, :value, 0) RETURNING id")
+"""Tags that are made or found one after the other: to ask for a list costs as much as so many."""
+_MAKE = text(
+    "INSERT INTO tag (kind, field, value, n) VALUES (:kind, :field, :value, 0)"
+    " ON CONFLICT (kind, field, value) DO UPDATE SET n = tag.n RETURNING id"  # DO NOTHING would return nothing
+)
 
 # For `run_many`: the values of a row stand in the order in which the parameters stand here.
 _INSERT = insert(_posting)
@@ -54,9 +54,10 @@ def tag_ids(session: Session, keys: Iterable[TagKey]) -> dict[TagKey, int]:
     """The number of each tag; those met for the first time are made, with no postings yet."""
     known: dict[TagKey, int] = memory(session).setdefault(TagKey, {})
     wanted = dict.fromkeys(keys)
-    met = _find(session, [key for key in wanted if key not in known])
-    for key in wanted:
-        if key not in known and key not in met:
+    missing = [key for key in wanted if key not in known]
+    met = _find(session, missing) if len(missing) > _FEW else {}
+    for key in missing:
+        if key not in met:
             [(met[key],)] = find(session, _MAKE, *key)
     known |= met
     know_fields(session, ((number, key.field) for key, number in met.items()))
@@ -65,11 +66,6 @@ def tag_ids(session: Session, keys: Iterable[TagKey]) -> dict[TagKey, int]:
 
 def _find(session: Session, keys: Sequence[TagKey]) -> dict[TagKey, int]:
     found: dict[TagKey, int] = {}
-    if len(keys) <= _FEW:
-        for key in keys:
-            for row in find(session, _FIND_ONE, *key):
-                found[key] = row[0]
-        return found
     for batch in _batches(keys):
         rows = session.connection().execute(_FIND, {"keys": batch})
         found.update({TagKey(kind, field, value): number for number, kind, field, value in rows})
