@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pymorphy3 import MorphAnalyzer
+    from pymorphy3.analyzer import Parse
     from simplemma import Lemmatizer
 
 LONGEST_WORD = 60
@@ -19,6 +20,9 @@ takes 30 µs and not 5, and no word is looked up twice in a row: whoever reads m
 
 _ENGLISH_REMEMBERED = 4_096
 """Lemmas that the lemmatiser itself remembers, for the same reason few."""
+
+_PARSED = 1_024
+"""Words of the last document or two whose parses are kept, two kilobytes each, until all who ask have asked."""
 
 
 _from_disk = False
@@ -49,6 +53,12 @@ def russian() -> MorphAnalyzer:
 
     # Told where it lies: to find out, it would read what every installed package says of itself (3 MB).
     return MorphAnalyzer(path=get_path(), lang="ru")
+
+
+@lru_cache(maxsize=_PARSED)
+def parsed(word: str) -> tuple[Parse, ...]:
+    """How the Russian analyser reads a word in lower case, likeliest first. What it is as a word, as a name and to a search is asked in turn."""
+    return tuple(russian().parse(word))
 
 
 def is_cyrillic(word: str) -> bool:

@@ -7,47 +7,16 @@ from sys import intern
 from typing import TYPE_CHECKING
 
 from app.language.base import REMEMBERED, Analysis, BaseForm, NameWord, Reading, Token, Word, fold
-from app.language.lexicon import is_cyrillic, russian, takes_russian
-from app.language.ru_bases import CASE_WEIGHT, FAMILY, GIVEN, PATRONYMIC, bases_of
+from app.language.lexicon import is_cyrillic, parsed, russian, takes_russian
+from app.language.ru_bases import CASE_WEIGHT, FAMILY, GIVEN, bases_of
 from app.language.ru_names import CASES, declined, word_forms
+from app.language.ru_tags import grammar_of
 from app.language.tokens import lines, tokenise
 from app.language.visible import even_lines
 
 if TYPE_CHECKING:
-    from pymorphy3 import MorphAnalyzer
-
     from app.vocabulary import LanguageWords
 
-_POS = {
-    "NOUN": "noun",
-    "ADJF": "adjective",
-    "ADJS": "short",
-    "COMP": "adverb",
-    "VERB": "verb",
-    "INFN": "infinitive",
-    "PRTF": "participle",
-    "PRTS": "short",
-    "GRND": "gerund",
-    "NUMR": "numeral",
-    "ADVB": "adverb",
-    "NPRO": "pronoun",
-    "PRED": "predicative",
-    "PREP": "preposition",
-    "CONJ": "conjunction",
-    "PRCL": "particle",
-}
-_CASE = {
-    "nomn": "nom",
-    "gent": "gen",
-    "datv": "dat",
-    "accs": "acc",
-    "ablt": "ins",
-    "loct": "loc",
-    "gen2": "gen",
-    "loc2": "loc",
-}
-_NUMBER = {"sing": "sg", "plur": "pl"}
-_GENDER = {"masc": "m", "femn": "f", "neut": "n"}
 _DECLINED = frozenset({"noun", "adjective", "participle", "numeral", "pronoun"})
 _UNLIKELY = 0.04  # of the likeliest reading's score: «дороги» as the short form of «дорогой» only disturbs
 _NAMES = 20_000  # names in all their forms
@@ -94,10 +63,6 @@ class Russian:
         self._known: dict[str, bool] = {}
         self._nominatives: dict[tuple[str, str, str, str], str] = {}
 
-    @property
-    def _morph(self) -> MorphAnalyzer:
-        return russian()
-
     def analyse(self, text: str) -> Analysis:
         text = even_lines(text)
         tokens = tokenise(text, self.readings, self._words)
@@ -115,25 +80,21 @@ class Russian:
         if not takes_russian(word):
             return (Reading(word, "other"),)
         found: dict[Reading, None] = {}
-        parses = self._morph.parse(word)[:8]
+        parses = parsed(word)[:8]
         for parse in parses:
             if parse.score < parses[0].score * _UNLIKELY:
                 continue
-            tag = parse.tag
-            pos = _POS.get(str(tag.POS), "other")
-            if pos == "noun" and ("Name" in tag or "Surn" in tag or "Patr" in tag):
-                pos = "name"
-            tense = {"past": "past", "pres": "pres", "futr": "fut"}.get(str(tag.tense), "")
+            tag = grammar_of(parse.tag)
             found[
                 Reading(
                     lemma=intern(fold(parse.normal_form)),
-                    pos=pos,
-                    case=_CASE.get(str(tag.case), ""),
-                    number=_NUMBER.get(str(tag.number), ""),
-                    gender=_GENDER.get(str(tag.gender), ""),
-                    person=str(tag.person)[:1] if tag.person else "",
-                    tense=tense,
-                    animate="anim" in tag,
+                    pos="name" if tag.name and tag.pos == "noun" else tag.pos,
+                    case=tag.case,
+                    number=tag.number,
+                    gender=tag.gender,
+                    person=tag.person,
+                    tense=tag.tense,
+                    animate=tag.animate,
                 )
             ] = None
         return tuple(found) or (Reading(word, "other"),)
@@ -203,25 +164,21 @@ class Russian:
     def _name_word(self, low: str) -> NameWord:
         if len(low) > 60 or not is_cyrillic(low):
             return NameWord()
-        parses = [parse for parse in self._morph.parse(low)[:12] if parse.is_known]
-        tags = [parse.tag for parse in parses]
-        family = any("Surn" in tag for tag in tags) or low in self._family_words
-        patronymic = any("Patr" in tag for tag in tags) or (not family and low.endswith(_PATRONYMICS))
+        tags = [grammar_of(parse.tag) for parse in parsed(low)[:12] if parse.is_known]
+        family = any(tag.family for tag in tags) or low in self._family_words
+        patronymic = any(tag.patronymic for tag in tags) or (not family and low.endswith(_PATRONYMICS))
         return NameWord(
-            given=low in self._given or any("Name" in tag and str(tag.number) == "sing" for tag in tags),
+            given=low in self._given or any(tag.given and tag.number == "sg" for tag in tags),
             patronymic=patronymic and len(low) > 5,
             family=family
             or (
                 low.endswith(_FAMILY_ENDINGS)
                 and len(low) > 4
-                and all(str(tag.number) == "plur" for tag in tags)  # «Русаков» is no genitive of hares
+                and all(tag.number == "pl" for tag in tags)  # «Русаков» is no genitive of hares
             ),
-            common=any(
-                "Name" not in tag and "Surn" not in tag and "Patr" not in tag and "Geox" not in tag
-                for tag in tags
-            ),
-            place=any("Geox" in tag for tag in tags),
-            known=bool(parses),
+            common=any(not tag.name and not tag.place for tag in tags),
+            place=any(tag.place for tag in tags),
+            known=bool(tags),
         )
 
     def name_bases(self, word: str, part: str) -> tuple[BaseForm, ...]:
@@ -236,8 +193,8 @@ class Russian:
     def _is_family(self, base: str) -> bool:
         low = base.lower()
         return any(
-            parse.is_known and "Surn" in parse.tag and fold(parse.normal_form) == low
-            for parse in self._morph.parse(low)[:8]
+            grammar_of(parse.tag).family and fold(parse.normal_form) == low and parse.is_known
+            for parse in parsed(low)[:8]
         )
 
     def _name_bases(self, word: str, part: str) -> tuple[BaseForm, ...]:
@@ -258,25 +215,19 @@ class Russian:
         found = {
             (base.base, base.gender, base.case): base.weight + _case_weight(base.case) for base in listed
         }
-        tag_of = {GIVEN: "Name", FAMILY: "Surn", PATRONYMIC: "Patr"}[part]
         known = [
-            (
-                parse.normal_form,
-                str(parse.tag.gender),
-                _CASE.get(str(parse.tag.case), ""),
-                "ms-f" in parse.tag,
-            )
-            for parse in self._morph.parse(shaped.lower())[:16]
-            if parse.is_known and tag_of in parse.tag and str(parse.tag.number) == "sing"
+            (parse.normal_form, tag)
+            for parse in parsed(shaped.lower())[:16]
+            if (tag := grammar_of(parse.tag)).number == "sg" and getattr(tag, part) and parse.is_known
         ]
         doubt = 1.5 if found or (known and part == GIVEN) else 0.8 if known else 0.0
         for base in bases_of(shaped, part):
             weight = base.weight - doubt
             if not listed and any(
-                case == base.case
-                and (both or gender == {"m": "masc", "f": "femn"}[base.gender])
+                tag.case == base.case
+                and (tag.either or tag.gender == base.gender)
                 and (lemma == base.base.lower() or (part != GIVEN and base.gender == "f"))
-                for lemma, gender, case, both in known
+                for lemma, tag in known
             ):
                 weight = base.weight + (0.6 if part == GIVEN else 0.8)
             elif part == FAMILY and known and base.gender == "m" and self._is_family(base.base):
@@ -284,11 +235,9 @@ class Russian:
             key = base.base, base.gender, base.case
             found[key] = max(weight, found.get(key, weight))
         if part == GIVEN:
-            for lemma, gender, case, _both in (
-                known if not listed else []
-            ):  # names with a stem of their own: «Павлу»
-                key = fold(lemma).capitalize(), "f" if gender == "femn" else "m", case
-                found.setdefault(key, 0.6 + _case_weight(case))
+            for lemma, tag in known if not listed else []:  # names with a stem of their own: «Павлу»
+                key = fold(lemma).capitalize(), "f" if tag.gender == "f" else "m", tag.case
+                found.setdefault(key, 0.6 + _case_weight(tag.case))
         best = sorted(found.items(), key=lambda item: -item[1])[:24]
         return tuple(BaseForm(*key, weight) for key, weight in best) or (BaseForm(shaped, "", "", -3.0),)
 
@@ -297,7 +246,7 @@ class Russian:
         if found is None:
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
-            found = self._known[word] = bool(self._morph.word_is_known(word))
+            found = self._known[word] = bool(russian().word_is_known(word))
         return found
 
     def nominative(self, word: str, case: str, number: str, gender: str = "") -> str:
@@ -312,15 +261,15 @@ class Russian:
     def _nominative(self, word: str, case: str, number: str, gender: str) -> str:
         if case == "nom" or not is_cyrillic(word) or len(word) > 60:
             return word
-        for parse in self._morph.parse(word)[:8]:
-            tag = parse.tag
-            if _CASE.get(str(tag.case), "") != case or _POS.get(str(tag.POS)) not in _DECLINED:
+        for parse in parsed(word)[:8]:
+            tag = grammar_of(parse.tag)
+            if tag.case != case or tag.pos not in _DECLINED:
                 continue
-            if number and tag.number is not None and _NUMBER[str(tag.number)] != number:
+            if number and tag.number and tag.number != number:
                 continue
-            if gender and tag.gender is not None and number != "pl" and _GENDER[str(tag.gender)] != gender:
+            if gender and tag.gender and number != "pl" and tag.gender != gender:
                 continue
-            wanted = {"nomn", str(tag.number)} if tag.number is not None else {"nomn"}
+            wanted = {"nomn", str(parse.tag.number)} if tag.number else {"nomn"}
             found = parse.inflect(wanted)
             return str(found.word) if found is not None else word
         return word
