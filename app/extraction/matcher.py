@@ -82,9 +82,7 @@ class Matcher(Generic[Payload]):
         self._starts: dict[str, _Start[Payload]] = {}
         self._by_nodes: dict[tuple[int, ...], _Start[Payload]] = {}
         """One start for all forms of a word."""
-        self._trigger = Trigger(
-            self._leads_on, triggers, followers=lambda token: self._start(token).followers
-        )
+        self._trigger = Trigger(self.begins, triggers, followers=lambda token: self._start(token).followers)
         self._shortest_prefix, self._longest_prefix = 2, 0
 
     def add(self, phrase: str, payload: Payload, *, forms: Iterable[str] = ()) -> None:
@@ -199,11 +197,17 @@ class Matcher(Generic[Payload]):
 
     def begins(self, token: Token) -> bool:
         """Whether any phrase begins with this word."""
-        return self._start(token) is not _NOTHING
-
-    def _leads_on(self, token: Token) -> bool:
-        """`begins` for words that are asked once a process: most begin nothing, which is not worth remembering."""
-        return bool(self._children([self._root], token))
+        # most words begin nothing, which is not worth remembering
+        root, low = self._root, token.low
+        if token.kind != "word":
+            key = "-" if token.text in _DASHES else low
+            return key in root.edges or key in root.exact
+        keys = (low, low.removesuffix("'s")) if self._literal else token.keys
+        if not root.edges.keys().isdisjoint(keys):
+            return True
+        if token.capital and root.exact and not root.exact.keys().isdisjoint((token.text, *keys)):
+            return True
+        return bool(root.prefixes) and bool(self._children([root], token))
 
     def _followers(self, going: Sequence[_Node[Payload]]) -> frozenset[str] | None:
         if any(node.prefixes for node in going):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from app.domain.kinds import Act
+from app.domain.kinds import Act, UnitKind
 from app.domain.record import record
 from app.extraction.matcher import Matcher
 from app.extraction.triggers import Trigger, Triggers
@@ -226,6 +226,24 @@ class Kit:
         return self._unit_adjectives.get(word)
 
     @cached_property
+    def money_signs(self) -> frozenset[str]:
+        """Signs of money, and what they begin with: '$', 'U' and 'US' of 'US$'."""
+        units = (unit for unit in self.vocabulary.units if unit.kind is UnitKind.MONEY)
+        symbols = [symbol for unit in units for symbol in unit.symbols]
+        return frozenset(symbol[:size] for symbol in symbols for size in range(1, len(symbol) + 1))
+
+    @cached_property
+    def number_lemmas(self) -> frozenset[str]:
+        """Numbers in one word, and scales."""
+        numbers = self.words.numbers
+        return frozenset((*numbers.values, *numbers.collectives, *numbers.scales))
+
+    @cached_property
+    def number_prefixes(self) -> tuple[str, ...]:
+        """What adjectives with a number inside begin with: 'двух', 'пяти'."""
+        return tuple(self.words.numbers.prefixes)
+
+    @cached_property
     def speech_verbs(self) -> frozenset[str]:
         """Verbs of speech of one word."""
         return frozenset(verb for verbs in self.words.speech.verbs.values() for verb in verbs)
@@ -354,6 +372,8 @@ class Kit:
     def multiple(self, token: Token) -> Decimal | None:
         """The multiple that a word is: 2 for 'doubled', 'вдвое'."""
         table = self._multiples
+        if table.keys().isdisjoint(token.lemmas):
+            return None
         for key in (token.low, *(reading.lemma for reading in token.readings)):
             if key in table:
                 return table[key]
@@ -420,6 +440,12 @@ class Kit:
             for phrase in getattr(self.words.numbers, meaning):
                 matcher.add(phrase, meaning)
         return matcher
+
+    @cached_property
+    def relative_words(self) -> frozenset[str]:
+        """'этот', 'прошлый', 'next'."""
+        words = self.words.periods
+        return frozenset((*words.this, *words.last, *words.previous, *words.next))
 
     @cached_property
     def period_words(self) -> Matcher[str]:

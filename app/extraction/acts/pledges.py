@@ -216,10 +216,11 @@ def _begins_itself(draft: Draft, low: int, number: int, last: int, own: str | No
 
 def _in_future(kit: Kit, token: Token) -> bool:
     """Whether a word is a Russian verb that tells what will be."""
-    future = any(item.tense == "fut" for item in token.readings[:2])
+    if "verb" not in token.parts or not any(item.tense == "fut" for item in token.readings[:2]):
+        return False
     now = any(item.tense == "pres" for item in token.readings[:3])  # 'субсидирует' is both
-    noun = bool(token.readings) and token.readings[0].pos == "noun"  # 'завершая встречу'
-    return future and not now and not noun and token.low not in _OPENINGS
+    noun = token.readings[0].pos == "noun"  # 'завершая встречу'
+    return not now and not noun and token.low not in _OPENINGS
 
 
 def _russian_future(draft: Draft, first: int, last: int, own: str | None) -> bool:

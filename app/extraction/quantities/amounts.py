@@ -50,14 +50,8 @@ def _opens(draft: Draft, index: int) -> bool:
 
 def begins_sign(kit: Kit, token: Token) -> bool:
     """Whether a unit of money begins with this word."""
-    return any(
-        match.payload.kind is UnitKind.MONEY for match in (kit.units.at([token], 0),) if match is not None
-    ) or any(
-        symbol.startswith(token.text)
-        for unit in kit.vocabulary.units
-        if unit.kind is UnitKind.MONEY
-        for symbol in unit.symbols
-    )
+    match = kit.units.at([token], 0)
+    return (match is not None and match.payload.kind is UnitKind.MONEY) or token.text in kit.money_signs
 
 
 def unit_after(draft: Draft, index: int, number: Decimal | None = None) -> Unit | None:

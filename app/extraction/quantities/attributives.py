@@ -142,8 +142,9 @@ def _adjective(kit: Kit, lemmas: frozenset[str], value: Decimal) -> Attribute | 
 
 def _russian(kit: Kit, token: Token) -> Attribute | None:
     """'двухмиллиардный', 'стопроцентный', 'пятикратно': a number in the genitive before an adjective."""
-    numbers = kit.words.numbers
-    for prefix, value in numbers.prefixes.items():
+    if not token.low.startswith(kit.number_prefixes):
+        return None
+    for prefix, value in kit.words.numbers.prefixes.items():
         if token.low.startswith(prefix):
             rest = frozenset(
                 lemma[len(prefix) :].lstrip("-") for lemma in token.lemmas if lemma.startswith(prefix)

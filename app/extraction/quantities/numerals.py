@@ -123,6 +123,8 @@ def read_words(tokens: Sequence[Token], index: int, kit: Kit) -> tuple[Decimal, 
 
 def begins_words(kit: Kit, token: Token) -> bool:
     """Whether a number in words can begin with this one."""
+    if kit.number_lemmas.isdisjoint(token.lemmas) and "-" not in token.low:
+        return token.low == "half" or half_of_scale(token, kit) is not None
     return (
         token.low == "half"
         or value_of(token, kit) is not None
@@ -133,6 +135,8 @@ def begins_words(kit: Kit, token: Token) -> bool:
 
 def value_of(token: Token, kit: Kit) -> Decimal | None:
     """The number that one word is: 'пяти', 'forty-two', 'трое'; None for all others."""
+    if kit.number_lemmas.isdisjoint(token.lemmas) and "-" not in token.low:
+        return None
     words, collectives = kit.words.numbers.values, kit.words.numbers.collectives
     if (value := words.get(token.low)) is not None:
         return value
@@ -196,6 +200,8 @@ def _is_letter_scale(tokens: Sequence[Token], index: int, kit: Kit) -> bool:
 
 def half_of_scale(token: Token, kit: Kit) -> Decimal | None:
     """'полмиллиона', 'полумиллиона', 'пол-миллиона'."""
+    if not token.low.startswith("пол"):
+        return None
     for prefix in ("полу", "пол"):
         if token.low.startswith(prefix):
             rest = token.low[len(prefix) :].lstrip("-")

@@ -272,7 +272,7 @@ def month_of(kit: Kit, word: str) -> int | None:
 
 
 def _is_month(kit: Kit, token: Token) -> bool:
-    return token.kind == "word" and month_of(kit, token.low) is not None
+    return token.kind == "word" and not kit.words.periods.months.keys().isdisjoint(token.lemmas)
 
 
 def _may_be_date(kit: Kit, token: Token) -> bool:

@@ -96,12 +96,15 @@ def _deadline(kit: Kit, token: Token) -> bool:
 
 
 def _month(kit: Kit, token: Token) -> bool:
-    return token.kind == "word" and month_of(kit, token.low) is not None
+    return token.kind == "word" and not kit.words.periods.months.keys().isdisjoint(token.lemmas)
 
 
 def _months(kit: Kit, token: Token) -> bool:
     """'январь', 'январь-август'."""
-    return token.kind == "word" and all(month_of(kit, part) is not None for part in JOINED.split(token.low))
+    parts = JOINED.split(token.low)
+    if len(parts) == 1:
+        return _month(kit, token)
+    return token.kind == "word" and all(month_of(kit, part) is not None for part in parts)
 
 
 def _year(kit: Kit, token: Token) -> bool:
@@ -120,16 +123,16 @@ def _day(kit: Kit, token: Token) -> bool:
 def _part(kit: Kit, token: Token) -> bool:
     """'первый' or 'III' of a quarter, 'полугодие', 'Q1'."""
     words = kit.words.periods
-    return is_part_sign(token) or not token.lemmas.isdisjoint((*words.ordinals, *words.half))
+    return (
+        is_part_sign(token)
+        or not words.ordinals.keys().isdisjoint(token.lemmas)
+        or not words.half.isdisjoint(token.lemmas)
+    )
 
 
 def _relative(kit: Kit, token: Token) -> bool:
     """'этот', 'прошлый', 'последний'."""
-    words = kit.words.periods
-    return any(
-        not token.lemmas.isdisjoint(names)
-        for names in (words.this, words.last, words.previous, words.next, LATEST)
-    )
+    return not kit.relative_words.isdisjoint(token.lemmas) or not token.lemmas.isdisjoint(LATEST)
 
 
 def _month_adjective(kit: Kit, token: Token) -> bool:
@@ -155,6 +158,7 @@ RULES: tuple[tuple[Rule, tuple[Callable[[Kit, Token], bool], ...]], ...] = (
     (plain_year, (_year, _relative)),
 )
 """The rules in the order in which they are asked, and the words that each may begin with."""
+_TESTS = tuple(dict.fromkeys(test for _, begins in RULES for test in begins))
 
 
 def find_periods(draft: Draft, first: int, last: int) -> list[PeriodMention]:
@@ -187,7 +191,8 @@ def find_periods(draft: Draft, first: int, last: int) -> list[PeriodMention]:
 
 def rules_at(kit: Kit, token: Token) -> tuple[Rule, ...]:
     """The rules that may begin with a word."""
-    return tuple(rule for rule, begins in RULES if any(test(kit, token) for test in begins))
+    passed = {test for test in _TESTS if test(kit, token)}
+    return tuple(rule for rule, begins in RULES if not passed.isdisjoint(begins)) if passed else ()
 
 
 def begins_period(kit: Kit, token: Token) -> bool:
