@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Generic, NamedTuple, TypeVar, cast
 
-from app.extraction.triggers import Trigger, Triggers
+from app.extraction.triggers import Beginnings, Trigger, Triggers
 from app.language import Language, Token, Tokens
 from app.language.base import REMEMBERED, fold
 from app.language.tokens import tokenise
@@ -82,7 +82,12 @@ class Matcher(Generic[Payload]):
         self._starts: dict[str, _Start[Payload]] = {}
         self._by_nodes: dict[tuple[int, ...], _Start[Payload]] = {}
         """One start for all forms of a word."""
-        self._trigger = Trigger(self.begins, triggers, followers=lambda token: self._start(token).followers)
+        self._trigger = Trigger(
+            self.begins,
+            triggers,
+            followers=lambda token: self._start(token).followers,
+            beginnings=self._beginnings,
+        )
         self._shortest_prefix, self._longest_prefix = 2, 0
 
     def add(self, phrase: str, payload: Payload, *, forms: Iterable[str] = ()) -> None:
@@ -208,6 +213,11 @@ class Matcher(Generic[Payload]):
         if token.capital and root.exact and not root.exact.keys().isdisjoint((token.text, *keys)):
             return True
         return bool(root.prefixes) and bool(self._children([root], token))
+
+    def _beginnings(self) -> Beginnings:
+        root = self._root
+        keys = {*root.edges, *root.exact}
+        return Beginnings(keys | _DASHES if "-" in keys else keys, root.prefixes)
 
     def _followers(self, going: Sequence[_Node[Payload]]) -> frozenset[str] | None:
         if any(node.prefixes for node in going):
