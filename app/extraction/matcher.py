@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Generic, NamedTuple, TypeVar, cast
 
 from app.extraction.triggers import Beginnings, Trigger, Triggers
@@ -17,6 +17,7 @@ _QUOTES = frozenset("«»\"“”„'")
 
 
 _Table = dict[str, "_Node[Payload]"]
+_TABLES = {"edge": "edges", "prefix": "prefixes"}
 _EMPTY: _Table[object] = {}
 """The table of every node that has none of its own: most phrases end in one, and there are tens of thousands."""
 
@@ -34,7 +35,7 @@ class _Node(Generic[Payload]):
 
     def child(self, kind: str, key: str, new: _Node[Payload]) -> _Node[Payload]:
         """Where a key of some kind leads to: to `new` where it led nowhere."""
-        name = {"edge": "edges", "prefix": "prefixes"}.get(kind, "exact")
+        name = _TABLES.get(kind, "exact")
         if (table := getattr(self, name)) is _EMPTY:
             setattr(self, name, table := {})
         found: _Node[Payload] = table.setdefault(key, new)
@@ -100,23 +101,25 @@ class Matcher(Generic[Payload]):
             if (
                 len(tokens) > 1
             ):  # 'G20', 'C5+1', '«Центральная': as texts are cut, but quotation marks, which the search passes over
-                words.extend(self._keys(token.text) for token in tokens if token.text not in _QUOTES)
+                words.extend(self._keys(token.text, [token]) for token in tokens if token.text not in _QUOTES)
             else:
-                words.append(self._keys(word))
+                words.append(self._keys(word, tokens))
         self._insert(words, payload)
         for form in forms:
             self.add_form(form, payload)
 
     def add_form(self, form: str, payload: Payload) -> None:
         """Add a name as it is written; words with a capital letter must have it in the text too."""
-        tokens = tokenise(form, lambda word: ())
-        self._insert([[("exact" if token.capital else "edge", token.low)] for token in tokens], payload)
+        self._insert([[key] for word in form.split() for key in _as_written(word)], payload)
 
     def add_tokens(self, phrase: str, payload: Payload) -> None:
         """Add a phrase whose words may hold marks («кв. км», «кВт·ч», «$»): dictionary forms, cut as texts are cut."""
         tokens = tokenise(phrase, self._language.readings)
         self._insert(
-            [self._keys(token.text) if token.kind == "word" else [("edge", token.low)] for token in tokens],
+            [
+                self._keys(token.text, [token]) if token.kind == "word" else [("edge", token.low)]
+                for token in tokens
+            ],
             payload,
         )
 
@@ -126,7 +129,8 @@ class Matcher(Generic[Payload]):
     def _is_capital(self, word: str) -> bool:
         return word[:1].isupper()
 
-    def _keys(self, word: str) -> list[tuple[str, str]]:
+    def _keys(self, word: str, tokens: Sequence[Token]) -> list[tuple[str, str]]:
+        """What a word of a pattern is found by; `tokens`: the same as texts are cut, needed where it stands for other forms too."""
         if word in _DASHES:
             return [("edge", "-")]
         if word.startswith("=") and len(word) > 1:
@@ -137,7 +141,6 @@ class Matcher(Generic[Payload]):
         if word.isupper() and (len(word) > 1 or not word.isalpha()):
             return [("exact", fold(word))]
         keys = {self._clean(word)}
-        tokens = tokenise(word, self._language.readings)
         if len(tokens) == 1 and tokens[0].kind == "word":
             # patterns are in dictionary form; only one that is not (a form in a phrase) is led back to its own
             readings = tokens[0].readings
@@ -157,7 +160,7 @@ class Matcher(Generic[Payload]):
             for node in nodes:
                 for kind, key in keys:
                     existing = node.child(kind, key, child)
-                    if not any(existing is other for other in following):  # equal ones may differ later
+                    if existing not in following:
                         following.append(existing)
             nodes = following
         for node in nodes:
@@ -291,6 +294,14 @@ class Matcher(Generic[Payload]):
                     if child is not None and child not in found:
                         found.append(child)
         return found
+
+
+@lru_cache(maxsize=1_024)
+def _as_written(word: str) -> tuple[tuple[str, str], ...]:
+    """What a word of a listed name is found by; the same words stand in many of its forms."""
+    return tuple(
+        ("exact" if token.capital else "edge", token.low) for token in tokenise(word, lambda word: ())
+    )
 
 
 def _payloads(nodes: Sequence[_Node[Payload]]) -> Sequence[Payload]:

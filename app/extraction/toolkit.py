@@ -537,7 +537,8 @@ def leader_forms(language: Language, leader: LeaderEntry, code: str) -> dict[str
             if len(words) > 1:
                 for shorter, found in _derived_forms(leader, words, form.split(), case):
                     known = derived.setdefault(shorter, found)
-                    derived[shorter] = replace(known, case=_both(known.case, found.case))
+                    if known.case != found.case:
+                        derived[shorter] = replace(known, case=_both(known.case, found.case))
     return {**derived, **listed}
 
 
@@ -567,6 +568,8 @@ def _derived_forms(
 
 def _both(cases: str, others: str) -> str:
     """The cases of a form that is the same in several: «Верст» of «Лианой Верст» and «Лиане Верст»."""
+    if not cases or not others or cases == others:
+        return cases or others
     return " ".join(dict.fromkeys([*cases.split(), *others.split()]))
 
 

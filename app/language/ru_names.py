@@ -15,7 +15,10 @@ Forms = tuple[
 
 def _with(stem: str, *endings: str) -> Forms:
     """Forms of a stem; an ending may hold several, parted by '/'."""
-    forms = tuple(tuple(stem + ending for ending in options.split("/")) for options in endings)
+    forms = [
+        (stem + options,) if "/" not in options else tuple([stem + ending for ending in options.split("/")])
+        for options in endings
+    ]
     return forms[0], forms[1], forms[2], forms[3], forms[4], forms[5]
 
 
