@@ -73,9 +73,9 @@ def megabytes(session: int) -> float:
             if int((entry / "stat").read_text().rpartition(") ")[2].split()[3]) != session:
                 continue
             rollup = (entry / "smaps_rollup").read_text()
-        except (OSError, ValueError):
+        except (OSError, ValueError, IndexError):  # it has ended meanwhile
             continue
-        total += next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
+        total += sum(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
     return total / 1024
 
 
