@@ -273,7 +273,9 @@ def begin_writing(connection: Any, patience: float, turn: Turn | None) -> None:
         if not (turn and ahead) or now - looked >= patience or now - turn.moved >= _STUCK:
             try:
                 connection.execute("BEGIN IMMEDIATE").close()
-                break
+                if not (turn and ahead and turn.ahead() and turn.moved > now):
+                    break
+                connection.execute("ROLLBACK").close()  # it was not stuck: somebody else's turn has come
             except (sqlite3.OperationalError, DRIVER.OperationalError) as error:
                 if not _is_busy(error):
                     raise

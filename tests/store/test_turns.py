@@ -238,6 +238,7 @@ def test_threads_and_databases_of_one_process_stand_there_one_by_one(
             for place in range(6):
                 waiting.append(pool.submit(enter, place))
                 wait_for(path, place + 2)
+            time.sleep(0.6)  # so long that they ask out of their turn, too
         for each in waiting:
             each.result()
     assert entered == [0, 1, 2, 3, 4, 5]
