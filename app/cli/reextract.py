@@ -54,7 +54,7 @@ def reextract_documents(
         with progress_on(total=number, doing="extracting again") as progress:
             report = reextract(
                 database=database,
-                extracting=extract_with(vocabulary, workers),
+                extracting=extract_with(vocabulary, workers, again=True),
                 vocabulary=vocabulary,
                 progress=progress,
             )

@@ -13,7 +13,9 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from multiprocessing import connection, get_context, parent_process
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
@@ -21,9 +23,10 @@ from app.domain.document import SourceDocument
 from app.domain.findings import Extraction
 from app.domain.visit import Visit
 from app.errors import AppError, describe_defect
-from app.extraction import Toolkit, build_toolkit, extract
+from app.extraction import EXTRACTOR_VERSION, Toolkit, build_toolkit, extract
 from app.extraction.settle import settle
 from app.sources import Refused
+from app.store.draft import Draft, draft
 
 if TYPE_CHECKING:
     from app.vocabulary import Vocabulary
@@ -67,6 +70,8 @@ class Done(NamedTuple):
 
     task: Task
     found: Extraction | Known | Refused
+    draft: Draft | None = None
+    """What is to be stored of an extraction, where it was made beside it."""
     lasts: bool = True
     """Whether a refusal is one of the text's own, which the same text would meet again; a defect may be mended."""
 
@@ -101,25 +106,37 @@ class Here:
     def each(self, tasks: Iterable[Task]) -> Iterator[Done]:
         for task in tasks:
             if isinstance(task.found, SourceDocument):
-                yield _done(task, extract_one(task.found, self._toolkit))
+                yield _done(
+                    task, extract_one(task.found, self._toolkit)
+                )  # drafts are made as they are stored
             else:
                 yield Done(task, task.found)
 
 
-def extract_with(vocabulary: Vocabulary, workers: int) -> Extracting:
-    """Extraction in this process, or in as many others."""
-    return Here(build_toolkit(vocabulary)) if workers == 1 else Workers(vocabulary, workers)
+def extract_with(vocabulary: Vocabulary, workers: int, *, again: bool = False) -> Extracting:
+    """Extraction in this process, or in as many others. `again`: of documents that are stored."""
+    return Here(build_toolkit(vocabulary)) if workers == 1 else Workers(vocabulary, workers, again=again)
 
 
-def extract_one(document: SourceDocument, toolkit: Toolkit) -> Extraction | Failure:
+def extract_one(document: SourceDocument, toolkit: Toolkit) -> Answer:
     """What is in a document, or why nothing can be told of it."""
     try:
-        return extract(document, toolkit)
+        return Drafted(extract(document, toolkit), None)
     except AppError as error:
         return Failure(error.detail)
     except Exception as error:  # a defect that one text brings out must not cost the other thousands
         logger.exception("extraction failed on %s", document.key)
         return Failure(describe_defect(error), lasts=False)
+
+
+class Drafted(NamedTuple):
+    """An extraction, and what is to be stored of it if the document is new."""
+
+    extraction: Extraction
+    draft: Draft | None
+
+
+Answer = Drafted | Failure
 
 
 @dataclass(slots=True)
@@ -129,7 +146,7 @@ class _Chunk:
     tasks: list[Task] = field(default_factory=list)
     documents: list[SourceDocument] = field(default_factory=list)
     characters: int = 0
-    answers: Future[list[Extraction | Failure]] | None = None
+    answers: Future[list[Answer]] | None = None
 
     def add(self, task: Task) -> None:
         self.tasks.append(task)
@@ -145,7 +162,7 @@ class _Chunk:
             or len(self.tasks) >= TASKS_A_CHUNK
         )
 
-    def done(self, answers: Iterable[Extraction | Failure]) -> Iterator[Done]:
+    def done(self, answers: Iterable[Answer]) -> Iterator[Done]:
         found = iter(answers)
         for task in self.tasks:
             yield (
@@ -154,15 +171,17 @@ class _Chunk:
 
 
 class Workers:
-    """Extraction in several processes, each with a toolkit of its own.
+    """Extraction in several processes, each with a toolkit of its own. They also make of it what is to be stored, which takes half the time
+    of storing; not if the documents are extracted `again`, since what changes then is the store's to tell.
 
     One that ends (killed, out of memory) costs nothing but the document that ended it: what was under way is done again document by
     document, and the one that ends a process again is refused.
     """
 
-    def __init__(self, vocabulary: Vocabulary, number: int) -> None:
+    def __init__(self, vocabulary: Vocabulary, number: int, *, again: bool = False) -> None:
         self._vocabulary = vocabulary
         self._number = number
+        self._again = again
         self._pool: ProcessPoolExecutor | None = None
 
     def each(self, tasks: Iterable[Task]) -> Iterator[Done]:
@@ -195,7 +214,7 @@ class Workers:
         else:
             yield from ahead.popleft().done(answers)
 
-    def _alone(self, document: SourceDocument) -> Extraction | Failure:
+    def _alone(self, document: SourceDocument) -> Answer:
         try:
             [found] = self._running().submit(_extract_all, [document]).result()
         except BrokenProcessPool:
@@ -216,7 +235,7 @@ class Workers:
         if self._pool is None:
             context = get_context("forkserver")  # a copy of this process would have its threads' locks
             context.set_forkserver_preload([__name__])
-            self._pool = ProcessPoolExecutor(self._number, context, _begin, (self._vocabulary,))
+            self._pool = ProcessPoolExecutor(self._number, context, _begin, (self._vocabulary, self._again))
             try:
                 self._pool.submit(os.getpid).result()
             except (BrokenProcessPool, OSError) as error:
@@ -243,26 +262,27 @@ def _chunks(tasks: Iterable[Task]) -> Iterator[_Chunk]:
         yield chunk
 
 
-def _done(task: Task, found: Extraction | Failure) -> Done:
-    if isinstance(found, Failure):
-        return Done(task, Refused(name=task.name, reason=found.reason), found.lasts)
-    return Done(task, found)
+def _done(task: Task, answer: Answer) -> Done:
+    if isinstance(answer, Failure):
+        return Done(task, Refused(name=task.name, reason=answer.reason), lasts=answer.lasts)
+    return Done(task, *answer)
 
 
 # What follows runs in the workers.
 _toolkit: Toolkit | None = None
+_drafting = True
 _settled = False
 
 
-def _begin(vocabulary: Vocabulary) -> None:
+def _begin(vocabulary: Vocabulary, again: bool) -> None:
     """Make ready. Ctrl-C and SIGTERM are the first process's to answer; when that is gone, however it ended, so are we."""
-    global _toolkit
+    global _toolkit, _drafting
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
     first = parent_process()
     assert first is not None
     threading.Thread(target=_leave_with, args=(first.sentinel,), daemon=True).start()
-    _toolkit = build_toolkit(vocabulary)
+    _toolkit, _drafting = build_toolkit(vocabulary), not again
 
 
 def _leave_with(sentinel: int) -> None:
@@ -270,11 +290,28 @@ def _leave_with(sentinel: int) -> None:
     os._exit(1)
 
 
-def _extract_all(documents: list[SourceDocument]) -> list[Extraction | Failure]:
+def _extract_all(documents: list[SourceDocument]) -> list[Answer]:
     global _settled
     assert _toolkit is not None
     found = [extract_one(document, _toolkit) for document in documents]
+    if _drafting:
+        found = [_drafted(answer, _toolkit.vocabulary) for answer in found]
     if not _settled:
         settle()
         _settled = True
     return found
+
+
+def _drafted(answer: Answer, vocabulary: Vocabulary) -> Answer:
+    """The same with its draft; without where there can be none, which whoever stores it will find as well, and tell."""
+    if isinstance(answer, Failure):
+        return answer
+    with suppress(Exception):
+        made = draft(
+            answer.extraction,
+            vocabulary=vocabulary,
+            extractor_version=EXTRACTOR_VERSION,
+            now=datetime.now(UTC),
+        )
+        return Drafted(answer.extraction, made)
+    return answer

@@ -32,6 +32,7 @@ from app.ingestion.progress import Progress, silent
 from app.ingestion.report import IngestReport, Remark
 from app.sources import Item, Refused, page_rules
 from app.store.database import Database
+from app.store.draft import Draft
 from app.store.known import Stored, stored_in
 from app.store.save import Saved, save_extraction
 from app.store.together import together
@@ -189,12 +190,15 @@ def _refuse_namesake(item: Item, place: str, origin: dict[str, tuple[str, str]])
     return Refused(name=item.name, reason=reason)
 
 
+Extracted = tuple[Task, Extraction, Draft | None]
+
+
 def _commit(
     batch: _Batch, report: IngestReport, *, database: Database, vocabulary: Vocabulary, again: bool
 ) -> None:
     """Save a batch in one transaction, then count it."""
-    extracted, visits, part = list[tuple[Task, Extraction]](), list[Visit](), IngestReport()
-    for task, found, lasts in batch.done:
+    extracted, visits, part = list[Extracted](), list[Visit](), IngestReport()
+    for task, found, made, lasts in batch.done:
         if isinstance(found, Refused):
             report.refused.append(
                 Remark(found.name, found.reason)
@@ -206,7 +210,7 @@ def _commit(
             if task.visit is not None:
                 visits.append(task.visit)
         else:
-            extracted.append((task, found))
+            extracted.append((task, found, made))
     save = partial(_save, extracted, visits, database=database, vocabulary=vocabulary, again=again)
     try:
         try:
@@ -218,7 +222,7 @@ def _commit(
     except DBAPIError as error:
         raise StoreUnavailable(f"the database refused to store: {error.orig}") from error
     fresh = list[tuple[str, int]]()
-    for (task, extraction), outcome in zip(extracted, saved, strict=True):
+    for (task, extraction, _), outcome in zip(extracted, saved, strict=True):
         if isinstance(outcome, Remark):
             part.refused.append(outcome)
             continue
@@ -236,7 +240,7 @@ def _commit(
 
 
 def _save(
-    extracted: Sequence[tuple[Task, Extraction]],
+    extracted: Sequence[Extracted],
     visits: Sequence[Visit],
     *,
     database: Database,
@@ -255,7 +259,7 @@ def _save(
     seen = list(visits)
     with database.session() as session:
         with nullcontext() if apart else together(session):
-            for task, extraction in extracted:
+            for task, extraction, made in extracted:
                 try:
                     with session.begin_nested() if apart else nullcontext():
                         outcome = save_extraction(
@@ -265,6 +269,7 @@ def _save(
                             extractor_version=EXTRACTOR_VERSION,
                             now=now,
                             again=again,
+                            made=made,
                         )
                 except Exception as error:
                     if not apart or isinstance(error, (OperationalError, StoreUnavailable)):

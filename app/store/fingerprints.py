@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from typing import Final
 
 from sqlalchemy import BindParameter, bindparam, delete, exists, insert, select, text
 from sqlalchemy.orm import Session
 
-from app.language.shingles import MOST_WORDS, RULES, sketch
+from app.language.shingles import MOST_WORDS, RULES
 from app.language.terms import forms
 from app.store.database import Database
-from app.store.fulltext.entries import Entry
+from app.store.draft import sketch_of
 from app.store.fulltext.keep import Progress
 from app.store.prepared import find, run_many
 from app.store.tables import DocumentRow, FingerprintEditionRow, FingerprintRow, ShingleRow, table_of
@@ -41,24 +40,19 @@ _LACKING: Final = (
 )
 
 
-def put_fingerprint(session: Session, document: int, found: Iterable[Entry]) -> None:
-    """Keep the sketch of a document, of whose entries one is its own, in place of what there may be."""
-    words = next(entry.words for entry in found if entry.kind == "document")
-    _put(session, document, [word.form for word in words])
-
-
-def drop_fingerprint(session: Session, document: int) -> None:
-    """Take a document's sketch away."""
-    _drop(session, document, _stored(session, document))
-
-
-def _put(session: Session, document: int, words: Sequence[str]) -> None:
-    fresh, stored = " ".join(map(str, sketch(words))), _stored(session, document)
+def put_fingerprint(session: Session, document: int, fresh: str) -> None:
+    """Keep the sketch of a document in place of what there may be."""
+    stored = _stored(session, document)
     if fresh == stored:  # its findings were corrected, or read anew
         return
     _drop(session, document, stored)
     run_many(session, _PUT, [(document, fresh)])
     run_many(session, _PUT_SHINGLE, [(int(value), document) for value in fresh.split()])
+
+
+def drop_fingerprint(session: Session, document: int) -> None:
+    """Take a document's sketch away."""
+    _drop(session, document, _stored(session, document))
 
 
 def _stored(session: Session, document: int) -> str | None:
@@ -89,7 +83,7 @@ def make_fingerprints(database: Database, progress: Progress | None = None) -> i
             batch = session.execute(_LACKING, {"after": after}).all()
             for number, title, words in batch:
                 # As `entries` puts them together: the title's words, then as many of the text's as are compared at most.
-                _put(session, number, [*forms(title or ""), *forms(words)[:MOST_WORDS]])
+                put_fingerprint(session, number, sketch_of([*forms(title or ""), *forms(words)[:MOST_WORDS]]))
             if not batch:
                 session.execute(delete(_edition))  # another process may have made them meanwhile
                 session.execute(insert(_edition).values(rules=RULES))

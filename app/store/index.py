@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import islice
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import bindparam, delete, insert, literal_column, select, text, tuple_, update
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from app.store.facets import change_facets, forget_fields, know_fields
 from app.store.postings import Posting
 from app.store.prepared import find, run_amounts, run_many
 from app.store.tables import PostingRow, TagRow, table_of
+from app.store.tags import TagKey
 from app.store.transactions import memory
 
 Item = TypeVar("Item")
@@ -42,12 +43,6 @@ _DROP = delete(_tag).where(_tag.c.id == bindparam("tag_id"), _tag.c.n == literal
 
 # Rows of three values in one statement; SQLite takes 32,766 parameters.
 BATCH = 1000
-
-
-class TagKey(NamedTuple):
-    kind: str
-    field: str
-    value: str
 
 
 def tag_ids(session: Session, keys: Iterable[TagKey]) -> dict[TagKey, int]:

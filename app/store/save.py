@@ -6,49 +6,32 @@ A document is whole or absent: everything happens in the caller's transaction (o
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import nullcontext
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from itertools import chain
-from typing import Final, TypeVar
+from typing import Final
 
 from pydantic_core import from_json
 from sqlalchemy import Table, bindparam, delete, exists, select, text, update
 from sqlalchemy.orm import Session
 
 from app.domain.document import SourceDocument
-from app.domain.findings import Extraction, Figure, Mention, Proposal, Statement
-from app.domain.kinds import Review
+from app.domain.findings import Extraction, Mention
 from app.errors import UnreadableSource
-from app.schemas.document import DocumentOut
-from app.schemas.figure import FigureOut
-from app.schemas.flat import FLAT
 from app.schemas.ids import Kind, document_id
-from app.schemas.lines import line
-from app.schemas.proposal import ProposalOut
-from app.schemas.statement import StatementOut
 from app.store.changes import Change, put_changes
 from app.store.corrections import read_overlays
+from app.store.draft import TABLES, Draft, draft
 from app.store.fingerprints import drop_fingerprint, put_fingerprint
-from app.store.fulltext.entries import Entry, Searched, context, entries
+from app.store.fulltext.entries import tag_mark
 from app.store.fulltext.keep import drop_document, index_document
-from app.store.index import TagKey, change_postings, tag_ids
+from app.store.index import change_postings, tag_ids
 from app.store.overlay import Overlay, lay_over, reviews_of
 from app.store.postings import Posting
 from app.store.prepared import find, insert_rows, run_many
-from app.store.render import Records, render, to_json
-from app.store.rows import (
-    Values,
-    coverage_row,
-    document_row,
-    figure_row,
-    leader_row,
-    mention_row,
-    proposal_row,
-    statement_row,
-)
+from app.store.rows import leader_row
 from app.store.stored import read_extraction
 from app.store.tables import (
     CoverageRow,
@@ -57,25 +40,18 @@ from app.store.tables import (
     LeaderRow,
     MentionRow,
     ProposalRow,
+    Row,
     StatementRow,
     table_of,
 )
-from app.store.tags import Tags, document_tags, figure_tags, proposal_tags, statement_tags, tag_kind
 from app.store.together import at_once, unseen, write_waiting
 from app.store.transactions import memory
 from app.vocabulary import Vocabulary
 
-Record = TypeVar("Record", DocumentOut, StatementOut, ProposalOut, FigureOut)
-
 _document, _mention, _leader = table_of(DocumentRow), table_of(MentionRow), table_of(LeaderRow)
 _statement, _proposal, _figure = table_of(StatementRow), table_of(ProposalRow), table_of(FigureRow)
 _coverage = table_of(CoverageRow)
-_KINDS: Final[dict[Table, Kind]] = {
-    _document: "document",
-    _statement: "statement",
-    _proposal: "proposal",
-    _figure: "figure",
-}
+_RECORDS: Final[dict[Kind, Table]] = {kind: Row.metadata.tables[kind] for kind in TABLES}
 _STORED: Final = select(
     _document.c.sha256,
     _document.c.extractor_version,
@@ -110,14 +86,6 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
-    """The document's id (a number, see `app.schemas.ids.show`) and what was done."""
-
-    document: int
-    outcome: Outcome
-
-
-@dataclass(frozen=True, slots=True)
 class _Old:
     """What a stored record must be compared with."""
 
@@ -131,6 +99,14 @@ class _Old:
         return {Posting(tag, self.day, number) for tag in self.tags}
 
 
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The document's id (a number, see `app.schemas.ids.show`) and what was done."""
+
+    document: int
+    outcome: Outcome
+
+
 def save_extraction(
     session: Session,
     extraction: Extraction,
@@ -139,12 +115,14 @@ def save_extraction(
     extractor_version: str,
     now: datetime,
     again: bool = False,
+    made: Draft | None = None,
 ) -> Saved:
     """Write a document and all that was found in it, in place of what was stored under its key.
 
     Nothing is written if the source's bytes, or its text and all that is told of it, and the extractor and the vocabulary are those of the
     stored one: a page is served with other bytes each time. A finding keeps its id while its words stay, and its revision while its record stays.
     `now` carries its time zone.
+    `made` is the draft of the extraction, where another process has made it already; it serves for a document of which nothing is known.
     With `again` the document was read from what is stored, and is left as it is if that was replaced or withdrawn meanwhile.
     Raises `UnreadableSource` for characters that no database takes, before anything is written.
     """
@@ -165,22 +143,22 @@ def save_extraction(
     _check_characters(source)
     if stored and stored.sha256 == source.sha256:
         now = datetime.fromisoformat(stored.retrieved_at)  # the same bytes, read again by a newer engine
-    before = None
     overlays = read_overlays(session, number)
-    if overlays and stored:
-        before = read_extraction(session, number, vocabulary)
-    with at_once(session) if stored else nullcontext():
-        _write(
-            session,
-            extraction,
-            overlays,
-            before,
-            vocabulary=vocabulary,
-            extractor_version=extractor_version,
-            vocabulary_version=vocabulary.version,
-            now=now,
-            stored=bool(stored),
-        )
+    if not stored and not overlays:
+        made = made or draft(extraction, vocabulary=vocabulary, extractor_version=extractor_version, now=now)
+        _write(session, made, {})
+    else:
+        before = read_extraction(session, number, vocabulary) if overlays and stored else None
+        with at_once(session):
+            _write_over(
+                session,
+                lay_over(extraction, overlays, vocabulary, before),
+                overlays,
+                vocabulary=vocabulary,
+                extractor_version=extractor_version,
+                vocabulary_version=vocabulary.version,
+                now=now,
+            )
     new.add(number)
     return Saved(number, Outcome.CHANGED if stored else Outcome.NEW)
 
@@ -198,64 +176,71 @@ def rewrite(session: Session, extraction: Extraction, *, vocabulary: Vocabulary)
     """Write what is stored of a document once more, as people left it: `extraction` is `read_extraction` of it."""
     number = document_id(extraction.document.key)
     [stored] = find(session, _STORED, number)
-    _write(
+    overlays = read_overlays(session, number)
+    _write_over(
         session,
-        extraction,
-        read_overlays(session, number),
-        None,
+        lay_over(extraction, overlays, vocabulary),
+        overlays,
         vocabulary=vocabulary,
         extractor_version=stored.extractor_version,
         vocabulary_version=stored.vocabulary_version,
         now=datetime.fromisoformat(stored.retrieved_at),
-        stored=True,
     )
 
 
-def _write(
+def _write_over(
     session: Session,
     extraction: Extraction,
     overlays: Mapping[int, Overlay],
-    before: Extraction | None,
     *,
     vocabulary: Vocabulary,
     extractor_version: str,
     vocabulary_version: str,
     now: datetime,
-    stored: bool,
 ) -> None:
-    """Put an extraction, as people left it, in the place of what is `stored` of its document (`before`, where overlays need it)."""
-    number = document_id(extraction.document.key)
-    extraction = lay_over(extraction, overlays, vocabulary, before)
-    reviews = reviews_of(extraction, overlays)
-    records = render(
+    """Put an extraction, as people left it, in the place of what may be stored of its document."""
+    old = _stored_records(session, document_id(extraction.document.key))
+    made = draft(
         extraction,
         vocabulary=vocabulary,
         extractor_version=extractor_version,
         vocabulary_version=vocabulary_version,
         now=now,
-        reviews=reviews,
+        reviews=reviews_of(extraction, overlays),
+        before=old,
     )
-    old = _stored_records(session, number) if stored else {}
-    rows, postings = _build(session, extraction, records, old, reviews)
+    _write(session, made, old)
+
+
+def _write(session: Session, made: Draft, old: Mapping[int, _Old]) -> None:
+    """Put a document in the place of what is stored of it, by id; nothing where it is new."""
+    number = made.document
+    ids = tag_ids(session, chain.from_iterable(made.tags.values()))
+    tagged = {record: [ids[key] for key in keys] for record, keys in made.tags.items()}
     change_postings(
         session,
-        old={posting for key, record in old.items() for posting in record.postings(key)},
-        new=postings,
+        old={posting for record, was in old.items() for posting in was.postings(record)},
+        new={Posting(tag, made.day, record) for record, tags in tagged.items() for tag in tags},
     )
-    leaders = _delete_findings(session, number) if stored else set()
-    for table, values in rows:
-        if table is _document and stored:
+    leaders = _delete_findings(session, number) if old else set()
+    for name, rows in made.rows.items():
+        table = Row.metadata.tables[name]
+        values = [{**row, "tags": tagged[row["id"]]} for row in rows] if name in TABLES else rows
+        if table is _document and old:
             session.connection().execute(update(table).where(table.c.id == number), values)
         else:
             insert_rows(session, table, values)
-    if stored:
+    if old:
         drop_document(session, number)
-    found = _entries(extraction, dict(rows), reviews)
-    index_document(session, number, found)
-    put_fingerprint(session, number, found)
-    _meet(session, extraction)
+    index_document(
+        session,
+        number,
+        [replace(entry, marks=[*map(tag_mark, tagged[entry.id]), *entry.marks]) for entry in made.entries],
+    )
+    put_fingerprint(session, number, made.sketch)
+    _meet(session, made)
     _forget(session, leaders)
-    put_changes(session, _changes(number, old, rows))
+    put_changes(session, _changes(made, old))
 
 
 def delete_document(session: Session, number: int) -> bool:
@@ -275,148 +260,20 @@ def delete_document(session: Session, number: int) -> bool:
     return True
 
 
-def _changes(
-    document: int, old: dict[int, _Old], rows: Iterable[tuple[Table, list[Values]]]
-) -> Iterator[Change]:
+def _changes(made: Draft, old: Mapping[int, _Old]) -> Iterator[Change]:
     """What becomes of each record of a document, given those that were stored and the rows that are now."""
     kept = set()
-    for kind, row in ((_KINDS[table], row) for table, values in rows if table in _KINDS for row in values):
-        number, before = row["id"], old.get(row["id"])
-        kept.add(number)
-        if before is None:
-            yield Change(number, kind, document, "added")
-        elif before.revision != row["revision"]:
-            yield Change(number, kind, document, "changed")
+    for kind in TABLES:
+        for row in made.rows[kind]:
+            number, before = row["id"], old.get(row["id"])
+            kept.add(number)
+            if before is None:
+                yield Change(number, kind, made.document, "added")
+            elif before.revision != row["revision"]:
+                yield Change(number, kind, made.document, "changed")
     for number, record in old.items():
         if number not in kept:
-            yield Change(number, record.kind, document, "removed")
-
-
-def _build(
-    session: Session,
-    extraction: Extraction,
-    records: Records,
-    old: dict[int, _Old],
-    reviews: Mapping[int, Review],
-) -> tuple[list[tuple[Table, list[Values]]], set[Posting]]:
-    """The rows of every table, in the order in which they can be inserted, and all postings."""
-    numbers, summit = records.numbers, extraction.summit
-    metrics: dict[str, list[str]] = {}
-    for figure in records.figures:
-        if figure.statement and figure.review is not Review.REJECTED:
-            metrics.setdefault(figure.statement, []).append(figure.metric.id)
-    tags: dict[int, tuple[str, Tags]] = {}
-    for number, statement in zip(numbers.statements, records.statements, strict=True):
-        tags[number] = "statement", statement_tags(statement, summit, metrics.get(statement.id, ()))
-    for number, proposal in zip(numbers.proposals, records.proposals, strict=True):
-        tags[number] = "proposal", proposal_tags(proposal, summit)
-    for number, figure in zip(numbers.figures, records.figures, strict=True):
-        tags[number] = "figure", figure_tags(figure, summit)
-    inherited = [found for number, (_, found) in tags.items() if reviews.get(number) is not Review.REJECTED]
-    tags[numbers.document] = "document", document_tags(records.document, summit, inherited)
-
-    keys = {
-        number: [TagKey(tag_kind(kind, reviews.get(number, Review.AUTO)), *tag) for tag in found]
-        for number, (kind, found) in tags.items()
-    }
-    ids = tag_ids(session, chain.from_iterable(keys.values()))
-    tagged = {number: [ids[key] for key in found] for number, found in keys.items()}
-    day = records.document.published_on.isoformat() if records.document.published_on else ""
-    postings = {Posting(tag, day, number) for number, found in tagged.items() for tag in found}
-
-    def common(number: int, record: Record) -> Values:
-        revision, rendered = _settled(record, old.get(number))
-        return {
-            "id": number,
-            "revision": revision,
-            "record": rendered,
-            "tags": tagged[number],
-            "extractor_version": records.document.extractor_version,
-            "vocabulary_version": records.document.vocabulary_version,
-        }
-
-    def finding(number: int, record: Record, found: Statement | Proposal | Figure) -> Values:
-        values = common(number, record)
-        return values | {
-            "document_id": numbers.document,
-            "start_offset": found.span.start,
-            "end_offset": found.span.end,
-            "topics": list(found.topics),
-            "said_on": day,
-            "rule": found.rule,
-            "line": line(FLAT[tags[number][0]], from_json(values["record"])),
-        }
-
-    document = document_row(extraction, records.document, common(numbers.document, records.document))
-    statements = [
-        statement_row(found, finding(number, record, found))
-        for number, record, found in zip(
-            numbers.statements, records.statements, extraction.statements, strict=True
-        )
-    ]
-    proposals = [
-        proposal_row(found, numbers, finding(number, record, found))
-        for number, record, found in zip(
-            numbers.proposals, records.proposals, extraction.proposals, strict=True
-        )
-    ]
-    figures = [
-        figure_row(found, numbers, finding(number, record, found))
-        for number, record, found in zip(numbers.figures, records.figures, extraction.figures, strict=True)
-    ]
-    mentions = [mention_row(mention, numbers.document) for mention in extraction.people]
-    rows: list[tuple[Table, list[Values]]] = [
-        (_document, [document]),
-        (_statement, statements),
-        (_proposal, proposals),
-        (_figure, figures),
-        (_mention, mentions),
-        (_coverage, [coverage_row(extraction.coverage, numbers)]),
-    ]
-    return rows, postings
-
-
-def _entries(
-    extraction: Extraction, rows: dict[Table, list[Values]], reviews: Mapping[int, Review]
-) -> list[Entry]:
-    """What the rows of a document are searched by, but those that somebody rejected; a figure by the words of its statement, or of its
-    sentence."""
-    source = extraction.document
-    spans = {row["id"]: (row["start_offset"], row["end_offset"]) for row in rows[_statement]}
-    sentences = [(found.span.start, found.span.end) for found in extraction.coverage]
-    [document] = rows[_document]
-    records = [Searched("document", document["id"], 0, len(source.text), None, document["tags"])]
-    kinds: tuple[tuple[Kind, Table], ...] = (
-        ("statement", _statement),
-        ("proposal", _proposal),
-        ("figure", _figure),
-    )
-    for kind, table in kinds:
-        for row in rows[table]:
-            if reviews.get(row["id"]) is Review.REJECTED:
-                continue
-            span = row["start_offset"], row["end_offset"]
-            if kind == "figure":
-                span = spans.get(row["statement_id"]) or context(source.text, span[0], sentences)
-            records.append(Searched(kind, row["id"], *span, row["speaker"], row["tags"]))
-    return entries(
-        records,
-        text=source.text,
-        title=source.title,
-        day=document["published_on"] or "",
-        people=[(mention.span.start, mention.leader) for mention in extraction.people],
-    )
-
-
-def _settled(record: Record, old: _Old | None) -> tuple[int, str]:
-    """A record's revision and JSON: one more than the stored one's if anything else in it changed."""
-    if old is None:
-        return record.revision, to_json(record)
-    same = to_json(record.model_copy(update={"revision": old.revision}))
-    if same == old.record:
-        return old.revision, same
-    changed = record.model_copy(update={"revision": old.revision + 1})
-    return changed.revision, to_json(changed)
+            yield Change(number, record.kind, made.document, "removed")
 
 
 def _check_characters(source: SourceDocument) -> None:
@@ -431,7 +288,7 @@ def _check_characters(source: SourceDocument) -> None:
 def _stored_records(session: Session, document: int) -> dict[int, _Old]:
     """Everything stored of a document, by id: the document itself and its findings. Empty if there is none."""
     found: dict[int, _Old] = {}
-    for table, kind in _KINDS.items():
+    for kind, table in _RECORDS.items():
         columns = table.c
         day, key = (
             (columns.published_on, columns.id)
@@ -458,10 +315,10 @@ def _delete_findings(session: Session, document: int) -> set[str]:
     return leaders
 
 
-def _meet(session: Session, extraction: Extraction) -> None:
+def _meet(session: Session, made: Draft) -> None:
     """Remember who is named in a document, under which names."""
     people: dict[str, list[Mention]] = {}
-    for mention in extraction.people:
+    for mention in made.people:
         people.setdefault(mention.leader, []).append(mention)
     met: dict[str, tuple[bool, Names]] = memory(session).setdefault(_LEADERS, {})
     unmet = [leader for leader in people if leader not in met]
@@ -472,9 +329,9 @@ def _meet(session: Session, extraction: Extraction) -> None:
             stored[leader] = bool(known), from_json(names) if isinstance(names, str) else names
     for leader, mentions in people.items():
         known, names = stored.get(leader, (False, {}))
-        mine = names.get(extraction.language, [])
+        mine = names.get(made.language, [])
         merged = names | {
-            extraction.language: list(dict.fromkeys([*mine, *(mention.name for mention in mentions)]))
+            made.language: list(dict.fromkeys([*mine, *(mention.name for mention in mentions)]))
         }
         now = mentions[0].known, merged
         if stored.get(leader) != now:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.domain.findings import SummitRef
 from app.domain.kinds import Review
@@ -13,6 +13,15 @@ from app.schemas.document import DocumentOut
 from app.schemas.figure import FigureOut
 from app.schemas.proposal import ProposalOut
 from app.schemas.statement import StatementOut
+
+
+class TagKey(NamedTuple):
+    """A tag of records of one kind."""
+
+    kind: str
+    field: str
+    value: str
+
 
 Tag = tuple[str, str]
 Tags = dict[Tag, None]
