@@ -293,9 +293,11 @@ def _leave_with(sentinel: int) -> None:
 def _extract_all(documents: list[SourceDocument]) -> list[Answer]:
     global _settled
     assert _toolkit is not None
-    found = [extract_one(document, _toolkit) for document in documents]
-    if _drafting:
-        found = [_drafted(answer, _toolkit.vocabulary) for answer in found]
+    found = list[Answer]()
+    for document in documents:
+        answer = extract_one(document, _toolkit)
+        # At once, while what the dictionary told of the words is still at hand.
+        found.append(_drafted(answer, _toolkit.vocabulary) if _drafting else answer)
     if not _settled:
         settle()
         _settled = True

@@ -19,6 +19,7 @@ from app.language.lexicon import (
     is_cyrillic,
     knows_english,
     most_remembered,
+    parsed,
     russian,
     takes_russian,
 )
@@ -199,7 +200,7 @@ def _lemmas(form: str, *, capital: bool) -> list[tuple[str, float]]:
     if not takes_russian(form):
         return [(form, 1.0)]
     shares: dict[str, float] = {}
-    parses = russian().parse(form)
+    parses = parsed(form)
     for parse in parses:
         lemma = fold_word(parse.normal_form)
         shares[lemma] = shares.get(lemma, 0.0) + parse.score

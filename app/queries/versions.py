@@ -35,6 +35,9 @@ COMPARED: Final = 48
 FEW: Final = 8
 """The same where many documents are asked about one after the other."""
 
+UNLIKE: Final = 2
+"""The same for those in a row that are no versions: what share paragraphs of a formula are many, and the likeliest come first."""
+
 CHARACTERS: Final = 3_000_000
 """Characters of documents that are compared."""
 
@@ -100,7 +103,7 @@ def near_duplicates(reader: Reader, document: int, runs: Callable[[str], Shingle
     documents: a millisecond where nothing is shared, and a few more for each that is compared, unless `runs`, which is `runs_of`,
     remembers its text."""
     row = _read(reader, document)
-    return sorted(each.document.id for each in _versions(reader, row, FEW, runs).found) if row else []
+    return sorted(each.document.id for each in _versions(reader, row, FEW, runs, UNLIKE).found) if row else []
 
 
 @consistent
@@ -176,15 +179,21 @@ def _read(reader: Reader, number: int) -> _Document | None:
 
 
 def _versions(
-    reader: Reader, document: _Document, most: int, runs: Callable[[str], Shingles] = runs_of
+    reader: Reader,
+    document: _Document,
+    most: int,
+    runs: Callable[[str], Shingles] = runs_of,
+    patience: int | None = None,
 ) -> Versions:
-    """The versions of a document among those that share some of its sketch."""
+    """The versions of a document among those that share some of its sketch. `patience`: how many in a row may be none before the rest, which
+    share less, is left out."""
     likely = _likely(reader, document)
     mine: Shingles | None = None
     found: list[Version] = []
-    characters = 0
+    characters = unlike = 0
     for place, number in enumerate(likely):
-        other = _read(reader, number) if place < most and characters < CHARACTERS else None
+        goes_on = place < most and characters < CHARACTERS and unlike != patience
+        other = _read(reader, number) if goes_on else None
         if other is None:
             return Versions(found, len(likely) - place)
         mine = mine or runs(document.text)
@@ -192,6 +201,9 @@ def _versions(
         alike = likeness(mine, runs(other.text))
         if are_versions(alike, _days(document.day, other.day)):
             found.append(Version(other, alike))
+            unlike = 0
+        else:
+            unlike += 1
     return Versions(found, 0)
 
 

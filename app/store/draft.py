@@ -105,7 +105,7 @@ def draft(
         tags=tags,
         people=extraction.people,
         entries=found,
-        sketch=sketch_of([word.form for word in own.words]),
+        sketch=sketch_of(own.forms),
     )
 
 

@@ -181,7 +181,19 @@ def test_keys_stand_in_reading_order() -> None:
 
 def test_a_key_that_is_taken_gives_way(database: Database) -> None:
     entries = [
-        Entry("statement", number, "2025-11-16", 0, 1, (), (), ()) for number in (1, 2, 3)
+        Entry(
+            kind="statement",
+            id=number,
+            day="2025-11-16",
+            start=0,
+            end=1,
+            forms=(),
+            lemmas=(),
+            others={},
+            strong=(),
+            marks=(),
+        )
+        for number in (1, 2, 3)
     ]  # ids so near that they have one place
     with database.session() as session:
         keep.index_document(session, 5, entries)

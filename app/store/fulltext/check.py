@@ -38,7 +38,7 @@ def index_faults(session: Session) -> list[str]:
         if key is None:
             faults.append(f"{entry.kind} {entry.id} has no entry")
             continue
-        wanted = key_of(entry.kind, entry.day, entry.id, len(entry.words))
+        wanted = key_of(entry.kind, entry.day, entry.id, len(entry.forms))
         if (key - wanted) % STEP or key < wanted:
             faults.append(f"{entry.kind} {entry.id} stands at the wrong place")
         if (key, entry.id, document, entry.start, entry.end) not in stored:

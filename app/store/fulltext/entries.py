@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Final
@@ -34,16 +34,21 @@ class Searched:
     tags: Sequence[int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A record in the index. Words keep their order, everything else is a set that keeps its order."""
+    """A record in the index. Words keep their order, everything else is a set that keeps its order. Plain texts, since entries are handed from
+    one process to another."""
 
     kind: Kind
     id: int
     day: str
     start: int
     end: int
-    words: Sequence[Term]
+    forms: Sequence[str]
+    lemmas: Sequence[str]
+    """The likeliest of each form."""
+    others: Mapping[int, Sequence[str]]
+    """Further lemmas of some forms, by their places from 0 on."""
     strong: Sequence[str]
     """Lemmas that the record is about: said again and again, or in a document's title."""
     marks: Sequence[str]
@@ -70,7 +75,7 @@ def _entry(
 ) -> Entry:
     first, last = (bisect_left(found, at, key=_start) for at in (record.start, record.end))
     terms = [term for *_, term in found[first : min(last, first + MOST_WORDS)]]
-    often = Counter(term.lemma for term in terms)
+    often = Counter([term.lemma for term in terms])
     least = _OFTEN.get(record.kind, _TWICE)
     strong = [lemma for lemma, times in often.items() if times >= least]
     if record.kind == "document":
@@ -81,7 +86,18 @@ def _entry(
     if record.speaker:
         present.append(record.speaker)
     marks = [*map(tag_mark, record.tags), *map(person_mark, dict.fromkeys(present))]
-    return Entry(record.kind, record.id, day, record.start, record.end, terms, strong, marks)
+    return Entry(
+        kind=record.kind,
+        id=record.id,
+        day=day,
+        start=record.start,
+        end=record.end,
+        forms=[term.form for term in terms],
+        lemmas=[term.lemma for term in terms],
+        others={place: term.others for place, term in enumerate(terms) if term.others},
+        strong=strong,
+        marks=marks,
+    )
 
 
 def tag_mark(tag: int) -> str:

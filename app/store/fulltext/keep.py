@@ -88,7 +88,7 @@ def drop_document(session: Session, document: int) -> None:
 def _free_keys(session: Session, found: Sequence[Entry]) -> list[int]:
     """A key for each entry that no other has."""
     connection = session.connection()
-    wanted = [key_of(entry.kind, entry.day, entry.id, len(entry.words)) for entry in found]
+    wanted = [key_of(entry.kind, entry.day, entry.id, len(entry.forms)) for entry in found]
     taken = unseen(session, "search_entry")
     for first in range(0, len(wanted), _PROBED):
         probed = wanted[first : first + _PROBED]

@@ -141,10 +141,10 @@ def _words(entry: Entry) -> Iterable[tuple[str, int]]:
         yield _quoted("marks", mark), 0
     for lemma in entry.strong:
         yield _quoted("strong", lemma), 0
-    for place, term in enumerate(entry.words, 1):
-        yield _quoted("lemmas", term.lemma), place
-        yield _quoted("forms", term.form), place
-        for other in term.others:
+    for place, (form, lemma) in enumerate(zip(entry.forms, entry.lemmas, strict=True)):
+        yield _quoted("lemmas", lemma), place + 1
+        yield _quoted("forms", form), place + 1
+        for other in entry.others.get(place, ()):
             yield _quoted("others", other), 0
 
 

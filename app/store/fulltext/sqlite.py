@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import product
+from itertools import chain, product
 from typing import TYPE_CHECKING, Final
 
 from app.schemas.ids import Kind
@@ -141,9 +141,9 @@ def table_faults(connection: Connection, kind: Kind, rows: Sequence[tuple[int, E
 
 def _columns(entry: Entry) -> tuple[str, ...]:
     return (
-        " ".join([term.form for term in entry.words]),
-        " ".join([term.lemma for term in entry.words]),
-        " ".join(dict.fromkeys(other for term in entry.words for other in term.others)),
+        " ".join(entry.forms),
+        " ".join(entry.lemmas),
+        " ".join(dict.fromkeys(chain.from_iterable(entry.others.values()))),
         " ".join(entry.strong),
         " ".join(entry.marks),
     )
