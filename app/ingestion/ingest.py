@@ -41,7 +41,7 @@ from app.vocabulary import Vocabulary
 
 # A commit costs one flush of the disk whatever it holds; beyond a hundred documents nothing is gained, and less is at stake.
 DOCUMENTS_A_COMMIT = 100
-CHARACTERS_A_COMMIT = 4_000_000
+CHARACTERS_A_COMMIT = 500_000  # their rows wait in memory, some fifty bytes a character
 SECONDS_A_COMMIT = 2.0  # slow documents are acknowledged as they come
 
 logger = logging.getLogger(__name__)
