@@ -106,9 +106,8 @@ class Here:
     def each(self, tasks: Iterable[Task]) -> Iterator[Done]:
         for task in tasks:
             if isinstance(task.found, SourceDocument):
-                yield _done(
-                    task, extract_one(task.found, self._toolkit)
-                )  # drafts are made as they are stored
+                # Without a draft: it would be made in this process as well, and is when it is stored.
+                yield _done(task, extract_one(task.found, self._toolkit))
             else:
                 yield Done(task, task.found)
 

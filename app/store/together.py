@@ -58,10 +58,10 @@ def at_once(session: Session) -> Iterator[None]:
 
 def write(session: Session, sql: str, rows: Sequence[Values], place: int | None = None) -> None:
     """A statement in the driver's own language once for each row of values. Rows that wait are written in the order of their places, those
-    without one after them as their statements came first."""
+    without one after them as their statements came first, and in the order of their first values, which are their keys."""
     waiting: _Waiting | None = session.info.get(_WAITING)
     if waiting is None:
-        session.connection().exec_driver_sql(sql, list(rows))
+        _write(session, sql, list(rows), by_key=place is None)
     else:
         waiting.rows.setdefault((_AFTER_TABLES if place is None else place, sql), []).extend(rows)
 
@@ -87,14 +87,17 @@ def write_waiting(session: Session) -> None:
     if waiting is None:
         return
     for (place, sql), rows in sorted(waiting.rows.items(), key=lambda item: item[0][0]):
-        if place == _AFTER_TABLES:
-            # By their keys: FTS5 begins a new piece of its index for each that is not higher than the one before.
-            rows.sort(key=itemgetter(0))
-        session.connection().exec_driver_sql(sql, rows)
+        _write(session, sql, rows, by_key=place == _AFTER_TABLES)
     for sql, amounts in waiting.amounts.items():
         _write_amounts(session, sql, amounts)
     for kept in (waiting.rows, waiting.amounts, waiting.unseen):
         kept.clear()
+
+
+def _write(session: Session, sql: str, rows: list[Values], *, by_key: bool) -> None:
+    if by_key:  # FTS5 begins a new piece of its index for each that is not higher than the one before
+        rows.sort(key=itemgetter(0))
+    session.connection().exec_driver_sql(sql, rows)
 
 
 def _write_amounts(session: Session, sql: str, amounts: Mapping[int, int]) -> None:

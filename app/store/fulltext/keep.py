@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from operator import itemgetter
 from types import ModuleType
 from typing import Any, Final
 
@@ -67,8 +66,6 @@ def index_document(session: Session, document: int, found: Sequence[Entry]) -> N
     rows: dict[Kind, list[tuple[int, Entry]]] = {kind: [] for kind in KINDS}
     for key, entry in zip(keys, found, strict=True):
         rows[entry.kind].append((key, entry))
-    for entries_of_kind in rows.values():
-        entries_of_kind.sort(key=itemgetter(0))  # as they stand in the index
     dialect_of(connection).insert_entries(session, rows)
 
 
