@@ -90,7 +90,7 @@ class DocumentIn(BaseModel):
         "terms, those count. What may not be shown is withheld from every answer; it is searched, and its figures are told, all the same.",
     )
     event: Line | None = Field(default=None, description="The summit as the source names it.")
-    id: Line | None = Field(
+    key: Line | None = Field(
         default=None,
         description="What identifies the document whatever its wording; else its `url`, else its words. What is sent under the same one later takes "
         "its place.",
@@ -120,7 +120,9 @@ async def send_document(
     most = service.settings.max_text
     if len(body.text) > most:
         raise TooLarge(f"The text is too long: it has {len(body.text)} characters, at most {most} are read.")
-    facts = body.model_dump(mode="json", exclude={"text"}, exclude_none=True)
+    facts = body.model_dump(mode="json", exclude={"text", "key"}, exclude_none=True)
+    if body.key is not None:
+        facts["id"] = body.key  # as a file tells it; beside the ids of what is stored it would be taken for one of them
     told = json.dumps({"text": body.text, **facts}, ensure_ascii=False, sort_keys=True)
     digest = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
     payload = {"text": body.text, "facts": facts, "digest": digest}

@@ -57,10 +57,10 @@ ISO_DATE: Final = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 PRINTABLE: Final = r"^[^\x00-\x1f\x7f]+$"
 
 TEXT: Final = r"^[^\x00]*[^\x00\s][^\x00]*$"
-ADDRESS: Final = r"^https?://[^\x00-\x20\x7f<>\"\\^`{|}]+$"
+ADDRESS: Final = r"^https?://[^\x00-\x20\x7f-\xa0<>\"\\^`{|}]+$"
 
 LONGEST_NAME: Final = 200
-NAME: Final = r"^[^\x00-\x1f\x7f]*[^\x00-\x1f\x7f\s][^\x00-\x1f\x7f]*$"
+NAME: Final = r"^[^\x00-\x1f\x7f-\x9f]*[^\x00-\x1f\x7f-\x9f\s][^\x00-\x1f\x7f-\x9f]*$"
 """Printable, and not blank."""
 
 LONGEST_QUESTION: Final = 300

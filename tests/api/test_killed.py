@@ -114,7 +114,7 @@ def body(name: str) -> dict[str, str]:
         f"Президент Кыргызстана Садыр Жапаров сообщил, что экспорт вырос на {number % 90 + 1} процентов.\n\n"
         f"«Мы построим {number + 2} новых школ», — сказал Садыр Жапаров."
     )
-    return {"id": name, "text": text, "date": "2025-11-16", "language": "ru"}
+    return {"key": name, "text": text, "date": "2025-11-16", "language": "ru"}
 
 
 def count(url: str, sql: str) -> int:

@@ -85,6 +85,20 @@ def test_a_document_is_sent_read_and_withdrawn(own: TestClient, url: str) -> Non
     assert own.delete("/api/v1/documents/doc-0000000000000", headers=key).status_code == 404
 
 
+def test_what_is_sent_under_the_same_key_takes_its_place(own: TestClient, url: str) -> None:
+    key = keyed(url, Scope.DOCUMENTS)
+    jobs = []
+    for text in ("Садыр Жапаров посетил завод.", "Садыр Жапаров посетил школу."):
+        sent = {**EXAMPLE, "key": "desk 17", "text": text}
+        jobs.append(
+            ended(own, own.post("/api/v1/documents", json=sent, headers=key).headers["location"], key)
+        )
+    assert [job["outcome"] for job in jobs] == ["new", "changed"]
+    assert len({job["document"] for job in jobs}) == 1
+    document = own.get(f"/api/v1/documents/{jobs[0]['document']}").json()
+    assert (document["key"], document["text"]) == ("desk 17", text)
+
+
 def test_a_request_is_taken_once(asleep: TestClient, url: str) -> None:
     key = keyed(url, Scope.DOCUMENTS)
     named = {**key, "idempotency-key": "evening-1"}
@@ -111,6 +125,8 @@ def test_a_request_is_taken_once(asleep: TestClient, url: str) -> None:
     ({"date": "16.11.2025"}, 422, "body/date"),
     ({"language": "la"}, 422, "body/language"),
     ({"title": "\x00"}, 422, "body/title"),
+    ({"key": "a\x85b"}, 422, "body/key"),
+    ({"id": "news-1"}, 422, "known are"),
     ({"headline": "x"}, 422, "known are"),
 ])  # fmt: skip
 def test_what_is_wrong_is_told_at_once(

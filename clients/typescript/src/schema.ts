@@ -1561,10 +1561,10 @@ export interface components {
              */
             excerpt?: number | null;
             /**
-             * Id
+             * Key
              * @description What identifies the document whatever its wording; else its `url`, else its words. What is sent under the same one later takes its place.
              */
-            id?: string | null;
+            key?: string | null;
             /**
              * Language
              * @description Language of the text; found out where it is not given.
