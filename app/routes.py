@@ -12,6 +12,7 @@ from starlette.types import ASGIApp
 from app import __version__
 from app.api import (
     changes,
+    claims,
     countries,
     documents,
     export,
@@ -54,6 +55,7 @@ TAGS: Final = [
     {"name": "statements", "description": "What leaders are reported to have said."},
     {"name": "proposals", "description": "What they propose."},
     {"name": "figures", "description": "Quantities of an economy or society."},
+    {"name": "claims", "description": "Figures that speak of the same thing, side by side."},
     {"name": "documents", "description": "The sources."},
     {"name": "search", "description": "Records by their words, in any form."},
     {
@@ -69,6 +71,7 @@ _NOUNS: Final = (
     statements,
     proposals,
     figures,
+    claims,
     documents,
     search,
     leaders,

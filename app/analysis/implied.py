@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal, localcontext
 
+from app.analysis.interval import digits, rounding_interval
 from app.domain.kinds import Bound, Direction, Measure
 from app.domain.quantity import plain
 from app.schemas.figure import FigureOut
@@ -24,16 +25,6 @@ class Implied:
     formula: str
 
 
-def rounding_interval(value: Decimal, step: Decimal | None) -> tuple[Decimal, Decimal]:
-    """The values that are written like this: half of the last written digit either way. Without a step the value itself.
-
-    >>> rounding_interval(Decimal("1.7"), Decimal("0.1"))
-    (Decimal('1.65'), Decimal('1.75'))
-    """
-    half = (step or Decimal(0)) / 2
-    return value - half, value + half
-
-
 def implied_base(
     level: Decimal,
     level_step: Decimal | None,
@@ -50,7 +41,7 @@ def implied_base(
     (Decimal('1491228070'), Decimal('1484279476'), Decimal('1498237885'))
     """
     with localcontext() as context:
-        context.prec = DIGITS + _digits(level, level_step) + _digits(growth, growth_step)
+        context.prec = DIGITS + digits(level, level_step) + digits(growth, growth_step)
         low_level, high_level = rounding_interval(level, level_step)
         low_growth, high_growth = rounding_interval(growth, growth_step)
         factors = [_factor(amount, down=down, times=times) for amount in (growth, low_growth, high_growth)]
@@ -58,12 +49,6 @@ def implied_base(
             return None
         low, high = low_level / max(factors), high_level / min(factors)
         return Implied(value=level / factors[0], low=low, high=high, formula=_formula(down=down, times=times))
-
-
-def _digits(value: Decimal, step: Decimal | None) -> int:
-    """Digits from the first of the value to the last of its step, so that their sum is exact."""
-    last = min(0, *(int(amount.as_tuple().exponent) for amount in (value, step or value)))
-    return max(0, value.adjusted()) - last + 1
 
 
 def _factor(growth: Decimal, *, down: bool, times: bool) -> Decimal:

@@ -13,9 +13,11 @@ from app.api.negotiation import json_answer, json_type
 from app.api.review import FigureCorrection, add_review
 from app.api.routing import QuickRoute
 from app.queries.choices import FigureView
+from app.queries.claims import get_claims_of
 from app.queries.figures import FIGURES, get_companions
 from app.queries.params import FigureParams
 from app.queries.records import find_record
+from app.schemas.claim import ClaimList
 from app.schemas.common import FigureId
 from app.schemas.figure import FigureOut
 from app.schemas.implied import ImpliedList
@@ -57,6 +59,16 @@ async def list_implied(id: FigureId, service: ServiceDep) -> Response:
     growth, level = await service.read(get_companions, id)
     found = implied_of(growth, level)
     return json_answer(ImpliedList(items=[found] if found is not None else []).model_dump_json().encode())
+
+
+@router.get("/{id}/claims", response_model=ClaimList, dependencies=[Depends(no_parameters)])
+async def list_claims_of_figure(id: FigureId, service: ServiceDep) -> Response:
+    """List what a figure claims
+
+    The claims that a figure is one of, or helps to imply, beside what others claim of the same; empty where nobody else speaks of it.
+    """
+    found = await service.read(get_claims_of, id)
+    return json_answer(b'{"items":[' + b",".join(found) + b"]}")
 
 
 add_review(router, FIGURES, FigureOut, FigureCorrection, FigureId)

@@ -22,10 +22,18 @@ from app.api.negotiation import (
     page_answer,
 )
 from app.api.streams import STREAMED, Streams
+from app.queries.claims import CLAIMS, find_claims
 from app.queries.documents import DOCUMENTS, find_documents
 from app.queries.figures import FIGURES, find_figures
 from app.queries.page import Noun
-from app.queries.params import DocumentParams, FigureParams, ProposalParams, RecordParams, StatementParams
+from app.queries.params import (
+    ClaimParams,
+    DocumentParams,
+    FigureParams,
+    ListParams,
+    ProposalParams,
+    StatementParams,
+)
 from app.queries.proposals import PROPOSALS, find_proposals
 from app.queries.records import RecordPage
 from app.queries.statements import STATEMENTS, find_statements
@@ -53,6 +61,7 @@ FIND: Final[dict[Kind, Callable[..., RecordPage]]] = {
     "proposal": find_proposals,
     "figure": find_figures,
     "document": find_documents,
+    "claim": find_claims,
 }
 """What finds a page of each kind of record."""
 
@@ -64,11 +73,12 @@ def first_handlers() -> dict[str, Handler]:
         f"{PREFIX}proposals": _handler(PROPOSALS, ProposalParams),
         f"{PREFIX}figures": _handler(FIGURES, FigureParams),
         f"{PREFIX}documents": _handler(DOCUMENTS, DocumentParams),
+        f"{PREFIX}claims": _handler(CLAIMS, ClaimParams),
     }
 
 
-def _handler(noun: Noun, model: type[RecordParams]) -> Handler:
-    async def answer(request: Request, service: Service, streams: Streams, params: RecordParams) -> Response:
+def _handler(noun: Noun, model: type[ListParams]) -> Handler:
+    async def answer(request: Request, service: Service, streams: Streams, params: ListParams) -> Response:
         return await list_answer(request, service, streams, noun, params)
 
     return direct_handler(answer, model)
@@ -79,13 +89,13 @@ async def list_answer(
     service: Service,
     streams: Streams,
     noun: Noun,
-    params: RecordParams,
+    params: ListParams,
 ) -> Response:
     """The list that `params` ask for. Raises what its query raises."""
     media_type = list_format(request.scope, params.format)
     if media_type not in PAGES and media_type not in _FEEDS:
         return await streams.records(request, noun, params, media_type)
-    await service.awake(params.q)
+    await service.awake(params.words())
     if media_type in _FEEDS:  # which are made of whole records
         params = params.model_copy(update={"fields": [], "include": [], "facets": []})
     language = label_language(request.scope, params)

@@ -35,10 +35,12 @@ UNKEPT: Final = f"{PREFIX}jobs/"
 _CLEAN: Final = re.compile(rb"(?:[A-Za-z0-9._~&=+:,@/!*-]|%[0-9A-Fa-f]{2})*")
 """A query that can stand in an address as it was sent."""
 
+_CLAIMS: Final = f"{PREFIX}claims"
 _RECORDS: Final = tuple(f"{PREFIX}{noun}" for noun in ("statements", "proposals", "figures", "documents"))
 _LISTED: Final = (JSON, JSON_LINES, NDJSON, CSV, *((PARQUET,) if HAS_PARQUET else ()))
 _SERVED: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(_RECORDS, (*_LISTED, ATOM, JSON_FEED, CUT)),
+    _CLAIMS: (*_LISTED, CUT),
     f"{PREFIX}changes": _LISTED,
     f"{PREFIX}export": (ZIP, JSON_LINES),
 }
@@ -71,7 +73,7 @@ class Asked(Protocol):
 
 def formats(path: str) -> tuple[str, ...]:
     """The media types that an address is served in, the usual one first."""
-    if path.rpartition("/")[0] in _RECORDS:
+    if path.rpartition("/")[0] in (*_RECORDS, _CLAIMS):
         return _OF_ONE
     return _SERVED.get(path, _ALL)
 

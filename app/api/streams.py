@@ -23,7 +23,7 @@ from app.api.negotiation import CSV, JSON_LINES, NDJSON, PARQUET
 from app.api.problems import Busy
 from app.queries.formats import HAS_PARQUET, csv_rows, json_lines, parquet_rows
 from app.queries.page import Noun
-from app.queries.params import RecordParams
+from app.queries.params import ListParams
 from app.queries.stream import SHAPES, RecordStream
 from app.schemas.flat import FLAT
 from app.store.database import Reader
@@ -78,7 +78,7 @@ class Streams:
         self._open = 0
         self._threads: CapacityLimiter | None = None
 
-    async def records(self, request: Request, noun: Noun, params: RecordParams, media_type: str) -> Response:
+    async def records(self, request: Request, noun: Noun, params: ListParams, media_type: str) -> Response:
         """A list of records in that format. Raises `Busy`, and what `RecordStream` raises."""
         vocabulary = self._service.vocabulary
         shape = SHAPES[FILES.get(media_type, "jsonl")]

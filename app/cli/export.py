@@ -17,7 +17,7 @@ from app.errors import InvalidInput
 
 if TYPE_CHECKING:
     from app.queries.page import Noun
-    from app.queries.params import RecordParams
+    from app.queries.params import ListParams
 
 SUFFIXES: Final = (".zip", ".jsonl", ".csv", ".parquet")
 
@@ -31,7 +31,7 @@ def export_records(
         ),
     ],
     kind: Annotated[
-        Literal["documents", "statements", "proposals", "figures"] | None,
+        Literal["documents", "statements", "proposals", "figures", "claims"] | None,
         typer.Option(help="Which records; only for .jsonl, .csv and .parquet.", show_default=False),
     ] = None,
     query: Annotated[
@@ -116,20 +116,22 @@ def export_records(
             print(f"{file}: {stream.total} {kind}, {size} bytes")
 
 
-def _asked(kind: str, query: str) -> tuple[Noun, RecordParams]:
+def _asked(kind: str, query: str) -> tuple[Noun, ListParams]:
     """The list that a kind and a query string name. Raises `InvalidInput` for what is wrong with the query."""
     from app.api.query import list_names, read_query
+    from app.queries.claims import CLAIMS
     from app.queries.documents import DOCUMENTS
     from app.queries.figures import FIGURES
-    from app.queries.params import DocumentParams, FigureParams, ProposalParams, StatementParams
+    from app.queries.params import ClaimParams, DocumentParams, FigureParams, ProposalParams, StatementParams
     from app.queries.proposals import PROPOSALS
     from app.queries.statements import STATEMENTS
 
-    lists: dict[str, tuple[Noun, type[RecordParams]]] = {
+    lists: dict[str, tuple[Noun, type[ListParams]]] = {
         "documents": (DOCUMENTS, DocumentParams),
         "statements": (STATEMENTS, StatementParams),
         "proposals": (PROPOSALS, ProposalParams),
         "figures": (FIGURES, FigureParams),
+        "claims": (CLAIMS, ClaimParams),
     }
     noun, shape = lists[kind]
     try:

@@ -104,6 +104,18 @@ class UnitKind(StrEnum):
     TEMPERATURE = "temperature"
 
 
+class Cause(StrEnum):
+    """What a difference between claims may come from."""
+
+    ROUNDING = "rounding"
+    BOUND = "bound"
+    MIRROR = "mirror"
+    PRELIMINARY = "preliminary"
+    OVERLAPPING_PERIOD = "overlapping_period"
+    UNIT = "unit"
+    SERVICES = "services"
+
+
 class FindingKind(StrEnum):
     """The three kinds of record that are stored and served."""
 

@@ -13,6 +13,7 @@ _LISTS: Final[dict[Kind, str]] = {
     "statement": "statements",
     "proposal": "proposals",
     "figure": "figures",
+    "claim": "claims",
 }
 
 

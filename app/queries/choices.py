@@ -21,6 +21,9 @@ FigureFacet = Literal[
 DocumentFacet = Literal[
     "leader", "country", "topic", "summit", "series", "year", "language", "publisher",
 ]  # fmt: skip
+ClaimFacet = Literal[
+    "leader", "country", "topic", "metric", "year", "unit", "measure", "modality",
+]  # fmt: skip
 
 StatementField = Literal[
     "id", "document", "span", "segments", "kind", "act", "speaker", "addressees", "topics", "said_on", "summit", "cue",
@@ -42,6 +45,10 @@ DocumentField = Literal[
 DetailField = Literal[
     "id", "key", "title", "language", "published_on", "publisher", "url", "licence", "event", "sha256", "retrieved_at",
     "complete", "summit", "counts", "warnings", "extractor_version", "vocabulary_version", "revision", "excerpt", "withheld", "length", "text", "people",
+]  # fmt: skip
+ClaimField = Literal[
+    "id", "metric", "measure", "modality", "period", "base_period", "places", "topics", "claims", "left_out", "figures", "claimants",
+    "documents", "spread", "disagreeing", "causes", "first_said_on", "said_on",
 ]  # fmt: skip
 
 StatementInclude = Literal["document", "context"]
@@ -91,6 +98,7 @@ StatementFields = Annotated[list[StatementField], COMMAS, _fields("span", "speak
 ProposalFields = Annotated[list[ProposalField], COMMAS, _fields("span", "proposer")]
 FigureFields = Annotated[list[FigureField], COMMAS, _fields("value", "unit", "period")]
 DocumentFields = Annotated[list[DocumentField], COMMAS, _fields("title", "published_on")]
+ClaimFields = Annotated[list[ClaimField], COMMAS, _fields("claims", "spread")]
 DetailFields = Annotated[list[DetailField], COMMAS, _fields("title", "text")]
 StatementIncludes = Annotated[list[StatementInclude], COMMAS, _include(_DOCUMENT, "context")]
 ProposalIncludes = Annotated[
@@ -115,6 +123,7 @@ StatementFacets = Annotated[list[StatementFacet], COMMAS]
 ProposalFacets = Annotated[list[ProposalFacet], COMMAS]
 FigureFacets = Annotated[list[FigureFacet], COMMAS]
 DocumentFacets = Annotated[list[DocumentFacet], COMMAS]
+ClaimFacets = Annotated[list[ClaimFacet], COMMAS]
 
 
 class ViewParams(BaseModel):
@@ -146,6 +155,20 @@ class FigureView(ViewParams):
 
     fields: FigureFields = []
     include: FigureIncludes = []
+
+
+class ClaimView(BaseModel):
+    """How claims of one thing are shown."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @property
+    def include(self) -> tuple[str, ...]:
+        """Nothing can be added to them."""
+        return ()
+
+    fields: ClaimFields = []
+    lang: LabelsIn = None
 
 
 class TermView(BaseModel):

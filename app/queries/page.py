@@ -16,7 +16,7 @@ from app.queries.absent import absent
 from app.queries.cursor import Position, record_position, seal
 from app.queries.hits import FIRST_DAY, Search, kind_of_hits
 from app.queries.names import names_of
-from app.queries.params import EXCLUDE, RecordParams
+from app.queries.params import EXCLUDE, ListParams
 from app.queries.terms import check_known
 from app.queries.wording import Question, read_question
 from app.schemas.ids import Kind, parse
@@ -49,7 +49,7 @@ class Noun:
     @property
     def has_lines(self) -> bool:
         """Whether its records are stored as lines of CSV, too."""
-        return self.kind != "document"
+        return self.kind not in ("document", "claim")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Plan:
     """How a list is read: the tags of each filter, the rarest first, and where it begins. No groups: nothing can be found."""
 
     noun: Noun
-    params: RecordParams
+    params: ListParams
     bound: bytes
     groups: list[list[Tag]]
     after: Position | None
@@ -113,11 +113,11 @@ def plan_list(
     reader: Reader,
     vocabulary: Vocabulary,
     noun: Noun,
-    params: RecordParams,
+    params: ListParams,
     question: Question | None = None,
 ) -> Plan:
-    """How a list is read; raises what `find_records` of records.py raises. `question`: what `params.q` means, where that is known."""
-    filters, excluded = params.filters(), params.exclusions()
+    """How a list is read; raises what `find_records` of records.py raises. `question`: what `params.words()` means, where that is known."""
+    filters, excluded, words = params.filters(), params.exclusions(), params.words()
     noun, notes = _reviewed(noun, params, filters, excluded)
     if (
         withheld := params.withheld()
@@ -128,7 +128,7 @@ def plan_list(
         params.sort,
         str(params.date_from),
         str(params.date_to),
-        *((f"q={params.q}",) if params.q else ()),
+        *((f"q={words}",) if words else ()),
         *(f"{name}={value}" for name, value in params.ranges().items()),
         *(part for name, values in filters.items() for part in (f"{name}=", *sorted(values))),
         *(part for name, values in excluded.items() for part in (f"{EXCLUDE}{name}=", *sorted(values))),
@@ -140,7 +140,7 @@ def plan_list(
             f"date_from ({params.date_from}) lies after date_to ({params.date_to}), so nothing can be found."
         )
         return Plan(noun, params, bound, [], after, notes=(note,))
-    if params.q is not None and not filters:
+    if words is not None and not filters:
         groups = [[_ALL]]
     else:
         groups, complete = _groups(reader, noun, _paired(noun, filters))
@@ -157,11 +157,11 @@ def plan_list(
     notes += params.cautions()
     if not all(groups) or both:
         groups = []
-    if params.q is None:
+    if words is None:
         if params.sort == "relevance":
             notes += ("sort=relevance needs q, so the newest stand first.",)
         return Plan(noun, params, bound, groups, after, without, notes)
-    question = question or read_question(params.q, names_of(vocabulary))
+    question = question or read_question(words, names_of(vocabulary))
     notes += question.notes
     if noun.rejected:
         groups = []
@@ -176,7 +176,7 @@ def plan_list(
 
 def _reviewed(
     noun: Noun,
-    params: RecordParams,
+    params: ListParams,
     filters: dict[str, tuple[str, ...]],
     excluded: dict[str, tuple[str, ...]],
 ) -> tuple[Noun, tuple[str, ...]]:
@@ -198,7 +198,7 @@ def _reviewed(
 
 
 def _search(
-    noun: Noun, params: RecordParams, question: Question, groups: list[list[Tag]], without: tuple[int, ...]
+    noun: Noun, params: ListParams, question: Question, groups: list[list[Tag]], without: tuple[int, ...]
 ) -> Search:
     sql = Sql()
     condition = _within(sql, noun, params)
@@ -217,7 +217,7 @@ def _search(
     return Search(hits, question, params.sort == "relevance")
 
 
-def _within(sql: Sql, noun: Noun, params: RecordParams) -> str:
+def _within(sql: Sql, noun: Noun, params: ListParams) -> str:
     """What a row `r` must be to lie in the ranges that are asked for; empty where none is."""
     return " AND ".join(
         f"{noun.ranges[name]} {sql.bind(float(end) if isinstance(end, Decimal) else end.isoformat())}"
@@ -286,7 +286,7 @@ def conditions(sql: Sql, plan: Plan, after: Position | None = None) -> str:
     return found
 
 
-def days(sql: Sql, params: RecordParams, after: Position | None = None) -> str:
+def days(sql: Sql, params: ListParams, after: Position | None = None) -> str:
     """Between which days a posting `p` must lie, and on which side of a position."""
     low, high = _bounds(params, after)
     found = ""
@@ -298,7 +298,7 @@ def days(sql: Sql, params: RecordParams, after: Position | None = None) -> str:
     return found
 
 
-def _bounds(params: RecordParams, after: Position | None) -> tuple[Bound | None, Bound | None]:
+def _bounds(params: ListParams, after: Position | None) -> tuple[Bound | None, Bound | None]:
     """The keys that the page lies between, both excluded."""
     low: Bound | None = None
     high: Bound | None = None
@@ -315,9 +315,9 @@ def _bounds(params: RecordParams, after: Position | None) -> tuple[Bound | None,
     return low, high
 
 
-def _ascending(params: RecordParams, after: Position | None) -> bool:
+def _ascending(params: ListParams, after: Position | None) -> bool:
     """Whether the walk goes from older days to newer ones: what lies before a position is walked the other way."""
-    return (params.sort == "date") != (after is not None and after.back)
+    return bool(params.sort == "date") != (after is not None and after.back)
 
 
 def walk(

@@ -22,9 +22,11 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
-from app.domain.kinds import Act, Attribution, FigureFlag, Measure, Modality, Review, StatementKind
+from app.domain.kinds import Act, Attribution, Cause, FigureFlag, Measure, Modality, Review, StatementKind
 from app.queries.choices import (
     MOST_CHOICES,
+    ClaimFacets,
+    ClaimFields,
     DocumentFacets,
     DocumentFields,
     DocumentIncludes,
@@ -198,19 +200,22 @@ class PageParams(Params):
     )
 
 
-class RecordParams(PageParams):
+class ListParams(PageParams):
     """What is common to lists of records that have a day."""
 
     FILTERS: ClassVar[tuple[str, ...]] = ()
-    """Fields that are tags of the same name: all that a list adds to these here, but for what it leaves out, ranges, `review` and `text`."""
+    """Fields that are tags of the same name: all that a list adds to these here, but for what it leaves out, ranges, switches, `review` and `text`."""
+
+    SWITCHES: ClassVar[tuple[str, ...]] = ()
+    """Fields that ask for records with a tag of the same name (true), or for those without it (false)."""
 
     RANGES: ClassVar[tuple[str, ...]] = ()
     """Fields that are ends of ranges."""
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
-        own = (name for name in cls.model_fields if name not in RecordParams.model_fields)
-        special = {*cls.RANGES, "review", "text"}
+        own = (name for name in cls.model_fields if name not in ListParams.model_fields)
+        special = {*cls.RANGES, *cls.SWITCHES, "q", "review", "text"}
         cls.FILTERS = tuple(name for name in own if not name.startswith(EXCLUDE) and name not in special)
 
     def ranges(self) -> dict[str, Decimal | date]:
@@ -223,13 +228,9 @@ class RecordParams(PageParams):
     date_to: IsoDate | None = Field(
         default=None, description="Last day, part of it. Leaves out records whose day is not known."
     )
-    q: Annotated[str, Field(min_length=1, max_length=LONGEST_QUESTION)] | None = Field(
-        default=None, description=f"Words that must be found. {QUESTION}", examples=["водная безопасность"]
-    )
-    sort: Literal["-date", "date", "relevance"] = Field(
+    sort: Any = Field(
         default="-date",
-        description="Newest first, oldest first, or with `q` the best of the newest 1,000 hits first. Records whose day is not known "
-        "count as the oldest.",
+        description="Newest first, or oldest first. Records whose day is not known count as the oldest.",
     )
     cursor: str | None = Field(
         default=None,
@@ -242,10 +243,10 @@ class RecordParams(PageParams):
         le=MOST_RECORDS,
         description="Most records on the page. CSV and JSON Lines hold all there are where it is not given.",
     )
-    format: FeedFormat | None = Field(
+    format: Any = Field(
         default=None,
-        description="`json`: a page; `jsonl`: one record a line; `csv`: flat columns; `parquet` (where it is offered): the same, typed; `atom` and "
-        "`jsonfeed`: a feed to subscribe to. Goes before the Accept header.",
+        description="`json`: a page; `jsonl`: one record a line; `csv`: flat columns; `parquet` (where it is offered): the same, typed. Goes before "
+        "the Accept header.",
     )
     facets: Any = _facets()
     facet_limit: int = Field(
@@ -261,6 +262,10 @@ class RecordParams(PageParams):
         default=False,
         description="Begin CSV with a byte order mark, by which Excel knows that it is UTF-8. Other formats have none.",
     )
+
+    def words(self) -> str | None:
+        """The words that must be found."""
+        return None
 
     @property
     def most(self) -> int | None:
@@ -282,11 +287,14 @@ class RecordParams(PageParams):
 
     def filters(self) -> dict[str, tuple[str, ...]]:
         """Field -> its values without repetition, only of filters that are set."""
-        return self._set("")
+        return self._set("") | self._switched(True)
 
     def exclusions(self) -> dict[str, tuple[str, ...]]:
         """Field -> the values of it that no record may have."""
-        return self._set(EXCLUDE)
+        return self._set(EXCLUDE) | self._switched(False)
+
+    def _switched(self, to: bool) -> dict[str, tuple[str, ...]]:
+        return {name: ("true",) for name in self.SWITCHES if getattr(self, name) is to}
 
     def _set(self, prefix: str) -> dict[str, tuple[str, ...]]:
         return {
@@ -294,6 +302,27 @@ class RecordParams(PageParams):
             for name in self.FILTERS
             if (values := getattr(self, prefix + name))
         }
+
+
+class RecordParams(ListParams):
+    """What is common to lists of what was read in documents, and of documents."""
+
+    q: Annotated[str, Field(min_length=1, max_length=LONGEST_QUESTION)] | None = Field(
+        default=None, description=f"Words that must be found. {QUESTION}", examples=["водная безопасность"]
+    )
+    sort: Literal["-date", "date", "relevance"] = Field(
+        default="-date",
+        description="Newest first, oldest first, or with `q` the best of the newest 1,000 hits first. Records whose day is not known "
+        "count as the oldest.",
+    )
+    format: FeedFormat | None = Field(
+        default=None,
+        description="`json`: a page; `jsonl`: one record a line; `csv`: flat columns; `parquet` (where it is offered): the same, typed; `atom` and "
+        "`jsonfeed`: a feed to subscribe to. Goes before the Accept header.",
+    )
+
+    def words(self) -> str | None:
+        return self.q
 
 
 class StatementParams(RecordParams):
@@ -448,6 +477,61 @@ class FigureParams(RecordParams):
         if not asked or len(set(self.unit)) == 1:
             return ()
         return (f"{asked[0]} compares the numbers of different units; name one `unit` beside it.",)
+
+
+class ClaimParams(ListParams):
+    """What can be asked of claims."""
+
+    RANGES: ClassVar[tuple[str, ...]] = ("period_from", "period_to")
+    SWITCHES: ClassVar[tuple[str, ...]] = ("disagreeing", "derived")
+
+    sort: Literal["-date", "date"] = Field(
+        default="-date",
+        description="By the day on which it was claimed last: newest first, or oldest first. Those whose day is not known count as the oldest.",
+    )
+    format: ListFormat | None = Field(
+        default=None,
+        description="`json`: a page; `jsonl`: one record a line; `csv`: flat columns; `parquet` (where it is offered): the same, typed. Goes before "
+        "the Accept header.",
+    )
+    facets: ClaimFacets = _facets("metric", "country")
+    fields: ClaimFields = []
+
+    disagreeing: bool | None = Field(
+        default=None,
+        description="`true`: only where claims lie apart by more than rounding explains; `false`: only where they do not.",
+    )
+    derived: bool | None = Field(
+        default=None,
+        description="`true`: only where one value is implied by other figures; `false`: only where all were said.",
+    )
+    period_from: IsoDate | None = Field(
+        default=None, description="Claims of periods that end on this day or later."
+    )
+    period_to: IsoDate | None = Field(
+        default=None, description="Claims of periods that begin on this day or earlier."
+    )
+    leader: Annotated[list[PersonId], a_filter("Who claims it: an id of /leaders.", "sadyr-japarov")] = []
+    country: Annotated[list[PlaceId], a_filter("Country (ISO 3166-1) or bloc that it is about.", "KG")] = []
+    topic: Topics = []
+    metric: Metrics = []
+    year: Annotated[list[Year], a_filter("Year in which it was claimed last.", "2025")] = []
+    unit: Annotated[list[UnitId], a_filter("`percent`, a currency (ISO 4217) or another unit.", "USD")] = []
+    measure: Annotated[list[Measure], a_filter("What it measures.", "level")] = []
+    modality: Annotated[list[Modality], a_filter("A fact, a plan or a possibility.", "actual")] = []
+    cause: Annotated[list[Cause], a_filter("What a difference may come from.", "mirror")] = []
+    document: Documents = []
+
+    exclude_leader: Annotated[list[PersonId], _without("that these claim")] = []
+    exclude_country: Annotated[list[PlaceId], _without("about these countries or blocs")] = []
+    exclude_topic: Annotated[list[TermId], _without("about these topics")] = []
+    exclude_metric: Annotated[list[TermId], _without("of these metrics")] = []
+    exclude_year: Annotated[list[Year], _without("of these years")] = []
+    exclude_unit: Annotated[list[UnitId], _without("in these units")] = []
+    exclude_measure: Annotated[list[Measure], _without("that measure this")] = []
+    exclude_modality: Annotated[list[Modality], _without("of this modality")] = []
+    exclude_cause: Annotated[list[Cause], _without("with these causes")] = []
+    exclude_document: Annotated[list[DocumentKey], _without("of these documents")] = []
 
 
 class DocumentParams(RecordParams):

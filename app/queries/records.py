@@ -11,7 +11,7 @@ from app.queries.facet_labels import label_facets
 from app.queries.facets import count_facets
 from app.queries.hits import key_of_rank, shown
 from app.queries.page import Noun, count_records, one_record, plan_list, walk
-from app.queries.params import RecordParams
+from app.queries.params import ListParams
 from app.schemas.common import LabelLanguage
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
@@ -32,7 +32,7 @@ class RecordPage:
 
 @consistent
 def find_records(
-    reader: Reader, vocabulary: Vocabulary, noun: Noun, params: RecordParams, language: LabelLanguage = "en"
+    reader: Reader, vocabulary: Vocabulary, noun: Noun, params: ListParams, language: LabelLanguage = "en"
 ) -> RecordPage:
     """A page of a list; `language` is that of the one label that values of facets have.
 

@@ -9,7 +9,7 @@ from typing import Final, Literal
 from app.queries.cursor import Position
 from app.queries.cut import cut_records
 from app.queries.page import Noun, Plan, count_records, plan_list, walk
-from app.queries.params import RecordParams
+from app.queries.params import ListParams
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 
@@ -38,7 +38,7 @@ class RecordStream:
         reader: Reader,
         vocabulary: Vocabulary,
         noun: Noun,
-        params: RecordParams,
+        params: ListParams,
         shape: Shape = "asked",
     ) -> None:
         self._reader = reader

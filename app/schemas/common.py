@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.domain.kinds import Attribution, Review
 from app.schemas.examples import example
-from app.schemas.ids import DOCUMENT_ID, FIGURE_ID, PROPOSAL_ID, STATEMENT_ID
+from app.schemas.ids import CLAIM_ID, DOCUMENT_ID, FIGURE_ID, PROPOSAL_ID, STATEMENT_ID
 
 LabelLanguage = Literal["ru", "en"]
 LABEL_LANGUAGES: Final[tuple[LabelLanguage, ...]] = ("ru", "en")
@@ -28,6 +28,9 @@ StatementId = Annotated[
 ]
 ProposalId = Annotated[
     str, Field(pattern=PROPOSAL_ID, description="A proposal's id: `pr-` and 13 characters.")
+]
+ClaimId = Annotated[
+    str, Field(pattern=CLAIM_ID, description="The id of claims of one thing: `cl-` and 13 characters.")
 ]
 FigureId = Annotated[str, Field(pattern=FIGURE_ID, description="A figure's id: `fi-` and 13 characters.")]
 DecimalText = Annotated[

@@ -17,16 +17,17 @@ SEPARATOR: Final = " | "
 
 ColumnType = Literal["text", "number", "integer", "truth", "day"]
 TYPES: Final[dict[str, ColumnType]] = {
-    **dict.fromkeys(("value", "value_high", "step"), "number"),
+    **dict.fromkeys(("value", "value_high", "step", "low", "high", "absolute", "relative", "apart"), "number"),
     **dict.fromkeys(
         (
             "start", "end", "position", "revision", "statements", "proposals", "figures", "people", "data_version",
+            "claimants", "documents",
         ),
         "integer",
     ),
-    **dict.fromkeys(("cue", "complete", "withheld"), "truth"),
+    **dict.fromkeys(("cue", "complete", "withheld", "disagreeing"), "truth"),
     **dict.fromkeys(
-        ("published_on", "said_on", "period_start", "period_end", "base_start", "base_end"), "day"
+        ("published_on", "said_on", "first_said_on", "period_start", "period_end", "base_start", "base_end"), "day"
     ),
 }  # fmt: skip
 """What the cells of a column are, in every kind of record; a truth is the text true or false, a day an ISO date. Others hold text."""
@@ -190,6 +191,41 @@ def _change(record: Record) -> Row:
     return tuple(record[name] for name in _CHANGE)
 
 
+def _claims(record: Record) -> Row:
+    spread = record["spread"] or dict.fromkeys(("unit", "low", "high", "absolute", "relative", "apart"))
+    return (
+        record["id"],
+        record["metric"]["id"],
+        record["measure"],
+        record["modality"],
+        *_days(record["period"]),
+        *_days(record["base_period"]),
+        _ids(record["places"]),
+        _ids(record["topics"]),
+        SEPARATOR.join(map(_claimed, record["claims"])),
+        record["figures"],
+        record["claimants"],
+        record["documents"],
+        *(spread[name] for name in _SPREAD),
+        _truth(record["disagreeing"]),
+        SEPARATOR.join(record["causes"]),
+        record["first_said_on"],
+        record["said_on"],
+    )
+
+
+def _claimed(claim: Record) -> str:
+    """`sadyr-japarov 1700000000 USD fi-…`: who, how much, and the figure that it stands in; `implied` for what nobody said."""
+    who = claim["claimant"]["id"] if claim["claimant"] else claim["document"]["publisher"] or "narrator"
+    amount = claim["value"] if claim["value_high"] is None else f"{claim['value']}..{claim['value_high']}"
+    return " ".join(
+        filter(None, ("implied" if claim["derived"] else who, amount, claim["unit"], claim["figure"]))
+    )
+
+
+_SPREAD = ("unit", "low", "high", "absolute", "relative", "apart")
+
+
 def _speaker_columns(role: str) -> tuple[str, ...]:
     return role, f"{role}_name", f"{role}_kind", "attribution"
 
@@ -199,6 +235,7 @@ _TOLD: Final[dict[str, tuple[str, ...]]] = {
     "span": _SPAN,
     "segments": (),
     **{role: _speaker_columns(role) for role in ("speaker", "proposer", "claimant")},
+    "spread": _SPREAD,
     "period": ("period_start", "period_end"),
     "base_period": ("base_start", "base_end"),
     "counts": ("statements", "proposals", "figures", "people"),
@@ -234,6 +271,13 @@ FLAT: Final[dict[str, Flat]] = {
             "vocabulary_version", "revision", "withheld",
         ),
         _document,
+    ),
+    "claim": Flat(
+        (
+            "id", "metric", "measure", "modality", "period_start", "period_end", "base_start", "base_end", "places", "topics", "claims",
+            "figures", "claimants", "documents", *_SPREAD, "disagreeing", "causes", "first_said_on", "said_on",
+        ),
+        _claims,
     ),
     "change": Flat(_CHANGE, _change),
 }  # fmt: skip

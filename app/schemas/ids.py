@@ -12,11 +12,17 @@ from typing import Final, Literal
 
 from app.domain.kinds import FindingKind
 
-Kind = Literal["document", "statement", "proposal", "figure"]
+Kind = Literal["document", "statement", "proposal", "figure", "claim"]
 
 ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
 WIDTH: Final = 13
-PREFIXES: Final[dict[str, str]] = {"document": "doc", "statement": "st", "proposal": "pr", "figure": "fi"}
+PREFIXES: Final[dict[str, str]] = {
+    "document": "doc",
+    "statement": "st",
+    "proposal": "pr",
+    "figure": "fi",
+    "claim": "cl",
+}
 
 # 63 bits are 3 bits and twelve times 5: the first character goes no further than 7.
 _DIGITS: Final = "[0-7][0-9a-hjkmnp-tv-z]{12}"
@@ -24,9 +30,11 @@ DOCUMENT_ID: Final = f"^doc-{_DIGITS}$"
 STATEMENT_ID: Final = f"^st-{_DIGITS}$"
 PROPOSAL_ID: Final = f"^pr-{_DIGITS}$"
 FIGURE_ID: Final = f"^fi-{_DIGITS}$"
+CLAIM_ID: Final = f"^cl-{_DIGITS}$"
 ANY_ID: Final = f"^(doc|st|pr|fi)-{_DIGITS}$"
+"""Of what is read in documents."""
 
-_ANY: Final = re.compile(ANY_ID)
+_ANY: Final = re.compile(f"^(doc|st|pr|fi|cl)-{_DIGITS}$")
 _VALUES: Final = {character: value for value, character in enumerate(ALPHABET)}
 
 
@@ -46,6 +54,11 @@ def finding_id(document: int, kind: FindingKind, words: str, occurrence: int) ->
     White space and the case of letters make no difference.
     """
     return _number(str(document), kind.value, " ".join(words.split()).casefold(), str(occurrence))
+
+
+def claim_id(key: str) -> int:
+    """The id of all that is claimed of one thing, from what names the thing."""
+    return _number("claim", key)
 
 
 def show(kind: Kind | FindingKind, number: int) -> str:

@@ -20,6 +20,7 @@ from app.schemas.ids import Kind
 from app.schemas.lines import line
 from app.schemas.proposal import ProposalOut
 from app.schemas.statement import StatementOut
+from app.store.claims import claim_rows
 from app.store.fulltext.entries import Entry, Searched, context, entries
 from app.store.render import Records, render, to_json
 from app.store.rows import (
@@ -95,6 +96,13 @@ def draft(
     )
     tags = _tags(extraction, records, reviews)
     rows = _rows(extraction, records, before)
+    rows["claim"] = claim_rows(
+        extraction,
+        records.numbers.figures,
+        document=records.numbers.document,
+        vocabulary=vocabulary,
+        reviews=reviews,
+    )
     found = _entries(extraction, rows, reviews)
     [own] = (entry for entry in found if entry.kind == "document")
     return Draft(

@@ -22,6 +22,7 @@ from app.domain.findings import Extraction, Mention
 from app.errors import UnreadableSource
 from app.schemas.ids import Kind, document_id
 from app.store.changes import Change, put_changes
+from app.store.claims import claimed_by, touch
 from app.store.corrections import read_overlays
 from app.store.draft import TABLES, Draft, draft
 from app.store.fingerprints import drop_fingerprint, put_fingerprint
@@ -34,6 +35,7 @@ from app.store.prepared import find, insert_rows, run_many
 from app.store.rows import leader_row
 from app.store.stored import read_extraction
 from app.store.tables import (
+    ClaimRow,
     CoverageRow,
     DocumentRow,
     FigureRow,
@@ -50,7 +52,7 @@ from app.vocabulary import Vocabulary
 
 _document, _mention, _leader = table_of(DocumentRow), table_of(MentionRow), table_of(LeaderRow)
 _statement, _proposal, _figure = table_of(StatementRow), table_of(ProposalRow), table_of(FigureRow)
-_coverage = table_of(CoverageRow)
+_coverage, _claim = table_of(CoverageRow), table_of(ClaimRow)
 _RECORDS: Final[dict[Kind, Table]] = {kind: Row.metadata.tables[kind] for kind in TABLES}
 _STORED: Final = select(
     _document.c.sha256,
@@ -222,6 +224,8 @@ def _write(session: Session, made: Draft, old: Mapping[int, _Old]) -> None:
         old={posting for record, was in old.items() for posting in was.postings(record)},
         new={Posting(tag, made.day, record) for record, tags in tagged.items() for tag in tags},
     )
+    if old:
+        touch(session, claimed_by(session, number))
     leaders = _delete_findings(session, number) if old else set()
     for name, rows in made.rows.items():
         table = Row.metadata.tables[name]
@@ -237,6 +241,7 @@ def _write(session: Session, made: Draft, old: Mapping[int, _Old]) -> None:
         number,
         [replace(entry, marks=[*map(tag_mark, tagged[entry.id]), *entry.marks]) for entry in made.entries],
     )
+    touch(session, {row["group_id"] for row in made.rows["claim"]})
     put_fingerprint(session, number, made.sketch)
     _meet(session, made)
     _forget(session, leaders)
@@ -252,6 +257,7 @@ def delete_document(session: Session, number: int) -> bool:
         session, old={posting for key, record in old.items() for posting in record.postings(key)}, new=set()
     )
     drop_document(session, number)
+    touch(session, claimed_by(session, number))
     drop_fingerprint(session, number)
     leaders = _delete_findings(session, number)
     session.connection().execute(delete(_document).where(_document.c.id == number))
@@ -310,7 +316,7 @@ def _delete_findings(session: Session, document: int) -> set[str]:
     leaders = set(
         session.scalars(select(_mention.c.leader).where(_mention.c.document_id == document).distinct())
     )
-    for table in (_coverage, _mention, _figure, _proposal, _statement):
+    for table in (_coverage, _mention, _claim, _figure, _proposal, _statement):
         session.connection().execute(delete(table).where(table.c.document_id == document))
     return leaders
 

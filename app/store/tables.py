@@ -157,6 +157,52 @@ class FigureRow(FindingRow, table=True):
     flags: list[str] = Field(sa_type=JSON)
 
 
+class ClaimRow(Row, table=True):
+    """What a figure claims, or several imply, of one thing; see `analysis/claims.py`. `group_id` is the id of its `key`."""
+
+    __tablename__ = "claim"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    group_id: int = _id()
+    figure_id: int = Field(
+        primary_key=True, sa_type=ID, index=True, sa_column_kwargs={"autoincrement": False}
+    )
+    document_id: int = _document()
+    key: str = Field(sa_type=Text)
+    """Metric, measure, kind of unit, modality, period, base period and places, parted by bars."""
+    day: str = Field(sa_type=Text)
+    teller: str = Field(sa_type=Text)
+    """The claimant's id, or `narrator:` and the publisher."""
+    unit: str | None = Field(sa_type=Text)
+    value: Decimal = Field(sa_type=DecimalText)
+    value_high: Decimal | None = Field(sa_type=DecimalText)
+    low: Decimal | None = Field(sa_type=DecimalText)
+    high: Decimal | None = Field(sa_type=DecimalText)
+    bounded: bool
+    compared: bool
+    side: str = Field(sa_type=Text)
+    ambiguous: bool
+    services: bool | None
+    inputs: list[int] = Field(sa_type=JSON)
+    """The figures that imply it, none where it was told."""
+    formula: str | None = Field(sa_type=Text)
+
+
+class ClaimGroupRow(Row, table=True):
+    """All that is claimed of one thing, where there is something to compare. `record` is the rendered `ClaimOut`."""
+
+    __tablename__ = "claim_group"
+
+    id: int = _id()
+    metric: str = Field(sa_type=Text)
+    period_start: str = Field(sa_type=Text)
+    period_end: str = Field(sa_type=Text)
+    day: str = Field(sa_type=Text)
+    """On which it was said last, empty where unknown."""
+    tags: list[int] = Field(sa_type=JSON)
+    record: str = Field(sa_type=Text)
+
+
 class MentionRow(Row, table=True):
     """A person named in a document's text."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -14,6 +14,7 @@ from app.store.jsontext import moment
 
 _CHANGED: Final = "summitry.changed"
 _MEMORY: Final = "summitry.memory"
+_AT_END: Final = "summitry.at_end"
 
 
 @contextmanager
@@ -23,6 +24,8 @@ def transaction(connection: Connection) -> Iterator[Session]:
         event.listen(session, "after_soft_rollback", _forget)
         session.connection()  # begins here, before anything is read
         yield session
+        for work in session.info.pop(_AT_END, ()):
+            work()
         if session.info.get(_CHANGED):
             end_version(session)
 
@@ -30,6 +33,11 @@ def transaction(connection: Connection) -> Iterator[Session]:
 def mark_changed(session: Session) -> None:
     """Say that this transaction changes what is served, so that the data version goes up when it is committed."""
     session.info[_CHANGED] = True
+
+
+def at_end(session: Session, work: Callable[[], object]) -> None:
+    """Have something done when all else of this transaction is: once, whatever savepoints take back."""
+    session.info.setdefault(_AT_END, []).append(work)
 
 
 def next_version(session: Session) -> int:

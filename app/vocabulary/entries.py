@@ -170,6 +170,8 @@ class MetricEntry(Labelled):
     words: dict[Language, WordList] = {}
     codes: Codes = Codes()
     topic: Id | None = None
+    mirror: Id | None = None
+    """The metric that tells the same flow between two countries from its other end."""
     examples: dict[Language, list[str]] = {}
 
 

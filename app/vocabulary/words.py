@@ -646,6 +646,12 @@ class FigureWords(_Part):
     """'her country', 'его правительство': the speaker's, beside another that is named."""
     common: Words
     """'joint', 'общий': what is proposed for all who meet."""
+    goods: list[str] = Field(
+        default=[], description="Forms of a word by which a figure tells that it is of goods."
+    )
+    services: list[str] = Field(
+        default=[], description="Forms of a word by which a figure tells that services are counted in."
+    )
 
 
 class LayoutWords(_Part):

@@ -1,0 +1,240 @@
+"""Claims side by side: what each figure claims is written with its document, and what all claim of one thing is rendered anew, as a
+record of its own, at the end of each transaction that touches it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, Final, NamedTuple
+
+from pydantic_core import from_json
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from app.analysis.claims import Claim, ClaimKey, Days, Terms, claims_of
+from app.domain.findings import Extraction
+from app.domain.kinds import Bound, Measure, Modality, Review, UnitKind
+from app.schemas.ids import claim_id
+from app.store.index import change_postings, tag_ids
+from app.store.jsontext import to_json
+from app.store.postings import Posting
+from app.store.side_by_side import Telling, claim_tags, render_claim, stands_beside
+from app.store.tables import ClaimGroupRow, ClaimRow, FigureRow, table_of
+from app.store.tags import TagKey
+from app.store.transactions import at_end, mark_changed
+from app.vocabulary import Vocabulary
+
+_claim, _group, _figure = table_of(ClaimRow), table_of(ClaimGroupRow), table_of(FigureRow)
+
+_TOUCHED: Final = "summitry.claims"
+_BATCH: Final = 200
+"""Things that are rendered at a time."""
+
+Values = dict[str, Any]
+_kits: dict[str, _Kit] = {}
+"""By the version of the vocabulary."""
+
+
+def claim_rows(
+    extraction: Extraction,
+    numbers: Sequence[int],
+    *,
+    document: int,
+    vocabulary: Vocabulary,
+    reviews: Mapping[int, Review],
+) -> list[Values]:
+    """The rows of what a document claims; `numbers` are the ids of its figures."""
+    kit = _kit_of(vocabulary)
+    rejected = {place for place, number in enumerate(numbers) if reviews.get(number) is Review.REJECTED}
+    rows = {}
+    for claim in claims_of(extraction.figures, kit.terms, rejected):
+        row = _row(claim, extraction, numbers, document)
+        row["services"] = _with_services(extraction, claim.figure, kit)
+        rows[row["group_id"], row["figure_id"]] = row
+    return list(rows.values())
+
+
+class _Kit(NamedTuple):
+    """What must be known of a vocabulary."""
+
+    terms: Terms
+    goods: Mapping[str, re.Pattern[str]]
+    services: Mapping[str, re.Pattern[str]]
+
+
+def _kit_of(vocabulary: Vocabulary) -> _Kit:
+    found = _kits.get(vocabulary.version)
+    if found is None:
+        terms = Terms(
+            kinds={unit.unit: unit.kind for unit in vocabulary.units},
+            mirrors={id: metric.mirror for id, metric in vocabulary.metrics.items() if metric.mirror},
+        )
+        words = {language: words.figures for language, words in vocabulary.words.items()}
+        found = _kits[vocabulary.version] = _Kit(
+            terms,
+            {language: _any_of(each.goods) for language, each in words.items()},
+            {language: _any_of(each.services) for language, each in words.items()},
+        )
+    return found
+
+
+def _any_of(words: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words)) or '(?!)'})\b", re.IGNORECASE)
+
+
+def _with_services(extraction: Extraction, figure: int, kit: _Kit) -> bool | None:
+    """Whether services are counted in a figure, by the words of its sentence."""
+    text = extraction.document.text
+    spans = (sentence.span for sentence in extraction.coverage if figure in sentence.figures)
+    words = " ".join(span.of(text) for span in spans)
+    if (services := kit.services.get(extraction.language)) and services.search(words):
+        return True
+    goods = kit.goods.get(extraction.language)
+    return False if goods and goods.search(words) else None
+
+
+def _row(claim: Claim, extraction: Extraction, numbers: Sequence[int], document: int) -> Values:
+    found, source = extraction.figures[claim.figure], extraction.document
+    key = _written(claim.key)
+    return {
+        "group_id": claim_id(key),
+        "figure_id": numbers[claim.figure],
+        "document_id": document,
+        "key": key,
+        "day": source.published_on.isoformat() if source.published_on else "",
+        "teller": found.claimant.id if found.claimant else f"narrator:{source.publisher or document}",
+        "unit": claim.unit,
+        "value": claim.value,
+        "value_high": claim.value_high,
+        "low": claim.interval.low,
+        "high": claim.interval.high,
+        "bounded": not claim.derived and found.bound in (Bound.OVER, Bound.UNDER),
+        "compared": not claim.scoped,
+        "side": found.geo[0],
+        "ambiguous": bool(found.period and found.period.ambiguous),
+        "inputs": [numbers[place] for place in claim.inputs],
+        "formula": claim.formula,
+    }
+
+
+def _written(key: ClaimKey) -> str:
+    """A key as a text, which names its group for as long as the group is spoken of."""
+    base = [day.isoformat() for day in key.base] if key.base else ["", ""]
+    days = [day.isoformat() for day in key.period]
+    return "|".join(
+        (key.metric, key.measure, key.kind or "", key.modality, *days, *base, ",".join(key.places))
+    )
+
+
+def _read(written: str) -> ClaimKey:
+    metric, measure, kind, modality, *days, places = written.split("|")
+    start, end, base_start, base_end = (date.fromisoformat(day) if day else None for day in days)
+    assert start and end
+    return ClaimKey(
+        metric=metric,
+        measure=Measure(measure),
+        kind=UnitKind(kind) if kind else None,
+        modality=Modality(modality),
+        period=Days(start, end),
+        base=Days(base_start, base_end) if base_start and base_end else None,
+        places=tuple(places.split(",")),
+    )
+
+
+def claimed_by(session: Session, document: int) -> set[int]:
+    """The groups in which a stored document has claims."""
+    return set(session.scalars(select(_claim.c.group_id).where(_claim.c.document_id == document).distinct()))
+
+
+def touch(session: Session, groups: Iterable[int]) -> None:
+    """Have these groups rendered anew at the end of the transaction."""
+    touched: set[int] | None = session.info.get(_TOUCHED)
+    if touched is None:
+        touched = session.info[_TOUCHED] = set()
+        at_end(session, lambda: _settle(session))
+    touched.update(groups)
+
+
+def _settle(session: Session) -> None:
+    """Render what was touched. It holds whatever a savepoint took back: what is rendered is what is stored."""
+    groups = sorted(session.info.pop(_TOUCHED, ()))
+    for start in range(0, len(groups), _BATCH):
+        render_groups(session, groups[start : start + _BATCH])
+
+
+def render_groups(session: Session, groups: Sequence[int]) -> None:
+    """Bring the records of these groups to what is claimed in them now; one in which nothing stands beside anything has none."""
+    rows = session.execute(
+        select(_claim)
+        .where(_claim.c.group_id.in_(groups))
+        .order_by(_claim.c.group_id, _claim.c.day, _claim.c.figure_id)
+    ).mappings()
+    claimed = {
+        number: [Telling(**row) for row in found] for number, found in groupby(rows, itemgetter("group_id"))
+    }
+    wanted = {number: tellings for number, tellings in claimed.items() if stands_beside(tellings)}
+    stored = {
+        row.id: row
+        for row in session.execute(
+            select(_group.c.id, _group.c.day, _group.c.tags, _group.c.record).where(_group.c.id.in_(groups))
+        )
+    }
+    records = _figures(
+        session, {id for tellings in wanted.values() for each in tellings for id in each.figures()}
+    )
+    fresh: list[Values] = []
+    tags: dict[int, list[TagKey]] = {}
+    for number, tellings in wanted.items():
+        key = _read(tellings[0].key)
+        record = render_claim(number, key, tellings, records)
+        rendered = to_json(record)
+        if number in stored and stored[number].record == rendered:
+            continue
+        tags[number] = [TagKey("claim", *tag) for tag in claim_tags(record)]
+        fresh.append(
+            {
+                "id": number,
+                "metric": key.metric,
+                "period_start": key.period.start.isoformat(),
+                "period_end": key.period.end.isoformat(),
+                "day": max(each.day for each in tellings),
+                "record": rendered,
+            }
+        )
+    gone = [number for number in stored if number not in wanted]
+    if not fresh and not gone:
+        return
+    ids = tag_ids(session, (tag for found in tags.values() for tag in found))
+    for row in fresh:
+        row["tags"] = [ids[tag] for tag in tags[row["id"]]]
+    changed = {row["id"] for row in fresh}
+    change_postings(
+        session,
+        old={
+            Posting(tag, row.day, row.id)
+            for row in stored.values()
+            if row.id in changed or row.id in gone
+            for tag in row.tags
+        },
+        new={Posting(tag, row["day"], row["id"]) for row in fresh for tag in row["tags"]},
+    )
+    if dropped := [*gone, *(number for number in changed if number in stored)]:
+        session.execute(delete(_group).where(_group.c.id.in_(dropped)))
+    if fresh:
+        session.execute(insert(_group), fresh)
+    mark_changed(session)
+
+
+def _figures(session: Session, numbers: Collection[int]) -> dict[int, dict[str, Any]]:
+    """Figures as they are published, by id."""
+    found: dict[int, dict[str, Any]] = {}
+    wanted = sorted(numbers)
+    for start in range(0, len(wanted), 1000):
+        rows = session.execute(
+            select(_figure.c.id, _figure.c.record).where(_figure.c.id.in_(wanted[start : start + 1000]))
+        )
+        found.update({number: from_json(record) for number, record in rows})
+    return found

@@ -1,0 +1,218 @@
+"""What is claimed of one thing -> one record: a row for each who claims it and each value, how far they lie apart, what that may come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from typing import Any, Final
+
+from app.analysis.claims import ClaimKey, Days
+from app.analysis.compare import Comparison, Part, compare
+from app.analysis.interval import Interval
+from app.domain.quantity import plain
+from app.schemas.claim import MOST_CLAIMS
+from app.schemas.ids import show
+from app.store.tags import Tag, Tags
+
+SHOWN: Final = 12
+"""Digits of a derived value: more than any claim has, and no false exactness beyond."""
+
+Record = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """A claim as it is stored; see `ClaimRow`."""
+
+    group_id: int
+    figure_id: int
+    document_id: int
+    key: str
+    day: str
+    teller: str
+    unit: str | None
+    value: Decimal
+    value_high: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    bounded: bool
+    compared: bool
+    side: str
+    ambiguous: bool
+    services: bool | None
+    inputs: list[int]
+    formula: str | None
+
+    def figures(self) -> tuple[int, ...]:
+        """The figures that it is told by."""
+        return self.figure_id, *self.inputs
+
+    def said(self) -> tuple[object, ...]:
+        """Equal for what one teller says again."""
+        return (
+            self.teller,
+            self.unit,
+            self.value,
+            self.value_high,
+            self.low,
+            self.high,
+            self.compared,
+            self.formula,
+        )
+
+
+def stands_beside(tellings: Sequence[Telling]) -> bool:
+    """Whether there is something to compare: two documents, two who tell it, or what is told and what is implied."""
+    kinds = {(each.document_id, each.teller, each.formula is None) for each in tellings}
+    return len(kinds) > 1
+
+
+def render_claim(
+    number: int,
+    key: ClaimKey,
+    tellings: Sequence[Telling],
+    figures: Mapping[int, Record],
+) -> dict[str, Any]:
+    """The record of a group of claims, the oldest first. `figures` are those of `Telling.figures`, as they are published."""
+    rows: dict[tuple[object, ...], list[Telling]] = {}
+    for each in tellings:
+        rows.setdefault(each.said(), []).append(each)
+    found = compare([_part(each[0]) for each in rows.values()], key.period.end)
+    claims = [_claim(each, figures) for each in rows.values()]
+    days = [each.day for each in tellings if each.day]
+    oldest = figures[tellings[0].figure_id]
+    return {
+        "id": show("claim", number),
+        "metric": oldest["metric"],
+        "measure": key.measure.value,
+        "modality": key.modality.value,
+        "period": _days(key.period),
+        "base_period": _days(key.base) if key.base else None,
+        "places": [place for place in _places(oldest) if place["id"] in key.places],
+        "topics": _topics(figures[each.figure_id] for each in tellings),
+        "claims": claims[:MOST_CLAIMS],
+        "left_out": max(0, len(claims) - MOST_CLAIMS),
+        "figures": len(tellings),
+        "claimants": len({each.teller for each in tellings}),
+        "documents": len({each.document_id for each in tellings}),
+        "spread": _spread(found) if found else None,
+        "disagreeing": found is not None and found.disagreeing,
+        "causes": [cause.value for cause in found.causes] if found else [],
+        "first_said_on": min(days, default=None),
+        "said_on": max(days, default=None),
+    }
+
+
+def claim_tags(record: Record) -> Tags:
+    """What a record of claims can be filtered by."""
+    claims = record["claims"]
+    people = [claim["claimant"] for claim in claims if claim["claimant"]]
+    units = [claim["unit"] for claim in claims if claim["unit"]]
+    return dict.fromkeys(
+        (
+            ("all", ""),
+            *_each("metric", (claim["metric"] for claim in claims)),
+            ("measure", record["measure"]),
+            ("modality", record["modality"]),
+            *_each("country", (place["id"] for place in record["places"])),
+            *_each("topic", (topic["id"] for topic in record["topics"])),
+            *_each("leader", (person["id"] for person in people if person["kind"] == "person")),
+            *_each("unit", units),
+            *_each("document", (claim["document"]["id"] for claim in claims)),
+            *_each("cause", record["causes"]),
+            *([("year", record["said_on"][:4])] if record["said_on"] else []),
+            *([("disagreeing", "true")] if record["disagreeing"] else []),
+            *([("derived", "true")] if any(claim["derived"] for claim in claims) else []),
+        )
+    )
+
+
+def _each(field: str, values: Iterable[str]) -> Iterator[Tag]:
+    return ((field, value) for value in values)
+
+
+def _part(each: Telling) -> Part:
+    return Part(
+        value=each.value,
+        interval=Interval(each.low, each.high),
+        unit=each.unit,
+        bounded=each.bounded,
+        compared=each.compared,
+        side=each.side,
+        said_on=date.fromisoformat(each.day) if each.day else None,
+        ambiguous=each.ambiguous,
+        services=each.services,
+    )
+
+
+def _claim(tellings: Sequence[Telling], figures: Mapping[int, Record]) -> dict[str, Any]:
+    """One row: what somebody claims, as he said it first."""
+    first = tellings[0]
+    figure = figures[first.figure_id]
+    days = [each.day for each in tellings if each.day]
+    return {
+        "figure": figure["id"],
+        "statement": figure["statement"],
+        "document": figure["document"],
+        "claimant": figure["claimant"],
+        "span": figure["span"],
+        "value": _shown(first.value, first),
+        "value_high": None if first.value_high is None else _shown(first.value_high, first),
+        "unit": first.unit,
+        "bound": figure["bound"],
+        "low": None if first.low is None else _shown(first.low, first, ROUND_FLOOR),
+        "high": None if first.high is None else _shown(first.high, first, ROUND_CEILING),
+        "metric": figure["metric"]["id"],
+        "side": first.side,
+        "compared": first.compared,
+        "derived": _derived(first, figures) if first.formula else None,
+        "said_on": figure["said_on"],
+        "last_said_on": max(days, default=None),
+        "times": len(tellings),
+        **({"withheld": True} if figure.get("withheld") else {}),
+    }
+
+
+def _derived(telling: Telling, figures: Mapping[int, Record]) -> dict[str, Any]:
+    return {
+        "formula": telling.formula,
+        "inputs": [
+            {name: figures[each][name] for name in ("id", "value", "unit", "span")} for each in telling.inputs
+        ],
+    }
+
+
+def _shown(value: Decimal, telling: Telling, rounding: str | None = None) -> str:
+    """A value that was told is exact; one that was computed has as many digits as say something."""
+    computed = telling.formula is not None or value != value.normalize(Context(prec=2 * SHOWN))
+    return plain(Context(prec=SHOWN, rounding=rounding).plus(value) if computed else value)
+
+
+def _spread(found: Comparison) -> dict[str, Any]:
+    def shown(value: Decimal) -> str:
+        return plain(Context(prec=SHOWN).plus(value))
+
+    return {
+        "unit": found.unit,
+        "low": shown(found.low),
+        "high": shown(found.high),
+        "absolute": shown(found.absolute),
+        "relative": None if found.relative is None else plain(round(found.relative, 2)),
+        "apart": shown(found.apart),
+        "compared": found.compared,
+    }
+
+
+def _days(days: Days) -> dict[str, str]:
+    return {"start": days.start.isoformat(), "end": days.end.isoformat()}
+
+
+def _places(figure: Record) -> list[Record]:
+    """The reporting side first."""
+    return [*([figure["reporter"]] if figure["reporter"] else []), *figure["partners"]]
+
+
+def _topics(figures: Iterable[Record]) -> list[Record]:
+    return list({topic["id"]: topic for figure in figures for topic in figure["topics"]}.values())
