@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.options import read_settings
+from app.cli.options import read_settings, read_vocabulary
 from app.errors import StoreUnavailable
 
 
@@ -25,14 +25,15 @@ def migrate_store(
     from app.store.database import open_database
     from app.store.schema import upgrade
 
-    url = read_settings(context).database_url
+    settings = read_settings(context)
+    url = settings.database_url
     if check:
         _check(url)
         return
     database = open_database(url)
     before = database.revision()
     with indexing_on() as progress:
-        indexed = upgrade(url, progress=progress)
+        indexed = upgrade(url, progress=progress, words=lambda: read_vocabulary(settings))
     after = database.revision()
     print(
         f"database: {before or 'empty'} -> {after}"

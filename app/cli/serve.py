@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.options import VocabularyExtra, read_settings
+from app.cli.options import VocabularyExtra, read_settings, read_vocabulary
 from app.errors import InvalidInput
 
 
@@ -43,7 +43,11 @@ def serve_api(
             from app.store.schema import upgrade
 
             with indexing_on() as progress:
-                upgrade(settings.database_url, progress=progress)
+                upgrade(
+                    settings.database_url,
+                    progress=progress,
+                    words=lambda: read_vocabulary(settings),
+                )
         # What is imported stays: looking for garbage in it takes a tenth of the start, and finds none. `serve` ends that.
         gc.disable()
         from app.main import serve

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -135,6 +136,10 @@ class ViewParams(BaseModel):
     include: Any = []
     lang: LabelsIn = None
 
+    def added(self) -> Sequence[str]:
+        """What is asked for beside the record."""
+        return tuple(self.include)
+
 
 class StatementView(ViewParams):
     """How a statement is shown."""
@@ -162,13 +167,12 @@ class ClaimView(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    @property
-    def include(self) -> tuple[str, ...]:
-        """Nothing can be added to them."""
-        return ()
-
     fields: ClaimFields = []
     lang: LabelsIn = None
+
+    def added(self) -> Sequence[str]:
+        """Nothing can be added to them."""
+        return ()
 
 
 class TermView(BaseModel):

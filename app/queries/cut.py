@@ -28,18 +28,18 @@ class View(Protocol):
     @property
     def fields(self) -> Sequence[str]: ...
     @property
-    def include(self) -> Sequence[str]: ...
-    @property
     def lang(self) -> LabelLanguage | None: ...
+    def added(self) -> Sequence[str]: ...
 
 
 def cut_records(reader: Reader, noun: Noun, view: View, records: list[bytes]) -> list[bytes]:
     """Rendered records as they are asked for."""
-    if not (view.fields or view.include or view.lang) or not records:
+    include = view.added()
+    if not (view.fields or include or view.lang) or not records:
         return records
     parsed: list[dict[str, Any]] = [from_json(record) for record in records]
-    if view.include:
-        for record, added in zip(parsed, load_included(reader, noun, parsed, view.include), strict=True):
+    if include:
+        for record, added in zip(parsed, load_included(reader, noun, parsed, include), strict=True):
             record["included"] = added
     return [to_json(cut(record, view.fields, view.lang)) for record in parsed]
 

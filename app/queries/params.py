@@ -7,6 +7,7 @@ means 'or', different filters mean 'and'; each has an `exclude_…` of the same 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -256,7 +257,6 @@ class ListParams(PageParams):
         description="Most values of each facet; `others` tells how many more there are.",
     )
     fields: Any = []
-    include: Any = []
     lang: LabelsIn = None
     bom: bool = Field(
         default=False,
@@ -266,6 +266,10 @@ class ListParams(PageParams):
     def words(self) -> str | None:
         """The words that must be found."""
         return None
+
+    def added(self) -> Sequence[str]:
+        """What is asked for beside each record."""
+        return ()
 
     @property
     def most(self) -> int | None:
@@ -320,9 +324,13 @@ class RecordParams(ListParams):
         description="`json`: a page; `jsonl`: one record a line; `csv`: flat columns; `parquet` (where it is offered): the same, typed; `atom` and "
         "`jsonfeed`: a feed to subscribe to. Goes before the Accept header.",
     )
+    include: Any = []
 
     def words(self) -> str | None:
         return self.q
+
+    def added(self) -> Sequence[str]:
+        return tuple(self.include)
 
 
 class StatementParams(RecordParams):

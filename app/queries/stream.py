@@ -61,7 +61,7 @@ class RecordStream:
             if rows:
                 yield self._records(rows)
             return
-        most = LARGE if self._plan.params.include else BATCH
+        most = LARGE if self._plan.params.added() else BATCH
         while left is None or left > 0:
             wanted = most if left is None else min(most, left)
             rows = walk(self._reader, self._plan, after, wanted, lines=self._lines)

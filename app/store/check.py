@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
 
+from app.schemas.claim import ClaimOut
 from app.schemas.document import DocumentOut
 from app.schemas.figure import FigureOut
 from app.schemas.ids import show
@@ -62,6 +63,7 @@ def check_store(database: Database, *, full: bool = False, progress: Progress = 
             faults += _entry_faults(reader)
         for kind in _RECORDS:
             faults += _record_faults(reader, kind, progress)
+        faults += _claim_faults(reader, progress)
     finally:
         reader.close()
     return faults
@@ -200,6 +202,42 @@ def _record_faults(reader: Reader, kind: str, progress: Progress) -> list[str]:
                 faults.append(f"{kind} {number}: its record is that of {found.id}, revision {found.revision}")
         last, seen = rows[-1][0], seen + len(rows)
         progress(f"{kind}s", seen, max(total, seen))
+    return _cut(faults)
+
+
+def _claim_faults(reader: Reader, progress: Progress) -> list[str]:
+    """Whether each thing of which several claims are stored has its record, and each record is one."""
+    [[total, listed]] = reader.rows(
+        "SELECT (SELECT count(*) FROM claim_group), (SELECT count(*) FROM posting p JOIN tag t ON t.id = p.tag_id"
+        " WHERE t.field = 'all' AND t.kind = 'claim')"
+    )
+    faults = [] if total == listed else [f"{total} claims are stored, the page index lists {listed}"]
+    several = (
+        "SELECT group_id AS id FROM claim GROUP BY group_id HAVING"
+        " count(DISTINCT document_id || '|' || teller || '|' || CASE WHEN formula IS NULL THEN 0 ELSE 1 END) > 1"
+    )
+    for told, sql in (
+        ("has several claims and no record", f"{several} EXCEPT SELECT id FROM claim_group"),  # noqa: S608
+        ("has a record without several claims", f"SELECT id FROM claim_group EXCEPT {several}"),  # noqa: S608
+    ):
+        faults += [f"claim {show('claim', number)} {told}" for (number,) in reader.rows(sql)]
+    last, seen = -1, 0
+    while rows := reader.rows(
+        f"SELECT id, record FROM claim_group WHERE id > :last ORDER BY id LIMIT {_PIECE}",  # noqa: S608
+        {"last": last},
+    ):
+        for number, record in rows:
+            try:
+                found = ClaimOut.model_validate_json(record)
+            except ValidationError as error:
+                faults.append(
+                    f"claim {show('claim', number)}: its record is not one: {error.errors()[0]['msg']}"
+                )
+                continue
+            if found.id != show("claim", number):
+                faults.append(f"claim {show('claim', number)}: its record is that of {found.id}")
+        last, seen = rows[-1][0], seen + len(rows)
+        progress("claims", seen, max(total, seen))
     return _cut(faults)
 
 

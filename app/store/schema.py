@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +12,8 @@ from app.errors import StoreUnavailable
 from app.store.database import Database, open_database
 from app.store.fingerprints import make_fingerprints
 from app.store.fulltext.keep import Progress, refresh
+from app.store.unclaimed import make_claims
+from app.vocabulary import Vocabulary, load_vocabulary
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -18,10 +21,19 @@ if TYPE_CHECKING:
 MIGRATIONS: Final = Path(__file__).resolve().parents[2] / "migrations"
 
 
-def upgrade(database_url: str, revision: str = "head", progress: Progress | None = None) -> int:
+def _own_words() -> Vocabulary:
+    return load_vocabulary(MIGRATIONS.parent / "data" / "vocabulary")
+
+
+def upgrade(
+    database_url: str,
+    revision: str = "head",
+    progress: Progress | None = None,
+    words: Callable[[], Vocabulary] = _own_words,
+) -> int:
     """Bring a database to the newest schema, all steps or none; a missing file and its folder are created. Then make its full-text
     index anew where that is none of this program's: the number of documents indexed. `progress` is told of them, and before of those
-    whose sketches are made.
+    whose sketches and claims are made; `words` gives the vocabulary that those need.
 
     Raises `StoreUnavailable` where it cannot be opened, is locked or is no database, `InvalidInput` where there is no place for it.
     """
@@ -36,6 +48,7 @@ def upgrade(database_url: str, revision: str = "head", progress: Progress | None
         return 0
     try:
         make_fingerprints(database, progress)
+        make_claims(database, words, progress)
         indexed = refresh(database, progress)
         if indexed:
             database.settle()

@@ -57,9 +57,11 @@ def upgrade() -> None:
         sa.Column("record", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_claim_group"),
     )
+    op.execute("INSERT INTO store_state (key, value) VALUES ('claims_after', -1)")
 
 
 def downgrade() -> None:
+    op.execute("DELETE FROM store_state WHERE key = 'claims_after'")
     # Their tags and postings go with them: an older program counts none of this kind.
     for table, column in (("posting", "tag_id"), ("pair", "tag_id")):
         op.execute(f"DELETE FROM {table} WHERE {column} IN (SELECT id FROM tag WHERE kind = 'claim')")  # noqa: S608
