@@ -122,7 +122,8 @@ async def send_document(
         raise TooLarge(f"The text is too long: it has {len(body.text)} characters, at most {most} are read.")
     facts = body.model_dump(mode="json", exclude={"text", "key"}, exclude_none=True)
     if body.key is not None:
-        facts["id"] = body.key  # as a file tells it; beside the ids of what is stored it would be taken for one of them
+        # As a file tells it; beside the ids of what is stored `id` would be taken for one of them.
+        facts["id"] = body.key
     told = json.dumps({"text": body.text, **facts}, ensure_ascii=False, sort_keys=True)
     digest = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
     payload = {"text": body.text, "facts": facts, "digest": digest}
