@@ -220,10 +220,12 @@ def connect(
     synchronous: Literal["FULL", "NORMAL"] = "FULL",
     foreign_keys: bool = True,
     query_only: bool = False,
+    mapped: bool = True,
 ) -> Any:
     """A DBAPI connection in autocommit (transactions are begun by hand) with every pragma set.
 
-    `mode` rw never creates the file. `journal` None leaves the file's own. Errors are the driver's.
+    `mode` rw never creates the file. `journal` None leaves the file's own. Who only queries sees the file as memory, unless it is not to be
+    `mapped`. Errors are the driver's.
     """
     connection = driver.connect(
         f"{path.as_uri()}?mode={mode}",
@@ -239,7 +241,7 @@ def connect(
         ("trusted_schema", "OFF"),
         # Of each page that is met: in a mapped file that is each time, and triples a walk. A reader spreads no damage.
         ("cell_size_check", "OFF" if query_only else "ON"),
-        ("mmap_size", _MAPPED if query_only else 0),
+        ("mmap_size", _MAPPED if query_only and mapped else 0),
         ("query_only", "ON" if query_only else "OFF"),
     ]
     if mode == "rwc":

@@ -55,7 +55,9 @@ class SqliteBackend(Backend):
     def reader(self) -> Reader:
         file = file_at(self._place)  # before opening, so that what comes in between is noticed the next time
         with told(self._path):
-            return SqliteReader(connect(self._path, self._driver, query_only=True), self._path, file)
+            # A load reads here and there in a file that grows: its pages would count as memory of the process, and serve nobody again.
+            connection = connect(self._path, self._driver, query_only=True, mapped=not self._bulk)
+            return SqliteReader(connection, self._path, file)
 
     def exists(self) -> bool:
         return self._path.exists()

@@ -303,7 +303,7 @@ class _Reader:
                 by=report.by,
                 inserted=report.inserted,
             ):
-                if report.agentless:
+                if report.agentless and len(self.result.found) > number:
                     self.agentless.append(number)
                 return True
         if labelled := label(self.draft, self.speakers, sentence):
@@ -357,10 +357,12 @@ class _Reader:
             return self._implied(sentence) or self._skip(
                 sentence, SentenceFate.EVENT, "cue-without-speaker" if cues else "no-cue"
             )
-        if report.agentless:
-            self.agentless.append(len(self.result.found))
+        number = len(self.result.found)
         by = (report.cue, report.subject)
-        return self._report(sentence, cues, report.speaker, report.rule, cue=report.told, by=by)
+        fate = self._report(sentence, cues, report.speaker, report.rule, cue=report.told, by=by)
+        if report.agentless and len(self.result.found) > number:  # it may be no statement after all
+            self.agentless.append(number)
+        return fate
 
     def _only_attributes(self, sentence: Sentence, cues: Sequence[Cue]) -> bool:
         """'Об этом сообщил X', 'О цели объявила Y': names who spoke and about what, not what was said."""
