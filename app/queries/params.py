@@ -216,7 +216,7 @@ class ListParams(PageParams):
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
         own = (name for name in cls.model_fields if name not in ListParams.model_fields)
-        special = {*cls.RANGES, *cls.SWITCHES, "q", "review", "text"}
+        special = {*cls.RANGES, *cls.SWITCHES, "q", "include", "review", "text"}
         cls.FILTERS = tuple(name for name in own if not name.startswith(EXCLUDE) and name not in special)
 
     def ranges(self) -> dict[str, Decimal | date]:

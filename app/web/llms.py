@@ -35,6 +35,7 @@ _QUESTIONS: Final = {
     "list_statements": "leader=sadyr-japarov&topic=trade",
     "list_proposals": "summit=consultative-meeting-central-asia-7",
     "list_figures": "metric=trade_turnover&measure=level",
+    "list_claims": "metric=trade_turnover&disagreeing=true",
     "list_documents": "country=KG",
     "list_leaders": "country=KG",
     "list_changes": "since=0",
@@ -111,7 +112,12 @@ def _address(path: str, operation: Shape, contract: Shape) -> str:
 def _id(example: Shape) -> str:
     """The id by which an example is asked for: its own, or that of the record which it tells about."""
     first = example["items"][0] if "items" in example else {}
-    found: str = example.get("id") or example.get("document") or first.get("growth") or first["record"]["id"]
+    found: str = (
+        example.get("id")
+        or example.get("document")
+        or first.get("growth")
+        or (first["claims"][0]["figure"] if "claims" in first else first["record"]["id"])
+    )
     return found
 
 

@@ -46,7 +46,7 @@ ADDRESSES = {
     "ExtractOut": "extract",
     "GuideOut": "extract?format=guide",
 }
-REPRINTED = {"VersionsOut": "documents/{document}/versions"}
+REPRINTED = {"VersionsOut": "documents/{document}/versions", "ClaimOut": "claims/{id}"}
 """What the samples have no example of: that text and one that was made of it."""
 
 
@@ -99,6 +99,8 @@ def rewrite(client: TestClient, reprinted: TestClient) -> None:
     fresh = {}
     addresses = ADDRESSES | pick(client)
     addresses["VersionsOut"] = f"{addresses['DocumentDetail']}/versions"
+    implied = answer(reprinted, f"claims?derived=true&metric={METRIC}")["items"]
+    addresses["ClaimOut"] = f"claims/{implied[0]['id']}"
     for shape, address in addresses.items():
         shown, real = stored.get(shape, {}), answer(reprinted if shape in REPRINTED else client, address)
         fresh[shape] = shown if settled(real, shown) == shown else real

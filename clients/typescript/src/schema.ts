@@ -24,6 +24,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List claims side by side
+         * @description What is claimed of one thing: one metric of one period and the same places, by everybody who tells it, and what figures imply of it, with how far all that lies apart. Only where there are two or more; a figure that nobody else speaks of is at /figures alone.
+         */
+        get: operations["list_claims"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claims/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get claims of one thing
+         * @description All that is claimed of one thing, by its id, which names the thing: it stays whatever else comes to be claimed of it.
+         */
+        get: operations["get_claim"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/countries": {
         parameters: {
             query?: never;
@@ -234,6 +274,26 @@ export interface paths {
          * @description Changes fields of the figure; it is then `corrected`, and stays so when its document is read again. What was there before is kept, with who changed it, when and why. Its words and where they stand cannot be changed.
          */
         patch: operations["correct_figure"];
+        trace?: never;
+    };
+    "/api/v1/figures/{id}/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what a figure claims
+         * @description The claims that a figure is one of, or helps to imply, beside what others claim of the same; empty where nobody else speaks of it.
+         */
+        get: operations["list_claims_of_figure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/figures/{id}/confirm": {
@@ -879,6 +939,12 @@ export interface components {
             score: string;
         };
         /**
+         * Cause
+         * @description What a difference between claims may come from.
+         * @enum {string}
+         */
+        Cause: "rounding" | "bound" | "mirror" | "preliminary" | "overlapping_period" | "unit" | "services";
+        /**
          * ChangeOut
          * @description The last thing that happened to a record.
          */
@@ -942,6 +1008,260 @@ export interface components {
              * @description Its name, as corrections send it.
              */
             field: string;
+        };
+        /**
+         * ClaimCut
+         * @description As many of the record's fields as `fields` names.
+         */
+        ClaimCut: {
+            /** @description The days that a change or growth is counted from. */
+            base_period?: components["schemas"]["DaysOut"] | null;
+            /**
+             * Causes
+             * @description What a difference may come from. `rounding`: the values differ, and all can be true; `bound`: so they do, and some tell only one end, or no number; `mirror`: they are the figures of different sides; `preliminary`: some were told within 45 days after the period, others later; `overlapping_period`: the days of some can be read in another way; `unit`: some are told in other units; `services`: some count services in.
+             */
+            causes?: components["schemas"]["Cause"][];
+            /**
+             * Claimants
+             * @description Who claims it: people, bodies and publishers.
+             */
+            claimants?: number;
+            /**
+             * Claims
+             * @description One row for each claimant and value, the oldest first; at most 100.
+             */
+            claims?: components["schemas"]["ClaimantOut"][];
+            /**
+             * Disagreeing
+             * @description Whether claims lie apart by more than rounding explains.
+             */
+            disagreeing?: boolean;
+            /**
+             * Documents
+             * @description Documents in which it is claimed.
+             */
+            documents?: number;
+            /**
+             * Figures
+             * @description Figures, repetitions and derived ones included.
+             */
+            figures?: number;
+            /**
+             * First Said On
+             * @description The first day of all.
+             */
+            first_said_on?: string | null;
+            /**
+             * Id
+             * @description The id of claims of one thing: `cl-` and 13 characters.
+             */
+            id: string;
+            /**
+             * Left Out
+             * @description Rows beyond 100.
+             */
+            left_out?: number;
+            /** @description How much, by how much, a relative change, a part of a whole, or a price or rate. */
+            measure?: components["schemas"]["Measure"];
+            /** @description What is measured, as it was told first. What one country imports from another is the same as what the other exports to it. */
+            metric?: components["schemas"]["LabelOut"];
+            /** @description A fact, a plan or a possibility. */
+            modality?: components["schemas"]["Modality"];
+            /** @description The days that all speak of. */
+            period?: components["schemas"]["DaysOut"];
+            /**
+             * Places
+             * @description Countries and blocs that it is about, the reporting side of the oldest claim first.
+             */
+            places?: components["schemas"]["LabelOut"][];
+            /**
+             * Said On
+             * @description The last day of all.
+             */
+            said_on?: string | null;
+            /** @description How far the claims lie apart; null where none can be compared. */
+            spread?: components["schemas"]["SpreadOut"] | null;
+            /**
+             * Topics
+             * @description Topics of the figures.
+             */
+            topics?: components["schemas"]["LabelOut"][];
+        };
+        /**
+         * ClaimList
+         * @description Claims of several things, without pages.
+         */
+        ClaimList: {
+            /**
+             * Items
+             * @description One record for each thing.
+             */
+            items: components["schemas"]["ClaimOut"][];
+        };
+        /**
+         * ClaimOut
+         * @description What is claimed of one thing: one metric of one period and the same places, by everybody who tells it, and what figures imply of it.
+         *
+         *     No verdict: only how far the claims lie apart, and what that may come from.
+         */
+        ClaimOut: {
+            /** @description The days that a change or growth is counted from. */
+            base_period: components["schemas"]["DaysOut"] | null;
+            /**
+             * Causes
+             * @description What a difference may come from. `rounding`: the values differ, and all can be true; `bound`: so they do, and some tell only one end, or no number; `mirror`: they are the figures of different sides; `preliminary`: some were told within 45 days after the period, others later; `overlapping_period`: the days of some can be read in another way; `unit`: some are told in other units; `services`: some count services in.
+             */
+            causes: components["schemas"]["Cause"][];
+            /**
+             * Claimants
+             * @description Who claims it: people, bodies and publishers.
+             */
+            claimants: number;
+            /**
+             * Claims
+             * @description One row for each claimant and value, the oldest first; at most 100.
+             */
+            claims: components["schemas"]["ClaimantOut"][];
+            /**
+             * Disagreeing
+             * @description Whether claims lie apart by more than rounding explains.
+             */
+            disagreeing: boolean;
+            /**
+             * Documents
+             * @description Documents in which it is claimed.
+             */
+            documents: number;
+            /**
+             * Figures
+             * @description Figures, repetitions and derived ones included.
+             */
+            figures: number;
+            /**
+             * First Said On
+             * @description The first day of all.
+             */
+            first_said_on: string | null;
+            /**
+             * Id
+             * @description The id of claims of one thing: `cl-` and 13 characters.
+             */
+            id: string;
+            /**
+             * Left Out
+             * @description Rows beyond 100.
+             */
+            left_out: number;
+            /** @description How much, by how much, a relative change, a part of a whole, or a price or rate. */
+            measure: components["schemas"]["Measure"];
+            /** @description What is measured, as it was told first. What one country imports from another is the same as what the other exports to it. */
+            metric: components["schemas"]["LabelOut"];
+            /** @description A fact, a plan or a possibility. */
+            modality: components["schemas"]["Modality"];
+            /** @description The days that all speak of. */
+            period: components["schemas"]["DaysOut"];
+            /**
+             * Places
+             * @description Countries and blocs that it is about, the reporting side of the oldest claim first.
+             */
+            places: components["schemas"]["LabelOut"][];
+            /**
+             * Said On
+             * @description The last day of all.
+             */
+            said_on: string | null;
+            /** @description How far the claims lie apart; null where none can be compared. */
+            spread: components["schemas"]["SpreadOut"] | null;
+            /**
+             * Topics
+             * @description Topics of the figures.
+             */
+            topics: components["schemas"]["LabelOut"][];
+        };
+        /**
+         * ClaimantOut
+         * @description What one claims, as he said it first.
+         */
+        ClaimantOut: {
+            /** @description How exactly it is told. */
+            bound: components["schemas"]["Bound"];
+            /** @description Who states it, null for the narrator: then it is its document's publisher who claims it. */
+            claimant: components["schemas"]["SpeakerOut"] | null;
+            /**
+             * Compared
+             * @description False where its claimant gives several values for the same thing in one text: then each is of a part, and it counts neither for the spread nor for a disagreement.
+             */
+            compared: boolean;
+            /** @description How it was computed, null of what was said. */
+            derived: components["schemas"]["DerivedOut"] | null;
+            document: components["schemas"]["DocumentRef"];
+            /**
+             * Figure
+             * @description A figure's id: `fi-` and 13 characters.
+             */
+            figure: string;
+            /**
+             * High
+             * @description The highest; null where it has no upper end, as of `more than 2`.
+             */
+            high: string | null;
+            /**
+             * Last Said On
+             * @description Day on which it was said last.
+             */
+            last_said_on: string | null;
+            /**
+             * Low
+             * @description The lowest value that it leaves open: `1.7 billion` means 1.65 to 1.75. Null where it has no lower end.
+             */
+            low: string | null;
+            /**
+             * Metric
+             * @description The metric that it is told as: what one tells as imports the other tells as exports.
+             */
+            metric: string;
+            /**
+             * Said On
+             * @description Day on which it was said first.
+             */
+            said_on: string | null;
+            /**
+             * Side
+             * @description Country or bloc whose figure it is.
+             */
+            side: string;
+            span: components["schemas"]["SpanOut"];
+            /**
+             * Statement
+             * @description The statement that it is part of, null where the narrator tells it.
+             */
+            statement: string | null;
+            /**
+             * Times
+             * @description How many times it was said.
+             */
+            times: number;
+            /**
+             * Unit
+             * @description Unit, null for a bare number.
+             */
+            unit: string | null;
+            /**
+             * Value
+             * @description In base units; a change or growth that goes down is negative, a growth told in multiples is turned into percent.
+             */
+            value: string;
+            /**
+             * Value High
+             * @description Upper end of a range, else null.
+             */
+            value_high: string | null;
+            /**
+             * Withheld
+             * @description True where its words are withheld, because the terms of their publisher let only shorter pieces be shown: they are empty, where they stand and how many they are is told (`span`), and the source has them (`url`). Left out where it is false.
+             * @default false
+             */
+            withheld: boolean;
         };
         /**
          * ContextOut
@@ -1129,6 +1449,40 @@ export interface components {
              * @description First day.
              */
             start: string;
+        };
+        /**
+         * DaysOut
+         * @description A stretch of calendar days, first and last included.
+         */
+        DaysOut: {
+            /**
+             * End
+             * Format: date
+             * @description Last day, part of it.
+             */
+            end: string;
+            /**
+             * Start
+             * Format: date
+             * @description First day.
+             */
+            start: string;
+        };
+        /**
+         * DerivedOut
+         * @description How a value was computed that nobody said.
+         */
+        DerivedOut: {
+            /**
+             * Formula
+             * @description Its names are those of the inputs, in their order.
+             */
+            formula: string;
+            /**
+             * Inputs
+             * @description The figures that it was computed from.
+             */
+            inputs: components["schemas"]["InputOut"][];
         };
         /**
          * DifferenceOut
@@ -2625,6 +2979,28 @@ export interface components {
             value: string;
         };
         /**
+         * InputOut
+         * @description A figure that a derived value was computed from.
+         */
+        InputOut: {
+            /**
+             * Id
+             * @description A figure's id: `fi-` and 13 characters.
+             */
+            id: string;
+            span: components["schemas"]["SpanOut"];
+            /**
+             * Unit
+             * @description Its unit.
+             */
+            unit: string | null;
+            /**
+             * Value
+             * @description An exact decimal as text, never with an exponent.
+             */
+            value: string;
+        };
+        /**
          * JobErrorOut
          * @description Why a document could not be stored, in the words of a problem document.
          */
@@ -3198,6 +3574,92 @@ export interface components {
              * @description The records, in the order asked for.
              */
             items: components["schemas"]["ChangeOut"][];
+            /**
+             * Next
+             * @description Address of the next page, null on the last one.
+             */
+            next: string | null;
+            /**
+             * Notes
+             * @description What a reader should know about this answer, in sentences.
+             */
+            notes: string[];
+            /**
+             * Prev
+             * @description Address of the page before, null on the first one.
+             */
+            prev: string | null;
+            /**
+             * Total
+             * @description Number of records on all pages; only with `count=exact`, else left out.
+             */
+            total?: number | null;
+        };
+        /**
+         * Page_ClaimCut_
+         * @description Some records of a list, and where those next to them are.
+         */
+        Page_ClaimCut_: {
+            /**
+             * Data Version
+             * @description Version of the stored data that the answer was made from.
+             */
+            data_version: number;
+            /**
+             * Facets
+             * @description Field -> how many records of the whole list have each of its values; only with `facets=`, else left out.
+             */
+            facets?: {
+                [key: string]: components["schemas"]["FacetOut"];
+            } | null;
+            /**
+             * Items
+             * @description The records, in the order asked for.
+             */
+            items: components["schemas"]["ClaimCut"][];
+            /**
+             * Next
+             * @description Address of the next page, null on the last one.
+             */
+            next: string | null;
+            /**
+             * Notes
+             * @description What a reader should know about this answer, in sentences.
+             */
+            notes: string[];
+            /**
+             * Prev
+             * @description Address of the page before, null on the first one.
+             */
+            prev: string | null;
+            /**
+             * Total
+             * @description Number of records on all pages; only with `count=exact`, else left out.
+             */
+            total?: number | null;
+        };
+        /**
+         * Page[ClaimOut]
+         * @description Some records of a list, and where those next to them are.
+         */
+        Page_ClaimOut_: {
+            /**
+             * Data Version
+             * @description Version of the stored data that the answer was made from.
+             */
+            data_version: number;
+            /**
+             * Facets
+             * @description Field -> how many records of the whole list have each of its values; only with `facets=`, else left out.
+             */
+            facets?: {
+                [key: string]: components["schemas"]["FacetOut"];
+            } | null;
+            /**
+             * Items
+             * @description The records, in the order asked for.
+             */
+            items: components["schemas"]["ClaimOut"][];
             /**
              * Next
              * @description Address of the next page, null on the last one.
@@ -4249,6 +4711,47 @@ export interface components {
             rule: string;
         };
         /**
+         * SpreadOut
+         * @description How far claims lie apart, in the unit that most of them have.
+         */
+        SpreadOut: {
+            /**
+             * Absolute
+             * @description The highest less the lowest.
+             */
+            absolute: string;
+            /**
+             * Apart
+             * @description What rounding and bounds leave unexplained: how far the highest of the low ends lies above the lowest of the high ones. 0 where all claims can be true at once.
+             */
+            apart: string;
+            /**
+             * Compared
+             * @description Rows that were compared.
+             */
+            compared: number;
+            /**
+             * High
+             * @description The highest value.
+             */
+            high: string;
+            /**
+             * Low
+             * @description The lowest value.
+             */
+            low: string;
+            /**
+             * Relative
+             * @description That in percent of the one that is farther from 0, to two places; null where both are 0.
+             */
+            relative: string | null;
+            /**
+             * Unit
+             * @description The unit.
+             */
+            unit: string | null;
+        };
+        /**
          * StatementCorrection
          * @description What is changed of a statement.
          */
@@ -4804,6 +5307,298 @@ export interface operations {
             };
         };
     };
+    list_claims: {
+        parameters: {
+            query?: {
+                /** @description Most records on the page. CSV and JSON Lines hold all there are where it is not given. */
+                limit?: number;
+                /** @description `exact` adds `total`, the number of records on all pages. */
+                count?: "exact" | "none";
+                /** @description First day, as YYYY-MM-DD. Leaves out records whose day is not known. */
+                date_from?: string | null;
+                /** @description Last day, part of it. Leaves out records whose day is not known. */
+                date_to?: string | null;
+                /** @description By the day on which it was claimed last: newest first, or oldest first. Those whose day is not known count as the oldest. */
+                sort?: "-date" | "date";
+                /** @description From `next` or `prev` of another page, with the same filters and order. */
+                cursor?: string | null;
+                /** @description `json`: a page; `jsonl`: one record a line; `csv`: flat columns; `parquet` (where it is offered): the same, typed. Goes before the Accept header. */
+                format?: ("json" | "jsonl" | "csv" | "parquet") | null;
+                /** @description Counts how many records of the whole list, with all its filters, have each value of these fields. Repeat it, or part fields by commas, for several. Only pages of JSON have them. */
+                facets?: ("leader" | "country" | "topic" | "metric" | "year" | "unit" | "measure" | "modality")[];
+                /** @description Most values of each facet; `others` tells how many more there are. */
+                facet_limit?: number;
+                /** @description Only these fields of each record, beside its id: repeated, or parted by commas. JSON is then served as `application/vnd.summitry.cut+json`; CSV and Parquet have the columns that tell of them. */
+                fields?: ("id" | "metric" | "measure" | "modality" | "period" | "base_period" | "places" | "topics" | "claims" | "left_out" | "figures" | "claimants" | "documents" | "spread" | "disagreeing" | "causes" | "first_said_on" | "said_on")[];
+                /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
+                lang?: ("ru" | "en") | null;
+                /** @description Begin CSV with a byte order mark, by which Excel knows that it is UTF-8. Other formats have none. */
+                bom?: boolean;
+                /** @description `true`: only where claims lie apart by more than rounding explains; `false`: only where they do not. */
+                disagreeing?: boolean | null;
+                /** @description `true`: only where one value is implied by other figures; `false`: only where all were said. */
+                derived?: boolean | null;
+                /** @description Claims of periods that end on this day or later. */
+                period_from?: string | null;
+                /** @description Claims of periods that begin on this day or earlier. */
+                period_to?: string | null;
+                /** @description Who claims it: an id of /leaders. Repeat it for 'or'. */
+                leader?: string[];
+                /** @description Country (ISO 3166-1) or bloc that it is about. Repeat it for 'or'. */
+                country?: string[];
+                /** @description Id of /topics. Repeat it for 'or'. */
+                topic?: string[];
+                /** @description Id of /metrics. Repeat it for 'or'. */
+                metric?: string[];
+                /** @description Year in which it was claimed last. Repeat it for 'or'. */
+                year?: string[];
+                /** @description `percent`, a currency (ISO 4217) or another unit. Repeat it for 'or'. */
+                unit?: string[];
+                /** @description What it measures. Repeat it for 'or'. */
+                measure?: components["schemas"]["Measure"][];
+                /** @description A fact, a plan or a possibility. Repeat it for 'or'. */
+                modality?: components["schemas"]["Modality"][];
+                /** @description What a difference may come from. Repeat it for 'or'. */
+                cause?: components["schemas"]["Cause"][];
+                /** @description Id of the document. Repeat it for 'or'. */
+                document?: string[];
+                /** @description Leaves out records that these claim. Those of which it is not known stay. Repeat it to leave out more. */
+                exclude_leader?: string[];
+                /** @description Leaves out records about these countries or blocs. Those of which it is not known stay. Repeat it to leave out more. */
+                exclude_country?: string[];
+                /** @description Leaves out records about these topics. Those of which it is not known stay. Repeat it to leave out more. */
+                exclude_topic?: string[];
+                /** @description Leaves out records of these metrics. Those of which it is not known stay. Repeat it to leave out more. */
+                exclude_metric?: string[];
+                /** @description Leaves out records of these years. Those of which it is not known stay. Repeat it to leave out more. */
+                exclude_year?: string[];
+                /** @description Leaves out records in these units. Those of which it is not known stay. Repeat it to leave out more. */
+                exclude_unit?: string[];
+                /** @description Leaves out records that measure this. Those of which it is not known stay. Repeat it to leave out more. */
+                exclude_measure?: components["schemas"]["Measure"][];
+                /** @description Leaves out records of this modality. Those of which it is not known stay. Repeat it to leave out more. */
+                exclude_modality?: components["schemas"]["Modality"][];
+                /** @description Leaves out records with these causes. Those of which it is not known stay. Repeat it to leave out more. */
+                exclude_cause?: components["schemas"]["Cause"][];
+                /** @description Leaves out records of these documents. Those of which it is not known stay. Repeat it to leave out more. */
+                exclude_document?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ClaimOut_"];
+                    "application/jsonl": string;
+                    "application/vnd.apache.parquet": string;
+                    "application/vnd.summitry.cut+json": components["schemas"]["Page_ClaimCut_"];
+                    "application/x-ndjson": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description The client's copy is still good (If-None-Match). */
+            304: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such record, or a filter names something unknown. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The client takes no format that is served. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A value does not fit the schema, or a parameter is unknown. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A mistake of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The database is away, the service is busy, or the query took too long; Retry-After tells when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_claim: {
+        parameters: {
+            query?: {
+                /** @description Only these fields of each record, beside its id: repeated, or parted by commas. JSON is then served as `application/vnd.summitry.cut+json`; CSV and Parquet have the columns that tell of them. */
+                fields?: ("id" | "metric" | "measure" | "modality" | "period" | "base_period" | "places" | "topics" | "claims" | "left_out" | "figures" | "claimants" | "documents" | "spread" | "disagreeing" | "causes" | "first_said_on" | "said_on")[];
+                /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
+                lang?: ("ru" | "en") | null;
+            };
+            header?: never;
+            path: {
+                /** @description The id of claims of one thing: `cl-` and 13 characters. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimOut"];
+                    "application/vnd.summitry.cut+json": components["schemas"]["ClaimCut"];
+                };
+            };
+            /** @description The client's copy is still good (If-None-Match). */
+            304: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such record, or a filter names something unknown. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The client takes no format that is served. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The record was stored once and is no more. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A value does not fit the schema, or a parameter is unknown. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A mistake of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The database is away, the service is busy, or the query took too long; Retry-After tells when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     list_countries: {
         parameters: {
             query?: {
@@ -5032,8 +5827,6 @@ export interface operations {
                 date_from?: string | null;
                 /** @description Last day, part of it. Leaves out records whose day is not known. */
                 date_to?: string | null;
-                /** @description Words that must be found. Every word, in any form (`вода` finds «воды»); `"…"` words one behind the other; `=word` or `="…"` exactly this form; `word*` words that begin so; `-word` without it; `OR` between words. A leader's name in any spelling or case also finds what he says and where he is named. At most 32 words. */
-                q?: string | null;
                 /** @description Newest first, oldest first, or with `q` the best of the newest 1,000 hits first. Records whose day is not known count as the oldest. */
                 sort?: "-date" | "date" | "relevance";
                 /** @description From `next` or `prev` of another page, with the same filters and order. */
@@ -5046,12 +5839,14 @@ export interface operations {
                 facet_limit?: number;
                 /** @description Only these fields of each record, beside its id: repeated, or parted by commas. JSON is then served as `application/vnd.summitry.cut+json`; CSV and Parquet have the columns that tell of them. */
                 fields?: ("id" | "key" | "title" | "language" | "published_on" | "publisher" | "url" | "licence" | "event" | "sha256" | "retrieved_at" | "complete" | "summit" | "counts" | "warnings" | "extractor_version" | "vocabulary_version" | "revision" | "excerpt" | "withheld" | "length")[];
-                /** @description What is added to each record in `included`: `text`, the text that all offsets point into. Repeated, or parted by commas. CSV and Parquet have none of it. */
-                include?: "text"[];
                 /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
                 lang?: ("ru" | "en") | null;
                 /** @description Begin CSV with a byte order mark, by which Excel knows that it is UTF-8. Other formats have none. */
                 bom?: boolean;
+                /** @description Words that must be found. Every word, in any form (`вода` finds «воды»); `"…"` words one behind the other; `=word` or `="…"` exactly this form; `word*` words that begin so; `-word` without it; `OR` between words. A leader's name in any spelling or case also finds what he says and where he is named. At most 32 words. */
+                q?: string | null;
+                /** @description What is added to each record in `included`: `text`, the text that all offsets point into. Repeated, or parted by commas. CSV and Parquet have none of it. */
+                include?: "text"[];
                 /** @description Who speaks in it: an id of /leaders. Repeat it for 'or'. */
                 leader?: string[];
                 /** @description Country (ISO 3166-1) or bloc whose leader speaks in it. Repeat it for 'or'. */
@@ -5982,8 +6777,6 @@ export interface operations {
                 date_from?: string | null;
                 /** @description Last day, part of it. Leaves out records whose day is not known. */
                 date_to?: string | null;
-                /** @description Words that must be found. Every word, in any form (`вода` finds «воды»); `"…"` words one behind the other; `=word` or `="…"` exactly this form; `word*` words that begin so; `-word` without it; `OR` between words. A leader's name in any spelling or case also finds what he says and where he is named. At most 32 words. */
-                q?: string | null;
                 /** @description Newest first, oldest first, or with `q` the best of the newest 1,000 hits first. Records whose day is not known count as the oldest. */
                 sort?: "-date" | "date" | "relevance";
                 /** @description From `next` or `prev` of another page, with the same filters and order. */
@@ -5996,12 +6789,14 @@ export interface operations {
                 facet_limit?: number;
                 /** @description Only these fields of each record, beside its id: repeated, or parted by commas. JSON is then served as `application/vnd.summitry.cut+json`; CSV and Parquet have the columns that tell of them. */
                 fields?: ("id" | "document" | "statement" | "span" | "value" | "value_high" | "unit" | "measure" | "direction" | "modality" | "bound" | "step" | "metric" | "period" | "base_period" | "reporter" | "partners" | "claimant" | "companion" | "topics" | "flags" | "said_on" | "summit" | "language" | "rule" | "review" | "revision" | "withheld")[];
-                /** @description What is added to each record in `included`: `document`, the whole record of its document; `context`, the paragraphs around its words; `statement`, the statement that it is part of; `companion`, the level that a growth belongs to. Repeated, or parted by commas. CSV and Parquet have none of it. */
-                include?: ("document" | "context" | "companion" | "statement")[];
                 /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
                 lang?: ("ru" | "en") | null;
                 /** @description Begin CSV with a byte order mark, by which Excel knows that it is UTF-8. Other formats have none. */
                 bom?: boolean;
+                /** @description Words that must be found. Every word, in any form (`вода` finds «воды»); `"…"` words one behind the other; `=word` or `="…"` exactly this form; `word*` words that begin so; `-word` without it; `OR` between words. A leader's name in any spelling or case also finds what he says and where he is named. At most 32 words. */
+                q?: string | null;
+                /** @description What is added to each record in `included`: `document`, the whole record of its document; `context`, the paragraphs around its words; `statement`, the statement that it is part of; `companion`, the level that a growth belongs to. Repeated, or parted by commas. CSV and Parquet have none of it. */
+                include?: ("document" | "context" | "companion" | "statement")[];
                 /** @description Least value, in base units (1700000000, not 1.7 billion). Name a `unit` beside it. Of a range that is told, any part may lie so high. */
                 value_from?: string | null;
                 /** @description Largest value, as `value_from`. */
@@ -6433,6 +7228,116 @@ export interface operations {
             };
             /** @description The record's revision was not named in If-Match. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A mistake of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The database is away, the service is busy, or the query took too long; Retry-After tells when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_claims_of_figure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A figure's id: `fi-` and 13 characters. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimList"];
+                };
+            };
+            /** @description The client's copy is still good (If-None-Match). */
+            304: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such record, or a filter names something unknown. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The client takes no format that is served. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The record was stored once and is no more. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A value does not fit the schema, or a parameter is unknown. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7728,8 +8633,6 @@ export interface operations {
                 date_from?: string | null;
                 /** @description Last day, part of it. Leaves out records whose day is not known. */
                 date_to?: string | null;
-                /** @description Words that must be found. Every word, in any form (`вода` finds «воды»); `"…"` words one behind the other; `=word` or `="…"` exactly this form; `word*` words that begin so; `-word` without it; `OR` between words. A leader's name in any spelling or case also finds what he says and where he is named. At most 32 words. */
-                q?: string | null;
                 /** @description Newest first, oldest first, or with `q` the best of the newest 1,000 hits first. Records whose day is not known count as the oldest. */
                 sort?: "-date" | "date" | "relevance";
                 /** @description From `next` or `prev` of another page, with the same filters and order. */
@@ -7742,12 +8645,14 @@ export interface operations {
                 facet_limit?: number;
                 /** @description Only these fields of each record, beside its id: repeated, or parted by commas. JSON is then served as `application/vnd.summitry.cut+json`; CSV and Parquet have the columns that tell of them. */
                 fields?: ("id" | "statement" | "document" | "span" | "position" | "proposer" | "addressees" | "topics" | "said_on" | "summit" | "language" | "rule" | "review" | "revision" | "withheld")[];
-                /** @description What is added to each record in `included`: `document`, the whole record of its document; `context`, the paragraphs around its words; `statement`, the statement that it is part of. Repeated, or parted by commas. CSV and Parquet have none of it. */
-                include?: ("document" | "context" | "statement")[];
                 /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
                 lang?: ("ru" | "en") | null;
                 /** @description Begin CSV with a byte order mark, by which Excel knows that it is UTF-8. Other formats have none. */
                 bom?: boolean;
+                /** @description Words that must be found. Every word, in any form (`вода` finds «воды»); `"…"` words one behind the other; `=word` or `="…"` exactly this form; `word*` words that begin so; `-word` without it; `OR` between words. A leader's name in any spelling or case also finds what he says and where he is named. At most 32 words. */
+                q?: string | null;
+                /** @description What is added to each record in `included`: `document`, the whole record of its document; `context`, the paragraphs around its words; `statement`, the statement that it is part of. Repeated, or parted by commas. CSV and Parquet have none of it. */
+                include?: ("document" | "context" | "statement")[];
                 /** @description Who proposes: an id of /leaders. Repeat it for 'or'. */
                 leader?: string[];
                 /** @description Country (ISO 3166-1) or bloc for which the speaker holds office. Repeat it for 'or'. */
@@ -8723,8 +9628,6 @@ export interface operations {
                 date_from?: string | null;
                 /** @description Last day, part of it. Leaves out records whose day is not known. */
                 date_to?: string | null;
-                /** @description Words that must be found. Every word, in any form (`вода` finds «воды»); `"…"` words one behind the other; `=word` or `="…"` exactly this form; `word*` words that begin so; `-word` without it; `OR` between words. A leader's name in any spelling or case also finds what he says and where he is named. At most 32 words. */
-                q?: string | null;
                 /** @description Newest first, oldest first, or with `q` the best of the newest 1,000 hits first. Records whose day is not known count as the oldest. */
                 sort?: "-date" | "date" | "relevance";
                 /** @description From `next` or `prev` of another page, with the same filters and order. */
@@ -8737,12 +9640,14 @@ export interface operations {
                 facet_limit?: number;
                 /** @description Only these fields of each record, beside its id: repeated, or parted by commas. JSON is then served as `application/vnd.summitry.cut+json`; CSV and Parquet have the columns that tell of them. */
                 fields?: ("id" | "document" | "span" | "segments" | "kind" | "act" | "speaker" | "addressees" | "topics" | "said_on" | "summit" | "cue" | "language" | "rule" | "review" | "revision" | "withheld")[];
-                /** @description What is added to each record in `included`: `document`, the whole record of its document; `context`, the paragraphs around its words. Repeated, or parted by commas. CSV and Parquet have none of it. */
-                include?: ("document" | "context")[];
                 /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
                 lang?: ("ru" | "en") | null;
                 /** @description Begin CSV with a byte order mark, by which Excel knows that it is UTF-8. Other formats have none. */
                 bom?: boolean;
+                /** @description Words that must be found. Every word, in any form (`вода` finds «воды»); `"…"` words one behind the other; `=word` or `="…"` exactly this form; `word*` words that begin so; `-word` without it; `OR` between words. A leader's name in any spelling or case also finds what he says and where he is named. At most 32 words. */
+                q?: string | null;
+                /** @description What is added to each record in `included`: `document`, the whole record of its document; `context`, the paragraphs around its words. Repeated, or parted by commas. CSV and Parquet have none of it. */
+                include?: ("document" | "context")[];
                 /** @description Who speaks: an id of /leaders. Repeat it for 'or'. */
                 leader?: string[];
                 /** @description Country (ISO 3166-1) or bloc for which the speaker holds office. Repeat it for 'or'. */
