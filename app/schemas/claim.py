@@ -28,7 +28,8 @@ MOST_CLAIMS: Final = 100
 
 _CLAIM = example("ClaimOut")
 _ROW = _CLAIM["claims"][0]
-_DERIVED = next(row["derived"] for row in _CLAIM["claims"] if row["derived"])
+_LIST = example("ClaimList")
+_DERIVED = next(row["derived"] for claim in _LIST["items"] for row in claim["claims"] if row["derived"])
 
 
 class DaysOut(Out):
@@ -178,6 +179,6 @@ class ClaimOut(Out):
 class ClaimList(Out):
     """Claims of several things, without pages."""
 
-    model_config = shaped(items=[_CLAIM])
+    model_config = shaped(**_LIST)
 
     items: list[ClaimOut] = Field(description="One record for each thing.")

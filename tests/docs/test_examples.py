@@ -33,6 +33,7 @@ ADDRESSES = {
     "ProposalOut": "proposals/{id}",
     "FigureOut": "figures/{id}",
     "ImpliedList": "figures/{items[0][growth]}/implied",
+    "ClaimOut": "claims/{id}",
     "DocumentDetail": "documents/{id}",
     "CoverageOut": "documents/{document}/coverage",
     "LeaderOut": "leaders/{id}",
@@ -46,7 +47,10 @@ ADDRESSES = {
     "ExtractOut": "extract",
     "GuideOut": "extract?format=guide",
 }
-REPRINTED = {"VersionsOut": "documents/{document}/versions", "ClaimOut": "claims/{id}"}
+REPRINTED = {
+    "VersionsOut": "documents/{document}/versions",
+    "ClaimList": "figures/{items[0][claims][0][figure]}/claims",
+}
 """What the samples have no example of: that text and one that was made of it."""
 
 
@@ -77,7 +81,9 @@ def pick(client: TestClient) -> dict[str, str]:
         return str(min(filter(fits, listed), key=lambda item: item["span"]["start"])["id"])
 
     figure = first("figures", lambda item: item["companion"] and item["period"] and item["claimant"])
+    [apart] = answer(client, f"claims?disagreeing=true&metric={METRIC}&country=KG")["items"]
     return {
+        "ClaimOut": f"claims/{apart['id']}",
         "StatementOut": f"statements/{first('statements', lambda item: True, f'&leader={LEADER}&topic={TOPIC}')}",
         "ProposalOut": f"proposals/{first('proposals', lambda item: item['rule'] == 'list-item')}",
         "FigureOut": f"figures/{figure}",
@@ -100,7 +106,7 @@ def rewrite(client: TestClient, reprinted: TestClient) -> None:
     addresses = ADDRESSES | pick(client)
     addresses["VersionsOut"] = f"{addresses['DocumentDetail']}/versions"
     implied = answer(reprinted, f"claims?derived=true&metric={METRIC}")["items"]
-    addresses["ClaimOut"] = f"claims/{implied[0]['id']}"
+    addresses["ClaimList"] = f"figures/{implied[0]['claims'][0]['figure']}/claims"
     for shape, address in addresses.items():
         shown, real = stored.get(shape, {}), answer(reprinted if shape in REPRINTED else client, address)
         fresh[shape] = shown if settled(real, shown) == shown else real
