@@ -36,7 +36,7 @@ _DESCRIPTIONS: Final = {
 }
 _ALWAYS: Final = ("413", "414", "422", "500", "503")
 _RECORDS: Final = tuple(
-    f"/api/v1/{noun}/{{id}}" for noun in ("statements", "proposals", "figures", "claims", "documents")
+    f"/api/v1/{noun}/{{id}}" for noun in ("statements", "proposals", "figures", "documents")
 )
 _HEADERS: Final = {
     "ETag": ("Names this answer; send it back in If-None-Match.", "string", 'W/"5c1d0e8a7b2f4c3d9e6a0b1c"'),

@@ -317,7 +317,14 @@ def test_what_is_wrong_with_a_body_is_told_in_words(
 def test_no_operation_takes_a_parameter_that_it_does_not_know(
     app: Application, client: TestClient, library: str
 ) -> None:
-    ids = {"statements": "st-", "proposals": "pr-", "figures": "fi-", "documents": "doc-", "jobs": "job-"}
+    ids = {
+        "statements": "st-",
+        "proposals": "pr-",
+        "figures": "fi-",
+        "documents": "doc-",
+        "claims": "cl-",
+        "jobs": "job-",
+    }
     key = keyed(library, *Scope)
     asked = 0
     for path, operations in app.openapi()["paths"].items():

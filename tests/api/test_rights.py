@@ -257,6 +257,8 @@ def questions(operation: dict[str, Any]) -> Iterator[tuple[dict[str, str], str]]
 
 def test_no_answer_of_a_route_that_reads_shows_what_is_withheld(library: Library) -> None:
     known = ids(library)
+    known["claims"] = [each["id"] for each in library.json("claims?limit=500")["items"]]
+    assert known["claims"]
     asked = 0
     formats = set()
     for path, methods in contract(library)["paths"].items():

@@ -94,7 +94,7 @@ def test_what_is_answered_before_the_framework_is_loaded_is_answered_the_same_af
     library: str, make_app: MakeApp
 ) -> None:
     assert set(first_handlers()) == {
-        f"/api/v1/{noun}" for noun in ("statements", "proposals", "figures", "documents")
+        f"/api/v1/{noun}" for noun in ("statements", "proposals", "figures", "documents", "claims")
     }
     app = make_app(library, cache_bytes=0)
     paths = [f"{path}?{query}" for path in first_handlers() for query in ("limit=3&count=exact", "nix=1")]
@@ -105,7 +105,7 @@ def test_what_is_answered_before_the_framework_is_loaded_is_answered_the_same_af
         after = [client.get(path) for path in paths]
     for one, other in zip(before, after, strict=True):
         assert (one.status_code, one.content) == (other.status_code, other.content)
-    assert [answer.status_code for answer in before] == [200, 422] * 4
+    assert [answer.status_code for answer in before] == [200, 422] * 5
 
 
 def test_a_server_is_ready_once_its_vocabulary_is_checked(library: str, tmp_path: Path) -> None:
