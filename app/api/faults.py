@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from app.errors import AppError, Fault, InvalidInput
 from app.queries.cursor import KEY_CURSOR, RECORD_CURSOR
-from app.queries.params import NAME, PRINTABLE
+from app.queries.params import LINE, NAME, PRINTABLE
 from app.queries.terms import VALUES
 from app.schemas.ids import CLAIM_ID, DOCUMENT_ID, FIGURE_ID, PROPOSAL_ID, STATEMENT_ID
 
@@ -18,6 +18,7 @@ _PATTERNS: Final = {
     RECORD_CURSOR: _CURSOR,
     KEY_CURSOR: _CURSOR,
     NAME: "is blank, or holds a control character; give a name such as `Жапаров`",
+    LINE: "is blank, or holds a control character, such as a line break; leave it out",
     PRINTABLE: "holds a control character, such as a line break; leave it out",
     STATEMENT_ID: "an id of a statement begins with st-; they are listed at /api/v1/statements",
     PROPOSAL_ID: "an id of a proposal begins with pr-; they are listed at /api/v1/proposals",

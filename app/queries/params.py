@@ -63,8 +63,11 @@ TEXT: Final = r"^[^\x00]*[^\x00\s][^\x00]*$"
 ADDRESS: Final = r"^https?://[^\x00-\x20\x7f-\xa0<>\"\\^`{|}]+$"
 
 LONGEST_NAME: Final = 200
-NAME: Final = r"^[^\x00-\x1f\x7f-\x9f]*[^\x00-\x1f\x7f-\x9f\s][^\x00-\x1f\x7f-\x9f]*$"
+NAME: Final = r"^[^\x00-\x1f\x7f]*[^\x00-\x1f\x7f\s][^\x00-\x1f\x7f]*$"
 """Printable, and not blank."""
+
+LINE: Final = r"^[^\x00-\x1f\x7f-\x9f]*[^\x00-\x1f\x7f-\x9f\s][^\x00-\x1f\x7f-\x9f]*$"
+"""The same, as documents tell it, without the control characters beyond ASCII, too."""
 
 LONGEST_QUESTION: Final = 300
 """Characters of a search."""
@@ -106,7 +109,7 @@ UnitId = Annotated[str, Field(max_length=20, pattern="^[A-Za-z0-9]+$")]
 LanguageCode = Annotated[str, Field(max_length=8, pattern="^[a-z]{2,3}(-[A-Z][a-z]{3})?$")]
 DocumentKey = Annotated[str, Field(pattern=DOCUMENT_ID)]
 Text = Annotated[str, Field(min_length=1, max_length=200, pattern=PRINTABLE)]
-Line = Annotated[str, Field(min_length=1, max_length=2000, pattern=NAME)]
+Line = Annotated[str, Field(min_length=1, max_length=2000, pattern=LINE)]
 Number = Annotated[Decimal, BeforeValidator(_plain), WithJsonSchema({"type": "string", "pattern": NUMBER})]
 # One that is not installed is none that can be asked for.
 if TYPE_CHECKING or HAS_PARQUET:
