@@ -531,7 +531,6 @@ class ClaimParams(ListParams):
     measure: Annotated[list[Measure], a_filter("What it measures.", "level")] = []
     modality: Annotated[list[Modality], a_filter("A fact, a plan or a possibility.", "actual")] = []
     cause: Annotated[list[Cause], a_filter("What a difference may come from.", "mirror")] = []
-    document: Documents = []
 
     exclude_leader: Annotated[list[PersonId], _without("that these claim")] = []
     exclude_country: Annotated[list[PlaceId], _without("about these countries or blocs")] = []
@@ -542,7 +541,6 @@ class ClaimParams(ListParams):
     exclude_measure: Annotated[list[Measure], _without("that measure this")] = []
     exclude_modality: Annotated[list[Modality], _without("of this modality")] = []
     exclude_cause: Annotated[list[Cause], _without("with these causes")] = []
-    exclude_document: Annotated[list[DocumentKey], _without("of these documents")] = []
 
 
 class DocumentParams(RecordParams):

@@ -56,9 +56,9 @@ def finding_id(document: int, kind: FindingKind, words: str, occurrence: int) ->
     return _number(str(document), kind.value, " ".join(words.split()).casefold(), str(occurrence))
 
 
-def claim_id(key: str) -> int:
-    """The id of all that is claimed of one thing, from what names the thing."""
-    return _number("claim", key)
+def claim_id(series: str, days: str) -> int:
+    """The id of all that is claimed of one thing, from what names the thing and its days."""
+    return _number("claim", series, days)
 
 
 def show(kind: Kind | FindingKind, number: int) -> str:

@@ -213,8 +213,8 @@ def _claim_faults(reader: Reader, progress: Progress) -> list[str]:
     )
     faults = [] if total == listed else [f"{total} claims are stored, the page index lists {listed}"]
     several = (
-        "SELECT group_id AS id FROM claim GROUP BY group_id HAVING"
-        " count(DISTINCT document_id || '|' || teller || '|' || CASE WHEN formula IS NULL THEN 0 ELSE 1 END) > 1"
+        "SELECT group_id AS id FROM claim GROUP BY group_id HAVING count(DISTINCT document_id) > 1"
+        " OR count(DISTINCT teller || CASE WHEN formula IS NULL THEN 0 ELSE 1 END) > 1"
     )
     for told, sql in (
         ("has several claims and no record", f"{several} EXCEPT SELECT id FROM claim_group"),  # noqa: S608

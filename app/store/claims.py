@@ -11,17 +11,18 @@ from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 from pydantic_core import from_json
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Integer, Text, bindparam, delete, insert, select, text
 from sqlalchemy.orm import Session
 
 from app.analysis.claims import Claim, ClaimKey, Days, Terms, claims_of
 from app.domain.findings import Extraction
 from app.domain.kinds import Bound, Measure, Modality, Review, UnitKind
+from app.schemas.claim import MOST_CLAIMS
 from app.schemas.ids import claim_id
 from app.store.index import change_postings, tag_ids
 from app.store.jsontext import to_json
 from app.store.postings import Posting
-from app.store.side_by_side import Telling, claim_tags, render_claim, stands_beside
+from app.store.side_by_side import Counted, Telling, claim_tags, render_claim, stands_beside
 from app.store.tables import ClaimGroupRow, ClaimRow, FigureRow, table_of
 from app.store.tags import TagKey
 from app.store.transactions import at_end, mark_changed
@@ -98,12 +99,13 @@ def _with_services(extraction: Extraction, figure: int, kit: _Kit) -> bool | Non
 
 def _row(claim: Claim, extraction: Extraction, numbers: Sequence[int], document: int) -> Values:
     found, source = extraction.figures[claim.figure], extraction.document
-    key = _written(claim.key)
+    series, days = series_of(claim.key), _days_of(claim.key)
     return {
-        "group_id": claim_id(key),
+        "group_id": claim_id(series, days),
         "figure_id": numbers[claim.figure],
         "document_id": document,
-        "key": key,
+        "series": series,
+        "days": days,
         "day": source.published_on.isoformat() if source.published_on else "",
         "teller": found.claimant.id if found.claimant else f"narrator:{source.publisher or document}",
         "unit": claim.unit,
@@ -120,18 +122,19 @@ def _row(claim: Claim, extraction: Extraction, numbers: Sequence[int], document:
     }
 
 
-def _written(key: ClaimKey) -> str:
-    """A key as a text, which names its group for as long as the group is spoken of."""
+def series_of(key: ClaimKey) -> str:
+    """What claims of one series have in common, whatever days they are of, as a text."""
+    return "|".join((key.metric, key.measure, key.kind or "", key.modality, ",".join(key.places)))
+
+
+def _days_of(key: ClaimKey) -> str:
     base = [day.isoformat() for day in key.base] if key.base else ["", ""]
-    days = [day.isoformat() for day in key.period]
-    return "|".join(
-        (key.metric, key.measure, key.kind or "", key.modality, *days, *base, ",".join(key.places))
-    )
+    return "|".join((*(day.isoformat() for day in key.period), *base))
 
 
-def _read(written: str) -> ClaimKey:
-    metric, measure, kind, modality, *days, places = written.split("|")
-    start, end, base_start, base_end = (date.fromisoformat(day) if day else None for day in days)
+def _read(series: str, days: str) -> ClaimKey:
+    metric, measure, kind, modality, places = series.split("|")
+    start, end, base_start, base_end = (date.fromisoformat(day) if day else None for day in days.split("|"))
     assert start and end
     return ClaimKey(
         metric=metric,
@@ -165,64 +168,91 @@ def _settle(session: Session) -> None:
         render_groups(session, groups[start : start + _BATCH])
 
 
+# One row for each who claims it and each value, as it was said first: a thing may be told a hundred thousand times by a few.
+_SAID: Final = (
+    text(
+        "SELECT * FROM (SELECT c.*, row_number() OVER ("
+        "PARTITION BY group_id, teller, unit, value, value_high, low, high, compared, formula"
+        " ORDER BY CASE WHEN day = '' THEN 1 ELSE 0 END, day, figure_id) AS place, count(*) OVER said AS times, max(day) OVER said AS last_day"
+        " FROM claim c WHERE group_id IN :groups"
+        " WINDOW said AS (PARTITION BY group_id, teller, unit, value, value_high, low, high, compared, formula)) t"
+        " WHERE place = 1 ORDER BY group_id, CASE WHEN day = '' THEN 1 ELSE 0 END, day, figure_id"
+    )
+    .bindparams(bindparam("groups", expanding=True))
+    .columns(*_claim.c, place=Integer, times=Integer, last_day=Text)
+)
+_COUNTED: Final = text(
+    "SELECT group_id, count(*), count(DISTINCT document_id), min(nullif(day, '')) FROM claim WHERE group_id IN :groups GROUP BY group_id"
+).bindparams(bindparam("groups", expanding=True))
+
+
 def render_groups(session: Session, groups: Sequence[int]) -> None:
     """Bring the records of these groups to what is claimed in them now; one in which nothing stands beside anything has none."""
-    rows = session.execute(
-        select(_claim)
-        .where(_claim.c.group_id.in_(groups))
-        .order_by(_claim.c.group_id, _claim.c.day, _claim.c.figure_id)
-    ).mappings()
+    rows = session.execute(_SAID, {"groups": groups}).mappings()
     claimed = {
-        number: [Telling(**row) for row in found] for number, found in groupby(rows, itemgetter("group_id"))
+        number: [Telling(**{name: row[name] for name in Telling.__slots__}) for row in found]
+        for number, found in groupby(rows, itemgetter("group_id"))
     }
-    wanted = {number: tellings for number, tellings in claimed.items() if stands_beside(tellings)}
+    counted = {
+        number: Counted(figures=figures, documents=documents, first_said_on=day)
+        for number, figures, documents, day in session.execute(_COUNTED, {"groups": groups})
+    }
+    wanted = {
+        number: tellings
+        for number, tellings in claimed.items()
+        if stands_beside(tellings, counted[number].documents)
+    }
     stored = {
         row.id: row
         for row in session.execute(
             select(_group.c.id, _group.c.day, _group.c.tags, _group.c.record).where(_group.c.id.in_(groups))
         )
     }
-    records = _figures(
-        session, {id for tellings in wanted.values() for each in tellings for id in each.figures()}
-    )
+    shown = (each for tellings in wanted.values() for each in tellings[:MOST_CLAIMS])
+    records = _figures(session, {id for each in shown for id in each.figures()})
     fresh: list[Values] = []
     tags: dict[int, list[TagKey]] = {}
     for number, tellings in wanted.items():
-        key = _read(tellings[0].key)
-        record = render_claim(number, key, tellings, records)
+        key = _read(tellings[0].series, tellings[0].days)
+        record = render_claim(number, key, tellings, counted[number], records)
         rendered = to_json(record)
         if number in stored and stored[number].record == rendered:
             continue
-        tags[number] = [TagKey("claim", *tag) for tag in claim_tags(record)]
+        tags[number] = [TagKey("claim", *tag) for tag in claim_tags(record, tellings)]
         fresh.append(
             {
                 "id": number,
                 "metric": key.metric,
                 "period_start": key.period.start.isoformat(),
                 "period_end": key.period.end.isoformat(),
-                "day": max(each.day for each in tellings),
+                "day": record["said_on"] or "",
                 "record": rendered,
             }
         )
-    gone = [number for number in stored if number not in wanted]
+    _put(session, stored, fresh, tags, [number for number in stored if number not in wanted])
+
+
+def _put(
+    session: Session,
+    stored: Mapping[int, Any],
+    fresh: Sequence[Values],
+    tags: Mapping[int, Sequence[TagKey]],
+    gone: Sequence[int],
+) -> None:
+    """Write the records that are new or changed, take away those that are no more, and move their tags."""
     if not fresh and not gone:
         return
     ids = tag_ids(session, (tag for found in tags.values() for tag in found))
     for row in fresh:
         row["tags"] = [ids[tag] for tag in tags[row["id"]]]
-    changed = {row["id"] for row in fresh}
+    replaced = [*gone, *(row["id"] for row in fresh if row["id"] in stored)]
     change_postings(
         session,
-        old={
-            Posting(tag, row.day, row.id)
-            for row in stored.values()
-            if row.id in changed or row.id in gone
-            for tag in row.tags
-        },
+        old={Posting(tag, stored[number].day, number) for number in replaced for tag in stored[number].tags},
         new={Posting(tag, row["day"], row["id"]) for row in fresh for tag in row["tags"]},
     )
-    if dropped := [*gone, *(number for number in changed if number in stored)]:
-        session.execute(delete(_group).where(_group.c.id.in_(dropped)))
+    if replaced:
+        session.execute(delete(_group).where(_group.c.id.in_(replaced)))
     if fresh:
         session.execute(insert(_group), fresh)
     mark_changed(session)

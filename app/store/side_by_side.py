@@ -29,7 +29,8 @@ class Telling:
     group_id: int
     figure_id: int
     document_id: int
-    key: str
+    series: str
+    days: str
     day: str
     teller: str
     unit: str | None
@@ -44,44 +45,40 @@ class Telling:
     services: bool | None
     inputs: list[int]
     formula: str | None
+    times: int
+    """How often its teller says it."""
+    last_day: str
 
     def figures(self) -> tuple[int, ...]:
         """The figures that it is told by."""
         return self.figure_id, *self.inputs
 
-    def said(self) -> tuple[object, ...]:
-        """Equal for what one teller says again."""
-        return (
-            self.teller,
-            self.unit,
-            self.value,
-            self.value_high,
-            self.low,
-            self.high,
-            self.compared,
-            self.formula,
-        )
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """What is told of a group as a whole."""
+
+    figures: int
+    documents: int
+    first_said_on: str | None
 
 
-def stands_beside(tellings: Sequence[Telling]) -> bool:
+def stands_beside(tellings: Sequence[Telling], documents: int) -> bool:
     """Whether there is something to compare: two documents, two who tell it, or what is told and what is implied."""
-    kinds = {(each.document_id, each.teller, each.formula is None) for each in tellings}
-    return len(kinds) > 1
+    return documents > 1 or len({(each.teller, each.formula is None) for each in tellings}) > 1
 
 
 def render_claim(
     number: int,
     key: ClaimKey,
     tellings: Sequence[Telling],
+    counted: Counted,
     figures: Mapping[int, Record],
 ) -> dict[str, Any]:
-    """The record of a group of claims, the oldest first. `figures` are those of `Telling.figures`, as they are published."""
-    rows: dict[tuple[object, ...], list[Telling]] = {}
-    for each in tellings:
-        rows.setdefault(each.said(), []).append(each)
-    found = compare([_part(each[0]) for each in rows.values()], key.period.end)
-    claims = [_claim(each, figures) for each in rows.values()]
-    days = [each.day for each in tellings if each.day]
+    """The record of a group of claims, the oldest first: one of each teller and value. `figures` are those of the first rows, as they are
+    published."""
+    found = compare([_part(each) for each in tellings], key.period.end)
+    shown = tellings[:MOST_CLAIMS]
     oldest = figures[tellings[0].figure_id]
     return {
         "id": show("claim", number),
@@ -91,40 +88,36 @@ def render_claim(
         "period": _days(key.period),
         "base_period": _days(key.base) if key.base else None,
         "places": [place for place in _places(oldest) if place["id"] in key.places],
-        "topics": _topics(figures[each.figure_id] for each in tellings),
-        "claims": claims[:MOST_CLAIMS],
-        "left_out": max(0, len(claims) - MOST_CLAIMS),
-        "figures": len(tellings),
+        "topics": _topics(figures[each.figure_id] for each in shown),
+        "claims": [_claim(each, figures) for each in shown],
+        "left_out": len(tellings) - len(shown),
+        "figures": counted.figures,
         "claimants": len({each.teller for each in tellings}),
-        "documents": len({each.document_id for each in tellings}),
+        "documents": counted.documents,
         "spread": _spread(found) if found else None,
         "disagreeing": found is not None and found.disagreeing,
         "causes": [cause.value for cause in found.causes] if found else [],
-        "first_said_on": min(days, default=None),
-        "said_on": max(days, default=None),
+        "first_said_on": counted.first_said_on,
+        "said_on": max(each.last_day for each in tellings) or None,
     }
 
 
-def claim_tags(record: Record) -> Tags:
-    """What a record of claims can be filtered by."""
-    claims = record["claims"]
-    people = [claim["claimant"] for claim in claims if claim["claimant"]]
-    units = [claim["unit"] for claim in claims if claim["unit"]]
+def claim_tags(record: Record, tellings: Sequence[Telling]) -> Tags:
+    """What a record of claims can be filtered by; it has rows for the first of the tellings only."""
     return dict.fromkeys(
         (
             ("all", ""),
-            *_each("metric", (claim["metric"] for claim in claims)),
+            *_each("metric", (claim["metric"] for claim in record["claims"])),
             ("measure", record["measure"]),
             ("modality", record["modality"]),
             *_each("country", (place["id"] for place in record["places"])),
             *_each("topic", (topic["id"] for topic in record["topics"])),
-            *_each("leader", (person["id"] for person in people if person["kind"] == "person")),
-            *_each("unit", units),
-            *_each("document", (claim["document"]["id"] for claim in claims)),
+            *_each("leader", (each.teller for each in tellings if ":" not in each.teller)),
+            *_each("unit", (each.unit for each in tellings if each.unit)),
             *_each("cause", record["causes"]),
             *([("year", record["said_on"][:4])] if record["said_on"] else []),
             *([("disagreeing", "true")] if record["disagreeing"] else []),
-            *([("derived", "true")] if any(claim["derived"] for claim in claims) else []),
+            *([("derived", "true")] if any(each.formula for each in tellings) else []),
         )
     )
 
@@ -147,11 +140,9 @@ def _part(each: Telling) -> Part:
     )
 
 
-def _claim(tellings: Sequence[Telling], figures: Mapping[int, Record]) -> dict[str, Any]:
+def _claim(first: Telling, figures: Mapping[int, Record]) -> dict[str, Any]:
     """One row: what somebody claims, as he said it first."""
-    first = tellings[0]
     figure = figures[first.figure_id]
-    days = [each.day for each in tellings if each.day]
     return {
         "figure": figure["id"],
         "statement": figure["statement"],
@@ -169,8 +160,8 @@ def _claim(tellings: Sequence[Telling], figures: Mapping[int, Record]) -> dict[s
         "compared": first.compared,
         "derived": _derived(first, figures) if first.formula else None,
         "said_on": figure["said_on"],
-        "last_said_on": max(days, default=None),
-        "times": len(tellings),
+        "last_said_on": first.last_day or None,
+        "times": first.times,
         **({"withheld": True} if figure.get("withheld") else {}),
     }
 

@@ -158,18 +158,20 @@ class FigureRow(FindingRow, table=True):
 
 
 class ClaimRow(Row, table=True):
-    """What a figure claims, or several imply, of one thing; see `analysis/claims.py`. `group_id` is the id of its `key`."""
+    """What a figure claims, or several imply, of one thing; see `analysis/claims.py`. `group_id` is the id of its `series` and `days`."""
 
     __tablename__ = "claim"
-    __table_args__ = {"sqlite_with_rowid": False}
+    __table_args__ = (Index(None, "series", "days"), {"sqlite_with_rowid": False})
 
     group_id: int = _id()
     figure_id: int = Field(
         primary_key=True, sa_type=ID, index=True, sa_column_kwargs={"autoincrement": False}
     )
     document_id: int = _document()
-    key: str = Field(sa_type=Text)
-    """Metric, measure, kind of unit, modality, period, base period and places, parted by bars."""
+    series: str = Field(sa_type=Text)
+    """Metric, measure, kind of unit, modality and places, parted by bars."""
+    days: str = Field(sa_type=Text)
+    """First and last day of the period and of the base period, parted by bars."""
     day: str = Field(sa_type=Text)
     teller: str = Field(sa_type=Text)
     """The claimant's id, or `narrator:` and the publisher."""

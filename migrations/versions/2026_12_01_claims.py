@@ -23,7 +23,8 @@ def upgrade() -> None:
         sa.Column("group_id", ID, autoincrement=False, nullable=False),
         sa.Column("figure_id", ID, autoincrement=False, nullable=False),
         sa.Column("document_id", ID, nullable=False),
-        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("series", sa.Text(), nullable=False),
+        sa.Column("days", sa.Text(), nullable=False),
         sa.Column("day", sa.Text(), nullable=False),
         sa.Column("teller", sa.Text(), nullable=False),
         sa.Column("unit", sa.Text(), nullable=True),
@@ -46,6 +47,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_claim_document_id", "claim", ["document_id"])
     op.create_index("ix_claim_figure_id", "claim", ["figure_id"])
+    op.create_index("ix_claim_series_days", "claim", ["series", "days"])
     op.create_table(
         "claim_group",
         sa.Column("id", ID, autoincrement=False, nullable=False),

@@ -153,8 +153,8 @@ def check_counters(database: Database) -> int:
         " EXCEPT SELECT id FROM proposal EXCEPT SELECT id FROM figure EXCEPT SELECT id FROM claim_group"
     )
     several = (
-        "SELECT group_id FROM claim GROUP BY group_id HAVING"
-        " count(DISTINCT document_id || teller || CASE WHEN formula IS NULL THEN 0 ELSE 1 END) > 1"
+        "SELECT group_id FROM claim GROUP BY group_id HAVING count(DISTINCT document_id) > 1"
+        " OR count(DISTINCT teller || CASE WHEN formula IS NULL THEN 0 ELSE 1 END) > 1"
     )
     assert reader.rows(f"{several} EXCEPT SELECT id FROM claim_group") == []
     assert reader.rows(f"SELECT id FROM claim_group EXCEPT {several}") == []

@@ -5360,8 +5360,6 @@ export interface operations {
                 modality?: components["schemas"]["Modality"][];
                 /** @description What a difference may come from. Repeat it for 'or'. */
                 cause?: components["schemas"]["Cause"][];
-                /** @description Id of the document. Repeat it for 'or'. */
-                document?: string[];
                 /** @description Leaves out records that these claim. Those of which it is not known stay. Repeat it to leave out more. */
                 exclude_leader?: string[];
                 /** @description Leaves out records about these countries or blocs. Those of which it is not known stay. Repeat it to leave out more. */
@@ -5380,8 +5378,6 @@ export interface operations {
                 exclude_modality?: components["schemas"]["Modality"][];
                 /** @description Leaves out records with these causes. Those of which it is not known stay. Repeat it to leave out more. */
                 exclude_cause?: components["schemas"]["Cause"][];
-                /** @description Leaves out records of these documents. Those of which it is not known stay. Repeat it to leave out more. */
-                exclude_document?: string[];
             };
             header?: never;
             path?: never;
