@@ -9,14 +9,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from sqlalchemy import text
 
 from app.domain.findings import Extraction, Figure
 from app.domain.kinds import Bound, Direction, Measure, Review
 from app.domain.period import Period
+from app.extraction import extract
 from app.schemas.claim import ClaimOut
 from app.schemas.ids import document_id
 from app.store.check import check_store
+from app.store.claims import claim_rows
 from app.store.database import Database, Reader
 from app.store.render import number
 from app.store.review import Verdict, give_verdict
@@ -24,6 +27,7 @@ from app.store.save import Saved, delete_document
 from app.store.unclaimed import UNCLAIMED, make_claims
 from app.vocabulary import Vocabulary
 from tests.builders import NOW, make_document, make_extraction, make_figure, make_speaker
+from tests.shelf import project
 
 Save = Callable[..., Saved]
 
@@ -152,3 +156,18 @@ def test_claims_of_what_was_stored_before_there_were_any_are_made_once(
     assert claims(reader) == before and check_store(database) == []
     assert make_claims(database, lambda: vocabulary) == 0
     assert reader.data_version() == version, "nothing that is served has changed"
+
+
+@pytest.mark.parametrize(
+    ("of", "services"), [("услуг ", True), ("товаров и услуг ", True), ("товаров ", False), ("", None)]
+)
+def test_a_figure_tells_whether_services_are_counted_in(of: str, services: bool | None) -> None:
+    words, toolkit = project()
+    source = make_document(
+        f"Экспорт {of}Казахстана в 2024 году составил 5 млрд долларов.", published_on=date(2025, 3, 1)
+    )
+    extraction = extract(source, toolkit)
+    numbers = number(extraction)
+    [row] = claim_rows(extraction, numbers.figures, document=numbers.document, vocabulary=words, reviews={})
+    assert (row["series"], row["days"]) == ("exports|level|money|actual|KZ", "2024-01-01|2024-12-31||")
+    assert row["services"] is services
