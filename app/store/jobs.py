@@ -30,16 +30,23 @@ LEASE: Final = timedelta(seconds=8)
 KEEP_SECONDS: Final = 2.0
 """How often he says that he works at it."""
 
-ATTEMPTS: Final = 3
+ATTEMPTS: Final = 6
 """Times that a job is taken before it is given up."""
+
+AT_ONCE: Final = 2
+"""Those of them that come in its turn. A document that ends its reader must hold up nobody, and one whose readers were ended by others, as
+in a row of restarts, must not be given up for it: it is read when nothing else waits."""
 
 KEPT: Final = timedelta(days=7)
 """How long the end of a job can be asked for."""
 
 _job: Final = table_of(JobRow)
 _TAKE: Final = text(
-    "UPDATE job SET state = 'running', taken_until = :until, attempts = attempts + 1 WHERE id = ("
-    "SELECT id FROM job WHERE state = 'waiting' OR (state = 'running' AND taken_until < :now) ORDER BY created_at, id LIMIT 1"
+    "UPDATE job SET state = 'running', taken_until = :until, attempts = attempts + 1 WHERE id = coalesce("
+    "(SELECT id FROM job WHERE (state = 'waiting' OR (state = 'running' AND taken_until < :now)) AND attempts < :at_once"
+    " ORDER BY created_at, id LIMIT 1),"
+    " (SELECT id FROM job WHERE state = 'waiting' OR (state = 'running' AND taken_until < :now)"
+    " ORDER BY attempts, created_at, id LIMIT 1)"
     ") RETURNING id, created_at, attempts, payload"
 )
 _KEEP: Final = text("UPDATE job SET taken_until = :until WHERE id = :id AND state = 'running'")
@@ -112,8 +119,10 @@ def put_job(
 
 
 def take_job(session: Session, now: datetime) -> Job | None:
-    """The oldest job that nobody works at, for `LEASE`; None if there is none."""
-    found = session.execute(_TAKE, {"until": moment(now + LEASE), "now": moment(now)}).one_or_none()
+    """The oldest job that nobody works at, for `LEASE`; None if there is none. Those that were begun `AT_ONCE` times come last."""
+    found = session.execute(
+        _TAKE, {"until": moment(now + LEASE), "now": moment(now), "at_once": AT_ONCE}
+    ).one_or_none()
     return (
         None if found is None else Job(found.id, found.created_at, found.attempts, from_json(found.payload))
     )

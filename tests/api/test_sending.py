@@ -17,7 +17,7 @@ from app.domain.access import Scope
 from app.extraction import build_toolkit
 from app.ingestion.jobs import run_next
 from app.store.database import open_database
-from app.store.jobs import ATTEMPTS, LEASE, take_job
+from app.store.jobs import AT_ONCE, ATTEMPTS, LEASE, take_job
 from app.vocabulary import Vocabulary
 from tests.api.conftest import MakeApp
 from tests.api.test_review import keyed
@@ -190,6 +190,23 @@ def test_a_job_that_ends_every_process_is_given_up(
     with database.session() as session:
         assert take_job(session, now + timedelta(days=1)) is None
     database.close()
+
+
+def test_one_whose_readers_were_ended_holds_up_nobody(asleep: TestClient, url: str) -> None:
+    key = keyed(url, Scope.DOCUMENTS)
+    first, second = (
+        asleep.post("/api/v1/documents", json={**EXAMPLE, "key": each}, headers=key).json()["id"]
+        for each in ("first", "second")
+    )
+    database, now, taken = open_database(url), datetime.now(UTC), list[str]()
+    for attempt in range(2 * ATTEMPTS):
+        with database.session() as session:
+            job = take_job(session, now + attempt * 2 * LEASE)
+            assert job is not None
+            taken.append(job.id)
+    database.close()
+    assert taken[: 2 * AT_ONCE] == [first] * AT_ONCE + [second] * AT_ONCE
+    assert taken.count(first) == taken.count(second) == ATTEMPTS, "then in turn"
 
 
 def texts(client: TestClient) -> set[str]:
