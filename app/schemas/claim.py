@@ -23,8 +23,8 @@ from app.schemas.common import (
 )
 from app.schemas.examples import example
 
-MOST_CLAIMS: Final = 100
-"""Rows of one record."""
+MOST_CLAIMS: Final = 20
+"""Rows of one record: a page has up to five hundred records."""
 
 _CLAIM = example("ClaimOut")
 _ROW = _CLAIM["claims"][0]
@@ -153,9 +153,10 @@ class ClaimOut(Out):
     )
     topics: list[LabelOut] = Field(description="Topics of the figures.")
     claims: list[ClaimantOut] = Field(
-        description=f"One row for each claimant and value, the oldest first; at most {MOST_CLAIMS}."
+        description=f"One row for each claimant and value, the oldest first. Of more than {MOST_CLAIMS} those between which the spread lies and the oldest "
+        "of the others."
     )
-    left_out: int = Field(ge=0, description=f"Rows beyond {MOST_CLAIMS}.", examples=[0])
+    left_out: int = Field(ge=0, description="Rows that are not among them.", examples=[0])
     figures: int = Field(ge=2, description="Figures, repetitions and derived ones included.", examples=[2])
     claimants: int = Field(ge=1, description="Who claims it: people, bodies and publishers.", examples=[2])
     documents: int = Field(ge=1, description="Documents in which it is claimed.", examples=[2])

@@ -17,12 +17,11 @@ from sqlalchemy.orm import Session
 from app.analysis.claims import Claim, ClaimKey, Days, Terms, claims_of
 from app.domain.findings import Extraction
 from app.domain.kinds import Bound, Measure, Modality, Review, UnitKind
-from app.schemas.claim import MOST_CLAIMS
 from app.schemas.ids import claim_id
 from app.store.index import change_postings, tag_ids
 from app.store.jsontext import to_json
 from app.store.postings import Posting
-from app.store.side_by_side import Counted, Telling, claim_tags, render_claim, stands_beside
+from app.store.side_by_side import Counted, Telling, claim_tags, render_claim, shown_of, stands_beside
 from app.store.tables import ClaimGroupRow, ClaimRow, FigureRow, table_of
 from app.store.tags import TagKey
 from app.store.transactions import at_end, mark_changed
@@ -208,7 +207,7 @@ def render_groups(session: Session, groups: Sequence[int]) -> None:
             select(_group.c.id, _group.c.day, _group.c.tags, _group.c.record).where(_group.c.id.in_(groups))
         )
     }
-    shown = (each for tellings in wanted.values() for each in tellings[:MOST_CLAIMS])
+    shown = (each for tellings in wanted.values() for each in shown_of(tellings))
     records = _figures(session, {id for each in shown for id in each.figures()})
     fresh: list[Values] = []
     tags: dict[int, list[TagKey]] = {}

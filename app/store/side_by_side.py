@@ -68,6 +68,28 @@ def stands_beside(tellings: Sequence[Telling], documents: int) -> bool:
     return documents > 1 or len({(each.teller, each.formula is None) for each in tellings}) > 1
 
 
+def shown_of(tellings: Sequence[Telling]) -> list[Telling]:
+    """Those that a record has rows for, in the same order: the first, those between which the spread lies, and the oldest of the others."""
+    if len(tellings) <= MOST_CLAIMS:
+        return list(tellings)
+    alike = [place for place, each in enumerate(tellings) if each.compared]
+    lows = [(low, place) for place in alike if (low := tellings[place].low) is not None]
+    highs = [(high, place) for place in alike if (high := tellings[place].high) is not None]
+    values = [(tellings[place].value, place) for place in alike]
+    ends = [
+        max(lows, default=None),
+        min(highs, default=None),
+        min(values, default=None),
+        max(values, default=None),
+    ]
+    kept = {0, *(end[1] for end in ends if end is not None)}
+    for place in range(len(tellings)):
+        if len(kept) == MOST_CLAIMS:
+            break
+        kept.add(place)
+    return [tellings[place] for place in sorted(kept)]
+
+
 def render_claim(
     number: int,
     key: ClaimKey,
@@ -75,10 +97,10 @@ def render_claim(
     counted: Counted,
     figures: Mapping[int, Record],
 ) -> dict[str, Any]:
-    """The record of a group of claims, the oldest first: one of each teller and value. `figures` are those of the first rows, as they are
-    published."""
+    """The record of a group of claims: `tellings` are one of each teller and value, the oldest first, `figures` those of `shown_of`, as they
+    are published."""
     found = compare([_part(each) for each in tellings], key.period.end)
-    shown = tellings[:MOST_CLAIMS]
+    shown = shown_of(tellings)
     oldest = figures[tellings[0].figure_id]
     return {
         "id": show("claim", number),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -16,7 +16,7 @@ from app.domain.findings import Extraction, Figure
 from app.domain.kinds import Bound, Direction, Measure, Review
 from app.domain.period import Period
 from app.extraction import extract
-from app.schemas.claim import ClaimOut
+from app.schemas.claim import MOST_CLAIMS, ClaimOut
 from app.schemas.ids import document_id
 from app.store.check import check_store
 from app.store.claims import claim_rows
@@ -83,6 +83,22 @@ def test_who_says_it_again_has_one_row(save: Save, reader: Reader) -> None:
     assert (row.times, row.said_on, row.last_said_on) == (3, date(2025, 3, 1), date(2025, 5, 1))
     assert row.document.id and (found.first_said_on, found.said_on) == (date(2025, 3, 1), date(2025, 5, 1))
     assert found.spread and found.spread.absolute == "0" and not found.disagreeing
+
+
+def test_of_many_rows_the_ends_are_shown(save: Save, reader: Reader) -> None:
+    values = [*range(100, 100 + MOST_CLAIMS + 5), 7, 900]
+    for place, value in enumerate(values):
+        day = date(2025, 1, 1) + timedelta(days=place)
+        save(told(f"note-{place}", level(str(value)), published_on=day))
+    [found] = claims(reader)
+    assert len(found.claims) == MOST_CLAIMS and found.left_out == len(values) - MOST_CLAIMS
+    rows = [int(each.value) for each in found.claims]
+    assert rows == [*values[: MOST_CLAIMS - 2], 7, 900], (
+        "the oldest first, the lowest and the highest among them"
+    )
+    assert found.spread is not None and found.spread.compared == len(values)
+    assert (found.spread.low, found.spread.high, found.spread.apart) == ("7", "900", "892")
+    assert (found.first_said_on, found.said_on) == (date(2025, 1, 1), day)
 
 
 def test_what_is_implied_stands_beside_what_was_said_before(save: Save, reader: Reader) -> None:

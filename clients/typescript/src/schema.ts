@@ -1028,7 +1028,7 @@ export interface components {
             claimants?: number;
             /**
              * Claims
-             * @description One row for each claimant and value, the oldest first; at most 100.
+             * @description One row for each claimant and value, the oldest first. Of more than 20 those between which the spread lies and the oldest of the others.
              */
             claims?: components["schemas"]["ClaimantOut"][];
             /**
@@ -1058,7 +1058,7 @@ export interface components {
             id: string;
             /**
              * Left Out
-             * @description Rows beyond 100.
+             * @description Rows that are not among them.
              */
             left_out?: number;
             /** @description How much, by how much, a relative change, a part of a whole, or a price or rate. */
@@ -1119,7 +1119,7 @@ export interface components {
             claimants: number;
             /**
              * Claims
-             * @description One row for each claimant and value, the oldest first; at most 100.
+             * @description One row for each claimant and value, the oldest first. Of more than 20 those between which the spread lies and the oldest of the others.
              */
             claims: components["schemas"]["ClaimantOut"][];
             /**
@@ -1149,7 +1149,7 @@ export interface components {
             id: string;
             /**
              * Left Out
-             * @description Rows beyond 100.
+             * @description Rows that are not among them.
              */
             left_out: number;
             /** @description How much, by how much, a relative change, a part of a whole, or a price or rate. */
