@@ -242,26 +242,18 @@ def _totals(
     figures: Sequence[Figure], levels: Mapping[int, Claim], numbers: Iterable[int]
 ) -> Iterator[Claim]:
     """What a part and its share imply: the whole. The share of a pair of places is one of all that the first has with anybody."""
+    parts: dict[object, list[Claim]] = defaultdict(list)
+    for claim in levels.values():
+        if _exact(figures[claim.figure]):
+            parts[_told_of(figures[claim.figure])].append(claim)
     for number in numbers:
         share = figures[number]
-        if (
-            share.measure is not Measure.SHARE
-            or share.unit != PERCENT
-            or len(share.geo) < 2
-            or not _exact(share)
-        ):
+        if share.measure is not Measure.SHARE or share.unit != PERCENT or not _exact(share):
             continue
-        parts = [
-            claim
-            for claim in levels.values()
-            if figures[claim.figure].statement == share.statement
-            and (figures[claim.figure].metric, figures[claim.figure].geo) == (share.metric, share.geo)
-            and figures[claim.figure].period == share.period
-            and _exact(figures[claim.figure])
-        ]
-        if len(parts) != 1 or not share.step or share.value <= share.step / 2:
+        told = parts.get(_told_of(share), ())
+        if len(share.geo) < 2 or len(told) != 1 or not share.step or share.value <= share.step / 2:
             continue
-        [part] = parts
+        [part] = told
         low, high = part.interval.low, part.interval.high
         if low is None or high is None:
             continue
@@ -277,6 +269,12 @@ def _totals(
                 interval=Interval(low / (share.value + half) * 100, high / (share.value - half) * 100),
                 unit=part.unit,
             )
+
+
+def _told_of(figure: Figure) -> object:
+    """Equal for figures of one thing in one statement."""
+    period = _days(figure.period) if figure.period else None
+    return figure.statement, figure.metric, figure.geo, period
 
 
 def _exact(figure: Figure) -> bool:

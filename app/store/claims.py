@@ -48,11 +48,12 @@ def claim_rows(
 ) -> list[Values]:
     """The rows of what a document claims; `numbers` are the ids of its figures."""
     kit = _kit_of(vocabulary)
+    services = _with_services(extraction, kit)
     rejected = {place for place, number in enumerate(numbers) if reviews.get(number) is Review.REJECTED}
     rows = {}
     for claim in claims_of(extraction.figures, kit.terms, rejected):
         row = _row(claim, extraction, numbers, document)
-        row["services"] = _with_services(extraction, claim.figure, kit)
+        row["services"] = services.get(claim.figure)
         rows[row["group_id"], row["figure_id"]] = row
     return list(rows.values())
 
@@ -85,15 +86,21 @@ def _any_of(words: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, words)) or '(?!)'})\b", re.IGNORECASE)
 
 
-def _with_services(extraction: Extraction, figure: int, kit: _Kit) -> bool | None:
-    """Whether services are counted in a figure, by the words of its sentence."""
-    text = extraction.document.text
-    spans = (sentence.span for sentence in extraction.coverage if figure in sentence.figures)
-    words = " ".join(span.of(text) for span in spans)
-    if (services := kit.services.get(extraction.language)) and services.search(words):
-        return True
-    goods = kit.goods.get(extraction.language)
-    return False if goods and goods.search(words) else None
+def _with_services(extraction: Extraction, kit: _Kit) -> dict[int, bool]:
+    """Figures whose sentence tells whether services are counted in, by their places."""
+    text, language = extraction.document.text, extraction.language
+    services, goods = kit.services.get(language), kit.goods.get(language)
+    found: dict[int, bool] = {}
+    if services is None or goods is None:
+        return found
+    for sentence in extraction.coverage:
+        if sentence.figures:
+            words = sentence.span.of(text)
+            if services.search(words):
+                found.update(dict.fromkeys(sentence.figures, True))
+            elif goods.search(words):
+                found.update(dict.fromkeys(sentence.figures, False))
+    return found
 
 
 def _row(claim: Claim, extraction: Extraction, numbers: Sequence[int], document: int) -> Values:
