@@ -232,10 +232,7 @@ class ListParams(PageParams):
     date_to: IsoDate | None = Field(
         default=None, description="Last day, part of it. Leaves out records whose day is not known."
     )
-    sort: Any = Field(
-        default="-date",
-        description="Newest first, or oldest first. Records whose day is not known count as the oldest.",
-    )
+    sort: Any = "-date"
     cursor: str | None = Field(
         default=None,
         pattern=RECORD_CURSOR,
@@ -247,11 +244,7 @@ class ListParams(PageParams):
         le=MOST_RECORDS,
         description="Most records on the page. CSV and JSON Lines hold all there are where it is not given.",
     )
-    format: Any = Field(
-        default=None,
-        description="`json`: a page; `jsonl`: one record a line; `csv`: flat columns; `parquet` (where it is offered): the same, typed. Goes before "
-        "the Accept header.",
-    )
+    format: Any = None
     facets: Any = _facets()
     facet_limit: int = Field(
         default=20,

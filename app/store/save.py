@@ -224,8 +224,6 @@ def _write(session: Session, made: Draft, old: Mapping[int, _Old]) -> None:
         old={posting for record, was in old.items() for posting in was.postings(record)},
         new={Posting(tag, made.day, record) for record, tags in tagged.items() for tag in tags},
     )
-    if old:
-        touch(session, claimed_by(session, number))
     leaders = _delete_findings(session, number) if old else set()
     for name, rows in made.rows.items():
         table = Row.metadata.tables[name]
@@ -257,7 +255,6 @@ def delete_document(session: Session, number: int) -> bool:
         session, old={posting for key, record in old.items() for posting in record.postings(key)}, new=set()
     )
     drop_document(session, number)
-    touch(session, claimed_by(session, number))
     drop_fingerprint(session, number)
     leaders = _delete_findings(session, number)
     session.connection().execute(delete(_document).where(_document.c.id == number))
@@ -316,6 +313,7 @@ def _delete_findings(session: Session, document: int) -> set[str]:
     leaders = set(
         session.scalars(select(_mention.c.leader).where(_mention.c.document_id == document).distinct())
     )
+    touch(session, claimed_by(session, document))
     for table in (_coverage, _mention, _claim, _figure, _proposal, _statement):
         session.connection().execute(delete(table).where(table.c.document_id == document))
     return leaders

@@ -6,18 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
-from typing import Any, Final
+from typing import Any
 
 from app.analysis.claims import ClaimKey, Days
 from app.analysis.compare import Comparison, Part, compare
+from app.analysis.implied import SHOWN
 from app.analysis.interval import Interval
 from app.domain.quantity import plain
 from app.schemas.claim import MOST_CLAIMS
 from app.schemas.ids import show
 from app.store.tags import Tag, Tags
-
-SHOWN: Final = 12
-"""Digits of a derived value: more than any claim has, and no false exactness beyond."""
 
 Record = Mapping[str, Any]
 
