@@ -150,10 +150,10 @@ def _cost(toolkit: Toolkit, lang: str, piece: str, size: int, runs: int) -> floa
 
 
 def _assert_linear(toolkit: Toolkit, lang: str, piece: str, size: int, runs: int) -> None:
-    """Up to twice the size, or to twice that: a machine that is busy elsewhere disturbs some runs, time that grows with the square shows
-    in all of them, and more in longer ones."""
+    """Up to twice the size, or to twice that, and so on: a machine that is busy elsewhere, or a cache that is outgrown at one of the sizes,
+    disturbs some of the steps; time that grows with the square shows in all of them, and more in longer ones."""
     _cost(toolkit, lang, piece, 2_000, 1)
-    for factor in (1, 2):
+    for factor in (1, 2, 4, 8):
         costs = [float("inf"), float("inf")]
         for _ in range(3):
             for at in (0, 1):
