@@ -236,7 +236,9 @@ def make_vocabulary(version: str = "0123456789ab", **changes: Any) -> Vocabulary
         ],
         "metrics": [
             MetricEntry(
-                id="fdi", names={"ru": ["Прямые иностранные инвестиции"], "en": ["Foreign direct investment"]}
+                id="fdi",
+                two_sided=True,
+                names={"ru": ["Прямые иностранные инвестиции"], "en": ["Foreign direct investment"]},
             )
         ],
         "series": [

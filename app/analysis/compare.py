@@ -34,6 +34,8 @@ class Part:
     """Whether its days can be read in another way."""
     services: bool | None = None
     """Whether services are counted in, None where it is not told."""
+    partner_open: bool = False
+    """Whether it is of something between two sides and names one only: the other may be all the world, or whoever the text is about."""
 
 
 @record(kw_only=True)
@@ -104,3 +106,5 @@ def _causes(parts: Sequence[Part], *, absolute: Decimal, apart: Decimal, end: da
         yield Cause.OVERLAPPING_PERIOD
     if len({part.services for part in parts}) > 1 and any(part.services for part in parts):
         yield Cause.SERVICES
+    if any(part.partner_open for part in parts):
+        yield Cause.PARTNER

@@ -114,6 +114,7 @@ class Cause(StrEnum):
     OVERLAPPING_PERIOD = "overlapping_period"
     UNIT = "unit"
     SERVICES = "services"
+    PARTNER = "partner"
 
 
 class FindingKind(StrEnum):

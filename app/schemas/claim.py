@@ -170,7 +170,7 @@ class ClaimOut(Out):
         description="What a difference may come from. `rounding`: the values differ, and all can be true; `bound`: so they do, and some tell only "
         "one end, or no number; `mirror`: they are the figures of different sides; `preliminary`: some were told within 45 days after the period, "
         "others later; `overlapping_period`: the days of some can be read in another way; `unit`: some are told in other units; `services`: some "
-        "count services in.",
+        "count services in; `partner`: one of two sides is told only, and the other may not be the same.",
         examples=[["mirror"]],
     )
     first_said_on: date | None = Field(description="The first day of all.", examples=["2025-11-16"])

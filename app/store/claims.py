@@ -54,6 +54,7 @@ def claim_rows(
     for claim in claims_of(extraction.figures, kit.terms, rejected):
         row = _row(claim, extraction, numbers, document)
         row["services"] = services.get(claim.figure)
+        row["partner_open"] = len(claim.key.places) == 1 and claim.key.metric in kit.two_sided
         rows[row["group_id"], row["figure_id"]] = row
     return list(rows.values())
 
@@ -62,6 +63,8 @@ class _Kit(NamedTuple):
     """What must be known of a vocabulary."""
 
     terms: Terms
+    two_sided: Collection[str]
+    """Metrics of something between two sides."""
     goods: Mapping[str, re.Pattern[str]]
     services: Mapping[str, re.Pattern[str]]
 
@@ -76,6 +79,7 @@ def _kit_of(vocabulary: Vocabulary) -> _Kit:
         words = {language: words.figures for language, words in vocabulary.words.items()}
         found = _kits[vocabulary.version] = _Kit(
             terms,
+            {id for id, metric in vocabulary.metrics.items() if metric.two_sided},
             {language: _any_of(each.goods) for language, each in words.items()},
             {language: _any_of(each.services) for language, each in words.items()},
         )
@@ -228,7 +232,6 @@ def render_groups(session: Session, groups: Sequence[int]) -> None:
         fresh.append(
             {
                 "id": number,
-                "metric": key.metric,
                 "period_start": key.period.start.isoformat(),
                 "period_end": key.period.end.isoformat(),
                 "day": record["said_on"] or "",

@@ -24,9 +24,7 @@ Record = Mapping[str, Any]
 class Telling:
     """A claim as it is stored; see `ClaimRow`."""
 
-    group_id: int
     figure_id: int
-    document_id: int
     series: str
     days: str
     day: str
@@ -41,6 +39,7 @@ class Telling:
     side: str
     ambiguous: bool
     services: bool | None
+    partner_open: bool
     inputs: list[int]
     formula: str | None
     times: int
@@ -157,6 +156,7 @@ def _part(each: Telling) -> Part:
         said_on=date.fromisoformat(each.day) if each.day else None,
         ambiguous=each.ambiguous,
         services=each.services,
+        partner_open=each.partner_open,
     )
 
 

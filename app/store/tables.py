@@ -185,6 +185,7 @@ class ClaimRow(Row, table=True):
     side: str = Field(sa_type=Text)
     ambiguous: bool
     services: bool | None
+    partner_open: bool
     inputs: list[int] = Field(sa_type=JSON)
     """The figures that imply it, none where it was told."""
     formula: str | None = Field(sa_type=Text)
@@ -196,7 +197,6 @@ class ClaimGroupRow(Row, table=True):
     __tablename__ = "claim_group"
 
     id: int = _id()
-    metric: str = Field(sa_type=Text)
     period_start: str = Field(sa_type=Text)
     period_end: str = Field(sa_type=Text)
     day: str = Field(sa_type=Text)

@@ -172,6 +172,8 @@ class MetricEntry(Labelled):
     topic: Id | None = None
     mirror: Id | None = None
     """The metric that tells the same flow between two countries from its other end."""
+    two_sided: bool = False
+    """Whether it is of something between two sides, so that a figure of one country may be of any partner."""
     examples: dict[Language, list[str]] = {}
 
 

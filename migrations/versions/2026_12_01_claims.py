@@ -37,6 +37,7 @@ def upgrade() -> None:
         sa.Column("side", sa.Text(), nullable=False),
         sa.Column("ambiguous", sa.Boolean(), nullable=False),
         sa.Column("services", sa.Boolean(), nullable=True),
+        sa.Column("partner_open", sa.Boolean(), nullable=False),
         sa.Column("inputs", sa.JSON(), nullable=False),
         sa.Column("formula", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("group_id", "figure_id", name="pk_claim"),
@@ -51,7 +52,6 @@ def upgrade() -> None:
     op.create_table(
         "claim_group",
         sa.Column("id", ID, autoincrement=False, nullable=False),
-        sa.Column("metric", sa.Text(), nullable=False),
         sa.Column("period_start", sa.Text(), nullable=False),
         sa.Column("period_end", sa.Text(), nullable=False),
         sa.Column("day", sa.Text(), nullable=False),

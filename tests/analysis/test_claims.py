@@ -267,6 +267,7 @@ Parts = Callable[[], list[Part]]
         ),
         (lambda: [part(figure("2"), ambiguous=True), part(figure("9"))], (Cause.OVERLAPPING_PERIOD,)),
         (lambda: [part(figure("2"), services=True), part(figure("9"))], (Cause.SERVICES,)),
+        (lambda: [part(figure("2"), partner_open=True), part(figure("9"))], (Cause.PARTNER,)),
         (lambda: [part(figure("2")), part(figure("900", unit="KZT"))], (Cause.UNIT,)),
         (lambda: [part(figure("2")), part(figure("9"))], ()),
     ],

@@ -75,6 +75,23 @@ def test_two_who_claim_one_thing_stand_side_by_side(save: Save, reader: Reader) 
     assert (found.figures, found.claimants, found.documents, found.left_out) == (2, 2, 2, 0)
 
 
+@pytest.mark.parametrize(
+    ("metric", "places", "causes"),
+    [
+        ("fdi", ("KG",), ["partner"]),
+        ("fdi", ("KG", "KZ"), []),
+        ("gdp", ("KG",), []),
+    ],
+)
+def test_of_what_is_between_two_sides_one_may_be_told_only(
+    save: Save, reader: Reader, metric: str, places: tuple[str, ...], causes: list[str]
+) -> None:
+    save(told("first", level("1700", "100", metric=metric, geo=places)))
+    save(told("second", level("2000", "100", metric=metric, geo=places, claimant=TEMUR)))
+    [found] = claims(reader)
+    assert found.disagreeing and found.causes == causes
+
+
 def test_who_says_it_again_has_one_row(save: Save, reader: Reader) -> None:
     for key, day in (("a", date(2025, 3, 1)), ("b", date(2025, 5, 1)), ("c", date(2025, 4, 1))):
         save(told(key, level("1700", "100"), published_on=day))
