@@ -148,9 +148,7 @@ class AgendaOut(Out):
     columns: list[ColumnOut] = Field(
         description="Leaders or countries, those with the most statements first."
     )
-    others: Count = Field(
-        description="Columns beyond `limit`, of which nothing is told here.", examples=[0]
-    )
+    others: Count = Field(description="Columns beyond `limit`, of which nothing is told here.", examples=[0])
     topics: list[AgendaTopicOut] = Field(description="Topics that were raised, most statements first.")
     dropped: list[DroppedTopicOut] = Field(
         description="Topics that were raised the last time and are not now, most statements first."

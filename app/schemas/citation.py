@@ -63,7 +63,9 @@ class CitationOut(Out):
         default=None, description="Of the record; left out of claims, which have none.", exclude_if=is_none
     )
     data_version: int = Field(
-        ge=0, description="Version of the stored data; `as_of=` shows a record as it was in one.", examples=[42]
+        ge=0,
+        description="Version of the stored data; `as_of=` shows a record as it was in one.",
+        examples=[42],
     )
     retrieved_on: date = Field(
         description="Day of this answer, by UTC.", examples=[_CITATION["retrieved_on"]]

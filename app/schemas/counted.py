@@ -19,7 +19,7 @@ class CountedOut(Out):
 
     n: Count = Field(description="How many: the `total` of the list.")
     list: str | None = Field(
-        description="Address of the list, without a host; null where no filter makes it: of records whose day is not known.",
+        description="Address of the list, without a host; null where no filter makes it: of records whose day is not known, and of kinds that have no such field.",
         examples=[_COUNTED["list"]],
     )
 

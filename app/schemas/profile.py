@@ -21,7 +21,8 @@ class YearOut(RecordsOut):
     model_config = shaped(**_TOPIC["years"][0])
 
     year: str | None = Field(
-        description="The year; null for records whose day is not known.", examples=[_TOPIC["years"][0]["year"]]
+        description="The year; null for records whose day is not known.",
+        examples=[_TOPIC["years"][0]["year"]],
     )
 
 
