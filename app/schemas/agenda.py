@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from app.schemas.common import Count, LabelOut, Labels, Out, shaped
-from app.schemas.counted import CountedOut, RecordsOut
+from app.schemas.counted import RecordsOut
 from app.schemas.examples import example
 
 _AGENDA = example("AgendaOut")
