@@ -17,7 +17,7 @@ _DROPPED = _AGENDA["dropped"][0]
 
 Side = Literal["leader", "country"]
 TopicStatus = Literal["new", "returning", "continued"]
-Attendance = Literal["speaks", "office"]
+Attendance = Literal["speaks", "office", "figures", "asked"]
 
 
 class ReadOut(Out):
@@ -69,7 +69,8 @@ class ColumnOut(Out):
     labels: Labels
     basis: Attendance = Field(
         description="Why it is one of the columns: `speaks`, the documents hold something of his; `office`, they hold nothing, but on the first day of the "
-        "summit he was head of the host country or of a member of the bloc whose summit it is. It is not known whether he came.",
+        "summit he was head of the host country or of a member of the bloc whose summit it is (a country: it was one of those), and it is not known whether he came; "
+        "`figures`, a country that is only told of; `asked`, the request names him.",
         examples=["speaks"],
     )
     counts: RecordsOut = Field(
@@ -110,8 +111,8 @@ class AgendaTopicOut(Out):
         description="Who has anything on it, in the order of the columns. Whoever is not among them has nothing."
     )
     silent: list[str] = Field(
-        description="Columns without a statement, proposal or figure on it in the documents that were read, while others have some. That is what "
-        "these documents hold: it does not mean that somebody was silent.",
+        description="Columns without a statement, proposal or figure on it in the documents that were read, while others have some; countries without "
+        "a statement or proposal, since figures may be about any. That is what these documents hold: it does not mean that somebody was silent.",
         examples=[_TOPIC["silent"]],
     )
 

@@ -67,6 +67,4 @@ class CitationOut(Out):
         description="Version of the stored data; `as_of=` shows a record as it was in one.",
         examples=[42],
     )
-    retrieved_on: date = Field(
-        description="Day of this answer, by UTC.", examples=[_CITATION["retrieved_on"]]
-    )
+    retrieved_on: date = Field(description="Day of this answer.", examples=[_CITATION["retrieved_on"]])

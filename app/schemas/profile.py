@@ -65,7 +65,7 @@ class ProfileOut(Out):
     )
     years: list[YearOut] = Field(description="His records by year, oldest first.")
     topics: list[TopicYearsOut] = Field(
-        description="What he speaks of, most statements first. A record has up to three topics."
+        description="What he speaks of, most records first. A record has up to three topics."
     )
     metrics: ValuesOut = Field(description="What his figures measure.")
     summits: ValuesOut = Field(description="Summits that he spoke at, by his records.")
