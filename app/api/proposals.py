@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from app.api.citation import add_citation, cited
 from app.api.given import ServiceDep, StreamsDep
 from app.api.lists import LISTED, list_answer
 from app.api.negotiation import json_answer, json_type
@@ -41,7 +42,9 @@ async def get_proposal(
 
     One proposal by its id, with the statement that it is part of.
     """
-    return json_answer(await service.read(find_record, PROPOSALS, id, view), json_type(request.scope, view))
+    found = await service.read(find_record, PROPOSALS, id, view)
+    return cited(request, PROPOSALS, id, json_answer(found, json_type(request.scope, view)))
 
 
 add_review(router, PROPOSALS, ProposalOut, ProposalCorrection, ProposalId)
+add_citation(router, PROPOSALS, ProposalId)
