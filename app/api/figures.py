@@ -17,7 +17,7 @@ from app.queries.choices import FigureView
 from app.queries.claims import get_claims_of
 from app.queries.figures import FIGURES, get_companions
 from app.queries.params import FigureParams
-from app.queries.records import find_record
+from app.queries.past import find_record_as_of
 from app.schemas.claim import ClaimList
 from app.schemas.common import FigureId
 from app.schemas.figure import FigureOut
@@ -47,7 +47,7 @@ async def get_figure(
 
     One figure by its id. Its value is an exact decimal in base units, given as text.
     """
-    found = await service.read(find_record, FIGURES, id, view)
+    found = await service.read(find_record_as_of, FIGURES, id, view)
     return cited(request, FIGURES, id, json_answer(found, json_type(request.scope, view)))
 
 

@@ -14,8 +14,8 @@ from app.api.review import ProposalCorrection, add_review
 from app.api.routing import QuickRoute
 from app.queries.choices import ProposalView
 from app.queries.params import ProposalParams
+from app.queries.past import find_record_as_of
 from app.queries.proposals import PROPOSALS
-from app.queries.records import find_record
 from app.schemas.common import ProposalId
 from app.schemas.page import Page
 from app.schemas.proposal import ProposalOut
@@ -42,7 +42,7 @@ async def get_proposal(
 
     One proposal by its id, with the statement that it is part of.
     """
-    found = await service.read(find_record, PROPOSALS, id, view)
+    found = await service.read(find_record_as_of, PROPOSALS, id, view)
     return cited(request, PROPOSALS, id, json_answer(found, json_type(request.scope, view)))
 
 

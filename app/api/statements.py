@@ -14,7 +14,7 @@ from app.api.review import StatementCorrection, add_review
 from app.api.routing import QuickRoute
 from app.queries.choices import StatementView
 from app.queries.params import StatementParams
-from app.queries.records import find_record
+from app.queries.past import find_record_as_of
 from app.queries.statements import STATEMENTS
 from app.schemas.common import StatementId
 from app.schemas.page import Page
@@ -43,7 +43,7 @@ async def get_statement(
 
     One statement by its id, with its place in the source, its speaker and how the speaker was found.
     """
-    found = await service.read(find_record, STATEMENTS, id, view)
+    found = await service.read(find_record_as_of, STATEMENTS, id, view)
     return cited(request, STATEMENTS, id, json_answer(found, json_type(request.scope, view)))
 
 
