@@ -280,6 +280,6 @@ def _notes(documents: ReadOut, before: Before | None, silent: Mapping[str, Seque
         partial = f", {documents.partial} of them only in part" if documents.partial else ""
         read = "document" if documents.n == 1 else "documents"
         notes.append(
-            f"`silent` names those of whom the {documents.n} {read} read{partial} hold nothing on a topic; it does not say that they said nothing."
+            f"`silent` names those of whom no statement, proposal or figure on a topic was found in the {documents.n} {read} read{partial}; it does not say that they said nothing."
         )
     return notes + (list(before.notes) if before else [])
