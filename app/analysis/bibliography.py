@@ -17,10 +17,13 @@ _SPECIAL: Final = str.maketrans(
         "\\": r"\textbackslash{}",
         "~": r"\textasciitilde{}",
         "^": r"\textasciicircum{}",
-        **{each: f"\\{each}" for each in "{}%&$#_"},
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        **{each: f"\\{each}" for each in "%&$#_"},
     }
 )
-"""What TeX reads as a command. Letters of any script stay: BibTeX's successors read UTF-8."""
+"""What TeX reads as a command. Braces by their names, since BibTeX counts those after a backslash, too. Letters of any script stay: its successors read
+UTF-8."""
 
 _NAME: Final = "Summitry"
 

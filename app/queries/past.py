@@ -62,7 +62,9 @@ def _version(reader: Reader, as_of: int | datetime) -> int:
             raise _ahead(f"the data is at version {newest}", str(as_of))
         return as_of
     now = datetime.now(UTC)
-    if as_of > now and as_of != datetime.combine(now.date(), time.max, UTC):  # today is not over, and asked for as it is
+    if as_of > now and as_of != datetime.combine(
+        now.date(), time.max, UTC
+    ):  # today is not over, and asked for as it is
         raise _ahead(f"it is {moment(now)}", moment(as_of))
     found = reader.row(
         "SELECT version FROM data_version WHERE at <= :at ORDER BY version DESC LIMIT 1",
