@@ -9,8 +9,8 @@ from typing import Any
 import bibtexparser
 import pytest
 import rispy
-from bibtexparser.middlewares import LatexDecodingMiddleware
 from fastapi.testclient import TestClient
+from pylatexenc.latex2text import LatexNodes2Text
 
 from app.analysis.bibliography import bibtex, csl, ris
 from app.schemas.citation import CitationOut
@@ -109,19 +109,19 @@ def awkward() -> CitationOut:
 
 
 def test_bibtex_is_read_as_it_was_meant() -> None:
-    library = bibtexparser.parse_string(
-        bibtex(awkward(), "en").decode(), append_middleware=[LatexDecodingMiddleware()]
-    )
+    library = bibtexparser.parse_string(bibtex(awkward(), "en").decode())
     assert not library.failed_blocks
     [entry] = library.entries
     assert entry.key == example("CitationOut")["id"]
-    line = " ".join(AWKWARD.split())
+    assert entry["url"] == awkward().url
     for field in ("title", "abstract", "note", "organization"):
-        assert (
-            entry[field].replace("ˆ", "^") == line
-        )  # which this reader gives for TeX's name of a circumflex
-    raw = bibtexparser.parse_string(bibtex(awkward(), "en").decode())
-    assert raw.entries[0]["url"] == awkward().url
+        assert entry[field].count("{") == entry[field].count(
+            "}"
+        )  # BibTeX counts those after a backslash, too
+        # What TeX prints; this reader knows two characters by other names.
+        named = entry[field].replace(r"\textbraceleft{}", r"\{").replace(r"\textbraceright{}", r"\}")
+        told = LatexNodes2Text().latex_to_text(named).replace("ˆ", "^")
+        assert told == " ".join(AWKWARD.split())
 
 
 def test_ris_is_read_as_it_was_meant() -> None:
