@@ -1,15 +1,15 @@
 """Topics by leaders or countries: how many records of a summit, a series or a period have both, each count that of a list.
 
 A summit's records are walked, each with its row of facets beside it. Of a period the postings of `leader+topic` are counted, which lie in the order of
-days; only countries have no such pairs, and there the days are walked.
+days; countries have no such pairs, and there the days are walked (reading all rows of facets in the order of days takes as long).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from app.queries.facets import named_tags
 from app.queries.page import Sql
@@ -33,8 +33,8 @@ class Matrix:
 
 def count_matrix(reader: Reader, scope: Scope, side: Side) -> dict[str, Matrix]:
     """Kind -> its matrix. Raises `TooSlow` where a walk takes too long."""
-    pairs = scope.is_period and side == "leader"
-    return {kind: (_counted if pairs else _walked)(reader, kind, scope, side) for kind in KINDS}
+    count = _counted if scope.is_period and side == "leader" else _walked
+    return {kind: count(reader, kind, scope, side) for kind in KINDS}
 
 
 def _walked(reader: Reader, kind: str, scope: Scope, side: Side) -> Matrix:
@@ -47,21 +47,22 @@ def _walked(reader: Reader, kind: str, scope: Scope, side: Side) -> Matrix:
         " AND c.day = p.day AND c.finding_id = p.finding_id GROUP BY told",
         sql.params,
     )
-    found = Matrix()
-    numbers = {int(tag) for told, _ in rows for tag in told.replace("|", " ").split()}
-    values = {tag: value for tag, _, value in named_tags(reader, sorted(numbers))}
-    for told, n in rows:
-        columns, topics = ([values[int(tag)] for tag in part.split()] for part in told.split("|"))
-        found.total += n
-        _add(found.columns, columns, n)
-        _add(found.topics, topics, n)
-        _add(found.cells, ((topic, column) for topic in topics for column in columns), n)
+    parted = [(*(part.split() for part in told.split("|")), n) for told, n in rows]
+    tags = {tag for columns, topics, _ in parted for tag in (*columns, *topics)}
+    values = {str(tag): value for tag, _, value in named_tags(reader, sorted(map(int, tags)))}
+    found = Matrix(total=sum(n for _, n in rows))
+    for columns, topics, n in parted:
+        _add(found, [values[tag] for tag in columns], [values[tag] for tag in topics], n)
     return found
 
 
-def _add(counter: Counter[Any], keys: Iterable[Any], n: int) -> None:
-    for key in keys:
-        counter[key] += n
+def _add(found: Matrix, columns: Sequence[str], topics: Sequence[str], n: int) -> None:
+    for column in columns:
+        found.columns[column] += n
+    for topic in topics:
+        found.topics[topic] += n
+        for column in columns:
+            found.cells[topic, column] += n
 
 
 _FIELDS: Final = ("all", "leader", "topic", "leader+topic")

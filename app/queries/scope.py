@@ -45,7 +45,7 @@ class Scope:
         return f"t.kind = {sql.bind(kind)} AND t.field = {sql.bind(self.name)} AND t.value = {sql.bind(self.value)}"
 
     def within(self, sql: Sql) -> str:
-        """Between which days a posting `p` must lie."""
+        """Between which days a posting `p` must lie; nothing of what is no period."""
         if not (self.is_period and self.first and self.last):
             return ""
         return (
