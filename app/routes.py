@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 
 from app import __version__
 from app.api import (
+    agenda,
     changes,
     claims,
     countries,
@@ -56,6 +57,7 @@ TAGS: Final = [
     {"name": "proposals", "description": "What they propose."},
     {"name": "figures", "description": "Quantities of an economy or society."},
     {"name": "claims", "description": "Figures that speak of the same thing, side by side."},
+    {"name": "agenda", "description": "What was raised at a summit or in a period, and by whom."},
     {"name": "documents", "description": "The sources."},
     {"name": "search", "description": "Records by their words, in any form."},
     {
@@ -72,6 +74,7 @@ _NOUNS: Final = (
     proposals,
     figures,
     claims,
+    agenda,
     documents,
     search,
     leaders,

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from alembic import context
 from sqlalchemy import Connection
 
+import app.store.past_tables  # noqa: F401  # its table is one of the metadata's
 from app.settings import Settings
 from app.store.database import open_database
 from app.store.tables import DecimalText, Row

@@ -15,11 +15,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.api.compression import settle_coding
 from app.api.dependencies import Service
 from app.api.memory import Headers, Kept, Key, Memory
-from app.api.negotiation import ACCEPTED, PREFIX, UNKEPT, formats, preferred, preferred_language
+from app.api.negotiation import ACCEPTED, CITATION, PREFIX, UNKEPT, formats, preferred, preferred_language
 from app.api.problems import NotAcceptable, problem
 from app.errors import StoreUnavailable
 
 CACHE_CONTROL: Final = b"public, max-age=60"
+_CITATION: Final = f"/{CITATION}"
 
 
 class Asked(NamedTuple):
@@ -109,7 +110,8 @@ class Answers:
             return
         kept = self.memory.get(version, key)
         if kept is None:
-            await self.app(scope, receive, _Recorder(send, self.memory, version, key, said))
+            keep = not scope["path"].endswith(_CITATION)
+            await self.app(scope, receive, _Recorder(send, self.memory, version, key, said, keep=keep))
             return
         await send({"type": "http.response.start", "status": 200, "headers": kept.headers})
         await send({"type": "http.response.body", "body": kept.body})
@@ -136,15 +138,19 @@ class Answers:
 class _Recorder:
     """Passes an answer on, adds what is known about it, and keeps it if it is whole and good.
 
-    A stream is not kept, though it may come in one piece (compressed, or of a HEAD): nobody would be told where it ends.
+    A stream is not kept, though it may come in one piece (compressed, or of a HEAD): nobody would be told where it ends. Nor is a citation, which names
+    the host that this client asked.
     """
 
-    def __init__(self, send: Send, memory: Memory, version: str, key: Key, about: Headers) -> None:
+    def __init__(
+        self, send: Send, memory: Memory, version: str, key: Key, about: Headers, *, keep: bool
+    ) -> None:
         self.send = send
         self.memory = memory
         self.version = version
         self.key = key
         self.about = about
+        self.keep = keep
         self.headers: Headers | None = None
 
     async def __call__(self, message: Message) -> None:
@@ -152,7 +158,10 @@ class _Recorder:
             self.headers = [*message["headers"], *self.about]
             message["headers"] = self.headers
         elif message["type"] == "http.response.body" and self.headers is not None:
-            if not message.get("more_body") and any(name == b"content-length" for name, _ in self.headers):
+            whole = not message.get("more_body") and any(
+                name == b"content-length" for name, _ in self.headers
+            )
+            if whole and self.keep:
                 self.memory.put(self.version, self.key, Kept(self.headers, message.get("body", b"")))
             self.headers = None  # an answer in pieces is none to keep
         await self.send(message)

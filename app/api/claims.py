@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from app.api.citation import add_citation, cited
 from app.api.given import ServiceDep, StreamsDep
 from app.api.lists import list_answer
 from app.api.negotiation import json_answer, json_type
@@ -42,4 +43,8 @@ async def get_claim(
 
     All that is claimed of one thing, by its id, which names the thing: it stays whatever else comes to be claimed of it.
     """
-    return json_answer(await service.read(find_record, CLAIMS, id, view), json_type(request.scope, view))
+    found = await service.read(find_record, CLAIMS, id, view)
+    return cited(request, CLAIMS, id, json_answer(found, json_type(request.scope, view)))
+
+
+add_citation(router, CLAIMS, ClaimId)

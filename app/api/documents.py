@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from app.api.access import needs
+from app.api.citation import add_citation, cited
 from app.api.door import BODY_BYTES
 from app.api.given import ServiceDep, StreamsDep, no_parameters
 from app.api.lists import LISTED, list_answer
@@ -179,7 +180,8 @@ async def get_document(
     One document by its id, with its text, which all offsets of its records point into, and every person named in it.
     """
     record = await service.read(query_document, service.vocabulary, id)
-    return json_answer(cut_rendered(record, view.fields, view.lang), json_type(request.scope, view))
+    found = json_answer(cut_rendered(record, view.fields, view.lang), json_type(request.scope, view))
+    return cited(request, DOCUMENTS, id, found)
 
 
 @router.get("/{id}/coverage", response_model=CoverageOut, dependencies=[Depends(no_parameters)])
@@ -217,3 +219,6 @@ async def get_versions(
     is like another one that is.
     """
     return json_answer(await service.read_aside(query_versions, id, view.against))
+
+
+add_citation(router, DOCUMENTS, DocumentId)

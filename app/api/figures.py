@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.analysis import implied_of
+from app.api.citation import add_citation, cited
 from app.api.given import ServiceDep, StreamsDep, no_parameters
 from app.api.lists import LISTED, list_answer
 from app.api.negotiation import json_answer, json_type
@@ -16,7 +17,7 @@ from app.queries.choices import FigureView
 from app.queries.claims import get_claims_of
 from app.queries.figures import FIGURES, get_companions
 from app.queries.params import FigureParams
-from app.queries.records import find_record
+from app.queries.past import find_record_as_of
 from app.schemas.claim import ClaimList
 from app.schemas.common import FigureId
 from app.schemas.figure import FigureOut
@@ -46,7 +47,8 @@ async def get_figure(
 
     One figure by its id. Its value is an exact decimal in base units, given as text.
     """
-    return json_answer(await service.read(find_record, FIGURES, id, view), json_type(request.scope, view))
+    found = await service.read(find_record_as_of, FIGURES, id, view)
+    return cited(request, FIGURES, id, json_answer(found, json_type(request.scope, view)))
 
 
 @router.get("/{id}/implied", response_model=ImpliedList, dependencies=[Depends(no_parameters)])
@@ -72,3 +74,4 @@ async def list_claims_of_figure(id: FigureId, service: ServiceDep) -> Response:
 
 
 add_review(router, FIGURES, FigureOut, FigureCorrection, FigureId)
+add_citation(router, FIGURES, FigureId)

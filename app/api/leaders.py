@@ -6,17 +6,23 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
+from app.api.agenda import TABLED
 from app.api.given import ServiceDep
-from app.api.negotiation import json_answer, page_answer
+from app.api.negotiation import CSV, csv_answer, json_answer, list_format, page_answer
 from app.api.routing import QuickRoute
+from app.queries.agenda_lines import profile_csv
+from app.queries.agenda_params import ProfileParams
 from app.queries.choices import TermView
 from app.queries.cut import cut_rendered
 from app.queries.leaders import find_leaders
 from app.queries.leaders import get_leader as query_leader
 from app.queries.params import PersonId
+from app.queries.profile import find_profile
+from app.queries.profile import get_profile as query_profile
 from app.queries.resolve import resolve_leaders
 from app.queries.term_params import LeaderParams, ResolveParams
 from app.schemas.page import Page
+from app.schemas.profile import ProfileOut
 from app.schemas.resolve import ResolvedName
 from app.schemas.vocabulary import LeaderOut
 
@@ -58,3 +64,21 @@ async def get_leader(
     One person with every spelling of the name, the offices held, and how much is stored.
     """
     return json_answer(cut_rendered(await service.read(query_leader, service.vocabulary, id), lang=view.lang))
+
+
+@router.get("/{id}/profile", response_model=ProfileOut, responses=TABLED)
+async def get_profile(
+    request: Request,
+    id: Annotated[PersonId, Path(description="Id of the person.", examples=["sadyr-japarov"])],
+    service: ServiceDep,
+    view: Annotated[ProfileParams, Query()],
+) -> Response:
+    """Get a leader's profile
+
+    What one person speaks of over time: topics by year, figures by metric, the latest proposals, whom he addresses and who addresses him, the summits he spoke
+    at, and in which languages and how that is told; every number with the list behind it.
+    """
+    if list_format(request.scope, view.format) != CSV:
+        return json_answer(await service.read_aside(query_profile, service.vocabulary, id, view))
+    found = await service.read_aside(find_profile, service.vocabulary, id, view)
+    return csv_answer(profile_csv(found, view.lang or "en", bom=view.bom), "profile")

@@ -27,6 +27,10 @@ PARQUET: Final = "application/vnd.apache.parquet"
 ATOM: Final = "application/atom+xml"
 JSON_FEED: Final = "application/feed+json"
 ZIP: Final = "application/zip"
+PLAIN: Final = "text/plain"
+CSL: Final = "application/vnd.citationstyles.csl+json"
+BIBTEX: Final = "application/x-bibtex"
+RIS: Final = "application/x-research-info-systems"
 
 PREFIX: Final = "/api/v1/"
 UNKEPT: Final = f"{PREFIX}jobs/"
@@ -42,9 +46,20 @@ _SERVED: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(_RECORDS, (*_LISTED, ATOM, JSON_FEED, CUT)),
     _CLAIMS: (*_LISTED, CUT),
     f"{PREFIX}changes": _LISTED,
+    f"{PREFIX}agenda": (JSON, CSV),
     f"{PREFIX}export": (ZIP, JSON_LINES),
 }
 _OF_ONE: Final = (JSON, CUT)
+CITATION: Final = "citation"
+"""The last part of the address of a record's citation, which goes by the host that is asked, too."""
+
+_PARTS: Final[dict[str, tuple[str, ...]]] = {
+    CITATION: (JSON, PLAIN, CSL, BIBTEX, RIS),
+    "profile": (JSON, CSV),
+}
+"""What stands under a single record -> what it is served as."""
+_SINGLE: Final = frozenset((*_RECORDS, _CLAIMS))
+_DEPTH: Final = f"{PREFIX}noun/id".count("/")
 _ALL: Final = (JSON,)
 _ASKED: Final[dict[FeedFormat, str]] = {
     "json": JSON,
@@ -62,19 +77,27 @@ ACCEPTED: Final = "summitry.format"
 """In the scope of a request: the media type that its Accept header asks for."""
 
 
-class Asked(Protocol):
-    """Parameters that decide how records are shown."""
+class Labelled(Protocol):
+    """Parameters that name a language of labels."""
 
-    @property
-    def fields(self) -> Sequence[str]: ...
     @property
     def lang(self) -> LabelLanguage | None: ...
 
 
+class Asked(Labelled, Protocol):
+    """Parameters that decide how records are shown."""
+
+    @property
+    def fields(self) -> Sequence[str]: ...
+
+
 def formats(path: str) -> tuple[str, ...]:
     """The media types that an address is served in, the usual one first."""
-    if path.rpartition("/")[0] in (*_RECORDS, _CLAIMS):
+    above, _, last = path.rpartition("/")
+    if above in _SINGLE:
         return _OF_ONE
+    if last in _PARTS and above.count("/") == _DEPTH:
+        return _PARTS[last]
     return _SERVED.get(path, _ALL)
 
 
@@ -120,7 +143,7 @@ def preferred_language(accept: bytes) -> LabelLanguage:
     return "ru" if wanted["ru"] > max(wanted["en"], 0.0) else "en"
 
 
-def label_language(scope: Scope, asked: Asked) -> LabelLanguage:
+def label_language(scope: Scope, asked: Labelled) -> LabelLanguage:
     """The language of the one label where an answer has one beside those of all languages: `lang`, else what the client reads best."""
     return asked.lang or preferred_language(dict(scope["headers"]).get(b"accept-language", b""))
 
@@ -144,6 +167,12 @@ def json_type(scope: Scope, asked: Asked) -> str:
 def json_answer(body: bytes, media_type: str = JSON) -> Response:
     """An answer that is rendered already."""
     return Response(body, media_type=media_type)
+
+
+def csv_answer(body: bytes, name: str) -> Response:
+    """A table that is rendered already, to be saved under that name."""
+    named = {"content-disposition": f'attachment; filename="summitry-{name}.csv"'}
+    return Response(body, media_type=CSV, headers=named)
 
 
 def page_answer(request: Request, page: RecordPage, media_type: str = JSON) -> Response:

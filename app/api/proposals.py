@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from app.api.citation import add_citation, cited
 from app.api.given import ServiceDep, StreamsDep
 from app.api.lists import LISTED, list_answer
 from app.api.negotiation import json_answer, json_type
@@ -13,8 +14,8 @@ from app.api.review import ProposalCorrection, add_review
 from app.api.routing import QuickRoute
 from app.queries.choices import ProposalView
 from app.queries.params import ProposalParams
+from app.queries.past import find_record_as_of
 from app.queries.proposals import PROPOSALS
-from app.queries.records import find_record
 from app.schemas.common import ProposalId
 from app.schemas.page import Page
 from app.schemas.proposal import ProposalOut
@@ -41,7 +42,9 @@ async def get_proposal(
 
     One proposal by its id, with the statement that it is part of.
     """
-    return json_answer(await service.read(find_record, PROPOSALS, id, view), json_type(request.scope, view))
+    found = await service.read(find_record_as_of, PROPOSALS, id, view)
+    return cited(request, PROPOSALS, id, json_answer(found, json_type(request.scope, view)))
 
 
 add_review(router, PROPOSALS, ProposalOut, ProposalCorrection, ProposalId)
+add_citation(router, PROPOSALS, ProposalId)

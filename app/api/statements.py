@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from app.api.citation import add_citation, cited
 from app.api.given import ServiceDep, StreamsDep
 from app.api.lists import LISTED, list_answer
 from app.api.negotiation import json_answer, json_type
@@ -13,7 +14,7 @@ from app.api.review import StatementCorrection, add_review
 from app.api.routing import QuickRoute
 from app.queries.choices import StatementView
 from app.queries.params import StatementParams
-from app.queries.records import find_record
+from app.queries.past import find_record_as_of
 from app.queries.statements import STATEMENTS
 from app.schemas.common import StatementId
 from app.schemas.page import Page
@@ -42,7 +43,9 @@ async def get_statement(
 
     One statement by its id, with its place in the source, its speaker and how the speaker was found.
     """
-    return json_answer(await service.read(find_record, STATEMENTS, id, view), json_type(request.scope, view))
+    found = await service.read(find_record_as_of, STATEMENTS, id, view)
+    return cited(request, STATEMENTS, id, json_answer(found, json_type(request.scope, view)))
 
 
 add_review(router, STATEMENTS, StatementOut, StatementCorrection, StatementId)
+add_citation(router, STATEMENTS, StatementId)

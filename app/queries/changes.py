@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
-from typing import Annotated, Any, Final, Literal
+from typing import Any, Final, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import Field
 
 from app.errors import Fault, NotFound
 from app.queries.consistent import consistent
 from app.queries.cursor import KEY_CURSOR, edge_key, key_cursor, seal
-from app.queries.params import ISO_DATE, ListFormat, PageParams
+from app.queries.moments import Since
+from app.queries.params import ListFormat, PageParams
 from app.queries.records import RecordPage
 from app.schemas.change import RecordKind, WhatHappened
 from app.schemas.ids import show
@@ -21,48 +21,6 @@ from app.store.jsontext import moment, to_json
 
 BATCH: Final = 500
 _POSITION: Final = re.compile("([0-9]{1,18}):([0-9]{1,18}|[1-8][0-9]{18})")
-_VERSION: Final = re.compile("[0-9]{1,18}")
-_DATE: Final = re.compile(ISO_DATE)
-_RFC3339: Final = re.compile(
-    r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})", re.ASCII
-)
-
-
-def _since(value: Any) -> Any:
-    """A version as a number, a day as its first moment, a moment: nothing else that Pydantic would take for one."""
-    if not isinstance(value, str):
-        return value
-    if _VERSION.fullmatch(value):
-        return int(value)
-    if _DATE.fullmatch(value):
-        return datetime.fromisoformat(f"{date.fromisoformat(value)}T00:00:00+00:00")
-    if _RFC3339.fullmatch(value):
-        return _in_utc(datetime.fromisoformat(value.upper()))
-    raise ValueError(
-        "name a data version (42), a day (2025-11-16) or a moment with its offset (2025-11-16T08:30:00Z; a + is written %2B)"
-    )
-
-
-def _in_utc(at: datetime) -> datetime:
-    try:
-        return at.astimezone(UTC)
-    except OverflowError:  # the first or last day there is, seen from elsewhere
-        return at.replace(tzinfo=UTC)
-
-
-Since = Annotated[
-    int | datetime,
-    BeforeValidator(_since),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "integer", "minimum": 0, "maximum": 10**18 - 1},
-                {"type": "string", "format": "date-time"},
-                {"type": "string", "format": "date"},
-            ]
-        }
-    ),
-]
 
 
 class ChangeParams(PageParams):

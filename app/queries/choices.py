@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from app.queries.moments import AsOf
 from app.schemas.common import LabelLanguage
 
 StatementFacet = Literal[
@@ -141,21 +142,32 @@ class ViewParams(BaseModel):
         return tuple(self.include)
 
 
-class StatementView(ViewParams):
+class FindingView(ViewParams):
+    """How a finding is shown, and when."""
+
+    as_of: AsOf | None = Field(
+        default=None,
+        description="As it was in this version of the data (the `data_version` of an answer or citation), at this moment, or at the end of this day (UTC); "
+        "now, where it is not given. 404 tells since when it is known, 410 that it was not stored any more.",
+        examples=[41, "2025-11-16T08:30:00Z"],
+    )
+
+
+class StatementView(FindingView):
     """How a statement is shown."""
 
     fields: StatementFields = []
     include: StatementIncludes = []
 
 
-class ProposalView(ViewParams):
+class ProposalView(FindingView):
     """How a proposal is shown."""
 
     fields: ProposalFields = []
     include: ProposalIncludes = []
 
 
-class FigureView(ViewParams):
+class FigureView(FindingView):
     """How a figure is shown."""
 
     fields: FigureFields = []

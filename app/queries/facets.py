@@ -96,7 +96,7 @@ def _walked(reader: Reader, plan: Plan, fields: list[str]) -> Counts:
         for tag in tags.split():
             numbers[tag] += n
     counts: Counts = {field: {} for field in fields}
-    for tag, field, value in _named(reader, sorted(map(int, numbers))):
+    for tag, field, value in named_tags(reader, sorted(map(int, numbers))):
         counts[field][value] = numbers[str(tag)]
     return counts
 
@@ -116,8 +116,8 @@ def _records(reader: Reader, plan: Plan, fields: list[str]) -> list[tuple[Any, .
     )
 
 
-def _named(reader: Reader, tags: list[int]) -> Iterator[tuple[Any, ...]]:
-    """Each tag with its field and value."""
+def named_tags(reader: Reader, tags: list[int]) -> Iterator[tuple[Any, ...]]:
+    """Each tag with its field and value, by id."""
     for start in range(0, len(tags), _BATCH):
         sql = Sql()
         yield from reader.rows(

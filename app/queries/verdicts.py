@@ -37,7 +37,7 @@ def _verdict(row: tuple[Any, ...]) -> dict[str, Any]:
     judged = from_json(record)
     if withheld or document is None:  # what was withdrawn is shown nowhere
         limit = from_json(document)["excerpt"] if document else 0
-        _withhold(judged, limit, None if now is None else from_json(now))
+        withhold(judged, limit, None if now is None else from_json(now))
     return {
         "at": at,
         "by": by,
@@ -51,7 +51,7 @@ def _verdict(row: tuple[Any, ...]) -> dict[str, Any]:
     }
 
 
-def _withhold(record: dict[str, Any], limit: int, now: dict[str, Any] | None) -> None:
+def withhold(record: dict[str, Any], limit: int, now: dict[str, Any] | None) -> None:
     """Take the words out of a record that was judged when more of its document might be shown than may be `now`, in the record as it is."""
     span = record["span"]
     span["prefix"] = span["suffix"] = ""

@@ -6,7 +6,7 @@ A document is whole or absent: everything happens in the caller's transaction (o
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -30,6 +30,7 @@ from app.store.fulltext.entries import tag_mark
 from app.store.fulltext.keep import drop_document, index_document
 from app.store.index import change_postings, tag_ids
 from app.store.overlay import Overlay, lay_over, reviews_of
+from app.store.past import keep_past
 from app.store.postings import Posting
 from app.store.prepared import find, insert_rows, run_many
 from app.store.rows import leader_row
@@ -243,7 +244,20 @@ def _write(session: Session, made: Draft, old: Mapping[int, _Old]) -> None:
     put_fingerprint(session, number, made.sketch)
     _meet(session, made)
     _forget(session, leaders)
-    put_changes(session, _changes(made, old))
+    _put_changes(session, list(_changes(made, old)), old)
+
+
+def _put_changes(session: Session, changes: Sequence[Change], old: Mapping[int, _Old]) -> None:
+    """Remember changes, and of findings that were stored what they were."""
+    keep_past(
+        session,
+        {
+            change.record: (change.kind, old[change.record].record)
+            for change in changes
+            if change.what != "added" and change.kind != "document"
+        },
+    )
+    put_changes(session, changes)
 
 
 def delete_document(session: Session, number: int) -> bool:
@@ -259,7 +273,7 @@ def delete_document(session: Session, number: int) -> bool:
     leaders = _delete_findings(session, number)
     session.connection().execute(delete(_document).where(_document.c.id == number))
     _forget(session, leaders)
-    put_changes(session, (Change(key, record.kind, number, "removed") for key, record in old.items()))
+    _put_changes(session, [Change(key, record.kind, number, "removed") for key, record in old.items()], old)
     return True
 
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, Dialect, Index, Integer, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Dialect,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -54,10 +65,17 @@ def _document() -> Any:
     return Field(sa_type=ID, foreign_key="document.id", ondelete="CASCADE", index=True)
 
 
+_PARTIAL = text("NOT complete")
+
+
 class DocumentRow(Row, table=True):
     """A document that was read. `record` is the rendered `DocumentOut`, which leaves out the text."""
 
     __tablename__ = "document"
+    __table_args__ = (
+        # The few that are partial are counted without looking at the others.
+        Index("ix_document_partial", "published_on", sqlite_where=_PARTIAL, postgresql_where=_PARTIAL),
+    )
 
     id: int = _id()
     key: str = Field(sa_type=Text, unique=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from app.domain.findings import SummitRef
@@ -25,6 +25,10 @@ if TYPE_CHECKING:  # what entries are is known to whoever loads them
         UnitEntry,
     )
     from app.vocabulary.words import LanguageWords
+
+
+_HEADS: Final = ("president", "king", "emir", "sultan", "chancellor", "prime minister")
+"""Offices of who leads a country and represents it at summits, the higher ones first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -72,6 +76,17 @@ class Vocabulary:
     def leaders_of(self, place: str) -> list[LeaderEntry]:
         """Everybody who ever held an office for a country or bloc."""
         return self._of_places.get(place, [])
+
+    def heads_of(self, country: str, day: date | None) -> list[str]:
+        """Who led a country on a day (no day: who still does): the holders of the highest office that anybody is known to have held."""
+        held = [
+            (office.office, leader.id)
+            for leader in self.leaders_of(country)
+            for office in leader.offices
+            if office.country == country and office.held_on(day)
+        ]
+        found = ([leader for office, leader in held if office == highest] for highest in _HEADS)
+        return next(filter(None, found), [])
 
     def country_of(self, leader: str, day: date | None) -> str | None:
         """The country or bloc for which a person held office on a day (the newest office where there is no day)."""
