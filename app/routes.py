@@ -24,6 +24,7 @@ from app.api import (
     metrics,
     proposals,
     search,
+    series,
     statements,
     summits,
     topics,
@@ -56,6 +57,7 @@ TAGS: Final = [
     {"name": "proposals", "description": "What they propose."},
     {"name": "figures", "description": "Quantities of an economy or society."},
     {"name": "claims", "description": "Figures that speak of the same thing, side by side."},
+    {"name": "series", "description": "What is claimed of one thing over time, official values beside it."},
     {"name": "documents", "description": "The sources."},
     {"name": "search", "description": "Records by their words, in any form."},
     {
@@ -72,6 +74,7 @@ _NOUNS: Final = (
     proposals,
     figures,
     claims,
+    series,
     documents,
     search,
     leaders,

@@ -27,6 +27,7 @@ PARQUET: Final = "application/vnd.apache.parquet"
 ATOM: Final = "application/atom+xml"
 JSON_FEED: Final = "application/feed+json"
 ZIP: Final = "application/zip"
+SVG: Final = "image/svg+xml"
 
 PREFIX: Final = "/api/v1/"
 UNKEPT: Final = f"{PREFIX}jobs/"
@@ -36,6 +37,7 @@ _CLEAN: Final = re.compile(rb"(?:[A-Za-z0-9._~&=+:,@/!*-]|%[0-9A-Fa-f]{2})*")
 """A query that can stand in an address as it was sent."""
 
 _CLAIMS: Final = f"{PREFIX}claims"
+_SERIES: Final = f"{PREFIX}series"
 _RECORDS: Final = tuple(f"{PREFIX}{noun}" for noun in ("statements", "proposals", "figures", "documents"))
 _LISTED: Final = (JSON, JSON_LINES, NDJSON, CSV, *((PARQUET,) if HAS_PARQUET else ()))
 _SERVED: Final[dict[str, tuple[str, ...]]] = {
@@ -45,6 +47,7 @@ _SERVED: Final[dict[str, tuple[str, ...]]] = {
     f"{PREFIX}export": (ZIP, JSON_LINES),
 }
 _OF_ONE: Final = (JSON, CUT)
+_OF_SERIES: Final = (JSON, CSV, SVG)
 _ALL: Final = (JSON,)
 _ASKED: Final[dict[FeedFormat, str]] = {
     "json": JSON,
@@ -73,8 +76,11 @@ class Asked(Protocol):
 
 def formats(path: str) -> tuple[str, ...]:
     """The media types that an address is served in, the usual one first."""
-    if path.rpartition("/")[0] in (*_RECORDS, _CLAIMS):
+    folder = path.rpartition("/")[0]
+    if folder in (*_RECORDS, _CLAIMS):
         return _OF_ONE
+    if folder == _SERIES:
+        return _OF_SERIES
     return _SERVED.get(path, _ALL)
 
 
@@ -146,8 +152,8 @@ def json_answer(body: bytes, media_type: str = JSON) -> Response:
     return Response(body, media_type=media_type)
 
 
-def page_answer(request: Request, page: RecordPage, media_type: str = JSON) -> Response:
-    """A page: its records are joined as they are stored, nothing is parsed on the way."""
+def page_answer(request: Request, page: RecordPage, media_type: str = JSON, head: bytes = b"{}") -> Response:
+    """A page: its records are joined as they are stored, nothing is parsed on the way. `head`, an object, is what is told before them."""
     following, before = addresses(request, page)
     tail: dict[str, Any] = {
         "next": following,
@@ -159,7 +165,8 @@ def page_answer(request: Request, page: RecordPage, media_type: str = JSON) -> R
     if page.facets is not None:
         facets = (b'"%b":%b' % (field.encode(), facet) for field, facet in page.facets.items())
         end = end[:-1] + b',"facets":{' + b",".join(facets) + b"}}"
-    answer = json_answer(b'{"items":[' + b",".join(page.records) + b"]," + end[1:], media_type)
+    start = head[:-1] + (b"," if len(head) > 2 else b"")
+    answer = json_answer(start + b'"items":[' + b",".join(page.records) + b"]," + end[1:], media_type)
     if links := [f'<{at}>; rel="{rel}"' for at, rel in ((following, "next"), (before, "prev")) if at]:
         answer.headers["link"] = ", ".join(links)
     return answer
