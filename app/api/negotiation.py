@@ -74,6 +74,13 @@ class Asked(Protocol):
     def lang(self) -> LabelLanguage | None: ...
 
 
+class InLanguage(Protocol):
+    """Parameters that name the language of labels."""
+
+    @property
+    def lang(self) -> LabelLanguage | None: ...
+
+
 def formats(path: str) -> tuple[str, ...]:
     """The media types that an address is served in, the usual one first."""
     folder = path.rpartition("/")[0]
@@ -126,7 +133,7 @@ def preferred_language(accept: bytes) -> LabelLanguage:
     return "ru" if wanted["ru"] > max(wanted["en"], 0.0) else "en"
 
 
-def label_language(scope: Scope, asked: Asked) -> LabelLanguage:
+def label_language(scope: Scope, asked: InLanguage) -> LabelLanguage:
     """The language of the one label where an answer has one beside those of all languages: `lang`, else what the client reads best."""
     return asked.lang or preferred_language(dict(scope["headers"]).get(b"accept-language", b""))
 

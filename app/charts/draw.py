@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 import textwrap
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from app.charts.marks import Chart, Mark
+from app.charts.marks import Chart, Kind, Mark
 from app.charts.scales import Scale, time_ends, time_ticks, value_ends, value_ticks
 from app.charts.svg import Element, alone, element, inline
 from app.charts.words import WORDS, amount, number, period, scale_of, scale_word
@@ -184,22 +183,25 @@ class _Painter:
                 d=f"M{x:.1f} {y:.1f}v{way * 18}m-4 {-way * 5}l4 {way * 5} 4 {-way * 5}",
                 fill="none",
             )
-        self._symbol(link, mark.kind, mark.who, x, y)
+        shape, dash = self._shape(mark.kind, mark.who)
+        self._symbol(link, mark.kind, shape, x, y, dash)
 
-    def _symbol(self, parent: Element, kind: str, who: str, x: float, y: float) -> None:
-        hollow = kind != "told"
-        shape = "diamond" if kind == "official" else self.shapes.get(who, "other")
-        # What is hollow still can be met anywhere inside.
-        look: dict[str, object] = {"stroke_width": "1.5"}
-        if hollow:
+    def _symbol(self, parent: Element, kind: Kind, shape: str, x: float, y: float, dash: str = "") -> None:
+        look = {"stroke_width": "1.5"}
+        if kind != "told":  # hollow, and met anywhere inside all the same
             look |= {"fill": "none", "pointer_events": "all"}
-        if kind == "official":
-            dash = _SOURCES[self.sources.index(who) % len(_SOURCES)]
-            look |= {"stroke_dasharray": dash} if dash else {}
+        if dash:
+            look["stroke_dasharray"] = dash
         if shape == "circle":
-            element("circle", parent, cx=x, cy=y, r=_SIZE, **look)
+            element("circle", parent, None, cx=x, cy=y, r=_SIZE, **look)
         else:
-            element("path", parent, d=_PATHS[shape], transform=f"translate({x:.1f} {y:.1f})", **look)
+            element("path", parent, None, d=_PATHS[shape], transform=f"translate({x:.1f} {y:.1f})", **look)
+
+    def _shape(self, kind: Kind, who: str) -> tuple[str, str]:
+        """The shape of whose mark it is, and the dash of its outline."""
+        if kind != "official":
+            return self.shapes.get(who, "other"), ""
+        return "diamond", _SOURCES[self.sources.index(who) % len(_SOURCES)]
 
     def _told(self, mark: Mark) -> str:
         """A mark in words: whose, when, how much."""
@@ -224,26 +226,21 @@ class _Painter:
     def _legend(self) -> None:
         """Who has which mark. Names are cut to the line; each mark says whose it is in full."""
         self.y += 8
-        names = self.chart.names
-        kinds = {mark.who: mark.kind for mark in reversed(self.chart.marks) if mark.kind != "official"}
-        told = {mark.who for mark in self.chart.marks if mark.kind == "told"}
-        rows = [("told" if who in told else kinds[who], who, names.get(who, who)) for who in self.shapes]
-        if self.others:
-            rows.append(("told", "", self.words["others"].format(n=len(self.others))))
-        rows += [
-            ("official", who, f"{names.get(who, who)} ({self.words['official']})") for who in self.sources
+        names, words = self.chart.names, self.words
+        rows: list[tuple[Kind, str, str, str]] = [
+            ("told", shape, "", names.get(who, who)) for who, shape in self.shapes.items()
         ]
-        for kind, who, name in rows:
+        if self.others:
+            rows.append(("told", "other", "", words["others"].format(n=len(self.others))))
+        if any(mark.kind == "derived" for mark in self.chart.marks):
+            rows.append(("derived", "circle", "", words["derived"]))
+        for who in self.sources:
+            rows.append(
+                ("official", *self._shape("official", who), f"{names.get(who, who)} ({words['official']})")
+            )
+        for kind, shape, dash, name in rows:
             self.y += _LINE
-            self._symbol(element("g", self.root, stroke="currentColor"), kind, who, 18.0, self.y - 5)
+            sample = element("g", self.root, None, stroke="currentColor")
+            self._symbol(sample, kind, shape, 18.0, self.y - 5, dash)
             short = name if len(name) <= _LETTERS - 4 else f"{name[: _LETTERS - 5]}…"
             element("text", self.root, short, x=32, y=self.y)
-        implied = any(mark.kind == "derived" for mark in self.chart.marks)
-        if implied:
-            self.y += _LINE
-            sample = element("g", self.root, stroke="currentColor")
-            for place, shape in itertools.islice(enumerate(self.shapes.values()), 1):
-                look: dict[str, object] = {"fill": "none", "stroke_width": "1.5"}
-                if shape == "circle":
-                    element("circle", sample, cx=18.0 + place, cy=self.y - 5, r=_SIZE, **look)
-            element("text", self.root, self.words["derived"], x=32, y=self.y)

@@ -79,7 +79,7 @@ def time_ends(marks: Sequence[Mark]) -> tuple[int, int]:
 
 def time_ticks(first: int, last: int, language: Language, most: int = 6) -> list[Tick]:
     """Beginnings of years, at most about `most`; of months where there is no year and a half."""
-    start, end = date.fromordinal(first), date.fromordinal(min(last, date.max.toordinal()))
+    start, end = date.fromordinal(first), date.fromordinal(last - 1)
     if last - first > _WIDEST + 31:
         years = end.year - start.year + 1
         step = next(each for each in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000) if years / each <= most)

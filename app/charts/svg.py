@@ -23,7 +23,7 @@ Element = Xml.Element
 
 
 def element(
-    name: str, parent: Element | None = None, text: str | None = None, **attributes: object
+    name: str, parent: Element | None = None, text: str | None = None, /, **attributes: object
 ) -> Element:
     """A new element, put into its parent. Names of attributes are written with `_` for `-`; numbers are rounded to a tenth."""
     told = {key.rstrip("_").replace("_", "-"): _told(value) for key, value in attributes.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import Final, Literal
 
 from babel.dates import format_skeleton
 from babel.numbers import format_compact_decimal, format_decimal
@@ -43,10 +43,10 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
     },
 }
 _SCALES: Final = (1e12, 1e9, 1e6, 1e3)
-_STYLES: Final[dict[Language, str]] = {
-    "en": "long",
+_STYLES: Final[dict[Language, Literal["long", "short"]]] = {
+    "en": "long",  # whose short one is a letter
     "ru": "short",
-}  # English has one letter for the short one
+}
 
 
 def scale_of(largest: float) -> float:
@@ -58,9 +58,8 @@ def scale_word(scale: float, language: Language) -> str:
     """`billion`, `млрд`; nothing for ones."""
     if scale == 1:
         return ""
-    style = "short" if _STYLES[language] == "short" else "long"
     return (
-        format_compact_decimal(5 * scale, format_type=style, locale=language)
+        format_compact_decimal(5 * scale, format_type=_STYLES[language], locale=language)
         .replace("\xa0", " ")
         .split(" ", 1)[1]
     )

@@ -90,7 +90,8 @@ def _claims(reader: Reader, plan: PointPlan, root: str, most: int) -> list[Mark]
     return [
         Mark(
             kind="derived" if formula else "told",
-            **_period(days),
+            start=_day(days, 0),
+            end=_day(days, 1),
             value=float(value),
             value_high=_number(value_high),
             low=_number(low),
@@ -119,11 +120,12 @@ def _values(reader: Reader, plan: PointPlan, root: str, most: int) -> list[Mark]
     return [
         Mark(
             kind="official",
-            **(period := _period(days)),
+            start=_day(days, 0),
+            end=_day(days, 1),
             value=float(value),
             unit=unit,
             who=source,
-            address=f"{root}/series/{plan.key.id}?period_from={period['start']}&period_to={period['end']}&vintage={vintage}",
+            address=f"{root}/series/{plan.key.id}?period_from={_day(days, 0)}&period_to={_day(days, 1)}&vintage={vintage}",
         )
         for days, source, vintage, unit, value in rows
     ]
@@ -132,9 +134,8 @@ def _values(reader: Reader, plan: PointPlan, root: str, most: int) -> list[Mark]
 def _different(reader: Reader, plan: PointPlan) -> int:
     """How many different points there are."""
     sql = Sql()
-    queries = [
-        f"(SELECT count(*) FROM (SELECT DISTINCT {_DIFFERENT} FROM claim c WHERE {of_claims(sql, plan)}) AS d)"
-    ]  # noqa: S608
+    different = f"SELECT DISTINCT {_DIFFERENT} FROM claim c WHERE {of_claims(sql, plan)}"  # noqa: S608
+    queries = [f"(SELECT count(*) FROM ({different}) AS d)"]  # noqa: S608
     if plan.chosen:
         queries.append(f"(SELECT count(*) FROM reference_value r WHERE {of_official(sql, plan)})")  # noqa: S608
     row = reader.row(f"SELECT {' + '.join(queries)}", sql.params)
@@ -142,9 +143,9 @@ def _different(reader: Reader, plan: PointPlan) -> int:
     return int(row[0])
 
 
-def _period(days: str) -> dict[str, date]:
-    start, end, *_ = days.split("|")
-    return {"start": date.fromisoformat(start), "end": date.fromisoformat(end)}
+def _day(days: str, place: int) -> date:
+    """The first or the last day of the period of `claim.days`."""
+    return date.fromisoformat(days.split("|")[place])
 
 
 def _number(value: str | None) -> float | None:
