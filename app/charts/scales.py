@@ -11,6 +11,9 @@ from app.charts.marks import Language, Mark
 from app.charts.words import month
 
 _STEPS: Final = (1, 2, 2.5, 5, 10)
+_FINEST: Final = 1e-9
+"""What numbers must differ by, in parts of the larger one, to lie apart on paper."""
+
 _WIDEST: Final = 500
 """Days up to which an axis of time counts months."""
 
@@ -50,7 +53,7 @@ def value_ends(marks: Sequence[Mark]) -> tuple[float, float]:
         low = 0.0  # what is near enough to nothing is shown with it
     elif high < 0 and high > low / 2:
         high = 0.0
-    if low == high:
+    if high - low <= max(abs(low), abs(high)) * _FINEST:
         room = abs(low) * 0.1 or 1.0
         return low - room, high + room
     return low, high

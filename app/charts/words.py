@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final, Literal
 
 from babel.dates import format_skeleton
-from babel.numbers import format_compact_decimal, format_decimal
+from babel.numbers import format_compact_decimal, format_decimal, format_scientific
 
 from app.charts.marks import Language
 
@@ -42,6 +42,9 @@ WORDS: Final[dict[Language, dict[str, str]]] = {
         "key": "Закрашено: сказано. Пусто: следует из других чисел. Ромб: официально. Вертикальные черты: что оставляет открытым округление.",
     },
 }
+_WRITTEN_OUT: Final = 1e15
+"""From here on a number is written with a power of ten."""
+
 _SCALES: Final = (1e12, 1e9, 1e6, 1e3)
 _STYLES: Final[dict[Language, Literal["long", "short"]]] = {
     "en": "long",  # whose short one is a letter
@@ -67,6 +70,8 @@ def scale_word(scale: float, language: Language) -> str:
 
 def number(value: float, language: Language, digits: int = 12) -> str:
     """A number as it is written in a language, of at most so many digits after the point."""
+    if abs(value) >= _WRITTEN_OUT:
+        return format_scientific(float(f"{value:.3g}"), locale=language)
     shown = round(value, digits) + 0.0  # no -0
     return format_decimal(shown, format=f"#,##0.{'#' * digits}", locale=language)
 

@@ -22,6 +22,7 @@ from app.vocabulary import Vocabulary
 MOST_MARKS: Final = 2000
 """Marks of a chart: more would be one dark spot, and a megabyte."""
 
+_LARGEST: Final = 1e300
 _SIGNS: Final = {"percent": "%"}
 _MEASURES: Final[dict[str, dict[str, str]]] = {
     "en": {"level": "", "change": "change", "growth": "growth", "share": "share", "rate": "", "actual": "", "target": "target", "potential": "potential"},
@@ -92,7 +93,7 @@ def _claims(reader: Reader, plan: PointPlan, root: str, most: int) -> list[Mark]
             kind="derived" if formula else "told",
             start=_day(days, 0),
             end=_day(days, 1),
-            value=float(value),
+            value=_float(value),
             value_high=_number(value_high),
             low=_number(low),
             high=_number(high),
@@ -122,7 +123,7 @@ def _values(reader: Reader, plan: PointPlan, root: str, most: int) -> list[Mark]
             kind="official",
             start=_day(days, 0),
             end=_day(days, 1),
-            value=float(value),
+            value=_float(value),
             unit=unit,
             who=source,
             address=f"{root}/series/{plan.key.id}?period_from={_day(days, 0)}&period_to={_day(days, 1)}&vintage={vintage}",
@@ -148,8 +149,13 @@ def _day(days: str, place: int) -> date:
     return date.fromisoformat(days.split("|")[place])
 
 
+def _float(value: str) -> float:
+    """A number as it is drawn; one of hundreds of digits lies at the edge of what can be."""
+    return min(max(float(value), -_LARGEST), _LARGEST)
+
+
 def _number(value: str | None) -> float | None:
-    return None if value is None else float(value)
+    return None if value is None else _float(value)
 
 
 def _unit(unit: str | None, vocabulary: Vocabulary, language: LabelLanguage) -> str:

@@ -6,12 +6,11 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from decimal import Context, Decimal
+from decimal import Decimal
 from typing import Any, Final
 
 from pydantic_core import from_json, to_json
 
-from app.analysis.implied import SHOWN
 from app.analysis.interval import Interval
 from app.analysis.official import difference
 from app.domain.quantity import plain
@@ -329,7 +328,7 @@ def _claimed(telling: Telling, figures: Mapping[int, Record], beside: Mapping[st
         },
         "source": None,
         "official": [
-            _difference(telling, found)
+            _difference(row, found)
             for found in beside.get(telling.days[:_PERIOD], ())
             if found[2] == telling.unit and _same_base(telling.days, found[0])
         ],
@@ -345,24 +344,23 @@ def _same_base(claimed: str, official: str) -> bool:
     return one == other or "|" in (one, other)
 
 
-def _difference(telling: Telling, official: Row) -> Record:
-    found = difference(
-        telling.value, telling.value_high, Interval(telling.low, telling.high), Decimal(official[4])
-    )
+def _difference(claimed: Record, official: Row) -> Record:
+    """As a reader can reckon it from what is shown."""
+    low, high, value_high = (_decimal(claimed[name]) for name in ("low", "high", "value_high"))
+    found = difference(Decimal(claimed["value"]), value_high, Interval(low, high), Decimal(official[4]))
     return {
         "source": official[1],
         "vintage": official[3],
         "value": official[4],
-        "absolute": _amount(found.absolute, telling),
+        "absolute": plain(found.absolute),
         "relative": _percent(found.relative),
-        "apart": _amount(found.apart, telling),
+        "apart": plain(found.apart),
         "apart_relative": _percent(found.apart_relative),
     }
 
 
-def _amount(value: Decimal, telling: Telling) -> str:
-    """Exact where the claim was told; of what was computed as many digits as say something."""
-    return plain(Context(prec=SHOWN).plus(value) if telling.formula else value)
+def _decimal(shown: str | None) -> Decimal | None:
+    return None if shown is None else Decimal(shown)
 
 
 def _percent(value: Decimal | None) -> str | None:
