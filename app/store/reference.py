@@ -47,7 +47,7 @@ class ReferenceSet:
 
 
 def put_values(session: Session, rows: Sequence[Values], put: Put) -> None:
-    """Store values, each in the place of the one of the same series, days, source, vintage and unit, and count them in `put`."""
+    """Store values of one source and vintage, each in the place of the one of the same series, days and unit, and count them in `put`."""
     for start in range(0, len(rows), _BATCH):
         _put(session, rows[start : start + _BATCH], put)
 
