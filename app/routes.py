@@ -25,6 +25,7 @@ from app.api import (
     metrics,
     proposals,
     search,
+    series,
     statements,
     summits,
     topics,
@@ -58,6 +59,7 @@ TAGS: Final = [
     {"name": "figures", "description": "Quantities of an economy or society."},
     {"name": "claims", "description": "Figures that speak of the same thing, side by side."},
     {"name": "agenda", "description": "What was raised at a summit or in a period, and by whom."},
+    {"name": "series", "description": "What is claimed of one thing over time, official values beside it."},
     {"name": "documents", "description": "The sources."},
     {"name": "search", "description": "Records by their words, in any form."},
     {
@@ -75,6 +77,7 @@ _NOUNS: Final = (
     figures,
     claims,
     agenda,
+    series,
     documents,
     search,
     leaders,

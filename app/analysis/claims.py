@@ -105,7 +105,7 @@ def _told(figures: Sequence[Figure], number: int, terms: Terms) -> Claim | None:
         return None
     if relative and figure.direction is None:
         return None
-    metric, places = _thing(figure, terms.mirrors)
+    metric, places = thing_of(figure.metric, figure.geo, terms.mirrors)
     multiple = figure.unit == TIMES
     key = ClaimKey(
         metric=metric,
@@ -141,17 +141,13 @@ def _told(figures: Sequence[Figure], number: int, terms: Terms) -> Claim | None:
         )
 
 
-def _thing(figure: Figure, mirrors: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
-    """Metric and places, equal for what is told from either side."""
-    mirror = mirrors.get(figure.metric)
-    if mirror is not None and len(figure.geo) == 2:
+def thing_of(metric: str, places: Sequence[str], mirrors: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    """Metric and places, equal for what is told from either side; `places` begin with the side that tells it."""
+    mirror = mirrors.get(metric)
+    if mirror is not None and len(places) == 2:
         # Of the two names of a flow the first stands for both.
-        return (
-            (figure.metric, figure.geo)
-            if figure.metric < mirror
-            else (mirror, (figure.geo[1], figure.geo[0]))
-        )
-    return figure.metric, tuple(sorted(figure.geo))
+        return (metric, tuple(places)) if metric < mirror else (mirror, (places[1], places[0]))
+    return metric, tuple(sorted(places))
 
 
 def _scoped(claims: Sequence[Claim], figures: Sequence[Figure]) -> list[Claim]:
@@ -216,7 +212,7 @@ def _growths(figures: Sequence[Figure], levels: Mapping[int, Claim]) -> Iterator
     """What levels of the same days of two years imply: the growth from one to the next."""
     by_key = {(claim.key, claim.unit): claim for claim in levels.values() if _exact(figures[claim.figure])}
     for claim in by_key.values():
-        before = _year_before(claim.key.period)
+        before = year_before(claim.key.period)
         earlier = before and by_key.get((claim.key._replace(period=before), claim.unit))
         if not earlier or not earlier.interval.low or earlier.interval.low <= 0 or not earlier.interval.high:
             continue
@@ -289,7 +285,7 @@ def _days(period: Period) -> Days:
     return Days(period.start, period.end)
 
 
-def _year_before(days: Days) -> Days | None:
+def year_before(days: Days) -> Days | None:
     """The same days of the year before; None of a period that is longer than a year, or has a 29 February at an end that is no month's."""
     if (days.end - days.start).days > 366:
         return None

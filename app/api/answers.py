@@ -22,6 +22,8 @@ from app.errors import StoreUnavailable
 CACHE_CONTROL: Final = b"public, max-age=60"
 _CITATION: Final = f"/{CITATION}"
 
+_CHARTED: Final = f"{PREFIX}series/".encode()
+
 
 class Asked(NamedTuple):
     """A request as far as its answer goes by it."""
@@ -45,7 +47,8 @@ class Asked(NamedTuple):
 
 def asked_for(address: bytes, query: bytes, accepted: str, languages: bytes) -> Asked:
     """Path and query as they were sent, the media type that is taken of those served, the Accept-Language header."""
-    if b"facets" in query:  # the one part of an answer that goes by the reader's language
+    # Two parts of answers go by the reader's language: the labels of facets, and charts.
+    if b"facets" in query or address.startswith(_CHARTED):
         variant = f"{accepted} {preferred_language(languages)}".encode()
         return Asked(address, query, variant, b"Accept, Accept-Encoding, Accept-Language")
     return Asked(address, query, accepted.encode(), b"Accept, Accept-Encoding")

@@ -31,6 +31,7 @@ PLAIN: Final = "text/plain"
 CSL: Final = "application/vnd.citationstyles.csl+json"
 BIBTEX: Final = "application/x-bibtex"
 RIS: Final = "application/x-research-info-systems"
+SVG: Final = "image/svg+xml"
 
 PREFIX: Final = "/api/v1/"
 UNKEPT: Final = f"{PREFIX}jobs/"
@@ -40,6 +41,7 @@ _CLEAN: Final = re.compile(rb"(?:[A-Za-z0-9._~&=+:,@/!*-]|%[0-9A-Fa-f]{2})*")
 """A query that can stand in an address as it was sent."""
 
 _CLAIMS: Final = f"{PREFIX}claims"
+_SERIES: Final = f"{PREFIX}series"
 _RECORDS: Final = tuple(f"{PREFIX}{noun}" for noun in ("statements", "proposals", "figures", "documents"))
 _LISTED: Final = (JSON, JSON_LINES, NDJSON, CSV, *((PARQUET,) if HAS_PARQUET else ()))
 _SERVED: Final[dict[str, tuple[str, ...]]] = {
@@ -60,6 +62,7 @@ _PARTS: Final[dict[str, tuple[str, ...]]] = {
 """What stands under a single record -> what it is served as."""
 _SINGLE: Final = frozenset((*_RECORDS, _CLAIMS))
 _DEPTH: Final = f"{PREFIX}noun/id".count("/")
+_OF_SERIES: Final = (JSON, CSV, SVG)
 _ALL: Final = (JSON,)
 _ASKED: Final[dict[FeedFormat, str]] = {
     "json": JSON,
@@ -98,6 +101,8 @@ def formats(path: str) -> tuple[str, ...]:
         return _OF_ONE
     if last in _PARTS and above.count("/") == _DEPTH:
         return _PARTS[last]
+    if above == _SERIES:
+        return _OF_SERIES
     return _SERVED.get(path, _ALL)
 
 
@@ -175,8 +180,8 @@ def csv_answer(body: bytes, name: str) -> Response:
     return Response(body, media_type=CSV, headers=named)
 
 
-def page_answer(request: Request, page: RecordPage, media_type: str = JSON) -> Response:
-    """A page: its records are joined as they are stored, nothing is parsed on the way."""
+def page_answer(request: Request, page: RecordPage, media_type: str = JSON, head: bytes = b"{}") -> Response:
+    """A page: its records are joined as they are stored, nothing is parsed on the way. `head`, an object, is what is told before them."""
     following, before = addresses(request, page)
     tail: dict[str, Any] = {
         "next": following,
@@ -188,7 +193,8 @@ def page_answer(request: Request, page: RecordPage, media_type: str = JSON) -> R
     if page.facets is not None:
         facets = (b'"%b":%b' % (field.encode(), facet) for field, facet in page.facets.items())
         end = end[:-1] + b',"facets":{' + b",".join(facets) + b"}}"
-    answer = json_answer(b'{"items":[' + b",".join(page.records) + b"]," + end[1:], media_type)
+    start = head[:-1] + (b"," if len(head) > 2 else b"")
+    answer = json_answer(start + b'"items":[' + b",".join(page.records) + b"]," + end[1:], media_type)
     if links := [f'<{at}>; rel="{rel}"' for at, rel in ((following, "next"), (before, "prev")) if at]:
         answer.headers["link"] = ", ".join(links)
     return answer

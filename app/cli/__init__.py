@@ -17,6 +17,7 @@ from app.cli.keys import key_commands
 from app.cli.migrate import migrate_store
 from app.cli.options import VocabularyExtra
 from app.cli.reextract import reextract_documents
+from app.cli.reference import reference_commands
 from app.cli.serve import serve_api
 from app.cli.vocabulary import vocabulary_commands
 from app.cli.watch import HELP as WATCH_HELP
@@ -44,6 +45,7 @@ application.command("restore")(restore_store)
 application.command("check")(check_database)
 application.add_typer(vocabulary_commands, name="vocabulary")
 application.add_typer(key_commands, name="keys")
+application.add_typer(reference_commands, name="reference")
 
 
 def _print_version(asked: bool) -> None:

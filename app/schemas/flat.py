@@ -21,13 +21,13 @@ TYPES: Final[dict[str, ColumnType]] = {
     **dict.fromkeys(
         (
             "start", "end", "position", "revision", "statements", "proposals", "figures", "people", "data_version",
-            "claimants", "documents",
+            "claimants", "documents", "line",
         ),
         "integer",
     ),
-    **dict.fromkeys(("cue", "complete", "withheld", "disagreeing"), "truth"),
+    **dict.fromkeys(("cue", "complete", "withheld", "disagreeing", "compared"), "truth"),
     **dict.fromkeys(
-        ("published_on", "said_on", "first_said_on", "period_start", "period_end", "base_start", "base_end"), "day"
+        ("published_on", "said_on", "first_said_on", "period_start", "period_end", "base_start", "base_end", "vintage"), "day"
     ),
 }  # fmt: skip
 """What the cells of a column are, in every kind of record; a truth is the text true or false, a day an ISO date. Others hold text."""
@@ -214,6 +214,39 @@ def _claims(record: Record) -> Row:
     )
 
 
+_OFFICIAL = ("source", "vintage", "value", "absolute", "relative", "apart", "apart_relative")
+
+
+def _point(record: Record) -> Row:
+    source, span = record["source"] or {}, record["span"] or {}
+    document, derived = record["document"] or {}, record["derived"] or {}
+    return (
+        record["kind"],
+        *_days(record["period"]),
+        *_days(record["base_period"]),
+        record["metric"],
+        record["side"],
+        record["value"],
+        record["value_high"],
+        record["low"],
+        record["high"],
+        record["unit"],
+        record["bound"],
+        _truth(record["compared"]),
+        *_person(record["claimant"]),
+        record["figure"],
+        record["statement"],
+        *(document.get(name) for name in ("id", "title", "url", "publisher", "published_on")),
+        *(span.get(name) for name in ("start", "end", "exact")),
+        derived.get("formula"),
+        SEPARATOR.join(given["id"] for given in derived.get("inputs", ())),
+        record["said_on"],
+        *(source.get(name) for name in ("name", "vintage", "code", "file", "line")),
+        *(SEPARATOR.join(each[name] or "" for each in record["official"]) for name in _OFFICIAL),
+        _truth(record.get("withheld", False)),
+    )
+
+
 def _claimed(claim: Record) -> str:
     """`sadyr-japarov 1700000000 USD fi-…`: who, how much, and the figure that it stands in; `implied` for what nobody said."""
     who = claim["claimant"]["id"] if claim["claimant"] else claim["document"]["publisher"] or "narrator"
@@ -278,6 +311,14 @@ FLAT: Final[dict[str, Flat]] = {
             "figures", "claimants", "documents", *_SPREAD, "disagreeing", "causes", "first_said_on", "said_on",
         ),
         _claims,
+    ),
+    "point": Flat(
+        (
+            "kind", "period_start", "period_end", "base_start", "base_end", "metric", "side", "value", "value_high", "low", "high", "unit",
+            "bound", "compared", *_speaker_columns("claimant"), "figure", "statement", *_SOURCE, *_SPAN, "formula", "inputs", "said_on",
+            "source", "vintage", "code", "file", "line", *(f"official_{name}" for name in _OFFICIAL), "withheld",
+        ),
+        _point,
     ),
     "change": Flat(_CHANGE, _change),
 }  # fmt: skip

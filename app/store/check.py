@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import combinations
@@ -29,6 +30,8 @@ _RECORDS: Final[dict[str, type[BaseModel]]] = {
     "proposal": ProposalOut,
     "figure": FigureOut,
 }
+_NUMBER: Final = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+_DAYS: Final = re.compile(r"(\d{4}-\d{2}-\d{2}\|){2}((\d{4}-\d{2}-\d{2})\|(\d{4}-\d{2}-\d{2})|\|)", re.ASCII)
 _PIECE: Final = 2000
 _SAMPLE: Final = 500
 _FEW: Final = 5000
@@ -64,6 +67,7 @@ def check_store(database: Database, *, full: bool = False, progress: Progress = 
         for kind in _RECORDS:
             faults += _record_faults(reader, kind, progress)
         faults += _claim_faults(reader, progress)
+        faults += _reference_faults(reader)
     finally:
         reader.close()
     return faults
@@ -238,6 +242,26 @@ def _claim_faults(reader: Reader, progress: Progress) -> list[str]:
                 faults.append(f"claim {show('claim', number)}: its record is that of {found.id}")
         last, seen = rows[-1][0], seen + len(rows)
         progress("claims", seen, max(total, seen))
+    return _cut(faults)
+
+
+def _reference_faults(reader: Reader) -> list[str]:
+    """Whether each official value is a number of a period."""
+    faults = []
+    last = ("",) * 5
+    names = "series", "days", "source", "vintage", "unit"
+    marks = ", ".join(f":{name}" for name in names)
+    while rows := reader.rows(
+        f"SELECT {', '.join(names)}, value FROM reference_value WHERE ({', '.join(names)}) > ({marks})"  # noqa: S608
+        f" ORDER BY {', '.join(names)} LIMIT {_PIECE}",
+        dict(zip(names, last, strict=True)),
+    ):
+        faults += [
+            f"the official value of {series}, {days} ({source}, {vintage}) is none: {value!r}"
+            for series, days, source, vintage, _, value in rows
+            if not (_NUMBER.fullmatch(value) and _DAYS.fullmatch(days) and series.count("|") == 4)
+        ]
+        last = rows[-1][:5]
     return _cut(faults)
 
 

@@ -109,7 +109,7 @@ def _with_services(extraction: Extraction, kit: _Kit) -> dict[int, bool]:
 
 def _row(claim: Claim, extraction: Extraction, numbers: Sequence[int], document: int) -> Values:
     found, source = extraction.figures[claim.figure], extraction.document
-    series, days = series_of(claim.key), _days_of(claim.key)
+    series, days = series_of(claim.key), days_of(claim.key)
     return {
         "group_id": claim_id(series, days),
         "figure_id": numbers[claim.figure],
@@ -137,7 +137,8 @@ def series_of(key: ClaimKey) -> str:
     return "|".join((key.metric, key.measure, key.kind or "", key.modality, ",".join(key.places)))
 
 
-def _days_of(key: ClaimKey) -> str:
+def days_of(key: ClaimKey) -> str:
+    """The days that a claim is of, and those that it counts from, as a text."""
     base = [day.isoformat() for day in key.base] if key.base else ["", ""]
     return "|".join((*(day.isoformat() for day in key.period), *base))
 

@@ -108,7 +108,7 @@ def render_claim(
         "base_period": _days(key.base) if key.base else None,
         "places": [place for place in _places(oldest) if place["id"] in key.places],
         "topics": _topics(figures[each.figure_id] for each in shown),
-        "claims": [_claim(each, figures) for each in shown],
+        "claims": [claim_row(each, figures) for each in shown],
         "left_out": len(tellings) - len(shown),
         "figures": counted.figures,
         "claimants": len({each.teller for each in tellings}),
@@ -160,7 +160,7 @@ def _part(each: Telling) -> Part:
     )
 
 
-def _claim(first: Telling, figures: Mapping[int, Record]) -> dict[str, Any]:
+def claim_row(first: Telling, figures: Mapping[int, Record]) -> dict[str, Any]:
     """One row: what somebody claims, as he said it first."""
     figure = figures[first.figure_id]
     return {

@@ -179,7 +179,7 @@ class ClaimRow(Row, table=True):
     """What a figure claims, or several imply, of one thing; see `analysis/claims.py`. `group_id` is the id of its `series` and `days`."""
 
     __tablename__ = "claim"
-    __table_args__ = (Index(None, "series", "days"), {"sqlite_with_rowid": False})
+    __table_args__ = (Index(None, "series", "days", "day", "figure_id"), {"sqlite_with_rowid": False})
 
     group_id: int = _id()
     figure_id: int = Field(
@@ -221,6 +221,27 @@ class ClaimGroupRow(Row, table=True):
     """On which it was said last, empty where unknown."""
     tags: list[int] = Field(sa_type=JSON)
     record: str = Field(sa_type=Text)
+
+
+class ReferenceRow(Row, table=True):
+    """An official value that somebody imported, beside the claims of the same `series`; see `ClaimRow`."""
+
+    __tablename__ = "reference_value"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    series: str = Field(primary_key=True, sa_type=Text)
+    days: str = Field(primary_key=True, sa_type=Text)
+    source: str = Field(primary_key=True, sa_type=Text)
+    vintage: str = Field(primary_key=True, sa_type=Text)
+    """The day as of which its source published it."""
+    unit: str = Field(primary_key=True, sa_type=Text)
+    value: Decimal = Field(sa_type=DecimalText)
+    metric: str = Field(sa_type=Text)
+    """As its source has it: a flow may be told from either end."""
+    side: str = Field(sa_type=Text)
+    code: str = Field(sa_type=Text)
+    file: str = Field(sa_type=Text)
+    line: int
 
 
 class MentionRow(Row, table=True):

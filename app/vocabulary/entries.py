@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from app.domain.kinds import UnitKind
+from app.domain.kinds import Measure, UnitKind
 
 LANGUAGE = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?$"
 
@@ -33,6 +33,9 @@ Id = Annotated[str, Field(pattern=r"^[a-z0-9]+([-_+][a-z0-9]+)*$")]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 Place = Annotated[str, Field(pattern=r"^([A-Z]{2}|[a-z0-9]+([-+][a-z0-9]+)*)$")]
 """A country's code or a bloc's id."""
+
+
+UnitName = Annotated[str, Field(pattern=r"^[A-Za-z0-9]+$")]
 
 
 class Entry(BaseModel):
@@ -177,10 +180,34 @@ class MetricEntry(Labelled):
     examples: dict[Language, list[str]] = {}
 
 
+class IndicatorEntry(Entry):
+    """What an indicator of an official source measures."""
+
+    code: Word
+    metric: Id
+    measure: Measure
+    unit: UnitName
+
+    @property
+    def id(self) -> str:
+        return self.code
+
+
+class UnitCodeEntry(Entry):
+    """What a unit of ours is called in a code list."""
+
+    code: Word
+    unit: UnitName
+
+    @property
+    def id(self) -> str:
+        return self.code
+
+
 class UnitEntry(Entry):
     """A way to write a unit: `unit` is the id that figures carry, `factor` what one of this is in it (1000000 for MW in W)."""
 
-    unit: Annotated[str, Field(pattern=r"^[A-Za-z0-9]+$")]
+    unit: UnitName
     kind: UnitKind
     factor: Decimal = Decimal(1)
     symbols: list[Word] = []

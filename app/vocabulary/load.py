@@ -15,12 +15,14 @@ from app.errors import Fault, VocabularyError
 from app.vocabulary.entries import (
     BlocEntry,
     CountryEntry,
+    IndicatorEntry,
     LeaderEntry,
     MetricEntry,
     PageWordsEntry,
     SeriesEntry,
     SiteEntry,
     TopicEntry,
+    UnitCodeEntry,
     UnitEntry,
 )
 from app.vocabulary.files import VocabularyFiles, read_files
@@ -39,6 +41,8 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "metrics": MetricEntry,
     "units": UnitEntry,
     "series": SeriesEntry,
+    "indicators": IndicatorEntry,
+    "unit_codes": UnitCodeEntry,
     "sites": SiteEntry,
     "page_words": PageWordsEntry,
 }
@@ -112,6 +116,8 @@ def build_vocabulary(files: VocabularyFiles) -> Vocabulary:
         units=tuple(found["units"].values()),
         series=found["series"],
         words=words,
+        indicators=found["indicators"],
+        unit_codes=found["unit_codes"],
         sites=found["sites"],
         page_words=found["page_words"],
     )
@@ -225,6 +231,12 @@ def _check_references(vocabulary: Vocabulary, origin: dict[tuple[str, str], Path
             check("blocs", bloc.id, "members.country", member.country, vocabulary.countries)
     for metric in vocabulary.metrics.values():
         check("metrics", metric.id, "topic", metric.topic, vocabulary.topics)
+    units = {unit.unit for unit in vocabulary.units}
+    for indicator in vocabulary.indicators.values():
+        check("indicators", indicator.code, "metric", indicator.metric, vocabulary.metrics)
+        check("indicators", indicator.code, "unit", indicator.unit, units)
+    for code in vocabulary.unit_codes.values():
+        check("unit_codes", code.code, "unit", code.unit, units)
     for topic in vocabulary.topics.values():
         check("topics", topic.id, "parent", topic.parent, vocabulary.topics)
     for series in vocabulary.series.values():

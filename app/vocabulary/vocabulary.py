@@ -16,12 +16,14 @@ if TYPE_CHECKING:  # what entries are is known to whoever loads them
         BlocEntry,
         CountryEntry,
         Edition,
+        IndicatorEntry,
         LeaderEntry,
         MetricEntry,
         PageWordsEntry,
         SeriesEntry,
         SiteEntry,
         TopicEntry,
+        UnitCodeEntry,
         UnitEntry,
     )
     from app.vocabulary.words import LanguageWords
@@ -44,6 +46,8 @@ class Vocabulary:
     units: tuple[UnitEntry, ...]
     series: dict[str, SeriesEntry]
     words: dict[str, LanguageWords]
+    indicators: dict[str, IndicatorEntry] = field(default_factory=dict)
+    unit_codes: dict[str, UnitCodeEntry] = field(default_factory=dict)
     sites: dict[str, SiteEntry] = field(default_factory=dict)
     page_words: dict[str, PageWordsEntry] = field(default_factory=dict)
     _of_places: dict[str, list[LeaderEntry]] = field(default_factory=dict, init=False, compare=False)

@@ -37,6 +37,7 @@ _QUESTIONS: Final = {
     "list_figures": "metric=trade_turnover&measure=level",
     "list_claims": "metric=trade_turnover&disagreeing=true",
     "get_agenda": "summit=consultative-meeting-central-asia-7",
+    "list_series": "metric=trade_turnover&country=KG&partner=KZ",
     "list_documents": "country=KG",
     "list_leaders": "country=KG",
     "list_changes": "since=0",

@@ -329,7 +329,8 @@ def test_no_operation_takes_a_parameter_that_it_does_not_know(
     asked = 0
     for path, operations in app.openapi()["paths"].items():
         prefix = ids.get(path.removeprefix("/api/v1/").partition("/")[0])
-        address = path.replace("{id}", f"{prefix}0000000000000" if prefix else "trade")
+        other = "gdp.level.money.actual.KG" if path.startswith("/api/v1/series") else "trade"
+        address = path.replace("{id}", f"{prefix}0000000000000" if prefix else other)
         for method, operation in operations.items():
             sent: dict[str, Any] = {"headers": key | {"if-match": '"1"'}}
             if "requestBody" in operation:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from starlette.testclient import TestClient
 
+from app.ingestion.reference import Meaning, import_reference
 from app.settings import ROOT
-from tests.shelf import asking, ingested
+from app.store.database import open_database
+from tests.shelf import asking, ingested, project
+from tests.stores import address
 
 SAMPLE = "01-tashkent-2025-kyrgyzstan.txt"
 
@@ -19,6 +23,30 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     report = ingested(path, [ROOT / "data" / "samples"])
     assert report.new and not report.refused
     with asking(path) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def referenced(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """The application on the samples, and official values of a trade that they tell of."""
+    folder = tmp_path_factory.mktemp("referenced")
+    ingested(folder / "referenced.db", [ROOT / "data" / "samples"])
+    (folder / "trade.csv").write_text(
+        "DATAFLOW,REF_AREA,COUNTERPART_AREA,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,UNIT_MULT\n"
+        "XX:TRADE(1.0),KZ,KG,2023,1571.3,USD,6\n"
+    )
+    database = open_database(address(folder / "referenced.db"))
+    report = import_reference(
+        database,
+        project()[0],
+        folder / "trade.csv",
+        source="National statistics",
+        vintage=date(2024, 5, 1),
+        meaning=Meaning("trade_turnover"),
+    )
+    database.close()
+    assert report.put.added == 1
+    with asking(folder / "referenced.db") as opened:
         yield opened
 
 

@@ -59,6 +59,9 @@ REPRINTED = {
 }
 """What the samples have no example of: that text and one that was made of it."""
 
+REFERENCED = {"SeriesDetail": "series/{id}"}
+"""What the samples have no example of: official values."""
+
 
 def answer(client: TestClient, address: str) -> Shape:
     """The answer at an address under /api/v1; extraction is sent the example of its request."""
@@ -122,7 +125,7 @@ def pick(client: TestClient) -> dict[str, str]:
     }
 
 
-def rewrite(client: TestClient, reprinted: TestClient) -> None:
+def rewrite(client: TestClient, reprinted: TestClient, referenced: TestClient) -> None:
     """Put today's answers into the file; an example that still holds is left as it stands."""
     stored = json.loads(PATH.read_text(encoding="utf-8"))
     fresh = {}
@@ -130,16 +133,18 @@ def rewrite(client: TestClient, reprinted: TestClient) -> None:
     addresses["VersionsOut"] = f"{addresses['DocumentDetail']}/versions"
     implied = answer(reprinted, f"claims?derived=true&metric={METRIC}")["items"]
     addresses["ClaimList"] = f"figures/{implied[0]['claims'][0]['figure']}/claims"
+    addresses["SeriesDetail"] = f"series/{METRIC}.level.money.actual.KG.KZ"
+    asked = dict.fromkeys(REPRINTED, reprinted) | dict.fromkeys(REFERENCED, referenced)
     for shape, address in addresses.items():
-        shown, real = stored.get(shape, {}), answer(reprinted if shape in REPRINTED else client, address)
+        shown, real = stored.get(shape, {}), answer(asked.get(shape, client), address)
         fresh[shape] = shown if settled(real, shown) == shown else real
     PATH.write_text(json.dumps(fresh, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 if os.environ.get("SUMMITRY_REWRITE_EXAMPLES"):
 
-    def test_write_todays_answers(client: TestClient, reprinted: TestClient) -> None:
-        rewrite(client, reprinted)
+    def test_write_todays_answers(client: TestClient, reprinted: TestClient, referenced: TestClient) -> None:
+        rewrite(client, reprinted, referenced)
 
 else:
 
@@ -155,5 +160,13 @@ else:
         shown = example(shape)
         assert answer(reprinted, REPRINTED[shape].format(**shown)) == shown
 
+    @pytest.mark.parametrize("shape", REFERENCED)
+    def test_an_example_of_claims_and_official_values_is_what_is_answered(
+        referenced: TestClient, shape: str
+    ) -> None:
+        shown = example(shape)
+        found = answer(referenced, REFERENCED[shape].format(**shown))
+        assert settled(found, shown) == shown
+
     def test_no_example_is_left_untold() -> None:
-        assert set(json.loads(PATH.read_text(encoding="utf-8"))) == {*ADDRESSES, *REPRINTED}
+        assert set(json.loads(PATH.read_text(encoding="utf-8"))) == {*ADDRESSES, *REPRINTED, *REFERENCED}

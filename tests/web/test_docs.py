@@ -58,7 +58,7 @@ def test_the_page_of_text_names_every_operation_filter_and_error(client: TestCli
     for path, methods in contract["paths"].items():
         for method, operation in methods.items():
             if method == "get" and "security" not in operation:
-                address = re.escape(path).replace(r"\{id\}", r"[\w-]+")
+                address = re.escape(path).replace(r"\{id\}", r"[\w.+-]+")
                 named = re.search(rf"^- \[{operation['summary']}\]\({address}[?)]", page.text, re.MULTILINE)
             else:
                 named = re.search(rf"`{method.upper()} {re.escape(path)}`", page.text)
