@@ -307,7 +307,7 @@ def lengthen(database: Database, n: int) -> None:
         session.execute(
             text(
                 "INSERT INTO claim SELECT :number, figure_id, document_id, series, :days, day, teller, unit, :value, value_high, low, high,"
-                " bounded, compared, side, ambiguous, services, inputs, formula FROM claim WHERE series = :series AND days = '2024-01-01|2024-12-31||'"
+                " bounded, compared, side, ambiguous, services, partner_open, inputs, formula FROM claim WHERE series = :series AND days = '2024-01-01|2024-12-31||'"
             ),
             [
                 {
