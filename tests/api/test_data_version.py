@@ -17,7 +17,6 @@ IDS = {
     "leaders": "ardan-temur",
 }
 NEEDED = {
-    "get_agenda": {"summit": "sco-heads-of-state-25"},
     "resolve_leader": {"name": "Темур"},
     "search_records": {"q": "мысль"},
 }
