@@ -60,6 +60,14 @@ class Gone(AppError):
     status = 410
 
 
+class Contradiction(AppError):
+    """Values that cannot all be right, each of which could be."""
+
+    code = "contradiction"
+    title = "The values contradict each other"
+    status = 409
+
+
 class Outdated(AppError):
     """A change of a record that is not any more what the change was made for."""
 

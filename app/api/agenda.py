@@ -23,7 +23,7 @@ TABLED: Final[dict[int | str, dict[str, Any]]] = {
 """What a matrix is served as beside JSON, for the contract."""
 
 
-@router.get("", response_model=AgendaOut, responses=TABLED)
+@router.get("", response_model=AgendaOut, responses={**TABLED, 409: {}})
 async def get_agenda(
     request: Request, service: ServiceDep, params: Annotated[AgendaParams, Query()]
 ) -> Response:

@@ -39,7 +39,7 @@ async def list_figures(
     return await list_answer(request, service, streams, FIGURES, params)
 
 
-@router.get("/{id}", response_model=FigureOut)
+@router.get("/{id}", response_model=FigureOut, responses={409: {}})
 async def get_figure(
     request: Request, id: FigureId, service: ServiceDep, view: Annotated[FigureView, Query()]
 ) -> Response:

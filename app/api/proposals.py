@@ -34,7 +34,7 @@ async def list_proposals(
     return await list_answer(request, service, streams, PROPOSALS, params)
 
 
-@router.get("/{id}", response_model=ProposalOut)
+@router.get("/{id}", response_model=ProposalOut, responses={409: {}})
 async def get_proposal(
     request: Request, id: ProposalId, service: ServiceDep, view: Annotated[ProposalView, Query()]
 ) -> Response:

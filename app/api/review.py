@@ -18,7 +18,7 @@ from app.api.given import ServiceDep, no_parameters
 from app.api.negotiation import json_answer
 from app.domain.access import Key, Scope
 from app.domain.kinds import Act, Bound, Direction, Measure, Modality, Review
-from app.errors import AppError, Fault, InvalidInput, NotFound
+from app.errors import AppError, Contradiction, Fault, InvalidInput, NotFound
 from app.queries.page import Noun, one_record
 from app.queries.params import IsoDate, Number, PersonId, PlaceId, TermId, Text, UnitId
 from app.queries.terms import VALUES, unknown
@@ -65,14 +65,6 @@ class RevisionNeeded(AppError):
     code = "revision-needed"
     title = "The record's revision is needed"
     status = 428
-
-
-class Contradiction(AppError):
-    """Values that cannot all be right."""
-
-    code = "contradiction"
-    title = "The values contradict each other"
-    status = 409
 
 
 class Judgement(BaseModel):

@@ -35,7 +35,7 @@ async def list_statements(
     return await list_answer(request, service, streams, STATEMENTS, params)
 
 
-@router.get("/{id}", response_model=StatementOut)
+@router.get("/{id}", response_model=StatementOut, responses={409: {}})
 async def get_statement(
     request: Request, id: StatementId, service: ServiceDep, view: Annotated[StatementView, Query()]
 ) -> Response:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.analysis.agenda import silences, statuses
-from app.errors import Fault, InvalidInput
+from app.errors import Contradiction, Fault
 from app.queries.agenda_params import AgendaParams
 from app.queries.before import Before, Raised, before_period, before_summit, seen_in_series
 from app.queries.consistent import consistent
@@ -47,7 +47,7 @@ def find_agenda(
 ) -> AgendaOut:
     """The agenda. `all_columns`: not only as many as `limit` says.
 
-    Raises `InvalidInput` unless just one of summit, series and period is named, `NotFound` for what nothing goes by, `TooSlow`.
+    Raises `Contradiction` where more than one of summit, series and period is named, `NotFound` for what nothing goes by, `TooSlow`.
     """
     version = reader.data_version()
     scope = _scope(params)
@@ -60,38 +60,26 @@ def find_agenda(
 
 
 def _scope(params: AgendaParams) -> Scope:
-    days = (params.date_from, params.date_to)
-    named = [name for name in ("summit", "series") if getattr(params, name)]
-    if any(days):
-        named.append("a period")
-    if len(named) != 1:
-        told = f"{' and '.join(named)} are both named" if named else "none is named"
+    asked = [name for name in ("summit", "series", "date_from", "date_to") if getattr(params, name)]
+    if len(asked) > 1 and asked != ["date_from", "date_to"]:
         faults = tuple(
-            Fault(loc=f"query/{name}", message="name one of summit, series, or date_from and date_to")
-            for name in ("summit", "series", "date_from", "date_to")
-            if not named or getattr(params, name)
+            Fault(loc=f"query/{name}", message="name one of summit, series, and a period") for name in asked
         )
-        raise InvalidInput(
-            f"An agenda is of one summit, one series, or a period (date_from and date_to): {told}.", faults
+        raise Contradiction(
+            f"An agenda is of one summit, of one series, or of a period: {', '.join(asked)} are named.",
+            faults,
         )
     if params.summit:
         return Scope("summit", params.summit)
     if params.series:
         return Scope("series", params.series)
-    if params.date_from is None or params.date_to is None:
-        missing = "date_from" if params.date_from is None else "date_to"
-        fault = Fault(loc=f"query/{missing}", message="is needed: a period has a first and a last day")
-        raise InvalidInput(f"{fault.loc} {fault.message}.", (fault,))
-    if params.date_from > params.date_to:
-        fault = Fault(loc="query/date_from", message="lies after date_to", value=str(params.date_from))
-        raise InvalidInput(f"{fault.loc} {fault.message}.", (fault,))
     return Scope("all", "", params.date_from, params.date_to)
 
 
 def _check(reader: Reader, vocabulary: Vocabulary, params: AgendaParams) -> None:
     if params.by == "country" and params.leader:
         fault = Fault(loc="query/leader", message="names columns of by=leader, and these are countries")
-        raise InvalidInput(f"{fault.loc} {fault.message}.", (fault,))
+        raise Contradiction(f"{fault.loc} {fault.message}.", (fault,))
     asked: dict[str, tuple[str, ...]] = {
         name: tuple(values) for name in ("leader", "country", "topic") if (values := getattr(params, name))
     }
@@ -208,7 +196,7 @@ def _agenda(
             if before and (not wanted or topic in wanted)
         ],
         data_version=version,
-        notes=_notes(documents, before, silent),
+        notes=_notes(scope, documents, before, silent),
     )
 
 
@@ -272,9 +260,13 @@ def _dropped(before: Before, now: Mapping[str, object]) -> dict[str, tuple[int, 
     return _ordered({topic: counts for topic, counts in before.counts.items() if topic not in now})
 
 
-def _notes(documents: ReadOut, before: Before | None, silent: Mapping[str, Sequence[str]]) -> list[str]:
+def _notes(
+    scope: Scope, documents: ReadOut, before: Before | None, silent: Mapping[str, Sequence[str]]
+) -> list[str]:
     notes: list[str] = []
-    if not documents.n:
+    if scope.first and scope.last and scope.first > scope.last:
+        notes.append(f"date_from ({scope.first}) lies after date_to ({scope.last}), so nothing can be found.")
+    elif not documents.n:
         notes.append("No document of it is stored.")
     if any(silent.values()):
         partial = f", {documents.partial} of them only in part" if documents.partial else ""

@@ -25,10 +25,12 @@ class AgendaParams(Params):
         examples=["consultative-meeting-central-asia"],
     )
     date_from: IsoDate | None = Field(
-        default=None, description="First day of a period, as YYYY-MM-DD; with `date_to`."
+        default=None,
+        description="First day of a period, as YYYY-MM-DD. Without it, or `date_to`, nothing is compared with the time before. Leaves out records whose day is not known.",
     )
     date_to: IsoDate | None = Field(
-        default=None, description="Last day of the period, part of it; with `date_from`."
+        default=None,
+        description="Last day of the period, part of it. Where no summit, series or day is named, the agenda is of all that is stored.",
     )
     by: Side = Field(
         default="leader",

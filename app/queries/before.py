@@ -143,16 +143,17 @@ def _read(reader: Reader, editions: Editions) -> set[str]:
 
 
 def before_period(reader: Reader, scope: Scope) -> Before | None:
-    """Against as many days before it; None where nothing of any day before is stored."""
+    """Against as many days before it; None where nothing of any day before is stored, or an end of it is open."""
     days = scope.before()
-    assert scope.first and scope.last, "only a period is asked"
+    if days is None or not scope.first or not days.first or not days.last:
+        return None
     first = scope.first.isoformat()
     stored = reader.row(
         "SELECT 1 FROM tag t CROSS JOIN posting p WHERE t.kind = 'document' AND t.field = 'all' AND t.value = '' AND p.tag_id = t.id"
         " AND p.day > '' AND p.day < :first LIMIT 1",
         {"first": first},
     )
-    if days is None or not days.first or not days.last or stored is None:
+    if stored is None:
         return None
     rows = reader.rows(
         "SELECT t.kind, t.value,"

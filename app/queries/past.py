@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from pydantic_core import from_json, to_json
 
-from app.errors import AppError, Fault, Gone, InvalidInput, NotFound, NotKept
+from app.errors import AppError, Contradiction, Fault, Gone, NotFound, NotKept
 from app.queries.absent import absent
 from app.queries.choices import FindingView
 from app.queries.consistent import consistent
@@ -36,14 +36,14 @@ class _Time(NamedTuple):
 def find_record_as_of(reader: Reader, noun: Noun, shown: str, view: FindingView) -> bytes:
     """One finding by its shown id, rendered as it is asked for: as it was `view.as_of`, where that is given.
 
-    Raises `InvalidInput` for a time that lies ahead, `NotFound` where it was not stored yet, `Gone` where it was no more, `NotKept` where it was
+    Raises `Contradiction` where more than it is asked for, `NotFound` for a time that lies ahead, and where it was not stored yet, `Gone` where it was no more, `NotKept` where it was
     changed before renderings were kept; and what `one_record` raises.
     """
     if view.as_of is None:
         return find_record(reader, noun, shown, view)
     if view.include:
         fault = Fault(loc="query/include", message="shows what is stored now; leave it out beside as_of")
-        raise InvalidInput(f"{fault.loc} {fault.message}.", (fault,))
+        raise Contradiction(f"{fault.loc} {fault.message}.", (fault,))
     version = _version(reader, view.as_of)
     number = parse(shown, noun.kind)
     times = _times(reader, noun, number)
@@ -73,9 +73,9 @@ def _version(reader: Reader, as_of: int | datetime) -> int:
     return found[0] if found else -1
 
 
-def _ahead(now: str, told: str) -> InvalidInput:
+def _ahead(now: str, told: str) -> NotFound:
     fault = Fault(loc="query/as_of", message=f"lies ahead: {now}", value=told)
-    return InvalidInput(f"{fault.loc} {fault.message}.", (fault,))
+    return NotFound(f"{fault.loc} {fault.message}.", (fault,))
 
 
 def _times(reader: Reader, noun: Noun, number: int) -> list[_Time]:

@@ -17,12 +17,12 @@ KINDS: Final = ("statement", "proposal", "figure")
 
 def list_address(kind: str, *filters: tuple[str, str]) -> str:
     """The address of the list of a kind of record with these filters, without a host: it holds behind any proxy."""
-    return f"/api/v1/{kind}s?{urlencode(filters)}"
+    return f"/api/v1/{kind}s?{urlencode(filters)}" if filters else f"/api/v1/{kind}s"
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The filter that makes it, `all` for a period, whose days are set."""
+    """The filter that makes it, `all` for a period, of which each end may be open."""
 
     name: str
     value: str = ""
@@ -45,16 +45,16 @@ class Scope:
         return f"t.kind = {sql.bind(kind)} AND t.field = {sql.bind(self.name)} AND t.value = {sql.bind(self.value)}"
 
     def within(self, sql: Sql) -> str:
-        """Between which days a posting `p` must lie; nothing of what is no period."""
-        if not (self.is_period and self.first and self.last):
-            return ""
-        return (
-            f" AND p.day >= {sql.bind(self.first.isoformat())} AND p.day <= {sql.bind(self.last.isoformat())}"
-        )
+        """Between which days a posting `p` must lie; nothing of what has none."""
+        ends = (">=", self.first), ("<=", self.last)
+        found = "".join(f" AND p.day {how} {sql.bind(day.isoformat())}" for how, day in ends if day)
+        # As in lists, what has no day is in no period.
+        return found and f" AND p.day > ''{found}"
 
     def before(self) -> Scope | None:
-        """The days before a period, as many as it has; None where the calendar has none before."""
-        assert self.first and self.last, "only a period is asked"
+        """The days before a period, as many as it has; None where it has no ends, and where the calendar has none before."""
+        if not self.first or not self.last or self.first > self.last:
+            return None
         try:
             return Scope(
                 "all", "", self.first - (self.last - self.first) - timedelta(1), self.first - timedelta(1)

@@ -95,7 +95,7 @@ class AgendaTopicOut(Out):
     labels: Labels
     status: TopicStatus | None = Field(
         description="Against what is stored from before: `new`, never raised; `returning`, not the last time, but earlier; `continued`, the last time, "
-        "too. Null where nothing from before is stored, and in the agenda of a series.",
+        "too. Null where nothing from before is stored, in the agenda of a series, and of a period with an open end.",
         examples=[_TOPIC["status"]],
     )
     first_seen: SeenOut | None = Field(
@@ -137,14 +137,17 @@ class AgendaOut(Out):
     summit: LabelOut | None = Field(description="The summit that was asked for.")
     series: LabelOut | None = Field(description="Its series, or the one that was asked for.")
     date_from: date | None = Field(
-        description="First day of the summit or period.", examples=[_AGENDA["date_from"]]
+        description="First day of the summit or period, null where it has none.",
+        examples=[_AGENDA["date_from"]],
     )
-    date_to: date | None = Field(description="Last day, part of it.", examples=[_AGENDA["date_to"]])
+    date_to: date | None = Field(
+        description="Last day, part of it, null where it has none.", examples=[_AGENDA["date_to"]]
+    )
     by: Side = Field(description="What the columns are.", examples=["leader"])
     documents: ReadOut
     counts: RecordsOut = Field(description="All records of the summit, series or period.")
     before: BeforeOut | None = Field(
-        description="What it is compared with; null where nothing from before is stored, and in the agenda of a series."
+        description="What it is compared with; null where nothing from before is stored, in the agenda of a series, and of a period with an open end."
     )
     columns: list[ColumnOut] = Field(
         description="Leaders or countries, those with the most statements first."

@@ -17,7 +17,8 @@ _OPENING: Final = """\
 
 - The contract (OpenAPI 3.1): [/openapi.json](/openapi.json); the same to read and try: [/docs](/docs)
 - Addresses below are examples that work on the samples. Ids of filters come from the vocabulary: leaders, topics, metrics, countries, summits.
-- To cite a record give its `document` (`title`, `url`, `published_on`) and `span.exact`; `/documents/{id}` shows it in its text.
+- To cite a record ask for `/citation` under its address: source, words, page, data version and day in one line (`format=text`), or as CSL-JSON, BibTeX, RIS.
+- `as_of=41` (a data version, a day or a moment) on a single statement, proposal or figure shows it as it was; 404 and 410 tell when it was not stored.
 
 ## How lists work
 
@@ -105,7 +106,9 @@ def _parameters(operation: Shape) -> str:
 def _address(path: str, operation: Shape, contract: Shape) -> str:
     question = _QUESTIONS.get(operation["operationId"])
     if "{id}" in path:
-        one = path.removesuffix("/history")  # whose example is of a statement, whatever kind it is asked for
+        one = path.removesuffix("/history").removesuffix(
+            "/citation"
+        )  # whose examples are of a statement, whatever is asked for
         answer = contract["paths"][one]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
         path = path.replace("{id}", _id(_resolved(answer, contract)["examples"][0]))
     return f"{path}?{question}" if question else path

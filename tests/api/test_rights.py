@@ -241,8 +241,6 @@ def questions(operation: dict[str, Any]) -> Iterator[tuple[dict[str, str], str]]
         for name, value in {"name": "Темур", "metric": "gdp"}.items()
         if parameters.get(name, {}).get("required")
     }
-    if operation["operationId"] == "get_agenda":
-        needed = {"date_from": "1000-01-01", "date_to": "2999-12-31"}
     most = {"limit": "50"} if "limit" in parameters else {}
     words = [{"q": words} for words in QUESTIONS] if "q" in parameters else [{}]
     if "q" in parameters and not parameters["q"].get("required"):
