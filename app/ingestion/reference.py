@@ -20,6 +20,9 @@ from app.vocabulary import Vocabulary
 
 _LINES: Final = 5
 """Lines that are named for each reason."""
+_NOT_THE_SAME: Final = frozenset(("DDR", "278", "280", "YMD", "720", "886", "FXX", "249", "230", "736"))
+"""Codes that CLDR files under a state which is larger or smaller than what they stood for."""
+
 _PIECE: Final = 2000
 """Values stored between two looks at the clock."""
 
@@ -221,7 +224,9 @@ class _Codes:
     def _read_place(self, code: str) -> str | None:
         if code in self._vocabulary.countries:
             return code
-        one: tuple[str, ...] = tuple(self._aliases.get(code, ())) if len(code) == 3 else ()
+        one: tuple[str, ...] = (
+            tuple(self._aliases.get(code, ())) if len(code) == 3 and code not in _NOT_THE_SAME else ()
+        )
         if len(one) == 1 and one[0] in self._vocabulary.countries:
             return one[0]
         bloc = code.lower()

@@ -264,7 +264,7 @@ def _edge(cursor: str, bound: bytes) -> tuple[Key, bool]:
             (type(days), type(first)) != (str, str)
             or (rank, type(second)) not in ((0, int), (1, str))
             or (rank == 0 and not 0 <= second < 2**63)
-            or "\0" in key + days + first + str(second)
+            or b"\0" in f"{days}{first}{second}".encode()  # which half of a surrogate pair cannot be
         ):
             raise ValueError
     except (ValueError, TypeError, RecursionError):

@@ -32,7 +32,7 @@ DATAFLOW,FREQ,REF_AREA,COUNTERPART_AREA,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,UNIT_
 XX:TRADE(1.0),A,KGZ,KAZ,2022,1.19,USD,9
 XX:TRADE(1.0),A,KGZ,KAZ,2023,1571.3,USD,6
 XX:TRADE(1.0),A,417,398,2024,1.6,USD,9
-XX:TRADE(1.0),A,KG,ZZZ,2024,1,USD,9
+XX:TRADE(1.0),A,KG,DDR,1980,1,USD,9
 XX:TRADE(1.0),A,KG,UZ,2024,1,XDR,9
 XX:TRADE(1.0),A,KG,TJ,2024,1,T,9
 XX:TRADE(1.0),A,KG,TM,2024,1,USD,9
@@ -106,6 +106,7 @@ def test_a_file_whose_metric_is_named_and_each_row_is_accounted_for(
         "its unit is none of its metric": (1, [7]),
         "the file has several values for the same thing": (2, [8, 9]),
     }
+    assert told["passed"][0]["told"] == ["DDR"], "what has become a part of a country is not that country"
     assert told["added"] + sum(each["count"] for each in told["passed"]) == SDMX.count("\n") - 1
     assert [(row[1][:4], row[5]) for row in stored(url)] == [
         ("2022", "1190000000"), ("2023", "1571300000"), ("2024", "1600000000"),

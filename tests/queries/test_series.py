@@ -16,7 +16,8 @@ from sqlalchemy import text
 
 from app.errors import NotFound
 from app.queries.charts import MOST_MARKS, draw_series
-from app.queries.points import PointStream, find_points
+from app.queries.cursor import key_cursor
+from app.queries.points import PointStream, find_points, plan_points
 from app.queries.series import find_series, get_series_of, key_of, key_of_id
 from app.queries.series_params import PointParams, SeriesParams
 from app.schemas.series import SeriesDetail, SeriesOut
@@ -367,6 +368,16 @@ def test_a_long_series_pages_without_loss_and_back_again(database: Database, wor
     left = f"{10_000 + 2 * 40 - MOST_MARKS:,} more points are not drawn"
     assert left in [each.text for each in root.findall("{*}text")]
     reader.close()
+
+
+@pytest.mark.parametrize("key", [
+    "", "1", "[]", "{}", '["a"]', '["2023",0,"a"]', '["2023",0,"a","b"]', '["2023",1,"a",1]', '["2023",2,"a",1]', '["2023",0,"a",-1]',
+    '["2023",0,"a",9223372036854775808]', '["2023",0,"a",true]', '["\\ud800",0,"a",1]', '["\\u0000",0,"a",1]', "[" * 500,
+])  # fmt: skip
+def test_a_cursor_that_nobody_was_given_is_refused(samples: Reader, words: Vocabulary, key: str) -> None:
+    plan = plan_points(samples, words, TRADE, PointParams())
+    with pytest.raises(NotFound, match="cursor"):
+        find_points(samples, words, TRADE, PointParams.model_construct(cursor=key_cursor(plan.bound, key)))
 
 
 def test_the_chart_links_each_point_to_its_record(database: Database, words: Vocabulary) -> None:
