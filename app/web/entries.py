@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
 from pydantic_core import from_json
@@ -18,7 +18,7 @@ from app.schemas.ids import Kind
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 from app.web.charts import Columns, years
-from app.web.lists import check_params, form_fields, hidden_pairs
+from app.web.lists import Facet, check_params, form_fields, hidden_pairs, linked_facets
 from app.web.page import Data, Page
 from app.web.view import Record, View
 
@@ -48,7 +48,6 @@ class Section:
     """The list that the latest records are of."""
     filters: dict[str, str]
     """The same for an address."""
-    facets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +58,9 @@ class Shown:
     records: list[Record]
     total: int
     more: str
-    facets: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-    """Field -> values, each with the address of the list narrowed to it."""
-    others: dict[str, int] = field(default_factory=dict)
-    years: Columns | None = None
+    facets: dict[str, Facet]
+    years: Columns | None
+    """Those of the facet of years, drawn; None where there is nothing to be drawn."""
 
 
 def section(kind: Kind, model: type[ListParams], *facets: str, **filters: str) -> Section:
@@ -74,7 +72,7 @@ def section(kind: Kind, model: type[ListParams], *facets: str, **filters: str) -
     params = model.model_validate(
         {**values, "limit": LATEST, "count": "exact", "facets": list(facets), "facet_limit": FACET}
     )
-    return Section(kind, params, filters, facets)
+    return Section(kind, params, filters)
 
 
 @consistent
@@ -118,23 +116,15 @@ async def show_entry(
 
 
 def _shown(view: View, section: Section, page: RecordPage) -> Shown:
-    facets: dict[str, list[dict[str, Any]]] = {}
-    others: dict[str, int] = {}
-    for name, rendered in (page.facets or {}).items():
-        facet = from_json(rendered)
-        facets[name] = [
-            {**each, "href": view.to(f"{section.kind}s", **{**section.filters, name: each["value"]})}
-            for each in facet["values"]
-        ]
-        others[name] = facet["others"]
+    noun = f"{section.kind}s"
+    facets = linked_facets(page, lambda name, value: view.to(noun, **{**section.filters, name: value}))
     return Shown(
         section.kind,
         [from_json(record) for record in page.records],
         page.total or 0,
-        view.to(f"{section.kind}s", **section.filters),
+        view.to(noun, **section.filters),
         facets,
-        others,
-        years(facets.get("year", ())),
+        years(facets["year"]["values"]) if "year" in facets else None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -32,6 +32,9 @@ _NOT_HERE: Final = ("format", "fields", "include", "bom", "facets", "facet_limit
 
 _PLACES: Final = frozenset(("cursor", "lang", "limit", "sort", "q"))
 """Parameters that are no filters."""
+
+
+Facet = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +89,13 @@ async def show_list(view: View, params: ListParams, listed: Listed) -> Page:
     slow = False
     try:
         found: RecordPage = await view.service.read(find, vocabulary, asked, view.language)
-    except TooSlow:  # of a long list that many filters narrow, the records are found at once and counted in seconds
+    except (
+        TooSlow
+    ):  # of a long list that many filters narrow, the records are found at once and counted in seconds
         slow = True
         asked = asked.model_copy(update={"count": "none", "facets": []})
         found = await view.service.read(find, vocabulary, asked, view.language)
-    facets = {name: from_json(facet) for name, facet in (found.facets or {}).items()}
+    facets = linked_facets(found, view.adding)
     return Page(
         "list.html",
         {
@@ -108,6 +113,16 @@ async def show_list(view: View, params: ListParams, listed: Listed) -> Page:
         },
         list_data(view, listed),
     )
+
+
+def linked_facets(page: RecordPage, address: Callable[[str, str], str]) -> dict[str, Facet]:
+    """Field -> a rendered `FacetOut`, each value with the address (of field and value) of the list that is narrowed to it."""
+    facets: dict[str, Facet] = {}
+    for name, rendered in (page.facets or {}).items():
+        facet = facets[name] = from_json(rendered)
+        for each in facet["values"]:
+            each["href"] = address(name, each["value"])
+    return facets
 
 
 def list_data(view: View, listed: Listed) -> Data:
@@ -188,18 +203,13 @@ def _filters(view: View, facets: Mapping[str, Any]) -> list[Filter]:
             continue
         plain = name.removeprefix(EXCLUDE)
         found.append(
-            Filter(
-                plain, value_label(view, plain, value, facets), name != plain, view.without(name, value)
-            )
+            Filter(plain, value_label(view, plain, value, facets), name != plain, view.without(name, value))
         )
     return found
 
 
 def value_label(view: View, name: str, value: str, facets: Mapping[str, Any]) -> str:
     """What the value of a filter is called."""
-    if (key := f"{name}.{value}") in view.words:
-        return view.words(key)
     listed = next((each for each in facets.get(name, {}).get("values", ()) if each["value"] == value), None)
     labels = listed["labels"] if listed else labels_of(name, value, view.service.vocabulary)
-    return labels.get(view.language) or next(iter(labels.values()), value)
-
+    return view.value_named(name, value, labels.get(view.language) or next(iter(labels.values()), value))

@@ -151,15 +151,21 @@ async def _rendered(view: View, page: Page) -> str:
 
 
 def _render(view: View, page: Page) -> str:
-    return templates().get_template(page.template).render(
-        view=view, t=view.words, to=view.to, data=page.data, **page.values
+    return (
+        templates()
+        .get_template(page.template)
+        .render(view=view, t=view.words, to=view.to, data=page.data, **page.values)
     )
 
 
 @cache
 def templates() -> Environment:
     """The templates: compiled when they are first asked for, each value in them escaped."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # late: most servers are asked for records only
+    from jinja2 import (  # late: most servers are asked for records only
+        Environment,
+        FileSystemLoader,
+        StrictUndefined,
+    )
 
     return Environment(
         loader=FileSystemLoader(HERE / "templates"),

@@ -53,6 +53,13 @@ class View:
         labels: Mapping[str, str] = entry["labels"]
         return self.language if labels.get(self.language) else next(iter(labels), self.language)
 
+    def value_named(self, name: str, value: str, label: str) -> str:
+        """What the value of a filter is called: in words of the page where it is one of a closed list, else by its label."""
+        if name == "unit":
+            return self.words.unit(value)
+        key = f"{name}.{value}"
+        return self.words(key) if key in self.words else label
+
     def office(self, office: str) -> str:
         """What an office is called; as the vocabulary calls it, in English, where there is no other name."""
         key = f"office.{office}"

@@ -49,7 +49,7 @@ class Words:
 
     def count(self, key: str, n: int, **values: object) -> str:
         """The words of a key that has plural forms, for a number; `{n}` in them is the number as it is written."""
-        return self._plural(key, Decimal(n), self.number(n), **values)
+        return self._plural(key, Decimal(n), self.number(n), values)
 
     def number(self, value: str | int | Decimal) -> str:
         """A number as it is, its thousands parted."""
@@ -78,6 +78,12 @@ class Words:
             return self._plural(key, last, told, large=large)
         return f"{told} {self._currency(unit, last, large=large)}"
 
+    def unit(self, unit: str) -> str:
+        """What a unit is called, without a number."""
+        if f"unit.{unit}" in self._entries:
+            return self._plural(f"unit.{unit}", Decimal(0), "").strip()
+        return str(get_currency_name(unit, locale=self._locale))
+
     def _short(self, value: Decimal) -> tuple[str, bool]:
         size = abs(value)
         scale = next((scale for scale in _SCALES if size >= scale), None)
@@ -85,12 +91,14 @@ class Words:
             return self.number(value), False
         return _compact(value, self._locale), True
 
-    def _plural(self, key: str, n: Decimal, told: str, *, large: bool = False, **values: object) -> str:
+    def _plural(
+        self, key: str, n: Decimal, told: str, values: Mapping[str, object] | None = None, *, large: bool = False
+    ) -> str:
         entry = self._entries[key]
         assert isinstance(entry, dict), f"{key} has no plural forms"
         # 'миллион' and 'million' rule what stands behind them, whatever number stands before.
         form = self._locale.plural_form(Decimal(1_000_000) if large else abs(n))
-        return entry.get(form, entry["other"]).format(n=told, **values)
+        return entry.get(form, entry["other"]).format(n=told, **(values or {}))
 
     def _currency(self, unit: str, n: Decimal, *, large: bool) -> str:
         count = 1_000_000 if large else abs(n)

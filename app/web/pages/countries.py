@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from app.queries.countries import find_countries, get_country
-from app.queries.params import ClaimParams, DocumentParams, FigureParams, PlaceId, ProposalParams, StatementParams
+from app.queries.params import (
+    ClaimParams,
+    DocumentParams,
+    FigureParams,
+    PlaceId,
+    ProposalParams,
+    StatementParams,
+)
 from app.queries.term_params import CountryParams
 from app.web.entries import Fact, section, show_entries, show_entry
 from app.web.page import Page, PageParams, PageRouter, checked

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from app.queries.leaders import find_leaders, get_leader
-from app.queries.params import ClaimParams, DocumentParams, FigureParams, PersonId, ProposalParams, StatementParams
+from app.queries.params import (
+    ClaimParams,
+    DocumentParams,
+    FigureParams,
+    PersonId,
+    ProposalParams,
+    StatementParams,
+)
 from app.queries.term_params import LeaderParams
 from app.web.entries import Fact, section, show_entries, show_entry
 from app.web.page import Page, PageParams, PageRouter, checked

@@ -33,8 +33,6 @@ async def show_metric(view: View, params: PageParams, id: str) -> Page:
 def _facts(view: View, metric: Record) -> list[Fact]:
     facts = [Fact("unit_kinds", [(view.words(f"unit_kind.{kind}"), None) for kind in metric["unit_kinds"]])]
     if metric["topic"]:
-        facts.append(
-            Fact("topic", [(view.label(metric["topic"]), view.to("topics", metric["topic"]["id"]))])
-        )
+        facts.append(Fact("topic", [(view.label(metric["topic"]), view.to("topics", metric["topic"]["id"]))]))
     facts += [Fact(f"code_{name}", [(code, None)]) for name, code in metric["codes"].items() if code]
     return facts

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from app.queries.choices import ProposalView
-from app.queries.proposals import PROPOSALS
 from app.queries.params import ProposalParams
+from app.queries.proposals import PROPOSALS
 from app.schemas.common import ProposalId
 from app.web.lists import Listed, show_list
 from app.web.page import Page, PageParams, PageRouter

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from app.queries.choices import StatementView
-from app.queries.statements import STATEMENTS
 from app.queries.params import StatementParams
+from app.queries.statements import STATEMENTS
 from app.schemas.common import StatementId
 from app.web.lists import Listed, show_list
 from app.web.page import Page, PageParams, PageRouter

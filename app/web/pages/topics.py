@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from app.queries.params import ClaimParams, DocumentParams, FigureParams, ProposalParams, StatementParams, TermId
+from app.queries.params import (
+    ClaimParams,
+    DocumentParams,
+    FigureParams,
+    ProposalParams,
+    StatementParams,
+    TermId,
+)
 from app.queries.term_params import TopicParams
 from app.queries.topics import find_topics, get_topic
 from app.web.entries import section, show_entries, show_entry
