@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -18,6 +19,9 @@ from app.web.words import Words, words_of
 API: Final = "/api/v1"
 _PLACES: Final = frozenset(("cursor", "lang"))
 """What tells of a view where one is in it and how it is told, not what it shows."""
+
+_CYRILLIC: Final = re.compile("[Ѐ-ӿ]")
+_LATIN: Final = re.compile("[A-Za-zÀ-ɏ]")
 
 Record = Mapping[str, Any]
 Pairs = tuple[tuple[str, str], ...]
@@ -52,6 +56,11 @@ class View:
         """The language in which `label` tells it."""
         labels: Mapping[str, str] = entry["labels"]
         return self.language if labels.get(self.language) else next(iter(labels), self.language)
+
+    def foreign(self, text: str) -> str:
+        """The language of words that are written in another script than the page's, empty for those in its own."""
+        found = "ru" if _CYRILLIC.search(text) else "en" if _LATIN.search(text) else self.language
+        return "" if found == self.language else found
 
     def value_named(self, name: str, value: str, label: str) -> str:
         """What the value of a filter is called: in words of the page where it is one of a closed list, else by its label."""

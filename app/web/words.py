@@ -92,7 +92,13 @@ class Words:
         return _compact(value, self._locale), True
 
     def _plural(
-        self, key: str, n: Decimal, told: str, values: Mapping[str, object] | None = None, *, large: bool = False
+        self,
+        key: str,
+        n: Decimal,
+        told: str,
+        values: Mapping[str, object] | None = None,
+        *,
+        large: bool = False,
     ) -> str:
         entry = self._entries[key]
         assert isinstance(entry, dict), f"{key} has no plural forms"
