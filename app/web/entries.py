@@ -25,7 +25,7 @@ from app.web.view import Record, View
 LATEST: Final = 5
 """Records of each kind on the page of an entry."""
 
-FACET: Final = 8
+FACET: Final = 6
 USUAL: Final = 50
 
 

@@ -21,6 +21,8 @@ PLURALS: Final = frozenset(("one", "few", "many", "other"))
 """The names of CLDR's plural forms: an entry with no other keys than these has a form for each."""
 
 _LOCALES: Final[dict[LabelLanguage, str]] = {"en": "en_GB", "ru": "ru"}
+_LARGE: Final = {"en": "long", "ru": "short"}
+"""How millions are told: in English as words; in Russian shortened, since the words have cases, which a number in a sentence must not guess."""
 _SCALES: Final = tuple(Decimal(10) ** power for power in (12, 9, 6))
 _DIGITS: Final = 3
 """Digits behind the point of a number that is told in millions or more. One that needs more of them is written out: nothing is rounded."""
@@ -139,7 +141,11 @@ def _number(value: Decimal, locale: Locale) -> str:
 
 @lru_cache(maxsize=4096)
 def _compact(value: Decimal, locale: Locale) -> str:
-    return str(format_compact_decimal(value, format_type="long", locale=locale, fraction_digits=_DIGITS))
+    return str(
+        format_compact_decimal(
+            value, format_type=_LARGE[locale.language], locale=locale, fraction_digits=_DIGITS
+        )
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -55,6 +55,7 @@ def _facts(view: View, leader: Record) -> list[Fact]:
 
 
 def _office(view: View, office: Record) -> str:
-    years = "–".join(str(office[end])[:4] if office[end] else "" for end in ("since", "until"))
+    since, until = (str(office[end])[:4] if office[end] else "" for end in ("since", "until"))
+    years = since if since == until else f"{since}–{until}"
     told = f"{view.office(office['office'])}, {view.label(office['country'])}"
-    return f"{told} ({years})" if years != "–" else told
+    return f"{told} ({years})" if years else told
