@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import yaml
 from babel import Locale
@@ -21,7 +21,7 @@ PLURALS: Final = frozenset(("one", "few", "many", "other"))
 """The names of CLDR's plural forms: an entry with no other keys than these has a form for each."""
 
 _LOCALES: Final[dict[LabelLanguage, str]] = {"en": "en_GB", "ru": "ru"}
-_LARGE: Final = {"en": "long", "ru": "short"}
+_LARGE: Final[dict[str, Literal["long", "short"]]] = {"en": "long", "ru": "short"}
 """How millions are told: in English as words; in Russian shortened, since the words have cases, which a number in a sentence must not guess."""
 _SCALES: Final = tuple(Decimal(10) ** power for power in (12, 9, 6))
 _DIGITS: Final = 3
