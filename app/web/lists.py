@@ -80,7 +80,8 @@ async def show_list(view: View, params: ListParams, listed: Listed) -> Page:
             "limit": limit,
             "lang": None,
             "count": "exact",
-            "facets": list(listed.facets),
+            # A second value of one field widens a list, so that its count would not be that of the list it led to.
+            "facets": [name for name in listed.facets if not view.value(name)],
             "facet_limit": FACET,
         }
     )

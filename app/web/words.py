@@ -14,7 +14,7 @@ from babel import Locale
 from babel.dates import format_date, format_interval
 from babel.numbers import format_compact_decimal, format_decimal, get_currency_name
 
-from app.schemas.common import LABEL_LANGUAGES, LabelLanguage
+from app.schemas.common import LabelLanguage
 
 FOLDER: Final = Path(__file__).resolve().parent / "words"
 PLURALS: Final = frozenset(("one", "few", "many", "other"))
@@ -118,11 +118,6 @@ def words_of(language: LabelLanguage) -> Words:
     """The words of a language, read once."""
     loaded = yaml.safe_load((FOLDER / f"{language}.yaml").read_text("utf-8"))
     return Words(language, dict(_flat(loaded)))
-
-
-def languages() -> tuple[LabelLanguage, ...]:
-    """The languages that pages are served in."""
-    return LABEL_LANGUAGES
 
 
 def _flat(loaded: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Entry]]:
