@@ -145,7 +145,7 @@ FIELDS = {
 @pytest.mark.parametrize("field", FIELDS)
 def test_every_value_of_a_closed_list_has_a_word(language: LabelLanguage, field: str) -> None:
     known = {key for key in entries(language) if key.rpartition(".")[0] == field}
-    assert known == {f"{field}.{value}" for value in FIELDS[field]}
+    assert known >= {f"{field}.{value}" for value in FIELDS[field]}
 
 
 @pytest.mark.parametrize("language", LABEL_LANGUAGES)
@@ -238,7 +238,7 @@ def test_digits_are_never_lost() -> None:
 )
 def test_periods_are_told_shortly(start: str, end: str, english: str, russian: str) -> None:
     for language, told in (("en", english), ("ru", russian)):
-        found = words_of(language).period(start, end)  # type: ignore[arg-type]
+        found = words_of(language).period(start, end)
         assert (
             re.sub(
                 r"[\s\u2009\u202f]*–[\s\u2009\u202f]*", "–", found.replace("\xa0", " ").replace("\u202f", " ")
