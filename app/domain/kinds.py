@@ -186,6 +186,7 @@ class Relation(StrEnum):
     """What a proposal is to its thread."""
 
     FIRST = "first"
+    REPORTED = "reported"
     REPEATED = "repeated"
     TAKEN_UP = "taken_up"
     UNATTRIBUTED = "unattributed"

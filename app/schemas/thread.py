@@ -48,7 +48,8 @@ class VoicedOut(Out):
     )
     language: Language
     relation: Relation = Field(
-        description="`first`: it voiced the idea first; `repeated`: by somebody who had voiced it before; `taken_up`: by somebody who had not; "
+        description="`first`: it voiced the idea first; `reported`: by somebody who voices it in a document further up, at the same summit or on the same day: one "
+        "saying, told twice; `repeated`: by somebody who had voiced it on another occasion; `taken_up`: by somebody who had not; "
         "`unattributed`: the text does not tell by whom.",
         examples=[_VOICED["relation"]],
     )
@@ -117,6 +118,11 @@ class ThreadOut(Out):
     )
     backed_left_out: int = Field(ge=0, description="Such statements that are not among them.", examples=[0])
     times: int = Field(ge=2, description="Proposals in all.", examples=[_THREAD["times"]])
+    occasions: int = Field(
+        ge=1,
+        description="Times that it was voiced: what one says at one summit, or on one day, counts once, however many documents report it.",
+        examples=[_THREAD["occasions"]],
+    )
     documents: int = Field(
         ge=2, description="Documents in which it is proposed.", examples=[_THREAD["documents"]]
     )
