@@ -13,6 +13,7 @@ from app.vocabulary.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from app.vocabulary.entries import (
         BlocEntry,
+        ConceptEntry,
         CountryEntry,
         Edition,
         LeaderEntry,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BlocEntry",
+    "ConceptEntry",
     "CountryEntry",
     "Edition",
     "LanguageWords",

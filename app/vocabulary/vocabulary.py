@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # what entries are is known to whoever loads them
     from app.domain.document import SourceDocument
     from app.vocabulary.entries import (
         BlocEntry,
+        ConceptEntry,
         CountryEntry,
         Edition,
         LeaderEntry,
@@ -42,6 +43,7 @@ class Vocabulary:
     words: dict[str, LanguageWords]
     sites: dict[str, SiteEntry] = field(default_factory=dict)
     page_words: dict[str, PageWordsEntry] = field(default_factory=dict)
+    concepts: dict[str, ConceptEntry] = field(default_factory=dict)
     _of_places: dict[str, list[LeaderEntry]] = field(default_factory=dict, init=False, compare=False)
 
     def __post_init__(self) -> None:
