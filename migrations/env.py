@@ -10,6 +10,7 @@ from alembic import context
 from sqlalchemy import Connection
 
 from app.settings import Settings
+from app.store import thread_tables  # noqa: F401 - its tables are part of the metadata
 from app.store.database import open_database
 from app.store.tables import DecimalText, Row
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from app.language.terms import Term, Word, fold_word, words
+from app.language.terms import Term, fold_word, words
 from app.vocabulary import CountryEntry, Vocabulary
 
 Terms = frozenset[str]
@@ -75,7 +75,25 @@ class Lexicon:
                 return main
         return self._read(text, language)
 
+    def roots_of(self, text: str, language: str) -> frozenset[str]:
+        """The words of a text that say what it is about, by their sound."""
+        return frozenset(
+            sound(term.lemma)
+            for _, term, meaning in self._walk(text, language)
+            if meaning is None or (meaning.term and meaning.term[0] in "sftp")
+        )
+
     def _read(self, text: str, language: str) -> Terms:
+        met: set[str] = set()
+        for number, ((start, end), term, meaning) in enumerate(self._walk(text, language)):
+            if meaning is None:
+                met.add(_other(text, start, end, term, first=number == 0))
+            elif meaning.term:
+                met.add(meaning.term)
+        return frozenset(met)
+
+    def _walk(self, text: str, language: str) -> Iterator[tuple[tuple[int, int], Term, Phrase | None]]:
+        """The words of a text in order, each with the phrase that it is part of."""
         found = words(text)
         meanings = self._meanings.get(language, {})
         spellings = [_spellings(term) for _, _, term in found]
@@ -83,7 +101,6 @@ class Lexicon:
             {sound(each) for each in every} if text[word[0]].isupper() else set()
             for word, every in zip(found, spellings, strict=True)
         ]
-        met: set[str] = set()
         place = 0
         while place < len(found):
             phrase = max(
@@ -91,12 +108,10 @@ class Lexicon:
                 key=_closeness,
                 default=None,
             )
-            if phrase is None:
-                met.add(_other(text, found, place))
-            elif phrase.term:
-                met.add(phrase.term)
-            place += len(phrase.parts) if phrase else 1
-        return frozenset(met)
+            length = len(phrase.parts) if phrase else 1
+            for start, end, term in found[place : place + length]:
+                yield (start, end), term, phrase
+            place += length
 
 
 @lru_cache(maxsize=8_192)
@@ -177,11 +192,10 @@ def _places(vocabulary: Vocabulary) -> Iterator[Phrase]:
                 yield Phrase(parts, term)
 
 
-def _other(text: str, found: Sequence[Word], place: int) -> str:
+def _other(text: str, start: int, end: int, term: Term, *, first: bool) -> str:
     """The term of a word that the vocabulary does not hold."""
-    start, end, term = found[place]
     if term.form.isdigit():
         return f"y:{term.form}" if _YEAR.fullmatch(term.form) else f"d:{term.form}"
     # A capital at the beginning may be the sentence's.
-    named = text[start].isupper() and (place > 0 or text[start:end].isupper())
+    named = text[start].isupper() and (not first or text[start:end].isupper())
     return f"{'n' if named else 'w'}:{sound(term.lemma)}"

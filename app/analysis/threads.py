@@ -17,10 +17,10 @@ from typing import Final, Literal, NamedTuple
 
 from app.analysis.concepts import Terms
 
-WEIGHTS: Final[Mapping[str, float]] = {
-    "s": 2.0, "n": 2.0, "f": 1.2, "t": 1.2, "p": 1.0, "w": 0.7, "d": 0.5, "a": 0.3, "c": 0.1, "y": 0.0,
+WEIGHTS: Final[Mapping[str, int]] = {
+    "s": 20, "n": 20, "f": 12, "t": 12, "p": 10, "w": 7, "d": 5, "a": 3, "c": 1, "y": 0,
 }  # fmt: skip
-"""By the kind of term. Years are those of plans, which are put off."""
+"""By the kind of term. Years are those of plans, which are put off. Whole numbers, whose sum is the same in any order."""
 
 ALIKE: Final = 0.67
 """How alike the proposals of a thread are to the first at the least: chosen on the pairs of tests/gold/threads/dev.jsonl."""
@@ -28,10 +28,10 @@ ALIKE: Final = 0.67
 NAMED: Final = 0.7
 """How much of a proposal a statement that supports it names at the least, where it stands in another document."""
 
-LEAST: Final = 2.1
+LEAST: Final = 21
 """What a proposal weighs at the least that can be known again: `join forces` weighs less."""
 
-_SHORT: Final = 3.0
+_SHORT: Final = 30
 """What is said in one word weighs less, and fits much."""
 
 # What is left of a likeness where the two differ in this.
@@ -83,7 +83,7 @@ class Idea:
         return self.thread == self.id
 
 
-def weight(terms: Iterable[str]) -> float:
+def weight(terms: Iterable[str]) -> int:
     """How much terms say."""
     return sum(WEIGHTS[term[0]] for term in terms)
 
@@ -194,9 +194,14 @@ def settle(
         heapq.heappush(waiting, (idea.since, idea.id))
 
     def look_at_later(idea: Idea, than: Since) -> None:
-        for other in near([idea])[idea.id]:
-            if other.since is not None and other.since > than and other.id not in done:
-                look_at(other)
+        later = [
+            other
+            for other in near([idea])[idea.id]
+            if other.since is not None and other.since > than and other.id not in done
+        ]
+        near(later)
+        for other in later:
+            look_at(other)
 
     moves = list(moved)
     near([idea for idea, _ in moves])  # all in one question

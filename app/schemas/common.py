@@ -36,8 +36,8 @@ ThreadId = Annotated[
     str,
     Field(
         pattern=THREAD_ID,
-        description="A thread's id: `th-` and the 13 characters of the proposal that voiced it first. With those of any other of its proposals it is "
-        "found, too.",
+        description="A thread's id: `th-` and 13 characters that are made from the proposal that voiced it first. An id that was made from another of its "
+        "proposals leads to it, too, so one stays good when an earlier proposal comes to be known.",
     ),
 ]
 FigureId = Annotated[str, Field(pattern=FIGURE_ID, description="A figure's id: `fi-` and 13 characters.")]

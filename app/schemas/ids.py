@@ -63,6 +63,11 @@ def claim_id(series: str, days: str) -> int:
     return _number("claim", series, days)
 
 
+def thread_id(proposal: int) -> int:
+    """The id of the thread that a proposal is the first of."""
+    return _number("thread", str(proposal))
+
+
 def show(kind: Kind | FindingKind, number: int) -> str:
     """The id as the world sees it. `ValueError` for a number outside 0..2**63-1.
 

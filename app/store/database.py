@@ -34,7 +34,7 @@ __all__ = [
     "open_database",
 ]
 
-SCHEMA_REVISION: Final = "2026_12_01_claims"
+SCHEMA_REVISION: Final = "2026_12_03_threads"
 """The newest revision under migrations/versions; a constant, so that a server need not import Alembic to know it."""
 
 _FILE: Final = "sqlite:///"

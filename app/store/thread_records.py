@@ -1,0 +1,241 @@
+"""The proposals of a thread -> its record: who voiced it first, who repeated it or took it up, who backed it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from pydantic_core import from_json
+from sqlalchemy import RowMapping, Table, bindparam, delete, insert, select, text
+from sqlalchemy.orm import Session
+
+from app.analysis.threads import UNKNOWN_DAY
+from app.domain.kinds import Backing, Relation
+from app.schemas.ids import show, thread_id
+from app.schemas.thread import MOST_VOICED
+from app.store.index import change_postings, tag_ids
+from app.store.jsontext import to_json
+from app.store.postings import Posting
+from app.store.tables import ProposalRow, StatementRow, table_of
+from app.store.tags import Tag, TagKey
+from app.store.thread_tables import ThreadRow
+from app.store.transactions import mark_changed
+
+_thread, _proposal, _statement = table_of(ThreadRow), table_of(ProposalRow), table_of(StatementRow)
+
+_ENDS: Final = MOST_VOICED // 2
+"""Proposals that a long record has from either end."""
+
+Record = Mapping[str, Any]
+Values = dict[str, Any]
+
+# What each proposal of some threads is to its thread. Nobody says a thing twice at one summit, or on one day: that is told twice.
+VOICED: Final = (
+    "SELECT v.*, i.head_id, i.likeness AS alike,"
+    " row_number() OVER (PARTITION BY i.head_id ORDER BY v.day, v.record_id) AS place,"
+    " row_number() OVER (PARTITION BY i.head_id ORDER BY v.day DESC, v.record_id DESC) AS back,"
+    " row_number() OVER (PARTITION BY i.head_id, v.speaker ORDER BY v.day, v.record_id) AS nth,"
+    " row_number() OVER (PARTITION BY i.head_id, v.speaker, v.occasion ORDER BY v.day, v.record_id) AS told,"
+    " row_number() OVER (PARTITION BY i.head_id, v.speaker, v.day ORDER BY v.day, v.record_id) AS daily"
+    " FROM voicing v JOIN idea i ON i.id = v.idea_id WHERE v.kind = 'proposal' AND i.head_id"
+)
+_IN_HEADS: Final = f"({VOICED} IN :heads)"
+_SHOWN: Final = text(
+    f"SELECT * FROM {_IN_HEADS} t WHERE place <= :ends OR back <= :ends ORDER BY head_id, place"  # noqa: S608
+).bindparams(bindparam("heads", expanding=True))
+_TOLD: Final = text(
+    f"SELECT head_id, speaker, country, summit, series, language, topics, count(*) AS times,"  # noqa: S608
+    " max(CASE WHEN day = :unknown THEN '' ELSE day END) AS last_day,"
+    f" sum(CASE WHEN told = 1 AND daily = 1 THEN 1 ELSE 0 END) AS occasions FROM {_IN_HEADS} t"
+    " GROUP BY head_id, speaker, country, summit, series, language, topics ORDER BY head_id, min(place)"
+).bindparams(bindparam("heads", expanding=True))
+_DOCUMENTS: Final = text(
+    "SELECT i.head_id, count(DISTINCT v.document_id) FROM voicing v JOIN idea i ON i.id = v.idea_id"
+    " WHERE v.kind = 'proposal' AND i.head_id IN :heads GROUP BY i.head_id"
+).bindparams(bindparam("heads", expanding=True))
+# Who voiced it first backs nothing by saying that he does.
+_BACKED: Final = text(
+    "SELECT * FROM (SELECT b.*, row_number() OVER (PARTITION BY head_id ORDER BY day, record_id) AS place,"
+    " count(*) OVER (PARTITION BY head_id) AS n FROM ("
+    "SELECT head_id, record_id, day, min(how) AS how, max(likeness) AS likeness FROM ("
+    "SELECT i.head_id, v.record_id, v.day, v.speaker, 'named' AS how, i.likeness FROM voicing v JOIN idea i ON i.id = v.idea_id"
+    " WHERE v.kind = 'support' AND i.head_id IN :heads UNION ALL "
+    "SELECT i.head_id, v.record_id, v.day, v.speaker, 'beside', v.likeness FROM voicing v JOIN voicing p ON p.record_id = v.beside_id"
+    " JOIN idea i ON i.id = p.idea_id WHERE i.head_id IN :heads) u"
+    " WHERE NOT EXISTS (SELECT 1 FROM idea h JOIN voicing f ON f.record_id = h.first_id"
+    " WHERE h.id = u.head_id AND f.speaker = u.speaker AND f.speaker <> '')"
+    " GROUP BY head_id, record_id, day) b) t WHERE place <= :most ORDER BY head_id, place"
+).bindparams(bindparam("heads", expanding=True))
+
+
+def render_threads(session: Session, heads: Sequence[int]) -> None:
+    """Bring the records of the threads with these heads to what is stored; one of a single document has none."""
+    documents = {head: number for head, number in session.execute(_DOCUMENTS, {"heads": heads}) if number > 1}
+    stored = {
+        row.head_id: row
+        for row in session.execute(
+            select(_thread.c.head_id, _thread.c.id, _thread.c.day, _thread.c.tags, _thread.c.record).where(
+                _thread.c.head_id.in_(heads)
+            )
+        )
+    }
+    shown: dict[int, list[RowMapping]] = defaultdict(list)
+    told: dict[int, list[RowMapping]] = defaultdict(list)
+    backed: dict[int, list[RowMapping]] = defaultdict(list)
+    if documents:
+        wanted = {"heads": sorted(documents)}
+        for found, query, further in (
+            (shown, _SHOWN, {"ends": _ENDS}),
+            (told, _TOLD, {"unknown": UNKNOWN_DAY}),
+            (backed, _BACKED, {"most": MOST_VOICED}),
+        ):
+            for row in session.execute(query, wanted | further).mappings():
+                found[row["head_id"]].append(row)
+    proposals = _records(session, _proposal, {row["record_id"] for rows in shown.values() for row in rows})
+    supports = _records(session, _statement, {row["record_id"] for rows in backed.values() for row in rows})
+    fresh: list[Values] = []
+    tags: dict[int, list[TagKey]] = {}
+    for head in sorted(documents):
+        record = _thread_record(
+            shown[head], told[head], backed[head], documents[head], proposals=proposals, supports=supports
+        )
+        rendered = to_json(record)
+        number = thread_id(shown[head][0]["record_id"])
+        if head in stored and (stored[head].id, stored[head].record) == (number, rendered):
+            continue
+        tags[number] = [TagKey("thread", *tag) for tag in _tags(record, told[head])]
+        fresh.append(
+            {
+                "id": number,
+                "head_id": head,
+                **{name: record[name] for name in ("leaders", "summits", "occasions")},
+                "day": record["said_on"] or "",
+                "record": rendered,
+            }
+        )
+    replaced = {row["head_id"] for row in fresh}
+    _put(session, [stored[head] for head in stored if head in replaced or head not in documents], fresh, tags)
+
+
+def _put(
+    session: Session,
+    gone: Sequence[Any],
+    fresh: Sequence[Values],
+    tags: Mapping[int, Sequence[TagKey]],
+) -> None:
+    """Take away the records that are no more, or other ones now, write those that are new, and move their tags."""
+    if not fresh and not gone:
+        return
+    ids = tag_ids(session, (tag for found in tags.values() for tag in found))
+    for row in fresh:
+        row["tags"] = [ids[tag] for tag in tags[row["id"]]]
+    change_postings(
+        session,
+        old={Posting(tag, row.day, row.id) for row in gone for tag in row.tags},
+        new={Posting(tag, row["day"], row["id"]) for row in fresh for tag in row["tags"]},
+    )
+    if gone:
+        session.execute(delete(_thread).where(_thread.c.id.in_([row.id for row in gone])))
+    if fresh:
+        session.execute(insert(_thread), fresh)
+    mark_changed(session)
+
+
+def _records(session: Session, table: Table, numbers: Collection[int]) -> dict[int, Record]:
+    """Findings as they are published, by id."""
+    found: dict[int, Record] = {}
+    wanted = sorted(numbers)
+    for start in range(0, len(wanted), 1000):
+        rows = session.execute(
+            select(table.c.id, table.c.record).where(table.c.id.in_(wanted[start : start + 1000]))
+        )
+        found.update({number: from_json(record) for number, record in rows})
+    return found
+
+
+def _thread_record(
+    shown: Sequence[RowMapping],
+    told: Sequence[RowMapping],
+    backed: Sequence[RowMapping],
+    documents: int,
+    *,
+    proposals: Mapping[int, Record],
+    supports: Mapping[int, Record],
+) -> Values:
+    voiced = [voiced_record(dict(row), proposals[row["record_id"]]) for row in shown]
+    times = sum(row["times"] for row in told)
+    titled = next((each for each in voiced if not each.get("withheld")), None)
+    backing = backed[0]["n"] if backed else 0
+    first = voiced[0]
+    return {
+        "id": show("thread", thread_id(shown[0]["record_id"])),
+        "title": titled["span"]["exact"] if titled else None,
+        "language": (titled or first)["language"],
+        "topics": list(
+            {topic["id"]: topic for row in shown for topic in proposals[row["record_id"]]["topics"]}.values()
+        ),
+        "first_voiced": first,
+        "proposals": voiced,
+        "left_out": times - len(voiced),
+        "backed_by": [_backing(row, supports[row["record_id"]]) for row in backed],
+        "backed_left_out": backing - len(backed),
+        "times": times,
+        "occasions": sum(row["occasions"] for row in told),
+        "documents": documents,
+        "leaders": len({row["speaker"] for row in told} - {""}),
+        "summits": len({row["summit"] for row in told} - {""}),
+        "languages": len({row["language"] for row in told}),
+        "first_said_on": first["said_on"],
+        "said_on": max(row["last_day"] for row in told) or None,
+    }
+
+
+def voiced_record(row: Mapping[str, Any], proposal: Record) -> Values:
+    """One proposal of a thread: `row` is one of `VOICED`, `proposal` as it is published."""
+    return {
+        "proposal": proposal["id"],
+        **{
+            name: proposal[name]
+            for name in ("statement", "document", "span", "proposer", "said_on", "summit", "language")
+        },
+        "relation": _relation(row).value,
+        "likeness": round(row["alike"], 2),
+        **({"withheld": True} if proposal.get("withheld") else {}),
+    }
+
+
+def _relation(row: Mapping[str, Any]) -> Relation:
+    if row["place"] == 1:
+        return Relation.FIRST
+    if not row["speaker"]:
+        return Relation.UNATTRIBUTED
+    if row["told"] > 1 or row["daily"] > 1:
+        return Relation.REPORTED
+    return Relation.REPEATED if row["nth"] > 1 else Relation.TAKEN_UP
+
+
+def _backing(row: RowMapping, statement: Record) -> Values:
+    return {
+        "statement": statement["id"],
+        **{
+            name: statement[name] for name in ("document", "span", "speaker", "said_on", "summit", "language")
+        },
+        "how": Backing(row["how"]).value,
+        "likeness": round(row["likeness"], 2),
+        **({"withheld": True} if statement.get("withheld") else {}),
+    }
+
+
+def _tags(record: Record, told: Iterable[RowMapping]) -> dict[Tag, None]:
+    """What a thread can be filtered by: what holds of any of its proposals."""
+    found: dict[Tag, None] = {("all", ""): None}
+    for row in told:
+        named = {name: row[name] for name in ("country", "summit", "series", "language") if row[name]}
+        if row["speaker"] and ":" not in row["speaker"]:
+            named["leader"] = row["speaker"]
+        found |= dict.fromkeys(named.items())
+        found |= dict.fromkeys(("topic", topic) for topic in row["topics"].split())
+    if record["said_on"]:
+        found["year", record["said_on"][:4]] = None
+    return found
