@@ -56,10 +56,10 @@ Kind = Literal["proposal", "support"]
 
 
 class Since(NamedTuple):
-    """When something was said first; what supports comes after all that is proposed on that day."""
+    """When something was said first; what supports comes after all that is proposed, for it may name what was proposed on any day."""
 
-    day: str
     supports: bool
+    day: str
     record: int
 
 

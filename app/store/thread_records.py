@@ -54,7 +54,7 @@ _DOCUMENTS: Final = text(
     "SELECT i.head_id, count(DISTINCT v.document_id) FROM voicing v JOIN idea i ON i.id = v.idea_id"
     " WHERE v.kind = 'proposal' AND i.head_id IN :heads GROUP BY i.head_id"
 ).bindparams(bindparam("heads", expanding=True))
-# Who voiced it first backs nothing by saying that he does.
+# Who voiced it first backs nothing by saying that he does, and nobody before that.
 _BACKED: Final = text(
     "SELECT * FROM (SELECT b.*, row_number() OVER (PARTITION BY head_id ORDER BY day, record_id) AS place,"
     " count(*) OVER (PARTITION BY head_id) AS n FROM ("
@@ -63,8 +63,8 @@ _BACKED: Final = text(
     " WHERE v.kind = 'support' AND i.head_id IN :heads UNION ALL "
     "SELECT i.head_id, v.record_id, v.day, v.speaker, 'beside', v.likeness FROM voicing v JOIN voicing p ON p.record_id = v.beside_id"
     " JOIN idea i ON i.id = p.idea_id WHERE i.head_id IN :heads) u"
-    " WHERE NOT EXISTS (SELECT 1 FROM idea h JOIN voicing f ON f.record_id = h.first_id"
-    " WHERE h.id = u.head_id AND f.speaker = u.speaker AND f.speaker <> '')"
+    " WHERE EXISTS (SELECT 1 FROM idea h JOIN voicing f ON f.record_id = h.first_id WHERE h.id = u.head_id AND u.day >= h.day"
+    " AND (f.speaker <> u.speaker OR u.speaker = ''))"
     " GROUP BY head_id, record_id, day) b) t WHERE place <= :most ORDER BY head_id, place"
 ).bindparams(bindparam("heads", expanding=True))
 

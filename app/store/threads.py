@@ -216,7 +216,7 @@ class _Shelf:
         met = self._ideas.get(number)
         if met is None:
             known: list[str] = from_json(terms) if isinstance(terms, str) else terms
-            since = Since(day, kind == "support", first)
+            since = Since(kind == "support", day, first)
             met = self._ideas[number] = Idea(number, kind, frozenset(known), since, head, likeness)
         return met
 
@@ -249,7 +249,7 @@ def _settle(session: Session) -> None:
             since = None
         else:
             kind = idea.kind if idea else touched[number][0]  # type: ignore[index] # what is new was touched with its meaning
-            since = Since(now[number][0], kind == "support", now[number][1])
+            since = Since(kind == "support", *now[number])
         if idea is None:
             if since is None:
                 continue  # a savepoint took it back

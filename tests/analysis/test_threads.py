@@ -99,7 +99,7 @@ def measured(proposals: list[Proposal]) -> dict[str, tuple[float, float]]:
     shelf = Shelf()
     for number, each in enumerate(proposals):
         if says_enough(each.terms):
-            shelf.say((each.terms, Since(each.day, False, number)))
+            shelf.say((each.terms, Since(False, each.day, number)))
     heads = shelf.threads()
     counts: dict[str, Counter[tuple[bool, bool]]] = defaultdict(Counter)
     for one, other in combinations(proposals, 2):
