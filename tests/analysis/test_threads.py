@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from itertools import combinations
@@ -10,13 +11,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from app.analysis.concepts import Lexicon, Terms
 from app.analysis.threads import (
+    ALIKE,
     Idea,
     Since,
     keys_needed,
     keys_of,
+    likeness,
     meaning_id,
     says_enough,
     settle,
@@ -133,3 +138,59 @@ def test_the_pairs_are_enough_and_no_idea_is_in_both_parts(lexicon: Lexicon) -> 
         assert sum(one.idea == other.idea for one, other in pairs) >= 120
         alike = [(one, other) for one, other in pairs if one.family == other.family]
         assert sum(one.idea != other.idea for one, other in alike) >= 400
+
+
+_TERMS = st.frozensets(
+    st.sampled_from(["s:water", "s:energy", "s:rail", "f:centre", "f:bank", "p:KG", "a:create", "a:remove"]),
+    min_size=2,
+    max_size=5,
+).filter(says_enough)
+_SAID = st.tuples(_TERMS, st.integers(1, 9), st.integers(0, 99))
+
+
+@settings(max_examples=200, deadline=None)
+@given(said=st.lists(_SAID, max_size=25, unique_by=lambda each: each[2]), seed=st.integers())
+def test_threads_are_the_same_in_any_order(said: list[tuple[Terms, int, int]], seed: int) -> None:
+    told = [(terms, Since(False, f"2024-01-0{day}", record)) for terms, day, record in said]
+    once, again = Shelf(), Shelf()
+    once.say(*told)
+    for each in random.Random(seed).sample(told, len(told)):
+        again.say(each)
+    assert once.threads() == again.threads()
+    heads = set(once.threads().values())
+    for terms, head in once.threads().items():
+        assert terms == head or likeness(terms, head) >= ALIKE
+        assert terms not in heads or terms == head
+    assert all(likeness(one, other) < ALIKE for one, other in combinations(heads, 2) if _keyed(one, other))
+
+
+def _keyed(one: Terms, other: Terms) -> bool:
+    return _meets(*(Idea(meaning_id("proposal", each), "proposal", each, None) for each in (one, other)))
+
+
+@settings(max_examples=200, deadline=None)
+@given(one=_TERMS, other=_TERMS)
+def test_likeness_is_the_same_from_either_side(one: Terms, other: Terms) -> None:
+    assert likeness(one, other) == likeness(other, one)
+    assert likeness(one, one) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("создать центр изучения ледников", "establish a glacier research centre", True),
+        ("создать центр изучения ледников", "establish a water research centre", False),
+        ("открыть торговый дом в Ташкенте", "open a trading house in Bishkek", False),
+        ("открыть торговый дом в Ташкенте", "open a trading house in Tashkent", True),
+        ("снять барьеры в торговле", "remove the barriers to trade", True),
+        ("создать банк развития", "создать фонд развития", False),
+    ],
+)
+def test_what_is_one_idea(terms_of: Callable[[str, str], Terms], one: str, other: str, same: bool) -> None:
+    language = "ru" if other[0] > "z" else "en"
+    assert (likeness(terms_of(one, "ru"), terms_of(other, language)) >= ALIKE) is same
+
+
+def test_what_says_nothing_is_in_no_thread(terms_of: Callable[[str, str], Terms]) -> None:
+    assert not says_enough(terms_of("объединить усилия", "ru"))
+    assert not says_enough(terms_of("join forces", "en"))
