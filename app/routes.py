@@ -26,6 +26,7 @@ from app.api import (
     search,
     statements,
     summits,
+    threads,
     topics,
 )
 from app.api.direct import Handler
@@ -56,6 +57,7 @@ TAGS: Final = [
     {"name": "proposals", "description": "What they propose."},
     {"name": "figures", "description": "Quantities of an economy or society."},
     {"name": "claims", "description": "Figures that speak of the same thing, side by side."},
+    {"name": "threads", "description": "Proposals that are one idea, through summits and languages."},
     {"name": "documents", "description": "The sources."},
     {"name": "search", "description": "Records by their words, in any form."},
     {
@@ -72,6 +74,7 @@ _NOUNS: Final = (
     proposals,
     figures,
     claims,
+    threads,
     documents,
     search,
     leaders,

@@ -35,12 +35,13 @@ UNKEPT: Final = f"{PREFIX}jobs/"
 _CLEAN: Final = re.compile(rb"(?:[A-Za-z0-9._~&=+:,@/!*-]|%[0-9A-Fa-f]{2})*")
 """A query that can stand in an address as it was sent."""
 
-_CLAIMS: Final = f"{PREFIX}claims"
+_GROUPS: Final = tuple(f"{PREFIX}{noun}" for noun in ("claims", "threads"))
+"""Lists of records that are made of several others: nobody follows them by a feed."""
 _RECORDS: Final = tuple(f"{PREFIX}{noun}" for noun in ("statements", "proposals", "figures", "documents"))
 _LISTED: Final = (JSON, JSON_LINES, NDJSON, CSV, *((PARQUET,) if HAS_PARQUET else ()))
 _SERVED: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(_RECORDS, (*_LISTED, ATOM, JSON_FEED, CUT)),
-    _CLAIMS: (*_LISTED, CUT),
+    **dict.fromkeys(_GROUPS, (*_LISTED, CUT)),
     f"{PREFIX}changes": _LISTED,
     f"{PREFIX}export": (ZIP, JSON_LINES),
 }
@@ -73,7 +74,7 @@ class Asked(Protocol):
 
 def formats(path: str) -> tuple[str, ...]:
     """The media types that an address is served in, the usual one first."""
-    if path.rpartition("/")[0] in (*_RECORDS, _CLAIMS):
+    if path.rpartition("/")[0] in (*_RECORDS, *_GROUPS):
         return _OF_ONE
     return _SERVED.get(path, _ALL)
 

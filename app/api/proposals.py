@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
-from app.api.given import ServiceDep, StreamsDep
+from app.api.given import ServiceDep, StreamsDep, no_parameters
 from app.api.lists import LISTED, list_answer
 from app.api.negotiation import json_answer, json_type
 from app.api.review import ProposalCorrection, add_review
@@ -15,9 +15,11 @@ from app.queries.choices import ProposalView
 from app.queries.params import ProposalParams
 from app.queries.proposals import PROPOSALS
 from app.queries.records import find_record
+from app.queries.threads import get_thread_of
 from app.schemas.common import ProposalId
 from app.schemas.page import Page
 from app.schemas.proposal import ProposalOut
+from app.schemas.thread import ThreadOut
 
 router = APIRouter(prefix="/proposals", tags=["proposals"], route_class=QuickRoute)
 
@@ -42,6 +44,15 @@ async def get_proposal(
     One proposal by its id, with the statement that it is part of.
     """
     return json_answer(await service.read(find_record, PROPOSALS, id, view), json_type(request.scope, view))
+
+
+@router.get("/{id}/thread", response_model=ThreadOut, dependencies=[Depends(no_parameters)])
+async def get_thread_of_proposal(id: ProposalId, service: ServiceDep) -> Response:
+    """Get the thread of a proposal
+
+    The proposals that are one idea with it; 404 where no other document is known to propose it.
+    """
+    return json_answer(await service.read(get_thread_of, id))
 
 
 add_review(router, PROPOSALS, ProposalOut, ProposalCorrection, ProposalId)

@@ -29,7 +29,13 @@ MOST_VOICED: Final = 20
 
 _THREAD = example("ThreadOut")
 _VOICED = _THREAD["first_voiced"]
-_BACKED = example("ThreadBackingOut")
+_STATEMENT = example("StatementOut")
+_BACKED = {
+    "statement": _STATEMENT["id"],
+    **{name: _STATEMENT[name] for name in ("document", "span", "speaker", "said_on", "summit", "language")},
+    "how": "named",
+    "likeness": 0.8,
+}
 
 
 class VoicedOut(Out):
@@ -144,6 +150,7 @@ class ThreadProposals(Out):
 
     model_config = shaped(**example("ThreadProposals"))
 
+    id: ThreadId
     items: list[VoicedOut] = Field(description="Proposals in the order of their days.")
     next: str | None = Field(description="Address of the next piece, null on the last one.", examples=[None])
     data_version: int = Field(

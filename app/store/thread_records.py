@@ -11,7 +11,7 @@ from sqlalchemy import RowMapping, Table, bindparam, delete, insert, select, tex
 from sqlalchemy.orm import Session
 
 from app.analysis.threads import UNKNOWN_DAY
-from app.domain.kinds import Backing, Relation
+from app.domain.kinds import Backing
 from app.schemas.ids import show, thread_id
 from app.schemas.thread import MOST_VOICED
 from app.store.index import change_postings, tag_ids
@@ -21,25 +21,14 @@ from app.store.tables import ProposalRow, StatementRow, table_of
 from app.store.tags import Tag, TagKey
 from app.store.thread_tables import ThreadRow
 from app.store.transactions import mark_changed
+from app.store.voiced import VOICED, Record, Values, voiced_record
 
 _thread, _proposal, _statement = table_of(ThreadRow), table_of(ProposalRow), table_of(StatementRow)
 
 _ENDS: Final = MOST_VOICED // 2
 """Proposals that a long record has from either end."""
 
-Record = Mapping[str, Any]
-Values = dict[str, Any]
 
-# What each proposal of some threads is to its thread. Nobody says a thing twice at one summit, or on one day: that is told twice.
-VOICED: Final = (
-    "SELECT v.*, i.head_id, i.likeness AS alike,"
-    " row_number() OVER (PARTITION BY i.head_id ORDER BY v.day, v.record_id) AS place,"
-    " row_number() OVER (PARTITION BY i.head_id ORDER BY v.day DESC, v.record_id DESC) AS back,"
-    " row_number() OVER (PARTITION BY i.head_id, v.speaker ORDER BY v.day, v.record_id) AS nth,"
-    " row_number() OVER (PARTITION BY i.head_id, v.speaker, v.occasion ORDER BY v.day, v.record_id) AS told,"
-    " row_number() OVER (PARTITION BY i.head_id, v.speaker, v.day ORDER BY v.day, v.record_id) AS daily"
-    " FROM voicing v JOIN idea i ON i.id = v.idea_id WHERE v.kind = 'proposal' AND i.head_id"
-)
 _IN_HEADS: Final = f"({VOICED} IN :heads)"
 _SHOWN: Final = text(
     f"SELECT * FROM {_IN_HEADS} t WHERE place <= :ends OR back <= :ends ORDER BY head_id, place"  # noqa: S608
@@ -189,30 +178,6 @@ def _thread_record(
         "first_said_on": first["said_on"],
         "said_on": max(row["last_day"] for row in told) or None,
     }
-
-
-def voiced_record(row: Mapping[str, Any], proposal: Record) -> Values:
-    """One proposal of a thread: `row` is one of `VOICED`, `proposal` as it is published."""
-    return {
-        "proposal": proposal["id"],
-        **{
-            name: proposal[name]
-            for name in ("statement", "document", "span", "proposer", "said_on", "summit", "language")
-        },
-        "relation": _relation(row).value,
-        "likeness": round(row["alike"], 2),
-        **({"withheld": True} if proposal.get("withheld") else {}),
-    }
-
-
-def _relation(row: Mapping[str, Any]) -> Relation:
-    if row["place"] == 1:
-        return Relation.FIRST
-    if not row["speaker"]:
-        return Relation.UNATTRIBUTED
-    if row["told"] > 1 or row["daily"] > 1:
-        return Relation.REPORTED
-    return Relation.REPEATED if row["nth"] > 1 else Relation.TAKEN_UP
 
 
 def _backing(row: RowMapping, statement: Record) -> Values:

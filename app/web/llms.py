@@ -36,6 +36,7 @@ _QUESTIONS: Final = {
     "list_proposals": "summit=consultative-meeting-central-asia-7",
     "list_figures": "metric=trade_turnover&measure=level",
     "list_claims": "metric=trade_turnover&disagreeing=true",
+    "list_threads": "topic=science-education",
     "list_documents": "country=KG",
     "list_leaders": "country=KG",
     "list_changes": "since=0",
@@ -105,7 +106,9 @@ def _address(path: str, operation: Shape, contract: Shape) -> str:
     if "{id}" in path:
         one = path.removesuffix("/history")  # whose example is of a statement, whatever kind it is asked for
         answer = contract["paths"][one]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
-        path = path.replace("{id}", _id(_resolved(answer, contract)["examples"][0]))
+        shown = _resolved(answer, contract)["examples"][0]
+        of_proposal = path.endswith("/thread")
+        path = path.replace("{id}", shown["first_voiced"]["proposal"] if of_proposal else _id(shown))
     return f"{path}?{question}" if question else path
 
 
