@@ -14,7 +14,7 @@ from app.api.routing import QuickRoute
 from app.api.streams import STREAMED
 from app.queries.choices import ThreadView
 from app.queries.thread_params import ThreadParams, VoicedParams
-from app.queries.threads import THREADS, get_proposals_of, get_thread
+from app.queries.threads import THREADS, find_thread, get_proposals_of
 from app.schemas.common import ThreadId
 from app.schemas.page import Page
 from app.schemas.thread import ThreadOut, ThreadProposals
@@ -35,7 +35,7 @@ async def list_threads(
 
 
 @router.get("/{id}", response_model=ThreadOut)
-async def get_one_thread(
+async def get_thread(
     request: Request, id: ThreadId, service: ServiceDep, view: Annotated[ThreadView, Query()]
 ) -> Response:
     """Get a thread
@@ -43,7 +43,7 @@ async def get_one_thread(
     One thread by its id, which is made from the proposal that voiced it first. Where an earlier one has come to be known the thread has another
     id, and the old one still leads to it, as those made from its other proposals do.
     """
-    return json_answer(await service.read(get_thread, id, view), json_type(request.scope, view))
+    return json_answer(await service.read(find_thread, id, view), json_type(request.scope, view))
 
 
 @router.get("/{id}/proposals", response_model=ThreadProposals)

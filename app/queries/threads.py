@@ -48,7 +48,7 @@ def find_threads(
 
 
 @consistent
-def get_thread(reader: Reader, shown: str, view: View) -> bytes:
+def find_thread(reader: Reader, shown: str, view: View) -> bytes:
     """A thread by its id, or by one that led to it; `NotFound` where neither is stored."""
     _, record, _ = _thread(reader, shown)
     [found] = cut_records(reader, THREADS, view, [record])
