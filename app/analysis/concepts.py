@@ -18,8 +18,8 @@ Terms = frozenset[str]
 LANGUAGES: Final = ("ru", "en")
 """Whose words the concepts are told in."""
 
-_BEGINNING: Final = 2
-"""Letters by which phrases are looked up: the fewest that the first word of one has before a `*`."""
+_BEGINNING: Final = 3
+"""Letters by which phrases are looked up; those that begin with a shorter word, by all of that."""
 
 _YEAR: Final = re.compile("(?:19|20)[0-9]{2}")
 _SOUNDS: Final = str.maketrans(
@@ -139,7 +139,7 @@ def _fitting(
     phrases: Mapping[str, Sequence[Phrase]], spellings: Sequence[set[str]], place: int
 ) -> Iterator[Phrase]:
     """Phrases that stand at a place."""
-    beginnings = {each[:_BEGINNING] for each in spellings[place]}
+    beginnings = {each[:length] for each in spellings[place] for length in range(1, _BEGINNING + 1)}
     for beginning in beginnings:
         for phrase in phrases.get(beginning, ()):
             parts = phrase.parts

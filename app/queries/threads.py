@@ -20,7 +20,7 @@ from app.queries.thread_params import ThreadParams, VoicedParams
 from app.schemas.common import LabelLanguage
 from app.schemas.ids import parse, show, thread_id
 from app.store.database import Reader
-from app.store.voiced import VOICED, voiced_record
+from app.store.voiced import SAID, Sayings, voiced_record
 from app.vocabulary import Vocabulary
 
 THREADS: Final = Noun(
@@ -95,24 +95,33 @@ def get_proposals_of(reader: Reader, shown: str, params: VoicedParams) -> Voiced
     wanted: dict[str, Any] = {"head": head}
     later = ""
     if after is not None:
-        later = " WHERE (t.day, t.record_id) > (:day, :record)"
+        later = " AND (v.day, v.record_id) > (:day, :record)"
         wanted |= {"day": after.day or UNKNOWN_DAY, "record": after.id}
-    names = ("record_id", "day", "alike", "place", "nth", "told", "daily", "speaker")
     rows = reader.rows(
-        f"SELECT {', '.join(f't.{name}' for name in names)}, CAST(p.record AS BLOB)"  # noqa: S608
-        f" FROM (SELECT * FROM ({VOICED} = :head) a) t JOIN proposal p ON p.id = t.record_id{later}"
-        f" ORDER BY t.day, t.record_id LIMIT {params.limit + 1}",
+        "SELECT v.record_id, v.speaker, v.day, v.summit, i.likeness, CAST(p.record AS BLOB) FROM idea i"  # noqa: S608
+        " JOIN voicing v ON v.idea_id = i.id JOIN proposal p ON p.id = v.record_id"
+        f" WHERE i.kind = 'proposal' AND i.head_id = :head{later} ORDER BY v.day, v.record_id LIMIT {params.limit + 1}",
         wanted,
     )
-    told = [(dict(zip(names, row, strict=False)), row[-1]) for row in rows[: params.limit]]
+    sayings = Sayings(
+        reader.rows(
+            f"{SAID} WHERE i.kind = 'proposal' AND i.head_id = :head GROUP BY v.speaker, v.day, v.summit",
+            {"head": head},
+        )
+    )
+    page = rows[: params.limit]
     following = None
     if len(rows) > params.limit:
-        last = told[-1][0]
-        day = "" if last["day"] == UNKNOWN_DAY else last["day"]
-        following = record_cursor(bound, Position(day, last["record_id"]))
+        last, _, day, *_ = page[-1]
+        following = record_cursor(bound, Position("" if day == UNKNOWN_DAY else day, last))
     return Voiced(
         show("thread", number),
-        [to_json(voiced_record(row, from_json(record))) for row, record in told],
+        [
+            to_json(
+                voiced_record(from_json(record), sayings.relation(speaker, day, summit, number), likeness)
+            )
+            for number, speaker, day, summit, likeness, record in page
+        ],
         following,
         version,
     )

@@ -21,7 +21,7 @@ from app.store.tables import ProposalRow, StatementRow, table_of
 from app.store.tags import Tag, TagKey
 from app.store.thread_tables import ThreadRow
 from app.store.transactions import mark_changed
-from app.store.voiced import VOICED, Record, Values, voiced_record
+from app.store.voiced import Record, Sayings, Values, voiced_record
 
 _thread, _proposal, _statement = table_of(ThreadRow), table_of(ProposalRow), table_of(StatementRow)
 
@@ -29,19 +29,21 @@ _ENDS: Final = MOST_VOICED // 2
 """Proposals that a long record has from either end."""
 
 
-_IN_HEADS: Final = f"({VOICED} IN :heads)"
-_SHOWN: Final = text(
-    f"SELECT * FROM {_IN_HEADS} t WHERE place <= :ends OR back <= :ends ORDER BY head_id, place"  # noqa: S608
-).bindparams(bindparam("heads", expanding=True))
 _TOLD: Final = text(
-    f"SELECT head_id, speaker, country, summit, series, language, topics, count(*) AS times,"  # noqa: S608
-    " max(CASE WHEN day = :unknown THEN '' ELSE day END) AS last_day,"
-    f" sum(CASE WHEN told = 1 AND daily = 1 THEN 1 ELSE 0 END) AS occasions FROM {_IN_HEADS} t"
-    " GROUP BY head_id, speaker, country, summit, series, language, topics ORDER BY head_id, min(place)"
+    "SELECT i.head_id, v.speaker, v.day, v.country, v.summit, v.series, v.language, v.topics, count(*) AS times, min(v.record_id) AS first_id"
+    " FROM idea i JOIN voicing v ON v.idea_id = i.id WHERE i.kind = 'proposal' AND i.head_id IN :heads"
+    " GROUP BY i.head_id, v.speaker, v.day, v.country, v.summit, v.series, v.language, v.topics ORDER BY i.head_id, v.day, min(v.record_id)"
 ).bindparams(bindparam("heads", expanding=True))
+_SHOWN: Final = {
+    way: text(
+        "SELECT v.record_id, v.speaker, v.day, v.summit, i.likeness FROM idea i JOIN voicing v ON v.idea_id = i.id"  # noqa: S608
+        f" WHERE i.kind = 'proposal' AND i.head_id = :head ORDER BY v.day {way}, v.record_id {way} LIMIT :most"
+    )
+    for way in ("ASC", "DESC")
+}
 _DOCUMENTS: Final = text(
-    "SELECT i.head_id, count(DISTINCT v.document_id) FROM voicing v JOIN idea i ON i.id = v.idea_id"
-    " WHERE v.kind = 'proposal' AND i.head_id IN :heads GROUP BY i.head_id"
+    "SELECT i.head_id, count(DISTINCT v.document_id) FROM idea i JOIN voicing v ON v.idea_id = i.id"
+    " WHERE i.kind = 'proposal' AND i.head_id IN :heads GROUP BY i.head_id"
 ).bindparams(bindparam("heads", expanding=True))
 # Who voiced it first backs nothing by saying that he does, and nobody before that.
 _BACKED: Final = text(
@@ -69,16 +71,12 @@ def render_threads(session: Session, heads: Sequence[int]) -> None:
             )
         )
     }
-    shown: dict[int, list[RowMapping]] = defaultdict(list)
+    shown = {head: _shown(session, head) for head in sorted(documents)}
     told: dict[int, list[RowMapping]] = defaultdict(list)
     backed: dict[int, list[RowMapping]] = defaultdict(list)
     if documents:
         wanted = {"heads": sorted(documents)}
-        for found, query, further in (
-            (shown, _SHOWN, {"ends": _ENDS}),
-            (told, _TOLD, {"unknown": UNKNOWN_DAY}),
-            (backed, _BACKED, {"most": MOST_VOICED}),
-        ):
+        for found, query, further in ((told, _TOLD, {}), (backed, _BACKED, {"most": MOST_VOICED})):
             for row in session.execute(query, wanted | further).mappings():
                 found[row["head_id"]].append(row)
     proposals = _records(session, _proposal, {row["record_id"] for rows in shown.values() for row in rows})
@@ -105,6 +103,20 @@ def render_threads(session: Session, heads: Sequence[int]) -> None:
         )
     replaced = {row["head_id"] for row in fresh}
     _put(session, [stored[head] for head in stored if head in replaced or head not in documents], fresh, tags)
+
+
+def _shown(session: Session, head: int) -> list[RowMapping]:
+    """The proposals that a record has rows for, in the order of their days: the first and the last of many."""
+    first, last = (
+        session.execute(query, {"head": head, "most": most}).mappings().all()
+        for query, most in ((_SHOWN["ASC"], MOST_VOICED), (_SHOWN["DESC"], _ENDS))
+    )
+    if len(first) < MOST_VOICED:
+        return list(first)
+    begun = first[:_ENDS]
+    kept = {row["record_id"] for row in first[:_ENDS]}
+    rest = [row for row in reversed(last) if row["record_id"] not in kept]
+    return [*begun, *rest]
 
 
 def _put(
@@ -152,7 +164,15 @@ def _thread_record(
     proposals: Mapping[int, Record],
     supports: Mapping[int, Record],
 ) -> Values:
-    voiced = [voiced_record(dict(row), proposals[row["record_id"]]) for row in shown]
+    sayings = Sayings((row["speaker"], row["day"], row["summit"], row["first_id"]) for row in told)
+    voiced = [
+        voiced_record(
+            proposals[row["record_id"]],
+            sayings.relation(row["speaker"], row["day"], row["summit"], row["record_id"]),
+            row["likeness"],
+        )
+        for row in shown
+    ]
     times = sum(row["times"] for row in told)
     titled = next((each for each in voiced if not each.get("withheld")), None)
     backing = backed[0]["n"] if backed else 0
@@ -170,13 +190,13 @@ def _thread_record(
         "backed_by": [_backing(row, supports[row["record_id"]]) for row in backed],
         "backed_left_out": backing - len(backed),
         "times": times,
-        "occasions": sum(row["occasions"] for row in told),
+        "occasions": sayings.occasions,
         "documents": documents,
         "leaders": len({row["speaker"] for row in told} - {""}),
         "summits": len({row["summit"] for row in told} - {""}),
         "languages": len({row["language"] for row in told}),
         "first_said_on": first["said_on"],
-        "said_on": max(row["last_day"] for row in told) or None,
+        "said_on": max((row["day"] for row in told if row["day"] != UNKNOWN_DAY), default=None),
     }
 
 

@@ -35,8 +35,6 @@ class VoicingRow(Row, table=True):
     """To that one."""
     day: str = Field(sa_type=Text)
     """ISO date, `~` where unknown, which stands after every day."""
-    occasion: str = Field(sa_type=Text)
-    """The summit, or the day where there is none."""
     speaker: str = Field(sa_type=Text)
     """Empty where unknown; so also below."""
     country: str = Field(sa_type=Text)

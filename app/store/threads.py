@@ -111,7 +111,6 @@ def _row(
         "beside_id": None,
         "likeness": 0.0,
         "day": day,
-        "occasion": summit.id if summit else day,
         "speaker": speaker,
         "country": country or "",
         "summit": summit.id if summit else "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from app.domain.kinds import Relation
@@ -10,37 +10,52 @@ from app.domain.kinds import Relation
 Record = Mapping[str, Any]
 Values = dict[str, Any]
 
-# What each proposal of some threads is to its thread. Nobody says a thing twice at one summit, or on one day: that is told twice.
-VOICED: Final = (
-    "SELECT v.*, i.head_id, i.likeness AS alike,"
-    " row_number() OVER (PARTITION BY i.head_id ORDER BY v.day, v.record_id) AS place,"
-    " row_number() OVER (PARTITION BY i.head_id ORDER BY v.day DESC, v.record_id DESC) AS back,"
-    " row_number() OVER (PARTITION BY i.head_id, v.speaker ORDER BY v.day, v.record_id) AS nth,"
-    " row_number() OVER (PARTITION BY i.head_id, v.speaker, v.occasion ORDER BY v.day, v.record_id) AS told,"
-    " row_number() OVER (PARTITION BY i.head_id, v.speaker, v.day ORDER BY v.day, v.record_id) AS daily"
-    " FROM voicing v JOIN idea i ON i.id = v.idea_id WHERE v.kind = 'proposal' AND i.head_id"
+SAID: Final = (
+    "SELECT v.speaker, v.day, v.summit, min(v.record_id) FROM idea i JOIN voicing v ON v.idea_id = i.id"
 )
+"""Who says it, when and where, and the first proposal of each; to be narrowed to one thread and grouped."""
 
 
-def voiced_record(row: Mapping[str, Any], proposal: Record) -> Values:
-    """One proposal of a thread: `row` is one of `VOICED`, `proposal` as it is published."""
+class Sayings:
+    """Who voices an idea, on which days and at which summits. What one says at one summit, or on one day, he says once."""
+
+    def __init__(self, said: Iterable[tuple[str, str, str, int]]) -> None:
+        """`said`: speaker, day, summit ('' where unknown) and the first proposal of each."""
+        self._first: tuple[str, int] | None = None
+        self._of: dict[str, tuple[str, int]] = {}
+        self._on: dict[tuple[str, str], tuple[str, int]] = {}
+        self.occasions = 0
+        for speaker, day, summit, record in sorted(said, key=lambda each: (each[1], each[3])):
+            place = day, record
+            self._first = self._first or place
+            self._of.setdefault(speaker, place)
+            occasions = [(speaker, each) for each in (day, summit) if each]
+            if not any(each in self._on for each in occasions):
+                self.occasions += 1
+            for each in occasions:
+                self._on.setdefault(each, place)
+
+    def relation(self, speaker: str, day: str, summit: str, record: int) -> Relation:
+        """What a proposal is to the thread."""
+        place = day, record
+        if place == self._first:
+            return Relation.FIRST
+        if not speaker:
+            return Relation.UNATTRIBUTED
+        if any(self._on[speaker, each] < place for each in (day, summit) if each):
+            return Relation.REPORTED
+        return Relation.REPEATED if self._of[speaker] < place else Relation.TAKEN_UP
+
+
+def voiced_record(proposal: Record, relation: Relation, likeness: float) -> Values:
+    """One proposal of a thread, given the proposal as it is published."""
     return {
         "proposal": proposal["id"],
         **{
             name: proposal[name]
             for name in ("statement", "document", "span", "proposer", "said_on", "summit", "language")
         },
-        "relation": _relation(row).value,
-        "likeness": round(row["alike"], 2),
+        "relation": relation.value,
+        "likeness": round(likeness, 2),
         **({"withheld": True} if proposal.get("withheld") else {}),
     }
-
-
-def _relation(row: Mapping[str, Any]) -> Relation:
-    if row["place"] == 1:
-        return Relation.FIRST
-    if not row["speaker"]:
-        return Relation.UNATTRIBUTED
-    if row["told"] > 1 or row["daily"] > 1:
-        return Relation.REPORTED
-    return Relation.REPEATED if row["nth"] > 1 else Relation.TAKEN_UP

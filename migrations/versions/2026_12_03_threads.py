@@ -29,7 +29,6 @@ def upgrade() -> None:
         sa.Column("beside_id", ID, nullable=True),
         sa.Column("likeness", sa.Float(), nullable=False),
         sa.Column("day", sa.Text(), nullable=False),
-        sa.Column("occasion", sa.Text(), nullable=False),
         sa.Column("speaker", sa.Text(), nullable=False),
         sa.Column("country", sa.Text(), nullable=False),
         sa.Column("summit", sa.Text(), nullable=False),
