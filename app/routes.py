@@ -28,6 +28,7 @@ from app.api import (
     series,
     statements,
     summits,
+    threads,
     topics,
 )
 from app.api.direct import Handler
@@ -60,6 +61,7 @@ TAGS: Final = [
     {"name": "claims", "description": "Figures that speak of the same thing, side by side."},
     {"name": "agenda", "description": "What was raised at a summit or in a period, and by whom."},
     {"name": "series", "description": "What is claimed of one thing over time, official values beside it."},
+    {"name": "threads", "description": "Proposals that are one idea, through summits and languages."},
     {"name": "documents", "description": "The sources."},
     {"name": "search", "description": "Records by their words, in any form."},
     {
@@ -78,6 +80,7 @@ _NOUNS: Final = (
     claims,
     agenda,
     series,
+    threads,
     documents,
     search,
     leaders,

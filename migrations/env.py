@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 import app.store.past_tables  # noqa: F401  # its table is one of the metadata's
 from app.settings import Settings
+from app.store import thread_tables  # noqa: F401 - its tables are part of the metadata
 from app.store.database import open_database
 from app.store.tables import DecimalText, Row
 

@@ -9,7 +9,7 @@ from app.errors import AppError, Fault, InvalidInput
 from app.queries.cursor import KEY_CURSOR, RECORD_CURSOR
 from app.queries.params import LINE, NAME, PRINTABLE
 from app.queries.terms import VALUES
-from app.schemas.ids import CLAIM_ID, DOCUMENT_ID, FIGURE_ID, PROPOSAL_ID, STATEMENT_ID
+from app.schemas.ids import CLAIM_ID, DOCUMENT_ID, FIGURE_ID, PROPOSAL_ID, STATEMENT_ID, THREAD_ID
 
 LONGEST_VALUE: Final = 100
 
@@ -24,6 +24,7 @@ _PATTERNS: Final = {
     PROPOSAL_ID: "an id of a proposal begins with pr-; they are listed at /api/v1/proposals",
     FIGURE_ID: "an id of a figure begins with fi-; they are listed at /api/v1/figures",
     CLAIM_ID: "an id of claims of one thing begins with cl-; they are listed at /api/v1/claims",
+    THREAD_ID: "an id of a thread begins with th-; they are listed at /api/v1/threads",
     DOCUMENT_ID: "an id of a document begins with doc-; they are listed at /api/v1/documents",
 }
 _FIELDS: Final = {

@@ -37,6 +37,8 @@ from app.queries.params import (
 from app.queries.proposals import PROPOSALS, find_proposals
 from app.queries.records import RecordPage
 from app.queries.statements import STATEMENTS, find_statements
+from app.queries.thread_params import ThreadParams
+from app.queries.threads import THREADS, find_threads
 from app.schemas.ids import Kind
 
 _FEEDS: Final = (ATOM, JSON_FEED)
@@ -62,6 +64,7 @@ FIND: Final[dict[Kind, Callable[..., RecordPage]]] = {
     "figure": find_figures,
     "document": find_documents,
     "claim": find_claims,
+    "thread": find_threads,
 }
 """What finds a page of each kind of record."""
 
@@ -74,6 +77,7 @@ def first_handlers() -> dict[str, Handler]:
         f"{PREFIX}figures": _handler(FIGURES, FigureParams),
         f"{PREFIX}documents": _handler(DOCUMENTS, DocumentParams),
         f"{PREFIX}claims": _handler(CLAIMS, ClaimParams),
+        f"{PREFIX}threads": _handler(THREADS, ThreadParams),
     }
 
 

@@ -40,13 +40,14 @@ UNKEPT: Final = f"{PREFIX}jobs/"
 _CLEAN: Final = re.compile(rb"(?:[A-Za-z0-9._~&=+:,@/!*-]|%[0-9A-Fa-f]{2})*")
 """A query that can stand in an address as it was sent."""
 
-_CLAIMS: Final = f"{PREFIX}claims"
 _SERIES: Final = f"{PREFIX}series"
+_GROUPS: Final = tuple(f"{PREFIX}{noun}" for noun in ("claims", "threads"))
+"""Lists of records that are made of several others: nobody follows them by a feed."""
 _RECORDS: Final = tuple(f"{PREFIX}{noun}" for noun in ("statements", "proposals", "figures", "documents"))
 _LISTED: Final = (JSON, JSON_LINES, NDJSON, CSV, *((PARQUET,) if HAS_PARQUET else ()))
 _SERVED: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(_RECORDS, (*_LISTED, ATOM, JSON_FEED, CUT)),
-    _CLAIMS: (*_LISTED, CUT),
+    **dict.fromkeys(_GROUPS, (*_LISTED, CUT)),
     f"{PREFIX}changes": _LISTED,
     f"{PREFIX}agenda": (JSON, CSV),
     f"{PREFIX}export": (ZIP, JSON_LINES),
@@ -60,7 +61,7 @@ _PARTS: Final[dict[str, tuple[str, ...]]] = {
     "profile": (JSON, CSV),
 }
 """What stands under a single record -> what it is served as."""
-_SINGLE: Final = frozenset((*_RECORDS, _CLAIMS))
+_SINGLE: Final = frozenset((*_RECORDS, *_GROUPS))
 _DEPTH: Final = f"{PREFIX}noun/id".count("/")
 _OF_SERIES: Final = (JSON, CSV, SVG)
 _ALL: Final = (JSON,)

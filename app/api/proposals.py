@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.api.citation import add_citation, cited
-from app.api.given import ServiceDep, StreamsDep
+from app.api.given import ServiceDep, StreamsDep, no_parameters
 from app.api.lists import LISTED, list_answer
 from app.api.negotiation import json_answer, json_type
 from app.api.review import ProposalCorrection, add_review
@@ -16,9 +16,11 @@ from app.queries.choices import ProposalView
 from app.queries.params import ProposalParams
 from app.queries.past import find_record_as_of
 from app.queries.proposals import PROPOSALS
+from app.queries.threads import get_thread_of
 from app.schemas.common import ProposalId
 from app.schemas.page import Page
 from app.schemas.proposal import ProposalOut
+from app.schemas.thread import ThreadOut
 
 router = APIRouter(prefix="/proposals", tags=["proposals"], route_class=QuickRoute)
 
@@ -44,6 +46,15 @@ async def get_proposal(
     """
     found = await service.read(find_record_as_of, PROPOSALS, id, view)
     return cited(request, PROPOSALS, id, json_answer(found, json_type(request.scope, view)))
+
+
+@router.get("/{id}/thread", response_model=ThreadOut, dependencies=[Depends(no_parameters)])
+async def get_thread_of_proposal(id: ProposalId, service: ServiceDep) -> Response:
+    """Get the thread of a proposal
+
+    The proposals that are one idea with it; 404 where no other document is known to propose it.
+    """
+    return json_answer(await service.read(get_thread_of, id))
 
 
 add_review(router, PROPOSALS, ProposalOut, ProposalCorrection, ProposalId)

@@ -31,7 +31,7 @@ def export_records(
         ),
     ],
     kind: Annotated[
-        Literal["documents", "statements", "proposals", "figures", "claims"] | None,
+        Literal["documents", "statements", "proposals", "figures", "claims", "threads"] | None,
         typer.Option(help="Which records; only for .jsonl, .csv and .parquet.", show_default=False),
     ] = None,
     query: Annotated[
@@ -125,6 +125,8 @@ def _asked(kind: str, query: str) -> tuple[Noun, ListParams]:
     from app.queries.params import ClaimParams, DocumentParams, FigureParams, ProposalParams, StatementParams
     from app.queries.proposals import PROPOSALS
     from app.queries.statements import STATEMENTS
+    from app.queries.thread_params import ThreadParams
+    from app.queries.threads import THREADS
 
     lists: dict[str, tuple[Noun, type[ListParams]]] = {
         "documents": (DOCUMENTS, DocumentParams),
@@ -132,6 +134,7 @@ def _asked(kind: str, query: str) -> tuple[Noun, ListParams]:
         "proposals": (PROPOSALS, ProposalParams),
         "figures": (FIGURES, FigureParams),
         "claims": (CLAIMS, ClaimParams),
+        "threads": (THREADS, ThreadParams),
     }
     noun, shape = lists[kind]
     try:

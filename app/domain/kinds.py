@@ -181,3 +181,20 @@ class Review(StrEnum):
     """right as it stands now: something was changed by hand"""
     REJECTED = "rejected"
     """no finding at all; kept, and listed only where it is asked for"""
+
+
+class Relation(StrEnum):
+    """What a proposal is to its thread."""
+
+    FIRST = "first"
+    REPORTED = "reported"
+    REPEATED = "repeated"
+    TAKEN_UP = "taken_up"
+    UNATTRIBUTED = "unattributed"
+
+
+class Backing(StrEnum):
+    """How a statement that supports is tied to a thread."""
+
+    BESIDE = "beside"
+    NAMED = "named"

@@ -14,6 +14,7 @@ _LISTS: Final[dict[Kind, str]] = {
     "proposal": "proposals",
     "figure": "figures",
     "claim": "claims",
+    "thread": "threads",
 }
 
 

@@ -53,6 +53,12 @@ ClaimField = Literal[
     "documents", "spread", "disagreeing", "causes", "first_said_on", "said_on",
 ]  # fmt: skip
 
+ThreadFacet = Literal["leader", "country", "topic", "summit", "series", "year", "language"]
+ThreadField = Literal[
+    "id", "title", "language", "topics", "first_voiced", "proposals", "left_out", "backed_by", "backed_left_out", "times", "occasions",
+    "documents", "leaders", "summits", "languages", "first_said_on", "said_on",
+]  # fmt: skip
+
 StatementInclude = Literal["document", "context"]
 ProposalInclude = Literal["document", "context", "statement"]
 FigureInclude = Literal["document", "context", "companion", "statement"]
@@ -101,6 +107,7 @@ ProposalFields = Annotated[list[ProposalField], COMMAS, _fields("span", "propose
 FigureFields = Annotated[list[FigureField], COMMAS, _fields("value", "unit", "period")]
 DocumentFields = Annotated[list[DocumentField], COMMAS, _fields("title", "published_on")]
 ClaimFields = Annotated[list[ClaimField], COMMAS, _fields("claims", "spread")]
+ThreadFields = Annotated[list[ThreadField], COMMAS, _fields("title", "proposals")]
 DetailFields = Annotated[list[DetailField], COMMAS, _fields("title", "text")]
 StatementIncludes = Annotated[list[StatementInclude], COMMAS, _include(_DOCUMENT, "context")]
 ProposalIncludes = Annotated[
@@ -126,6 +133,7 @@ ProposalFacets = Annotated[list[ProposalFacet], COMMAS]
 FigureFacets = Annotated[list[FigureFacet], COMMAS]
 DocumentFacets = Annotated[list[DocumentFacet], COMMAS]
 ClaimFacets = Annotated[list[ClaimFacet], COMMAS]
+ThreadFacets = Annotated[list[ThreadFacet], COMMAS]
 
 
 class ViewParams(BaseModel):
@@ -184,6 +192,19 @@ class ClaimView(BaseModel):
 
     def added(self) -> Sequence[str]:
         """Nothing can be added to them."""
+        return ()
+
+
+class ThreadView(BaseModel):
+    """How a thread is shown."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    fields: ThreadFields = []
+    lang: LabelsIn = None
+
+    def added(self) -> Sequence[str]:
+        """Nothing can be added to it."""
         return ()
 
 

@@ -67,7 +67,7 @@ def labels_of(reader: Reader, vocabulary: Vocabulary, field: str, values: Iterab
     return {
         value: person_labels(value, vocabulary, met[value])
         if value in met
-        else _labels(field, value, vocabulary) or {"en": value}
+        else value_labels(field, value, vocabulary) or {"en": value}
         for value in asked
     }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
@@ -49,7 +50,7 @@ class Noun:
     @property
     def has_lines(self) -> bool:
         """Whether its records are stored as lines of CSV, too."""
-        return self.kind not in ("document", "claim")
+        return self.kind not in ("document", "claim", "thread")
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,10 +220,14 @@ def _search(
 
 def _within(sql: Sql, noun: Noun, params: ListParams) -> str:
     """What a row `r` must be to lie in the ranges that are asked for; empty where none is."""
-    return " AND ".join(
-        f"{noun.ranges[name]} {sql.bind(float(end) if isinstance(end, Decimal) else end.isoformat())}"
-        for name, end in params.ranges().items()
-    )
+    return " AND ".join(f"{noun.ranges[name]} {sql.bind(_end(end))}" for name, end in params.ranges().items())
+
+
+def _end(value: Decimal | date | int) -> float | str | int:
+    """An end of a range as it is stored."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def one_record(reader: Reader, noun: Noun, shown: str) -> bytes:

@@ -128,7 +128,7 @@ def a_filter(description: str, *examples: str) -> Any:
     )
 
 
-def _without(what: str) -> Any:
+def without(what: str) -> Any:
     return Field(
         max_length=MOST_VALUES,
         description=f"Leaves out records {what}. Those of which it is not known stay. Repeat it to leave out more.",
@@ -167,7 +167,7 @@ Texts = Annotated[
 Addressees = Annotated[list[PersonId], a_filter("Country, bloc or person spoken to, by id.", "central-asia")]
 
 
-def _facets(*examples: str) -> Any:
+def facets_of(*examples: str) -> Any:
     return Field(
         default=[],
         max_length=MOST_CHOICES,
@@ -222,7 +222,7 @@ class ListParams(PageParams):
         special = {*cls.RANGES, *cls.SWITCHES, "q", "include", "review", "text"}
         cls.FILTERS = tuple(name for name in own if not name.startswith(EXCLUDE) and name not in special)
 
-    def ranges(self) -> dict[str, Decimal | date]:
+    def ranges(self) -> dict[str, Decimal | date | int]:
         """The ends of ranges that are set."""
         return {name: value for name in self.RANGES if (value := getattr(self, name)) is not None}
 
@@ -245,7 +245,7 @@ class ListParams(PageParams):
         description="Most records on the page. CSV and JSON Lines hold all there are where it is not given.",
     )
     format: Any = None
-    facets: Any = _facets()
+    facets: Any = facets_of()
     facet_limit: int = Field(
         default=20,
         ge=1,
@@ -332,7 +332,7 @@ class RecordParams(ListParams):
 class StatementParams(RecordParams):
     """What can be asked of statements."""
 
-    facets: StatementFacets = _facets("leader", "topic")
+    facets: StatementFacets = facets_of("leader", "topic")
     fields: StatementFields = []
     include: StatementIncludes = []
 
@@ -356,25 +356,25 @@ class StatementParams(RecordParams):
     review: Reviews = []
     text: Texts = []
 
-    exclude_leader: Annotated[list[PersonId], _without("of these speakers")] = []
-    exclude_country: Annotated[list[PlaceId], _without("of these countries or blocs")] = []
-    exclude_topic: Annotated[list[TermId], _without("about these topics")] = []
-    exclude_metric: Annotated[list[TermId], _without("that hold a figure of these metrics")] = []
-    exclude_summit: Annotated[list[TermId], _without("of these summits")] = []
-    exclude_series: Annotated[list[TermId], _without("of summits of these series")] = []
-    exclude_year: Annotated[list[Year], _without("of these years")] = []
-    exclude_kind: Annotated[list[StatementKind], _without("of this kind")] = []
-    exclude_act: Annotated[list[Act], _without("in which the speaker does this")] = []
-    exclude_attribution: Annotated[list[Attribution], _without("whose speaker was found so")] = []
-    exclude_addressee: Annotated[list[PersonId], _without("that are spoken to these")] = []
-    exclude_language: Annotated[list[LanguageCode], _without("of sources in these languages")] = []
-    exclude_document: Annotated[list[DocumentKey], _without("of these documents")] = []
+    exclude_leader: Annotated[list[PersonId], without("of these speakers")] = []
+    exclude_country: Annotated[list[PlaceId], without("of these countries or blocs")] = []
+    exclude_topic: Annotated[list[TermId], without("about these topics")] = []
+    exclude_metric: Annotated[list[TermId], without("that hold a figure of these metrics")] = []
+    exclude_summit: Annotated[list[TermId], without("of these summits")] = []
+    exclude_series: Annotated[list[TermId], without("of summits of these series")] = []
+    exclude_year: Annotated[list[Year], without("of these years")] = []
+    exclude_kind: Annotated[list[StatementKind], without("of this kind")] = []
+    exclude_act: Annotated[list[Act], without("in which the speaker does this")] = []
+    exclude_attribution: Annotated[list[Attribution], without("whose speaker was found so")] = []
+    exclude_addressee: Annotated[list[PersonId], without("that are spoken to these")] = []
+    exclude_language: Annotated[list[LanguageCode], without("of sources in these languages")] = []
+    exclude_document: Annotated[list[DocumentKey], without("of these documents")] = []
 
 
 class ProposalParams(RecordParams):
     """What can be asked of proposals."""
 
-    facets: ProposalFacets = _facets("leader", "topic")
+    facets: ProposalFacets = facets_of("leader", "topic")
     fields: ProposalFields = []
     include: ProposalIncludes = []
 
@@ -391,16 +391,16 @@ class ProposalParams(RecordParams):
     review: Reviews = []
     text: Texts = []
 
-    exclude_leader: Annotated[list[PersonId], _without("of these speakers")] = []
-    exclude_country: Annotated[list[PlaceId], _without("of these countries or blocs")] = []
-    exclude_topic: Annotated[list[TermId], _without("about these topics")] = []
-    exclude_summit: Annotated[list[TermId], _without("of these summits")] = []
-    exclude_series: Annotated[list[TermId], _without("of summits of these series")] = []
-    exclude_year: Annotated[list[Year], _without("of these years")] = []
-    exclude_attribution: Annotated[list[Attribution], _without("whose speaker was found so")] = []
-    exclude_addressee: Annotated[list[PersonId], _without("that are spoken to these")] = []
-    exclude_language: Annotated[list[LanguageCode], _without("of sources in these languages")] = []
-    exclude_document: Annotated[list[DocumentKey], _without("of these documents")] = []
+    exclude_leader: Annotated[list[PersonId], without("of these speakers")] = []
+    exclude_country: Annotated[list[PlaceId], without("of these countries or blocs")] = []
+    exclude_topic: Annotated[list[TermId], without("about these topics")] = []
+    exclude_summit: Annotated[list[TermId], without("of these summits")] = []
+    exclude_series: Annotated[list[TermId], without("of summits of these series")] = []
+    exclude_year: Annotated[list[Year], without("of these years")] = []
+    exclude_attribution: Annotated[list[Attribution], without("whose speaker was found so")] = []
+    exclude_addressee: Annotated[list[PersonId], without("that are spoken to these")] = []
+    exclude_language: Annotated[list[LanguageCode], without("of sources in these languages")] = []
+    exclude_document: Annotated[list[DocumentKey], without("of these documents")] = []
 
 
 class FigureParams(RecordParams):
@@ -408,7 +408,7 @@ class FigureParams(RecordParams):
 
     RANGES: ClassVar[tuple[str, ...]] = ("value_from", "value_to", "period_from", "period_to")
 
-    facets: FigureFacets = _facets("metric", "unit")
+    facets: FigureFacets = facets_of("metric", "unit")
     fields: FigureFields = []
     include: FigureIncludes = []
 
@@ -457,24 +457,24 @@ class FigureParams(RecordParams):
         list[PlaceId], a_filter("The other country or bloc that it is about.", "central-asia")
     ] = []
 
-    exclude_leader: Annotated[list[PersonId], _without("of these speakers")] = []
-    exclude_country: Annotated[list[PlaceId], _without("of these countries or blocs")] = []
-    exclude_topic: Annotated[list[TermId], _without("about these topics")] = []
-    exclude_metric: Annotated[list[TermId], _without("of these metrics")] = []
-    exclude_summit: Annotated[list[TermId], _without("of these summits")] = []
-    exclude_series: Annotated[list[TermId], _without("of summits of these series")] = []
-    exclude_year: Annotated[list[Year], _without("of these years")] = []
-    exclude_attribution: Annotated[list[Attribution], _without("whose speaker was found so")] = []
-    exclude_language: Annotated[list[LanguageCode], _without("of sources in these languages")] = []
-    exclude_document: Annotated[list[DocumentKey], _without("of these documents")] = []
-    exclude_unit: Annotated[list[UnitId], _without("in these units")] = []
-    exclude_measure: Annotated[list[Measure], _without("that measure this")] = []
-    exclude_modality: Annotated[list[Modality], _without("of this modality")] = []
-    exclude_flag: Annotated[list[FigureFlag], _without("with these flags")] = []
+    exclude_leader: Annotated[list[PersonId], without("of these speakers")] = []
+    exclude_country: Annotated[list[PlaceId], without("of these countries or blocs")] = []
+    exclude_topic: Annotated[list[TermId], without("about these topics")] = []
+    exclude_metric: Annotated[list[TermId], without("of these metrics")] = []
+    exclude_summit: Annotated[list[TermId], without("of these summits")] = []
+    exclude_series: Annotated[list[TermId], without("of summits of these series")] = []
+    exclude_year: Annotated[list[Year], without("of these years")] = []
+    exclude_attribution: Annotated[list[Attribution], without("whose speaker was found so")] = []
+    exclude_language: Annotated[list[LanguageCode], without("of sources in these languages")] = []
+    exclude_document: Annotated[list[DocumentKey], without("of these documents")] = []
+    exclude_unit: Annotated[list[UnitId], without("in these units")] = []
+    exclude_measure: Annotated[list[Measure], without("that measure this")] = []
+    exclude_modality: Annotated[list[Modality], without("of this modality")] = []
+    exclude_flag: Annotated[list[FigureFlag], without("with these flags")] = []
     exclude_reporter: Annotated[
-        list[PlaceId], _without("whose figure is that of these countries or blocs")
+        list[PlaceId], without("whose figure is that of these countries or blocs")
     ] = []
-    exclude_partner: Annotated[list[PlaceId], _without("with these partners")] = []
+    exclude_partner: Annotated[list[PlaceId], without("with these partners")] = []
 
     def cautions(self) -> tuple[str, ...]:
         asked = [name for name in ("value_from", "value_to") if getattr(self, name) is not None]
@@ -498,7 +498,7 @@ class ClaimParams(ListParams):
         description="`json`: a page; `jsonl`: one record a line; `csv`: flat columns; `parquet` (where it is offered): the same, typed. Goes before "
         "the Accept header.",
     )
-    facets: ClaimFacets = _facets("metric", "country")
+    facets: ClaimFacets = facets_of("metric", "country")
     fields: ClaimFields = []
 
     disagreeing: bool | None = Field(
@@ -525,21 +525,21 @@ class ClaimParams(ListParams):
     modality: Annotated[list[Modality], a_filter("A fact, a plan or a possibility.", "actual")] = []
     cause: Annotated[list[Cause], a_filter("What a difference may come from.", "mirror")] = []
 
-    exclude_leader: Annotated[list[PersonId], _without("that these claim")] = []
-    exclude_country: Annotated[list[PlaceId], _without("about these countries or blocs")] = []
-    exclude_topic: Annotated[list[TermId], _without("about these topics")] = []
-    exclude_metric: Annotated[list[TermId], _without("of these metrics")] = []
-    exclude_year: Annotated[list[Year], _without("of these years")] = []
-    exclude_unit: Annotated[list[UnitId], _without("in these units")] = []
-    exclude_measure: Annotated[list[Measure], _without("that measure this")] = []
-    exclude_modality: Annotated[list[Modality], _without("of this modality")] = []
-    exclude_cause: Annotated[list[Cause], _without("with these causes")] = []
+    exclude_leader: Annotated[list[PersonId], without("that these claim")] = []
+    exclude_country: Annotated[list[PlaceId], without("about these countries or blocs")] = []
+    exclude_topic: Annotated[list[TermId], without("about these topics")] = []
+    exclude_metric: Annotated[list[TermId], without("of these metrics")] = []
+    exclude_year: Annotated[list[Year], without("of these years")] = []
+    exclude_unit: Annotated[list[UnitId], without("in these units")] = []
+    exclude_measure: Annotated[list[Measure], without("that measure this")] = []
+    exclude_modality: Annotated[list[Modality], without("of this modality")] = []
+    exclude_cause: Annotated[list[Cause], without("with these causes")] = []
 
 
 class DocumentParams(RecordParams):
     """What can be asked of documents."""
 
-    facets: DocumentFacets = _facets("summit", "year")
+    facets: DocumentFacets = facets_of("summit", "year")
     fields: DocumentFields = []
     include: DocumentIncludes = []
 
@@ -557,16 +557,16 @@ class DocumentParams(RecordParams):
     ] = []
     text: Texts = []
 
-    exclude_leader: Annotated[list[PersonId], _without("in which these speak")] = []
+    exclude_leader: Annotated[list[PersonId], without("in which these speak")] = []
     exclude_country: Annotated[
-        list[PlaceId], _without("in which leaders of these countries or blocs speak")
+        list[PlaceId], without("in which leaders of these countries or blocs speak")
     ] = []
-    exclude_topic: Annotated[list[TermId], _without("about these topics")] = []
-    exclude_summit: Annotated[list[TermId], _without("of these summits")] = []
-    exclude_series: Annotated[list[TermId], _without("of summits of these series")] = []
-    exclude_year: Annotated[list[Year], _without("of these years")] = []
-    exclude_language: Annotated[list[LanguageCode], _without("of sources in these languages")] = []
-    exclude_publisher: Annotated[list[Text], _without("from these publishers")] = []
+    exclude_topic: Annotated[list[TermId], without("about these topics")] = []
+    exclude_summit: Annotated[list[TermId], without("of these summits")] = []
+    exclude_series: Annotated[list[TermId], without("of summits of these series")] = []
+    exclude_year: Annotated[list[Year], without("of these years")] = []
+    exclude_language: Annotated[list[LanguageCode], without("of sources in these languages")] = []
+    exclude_publisher: Annotated[list[Text], without("from these publishers")] = []
 
 
 @cache
@@ -599,13 +599,13 @@ class SearchParams(PageParams):
     language: Languages = []
     text: Texts = []
 
-    exclude_leader: Annotated[list[PersonId], _without("of these speakers")] = []
-    exclude_country: Annotated[list[PlaceId], _without("of these countries or blocs")] = []
-    exclude_topic: Annotated[list[TermId], _without("about these topics")] = []
-    exclude_summit: Annotated[list[TermId], _without("of these summits")] = []
-    exclude_series: Annotated[list[TermId], _without("of summits of these series")] = []
-    exclude_year: Annotated[list[Year], _without("of these years")] = []
-    exclude_language: Annotated[list[LanguageCode], _without("of sources in these languages")] = []
+    exclude_leader: Annotated[list[PersonId], without("of these speakers")] = []
+    exclude_country: Annotated[list[PlaceId], without("of these countries or blocs")] = []
+    exclude_topic: Annotated[list[TermId], without("about these topics")] = []
+    exclude_summit: Annotated[list[TermId], without("of these summits")] = []
+    exclude_series: Annotated[list[TermId], without("of summits of these series")] = []
+    exclude_year: Annotated[list[Year], without("of these years")] = []
+    exclude_language: Annotated[list[LanguageCode], without("of sources in these languages")] = []
 
     limit: int = Field(default=20, ge=1, le=MOST_FOUND, description="Most records on the page.")
     cursor: str | None = Field(

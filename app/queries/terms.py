@@ -65,7 +65,7 @@ def _is_document(reader: Reader, _: Vocabulary, value: str) -> bool:
 def _is_tag(reader: Reader, name: str, value: str) -> bool:
     """Whether any kind of record goes by it: what an older vocabulary held may still be stored."""
     found = reader.row(
-        "SELECT 1 FROM tag WHERE kind IN ('statement', 'proposal', 'figure', 'document', 'claim')"
+        "SELECT 1 FROM tag WHERE kind IN ('statement', 'proposal', 'figure', 'document', 'claim', 'thread')"
         " AND field = :field AND value = :value AND n > 0 LIMIT 1",
         {"field": name, "value": value},
     )

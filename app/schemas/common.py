@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.domain.kinds import Attribution, Review
 from app.schemas.examples import example
-from app.schemas.ids import CLAIM_ID, DOCUMENT_ID, FIGURE_ID, PROPOSAL_ID, STATEMENT_ID
+from app.schemas.ids import CLAIM_ID, DOCUMENT_ID, FIGURE_ID, PROPOSAL_ID, STATEMENT_ID, THREAD_ID
 
 LabelLanguage = Literal["ru", "en"]
 LABEL_LANGUAGES: Final[tuple[LabelLanguage, ...]] = ("ru", "en")
@@ -31,6 +31,14 @@ ProposalId = Annotated[
 ]
 ClaimId = Annotated[
     str, Field(pattern=CLAIM_ID, description="The id of claims of one thing: `cl-` and 13 characters.")
+]
+ThreadId = Annotated[
+    str,
+    Field(
+        pattern=THREAD_ID,
+        description="A thread's id: `th-` and 13 characters that are made from the proposal that voiced it first. An id that was made from another of its "
+        "proposals leads to it, too, so one stays good when an earlier proposal comes to be known.",
+    ),
 ]
 FigureId = Annotated[str, Field(pattern=FIGURE_ID, description="A figure's id: `fi-` and 13 characters.")]
 DecimalText = Annotated[

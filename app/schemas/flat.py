@@ -21,7 +21,7 @@ TYPES: Final[dict[str, ColumnType]] = {
     **dict.fromkeys(
         (
             "start", "end", "position", "revision", "statements", "proposals", "figures", "people", "data_version",
-            "claimants", "documents", "line",
+            "line", "claimants", "documents", "times", "occasions", "leaders", "summits", "languages",
         ),
         "integer",
     ),
@@ -256,6 +256,31 @@ def _claimed(claim: Record) -> str:
     )
 
 
+def _threads(record: Record) -> Row:
+    first = record["first_voiced"]
+    return (
+        record["id"],
+        record["title"],
+        record["language"],
+        _ids(record["topics"]),
+        first["proposer"]["id"] if first["proposer"] else None,
+        first["proposal"],
+        SEPARATOR.join(map(_voiced, record["proposals"])),
+        SEPARATOR.join(each["statement"] for each in record["backed_by"]),
+        *(record[name] for name in _COUNTED),
+        record["first_said_on"],
+        record["said_on"],
+    )
+
+
+def _voiced(proposal: Record) -> str:
+    """`2025-11-16 sadyr-japarov repeated pr-…`: when, who, what it is to the thread, and which proposal it is."""
+    who = proposal["proposer"]["id"] if proposal["proposer"] else "unknown"
+    return " ".join((proposal["said_on"] or "undated", who, proposal["relation"], proposal["proposal"]))
+
+
+_COUNTED = ("times", "occasions", "documents", "leaders", "summits", "languages")
+
 _SPREAD = ("unit", "low", "high", "absolute", "relative", "apart")
 
 
@@ -271,6 +296,8 @@ _TOLD: Final[dict[str, tuple[str, ...]]] = {
     "spread": _SPREAD,
     "period": ("period_start", "period_end"),
     "base_period": ("base_start", "base_end"),
+    "first_voiced": ("proposer", "proposal"),
+    "proposals": ("voiced",),  # a number of documents, a list of threads
     "counts": ("statements", "proposals", "figures", "people"),
 }
 """Field of a record -> the columns that tell of it, where they are not one of the same name."""
@@ -319,6 +346,12 @@ FLAT: Final[dict[str, Flat]] = {
             "source", "vintage", "code", "file", "line", *(f"official_{name}" for name in _OFFICIAL), "withheld",
         ),
         _point,
+    ),
+    "thread": Flat(
+        (
+            "id", "title", "language", "topics", "proposer", "proposal", "voiced", "backed_by", *_COUNTED, "first_said_on", "said_on",
+        ),
+        _threads,
     ),
     "change": Flat(_CHANGE, _change),
 }  # fmt: skip

@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from app.domain.kinds import FindingKind
 
-Kind = Literal["document", "statement", "proposal", "figure", "claim"]
+Kind = Literal["document", "statement", "proposal", "figure", "claim", "thread"]
 
 ALPHABET: Final = "0123456789abcdefghjkmnpqrstvwxyz"
 WIDTH: Final = 13
@@ -22,6 +22,7 @@ PREFIXES: Final[dict[str, str]] = {
     "proposal": "pr",
     "figure": "fi",
     "claim": "cl",
+    "thread": "th",
 }
 
 # 63 bits are 3 bits and twelve times 5: the first character goes no further than 7.
@@ -31,10 +32,11 @@ STATEMENT_ID: Final = f"^st-{_DIGITS}$"
 PROPOSAL_ID: Final = f"^pr-{_DIGITS}$"
 FIGURE_ID: Final = f"^fi-{_DIGITS}$"
 CLAIM_ID: Final = f"^cl-{_DIGITS}$"
+THREAD_ID: Final = f"^th-{_DIGITS}$"
 ANY_ID: Final = f"^(doc|st|pr|fi)-{_DIGITS}$"
 """Of what is read in documents."""
 
-_ANY: Final = re.compile(f"^(doc|st|pr|fi|cl)-{_DIGITS}$")
+_ANY: Final = re.compile(f"^(doc|st|pr|fi|cl|th)-{_DIGITS}$")
 _VALUES: Final = {character: value for value, character in enumerate(ALPHABET)}
 
 
@@ -59,6 +61,11 @@ def finding_id(document: int, kind: FindingKind, words: str, occurrence: int) ->
 def claim_id(series: str, days: str) -> int:
     """The id of all that is claimed of one thing, from what names the thing and its days."""
     return _number("claim", series, days)
+
+
+def thread_id(proposal: int) -> int:
+    """The id of the thread that a proposal is the first of."""
+    return _number("thread", str(proposal))
 
 
 def show(kind: Kind | FindingKind, number: int) -> str:

@@ -14,9 +14,10 @@ from pydantic import BaseModel, ValidationError
 from app.schemas.claim import ClaimOut
 from app.schemas.document import DocumentOut
 from app.schemas.figure import FigureOut
-from app.schemas.ids import show
+from app.schemas.ids import Kind, show
 from app.schemas.proposal import ProposalOut
 from app.schemas.statement import StatementOut
+from app.schemas.thread import ThreadOut
 from app.store.backup import STATE
 from app.store.database import Database, Reader
 from app.store.tags import FACETS
@@ -68,6 +69,7 @@ def check_store(database: Database, *, full: bool = False, progress: Progress = 
             faults += _record_faults(reader, kind, progress)
         faults += _claim_faults(reader, progress)
         faults += _reference_faults(reader)
+        faults += _thread_faults(reader, progress)
     finally:
         reader.close()
     return faults
@@ -225,24 +227,68 @@ def _claim_faults(reader: Reader, progress: Progress) -> list[str]:
         ("has a record without several claims", f"SELECT id FROM claim_group EXCEPT {several}"),  # noqa: S608
     ):
         faults += [f"claim {show('claim', number)} {told}" for (number,) in reader.rows(sql)]
+    return _cut(faults + _rendered_faults(reader, "claim", "claim_group", ClaimOut, total, progress))
+
+
+def _rendered_faults(
+    reader: Reader, kind: Kind, table: str, shape: type[ClaimOut | ThreadOut], total: int, progress: Progress
+) -> list[str]:
+    """Whether each record that was made of several others is one."""
+    faults: list[str] = []
     last, seen = -1, 0
     while rows := reader.rows(
-        f"SELECT id, record FROM claim_group WHERE id > :last ORDER BY id LIMIT {_PIECE}",  # noqa: S608
+        f"SELECT id, record FROM {table} WHERE id > :last ORDER BY id LIMIT {_PIECE}",  # noqa: S608
         {"last": last},
     ):
         for number, record in rows:
             try:
-                found = ClaimOut.model_validate_json(record)
+                found = shape.model_validate_json(record)
             except ValidationError as error:
                 faults.append(
-                    f"claim {show('claim', number)}: its record is not one: {error.errors()[0]['msg']}"
+                    f"{kind} {show(kind, number)}: its record is not one: {error.errors()[0]['msg']}"
                 )
                 continue
-            if found.id != show("claim", number):
-                faults.append(f"claim {show('claim', number)}: its record is that of {found.id}")
+            if found.id != show(kind, number):
+                faults.append(f"{kind} {show(kind, number)}: its record is that of {found.id}")
         last, seen = rows[-1][0], seen + len(rows)
-        progress("claims", seen, max(total, seen))
-    return _cut(faults)
+        progress(f"{kind}s", seen, max(total, seen))
+    return faults
+
+
+def _thread_faults(reader: Reader, progress: Progress) -> list[str]:
+    """Whether every proposal that means something is of an idea, every idea has a thread, and each thread of two documents its record."""
+    [[total, listed]] = reader.rows(
+        "SELECT (SELECT count(*) FROM thread), (SELECT count(*) FROM posting p JOIN tag t ON t.id = p.tag_id"
+        " WHERE t.field = 'all' AND t.kind = 'thread')"
+    )
+    faults = [] if total == listed else [f"{total} threads are stored, the page index lists {listed}"]
+    several = (
+        "SELECT i.head_id AS id FROM voicing v JOIN idea i ON i.id = v.idea_id WHERE v.kind = 'proposal'"
+        " GROUP BY i.head_id HAVING count(DISTINCT v.document_id) > 1"
+    )
+    for told, sql in (
+        (
+            "proposals mean what is not stored",
+            "SELECT v.record_id FROM voicing v WHERE v.idea_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM idea i WHERE i.id = v.idea_id)",
+        ),
+        (
+            "ideas belong to a thread that has no head",
+            "SELECT i.id FROM idea i WHERE i.head_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM idea h WHERE h.id = i.head_id AND h.head_id = h.id)",
+        ),
+        (
+            "ideas are nobody's",
+            "SELECT i.id FROM idea i WHERE NOT EXISTS (SELECT 1 FROM voicing v WHERE v.idea_id = i.id)",
+        ),
+        (
+            "proposals are in no thread",
+            "SELECT i.id FROM idea i WHERE i.kind = 'proposal' AND i.head_id IS NULL",
+        ),
+        ("threads of several documents have no record", f"{several} EXCEPT SELECT head_id FROM thread"),  # noqa: S608
+        ("threads have a record without several documents", f"SELECT head_id FROM thread EXCEPT {several}"),  # noqa: S608
+    ):
+        if found := len(reader.rows(sql)):
+            faults.append(f"{found} {told}")
+    return _cut(faults + _rendered_faults(reader, "thread", "thread", ThreadOut, total, progress))
 
 
 def _reference_faults(reader: Reader) -> list[str]:

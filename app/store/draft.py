@@ -33,6 +33,7 @@ from app.store.rows import (
     statement_row,
 )
 from app.store.tags import TagKey, Tags, document_tags, figure_tags, proposal_tags, statement_tags, tag_kind
+from app.store.threads import Meanings, voicing_rows
 from app.vocabulary import Vocabulary
 
 Record = TypeVar("Record", DocumentOut, StatementOut, ProposalOut, FigureOut)
@@ -63,6 +64,8 @@ class Draft:
     """By table, in the order in which they can be inserted; records without their `tags`."""
     tags: dict[int, list[TagKey]]
     """Of each record."""
+    meanings: Meanings
+    """What its proposals mean, and what supports some."""
     people: tuple[Mention, ...]
     entries: list[Entry]
     """Without tags among their marks."""
@@ -103,6 +106,9 @@ def draft(
         vocabulary=vocabulary,
         reviews=reviews,
     )
+    rows["voicing"], meanings = voicing_rows(
+        extraction, records.numbers, vocabulary=vocabulary, reviews=reviews
+    )
     found = _entries(extraction, rows, reviews)
     [own] = (entry for entry in found if entry.kind == "document")
     return Draft(
@@ -111,6 +117,7 @@ def draft(
         language=extraction.language,
         rows=rows,
         tags=tags,
+        meanings=meanings,
         people=extraction.people,
         entries=found,
         sketch=sketch_of(own.forms),

@@ -47,13 +47,16 @@ from app.store.tables import (
     StatementRow,
     table_of,
 )
+from app.store.thread_tables import VoicingRow
+from app.store.threads import touch as touch_threads
+from app.store.threads import voiced_in
 from app.store.together import at_once, unseen, write_waiting
 from app.store.transactions import memory
 from app.vocabulary import Vocabulary
 
 _document, _mention, _leader = table_of(DocumentRow), table_of(MentionRow), table_of(LeaderRow)
 _statement, _proposal, _figure = table_of(StatementRow), table_of(ProposalRow), table_of(FigureRow)
-_coverage, _claim = table_of(CoverageRow), table_of(ClaimRow)
+_coverage, _claim, _voicing = table_of(CoverageRow), table_of(ClaimRow), table_of(VoicingRow)
 _RECORDS: Final[dict[Kind, Table]] = {kind: Row.metadata.tables[kind] for kind in TABLES}
 _STORED: Final = select(
     _document.c.sha256,
@@ -241,6 +244,7 @@ def _write(session: Session, made: Draft, old: Mapping[int, _Old]) -> None:
         [replace(entry, marks=[*map(tag_mark, tagged[entry.id]), *entry.marks]) for entry in made.entries],
     )
     touch(session, {row["group_id"] for row in made.rows["claim"]})
+    touch_threads(session, made.meanings)
     put_fingerprint(session, number, made.sketch)
     _meet(session, made)
     _forget(session, leaders)
@@ -328,7 +332,8 @@ def _delete_findings(session: Session, document: int) -> set[str]:
         session.scalars(select(_mention.c.leader).where(_mention.c.document_id == document).distinct())
     )
     touch(session, claimed_by(session, document))
-    for table in (_coverage, _mention, _claim, _figure, _proposal, _statement):
+    touch_threads(session, dict.fromkeys(voiced_in(session, document)))
+    for table in (_coverage, _mention, _claim, _voicing, _figure, _proposal, _statement):
         session.connection().execute(delete(table).where(table.c.document_id == document))
     return leaders
 

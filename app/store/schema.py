@@ -13,6 +13,7 @@ from app.store.database import Database, open_database
 from app.store.fingerprints import make_fingerprints
 from app.store.fulltext.keep import Progress, refresh
 from app.store.unclaimed import make_claims
+from app.store.unthreaded import make_threads
 from app.vocabulary import Vocabulary, load_vocabulary
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def upgrade(
 ) -> int:
     """Bring a database to the newest schema, all steps or none; a missing file and its folder are created. Then make its full-text
     index anew where that is none of this program's: the number of documents indexed. `progress` is told of them, and before of those
-    whose sketches and claims are made; `words` gives the vocabulary that those need.
+    whose sketches, claims and threads are made; `words` gives the vocabulary that those need.
 
     Raises `StoreUnavailable` where it cannot be opened, is locked or is no database, `InvalidInput` where there is no place for it.
     """
@@ -49,6 +50,7 @@ def upgrade(
     try:
         make_fingerprints(database, progress)
         make_claims(database, words, progress)
+        make_threads(database, words, progress)
         indexed = refresh(database, progress)
         if indexed:
             database.settle()

@@ -13,6 +13,7 @@ from app.vocabulary.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from app.vocabulary.entries import (
         BlocEntry,
+        ConceptEntry,
         CountryEntry,
         Edition,
         IndicatorEntry,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BlocEntry",
+    "ConceptEntry",
     "CountryEntry",
     "Edition",
     "IndicatorEntry",

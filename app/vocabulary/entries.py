@@ -160,6 +160,16 @@ class TopicEntry(Labelled):
     examples: dict[Language, list[str]] = {}
 
 
+class ConceptEntry(Entry):
+    """What words of proposals mean, whatever the language. Dictionary forms; a trailing `*` means 'begins with'."""
+
+    id: Id
+    kind: Literal["subject", "form", "text", "action", "common", "stop"]
+    """What it is about, what is to be made (a centre), what is to be written (a treaty), what is to be done, what stands in any proposal, or what
+    says nothing."""
+    words: Names
+
+
 class Codes(Entry):
     """Codes of the same series elsewhere, or `none` where there is none."""
 

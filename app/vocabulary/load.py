@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from app.errors import Fault, VocabularyError
 from app.vocabulary.entries import (
     BlocEntry,
+    ConceptEntry,
     CountryEntry,
     IndicatorEntry,
     LeaderEntry,
@@ -38,6 +39,7 @@ SECTIONS: dict[str, type[BaseModel]] = {
     "countries": CountryEntry,
     "blocs": BlocEntry,
     "topics": TopicEntry,
+    "concepts": ConceptEntry,
     "metrics": MetricEntry,
     "units": UnitEntry,
     "series": SeriesEntry,
@@ -120,6 +122,7 @@ def build_vocabulary(files: VocabularyFiles) -> Vocabulary:
         unit_codes=found["unit_codes"],
         sites=found["sites"],
         page_words=found["page_words"],
+        concepts=found["concepts"],
     )
     _check_references(vocabulary, origin)
     return vocabulary
@@ -243,3 +246,13 @@ def _check_references(vocabulary: Vocabulary, origin: dict[tuple[str, str], Path
         check("series", series.id, "bloc", series.bloc, vocabulary.blocs)
         for edition in series.editions:
             check("series", series.id, "editions.country", edition.country, vocabulary.countries)
+    meanings: dict[tuple[str, str], str] = {}
+    for concept in vocabulary.concepts.values():
+        for language, words in concept.words.items():
+            for word in words:
+                first = meanings.setdefault((language, word), concept.id)
+                if first != concept.id or words.count(word) > 1:
+                    file = origin.get(("concepts", concept.id), "?")
+                    raise VocabularyError(
+                        f"{file}: concepts ({concept.id}): words.{language}: {word!r} stands twice, first in {first}"
+                    )

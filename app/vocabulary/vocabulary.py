@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # what entries are is known to whoever loads them
     from app.domain.document import SourceDocument
     from app.vocabulary.entries import (
         BlocEntry,
+        ConceptEntry,
         CountryEntry,
         Edition,
         IndicatorEntry,
@@ -50,6 +51,7 @@ class Vocabulary:
     unit_codes: dict[str, UnitCodeEntry] = field(default_factory=dict)
     sites: dict[str, SiteEntry] = field(default_factory=dict)
     page_words: dict[str, PageWordsEntry] = field(default_factory=dict)
+    concepts: dict[str, ConceptEntry] = field(default_factory=dict)
     _of_places: dict[str, list[LeaderEntry]] = field(default_factory=dict, init=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -39,6 +39,7 @@ _QUESTIONS: Final = {
     "list_claims": "metric=trade_turnover&disagreeing=true",
     "get_agenda": "summit=consultative-meeting-central-asia-7",
     "list_series": "metric=trade_turnover&country=KG&partner=KZ",
+    "list_threads": "topic=science-education",
     "list_documents": "country=KG",
     "list_leaders": "country=KG",
     "list_changes": "since=0",
@@ -110,7 +111,9 @@ def _address(path: str, operation: Shape, contract: Shape) -> str:
             "/citation"
         )  # whose examples are of a statement, whatever is asked for
         answer = contract["paths"][one]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
-        path = path.replace("{id}", _id(_resolved(answer, contract)["examples"][0]))
+        shown = _resolved(answer, contract)["examples"][0]
+        of_proposal = path.endswith("/thread")
+        path = path.replace("{id}", shown["first_voiced"]["proposal"] if of_proposal else _id(shown))
     return f"{path}?{question}" if question else path
 
 

@@ -1,7 +1,7 @@
 """What findings were before they were changed or removed, from now on; and an index of the few documents that are partial, which agendas count.
 
 Revision ID: 2026_12_04_past
-Revises: 2026_12_02_reference
+Revises: 2026_12_03_threads
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "2026_12_04_past"
-down_revision: str | None = "2026_12_02_reference"
+down_revision: str | None = "2026_12_03_threads"
 branch_labels: None = None
 depends_on: None = None
 

@@ -323,6 +323,7 @@ def test_no_operation_takes_a_parameter_that_it_does_not_know(
         "figures": "fi-",
         "documents": "doc-",
         "claims": "cl-",
+        "threads": "th-",
         "jobs": "job-",
     }
     key = keyed(library, *Scope)

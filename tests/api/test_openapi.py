@@ -17,6 +17,7 @@ OPERATIONS = {
     "list_implied", "list_claims_of_figure", "get_figure", "list_claims", "get_claim",
     "get_agenda", "get_profile", "cite_statement", "cite_proposal", "cite_figure", "cite_document", "cite_claim",
     "list_series", "get_series",
+    "list_threads", "get_thread", "list_proposals_of_thread", "get_thread_of_proposal",
     "list_documents", "get_document", "get_coverage", "get_versions", "list_leaders", "get_leader", "resolve_leader", "list_topics", "get_topic",
     "list_metrics", "get_metric", "list_countries", "get_country", "list_summits", "get_summit",
     "correct_statement", "confirm_statement", "reject_statement", "get_statement_history",

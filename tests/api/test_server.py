@@ -94,7 +94,7 @@ def test_what_is_answered_before_the_framework_is_loaded_is_answered_the_same_af
     library: str, make_app: MakeApp
 ) -> None:
     assert set(first_handlers()) == {
-        f"/api/v1/{noun}" for noun in ("statements", "proposals", "figures", "documents", "claims")
+        f"/api/v1/{noun}" for noun in ("statements", "proposals", "figures", "documents", "claims", "threads")
     }
     app = make_app(library, cache_bytes=0)
     paths = [f"{path}?{query}" for path in first_handlers() for query in ("limit=3&count=exact", "nix=1")]

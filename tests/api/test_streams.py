@@ -268,4 +268,4 @@ def test_a_client_that_goes_away_leaves_its_place(address: str) -> None:
 
 
 def test_every_kind_has_columns() -> None:
-    assert set(FLAT) == {"statement", "proposal", "figure", "document", "claim", "point", "change"}
+    assert set(FLAT) == {"statement", "proposal", "figure", "document", "claim", "thread", "point", "change"}

@@ -151,6 +151,7 @@ def check_counters(database: Database) -> int:
     strays = reader.rows(
         "SELECT finding_id FROM posting EXCEPT SELECT id FROM document EXCEPT SELECT id FROM statement"
         " EXCEPT SELECT id FROM proposal EXCEPT SELECT id FROM figure EXCEPT SELECT id FROM claim_group"
+        " EXCEPT SELECT id FROM thread"
     )
     several = (
         "SELECT group_id FROM claim GROUP BY group_id HAVING count(DISTINCT document_id) > 1"

@@ -1,0 +1,226 @@
+"""The proposals of a thread -> its record: who voiced it first, who repeated it or took it up, who backed it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from pydantic_core import from_json
+from sqlalchemy import RowMapping, Table, bindparam, delete, insert, select, text
+from sqlalchemy.orm import Session
+
+from app.analysis.threads import UNKNOWN_DAY
+from app.domain.kinds import Backing
+from app.schemas.ids import show, thread_id
+from app.schemas.thread import MOST_VOICED
+from app.store.index import change_postings, tag_ids
+from app.store.jsontext import to_json
+from app.store.postings import Posting
+from app.store.tables import ProposalRow, StatementRow, table_of
+from app.store.tags import Tag, TagKey
+from app.store.thread_tables import ThreadRow
+from app.store.transactions import mark_changed
+from app.store.voiced import Record, Sayings, Values, voiced_record
+
+_thread, _proposal, _statement = table_of(ThreadRow), table_of(ProposalRow), table_of(StatementRow)
+
+_ENDS: Final = MOST_VOICED // 2
+"""Proposals that a long record has from either end."""
+
+
+_TOLD: Final = text(
+    "SELECT i.head_id, v.speaker, v.day, v.country, v.summit, v.series, v.language, v.topics, count(*) AS times, min(v.record_id) AS first_id"
+    " FROM idea i JOIN voicing v ON v.idea_id = i.id WHERE i.kind = 'proposal' AND i.head_id IN :heads"
+    " GROUP BY i.head_id, v.speaker, v.day, v.country, v.summit, v.series, v.language, v.topics ORDER BY i.head_id, v.day, min(v.record_id)"
+).bindparams(bindparam("heads", expanding=True))
+_SHOWN: Final = {
+    way: text(
+        "SELECT v.record_id, v.speaker, v.day, v.summit, i.likeness FROM idea i JOIN voicing v ON v.idea_id = i.id"  # noqa: S608
+        f" WHERE i.kind = 'proposal' AND i.head_id = :head ORDER BY v.day {way}, v.record_id {way} LIMIT :most"
+    )
+    for way in ("ASC", "DESC")
+}
+_DOCUMENTS: Final = text(
+    "SELECT i.head_id, count(DISTINCT v.document_id) FROM idea i JOIN voicing v ON v.idea_id = i.id"
+    " WHERE i.kind = 'proposal' AND i.head_id IN :heads GROUP BY i.head_id"
+).bindparams(bindparam("heads", expanding=True))
+# Who voiced it first backs nothing by saying that he does, and nobody before that.
+_BACKED: Final = text(
+    "SELECT * FROM (SELECT b.*, row_number() OVER (PARTITION BY head_id ORDER BY day, record_id) AS place,"
+    " count(*) OVER (PARTITION BY head_id) AS n FROM ("
+    "SELECT head_id, record_id, day, min(how) AS how, max(likeness) AS likeness FROM ("
+    "SELECT i.head_id, v.record_id, v.day, v.speaker, 'named' AS how, i.likeness FROM voicing v JOIN idea i ON i.id = v.idea_id"
+    " WHERE v.kind = 'support' AND i.head_id IN :heads UNION ALL "
+    "SELECT i.head_id, v.record_id, v.day, v.speaker, 'beside', v.likeness FROM voicing v JOIN voicing p ON p.record_id = v.beside_id"
+    " JOIN idea i ON i.id = p.idea_id WHERE i.head_id IN :heads) u"
+    " WHERE EXISTS (SELECT 1 FROM idea h JOIN voicing f ON f.record_id = h.first_id WHERE h.id = u.head_id AND u.day >= h.day"
+    " AND (f.speaker <> u.speaker OR u.speaker = ''))"
+    " GROUP BY head_id, record_id, day) b) t WHERE place <= :most ORDER BY head_id, place"
+).bindparams(bindparam("heads", expanding=True))
+
+
+def render_threads(session: Session, heads: Sequence[int]) -> None:
+    """Bring the records of the threads with these heads to what is stored; one of a single document has none."""
+    documents = {head: number for head, number in session.execute(_DOCUMENTS, {"heads": heads}) if number > 1}
+    stored = {
+        row.head_id: row
+        for row in session.execute(
+            select(_thread.c.head_id, _thread.c.id, _thread.c.day, _thread.c.tags, _thread.c.record).where(
+                _thread.c.head_id.in_(heads)
+            )
+        )
+    }
+    shown = {head: _shown(session, head) for head in sorted(documents)}
+    told: dict[int, list[RowMapping]] = defaultdict(list)
+    backed: dict[int, list[RowMapping]] = defaultdict(list)
+    if documents:
+        wanted = {"heads": sorted(documents)}
+        for found, query, further in ((told, _TOLD, {}), (backed, _BACKED, {"most": MOST_VOICED})):
+            for row in session.execute(query, wanted | further).mappings():
+                found[row["head_id"]].append(row)
+    proposals = _records(session, _proposal, {row["record_id"] for rows in shown.values() for row in rows})
+    supports = _records(session, _statement, {row["record_id"] for rows in backed.values() for row in rows})
+    fresh: list[Values] = []
+    tags: dict[int, list[TagKey]] = {}
+    for head in sorted(documents):
+        record = _thread_record(
+            shown[head], told[head], backed[head], documents[head], proposals=proposals, supports=supports
+        )
+        rendered = to_json(record)
+        number = thread_id(shown[head][0]["record_id"])
+        if head in stored and (stored[head].id, stored[head].record) == (number, rendered):
+            continue
+        tags[number] = [TagKey("thread", *tag) for tag in _tags(record, told[head])]
+        fresh.append(
+            {
+                "id": number,
+                "head_id": head,
+                **{name: record[name] for name in ("leaders", "summits", "occasions")},
+                "day": record["said_on"] or "",
+                "record": rendered,
+            }
+        )
+    replaced = {row["head_id"] for row in fresh}
+    _put(session, [stored[head] for head in stored if head in replaced or head not in documents], fresh, tags)
+
+
+def _shown(session: Session, head: int) -> list[RowMapping]:
+    """The proposals that a record has rows for, in the order of their days: the first and the last of many."""
+    first, last = (
+        session.execute(query, {"head": head, "most": most}).mappings().all()
+        for query, most in ((_SHOWN["ASC"], MOST_VOICED), (_SHOWN["DESC"], _ENDS))
+    )
+    if len(first) < MOST_VOICED:
+        return list(first)
+    begun = first[:_ENDS]
+    kept = {row["record_id"] for row in first[:_ENDS]}
+    rest = [row for row in reversed(last) if row["record_id"] not in kept]
+    return [*begun, *rest]
+
+
+def _put(
+    session: Session,
+    gone: Sequence[Any],
+    fresh: Sequence[Values],
+    tags: Mapping[int, Sequence[TagKey]],
+) -> None:
+    """Take away the records that are no more, or other ones now, write those that are new, and move their tags."""
+    if not fresh and not gone:
+        return
+    ids = tag_ids(session, (tag for found in tags.values() for tag in found))
+    for row in fresh:
+        row["tags"] = [ids[tag] for tag in tags[row["id"]]]
+    change_postings(
+        session,
+        old={Posting(tag, row.day, row.id) for row in gone for tag in row.tags},
+        new={Posting(tag, row["day"], row["id"]) for row in fresh for tag in row["tags"]},
+    )
+    if gone:
+        session.execute(delete(_thread).where(_thread.c.id.in_([row.id for row in gone])))
+    if fresh:
+        session.execute(insert(_thread), fresh)
+    mark_changed(session)
+
+
+def _records(session: Session, table: Table, numbers: Collection[int]) -> dict[int, Record]:
+    """Findings as they are published, by id."""
+    found: dict[int, Record] = {}
+    wanted = sorted(numbers)
+    for start in range(0, len(wanted), 1000):
+        rows = session.execute(
+            select(table.c.id, table.c.record).where(table.c.id.in_(wanted[start : start + 1000]))
+        )
+        found.update({number: from_json(record) for number, record in rows})
+    return found
+
+
+def _thread_record(
+    shown: Sequence[RowMapping],
+    told: Sequence[RowMapping],
+    backed: Sequence[RowMapping],
+    documents: int,
+    *,
+    proposals: Mapping[int, Record],
+    supports: Mapping[int, Record],
+) -> Values:
+    sayings = Sayings((row["speaker"], row["day"], row["summit"], row["first_id"]) for row in told)
+    voiced = [
+        voiced_record(
+            proposals[row["record_id"]],
+            sayings.relation(row["speaker"], row["day"], row["summit"], row["record_id"]),
+            row["likeness"],
+        )
+        for row in shown
+    ]
+    times = sum(row["times"] for row in told)
+    titled = next((each for each in voiced if not each.get("withheld")), None)
+    backing = backed[0]["n"] if backed else 0
+    first = voiced[0]
+    return {
+        "id": show("thread", thread_id(shown[0]["record_id"])),
+        "title": titled["span"]["exact"] if titled else None,
+        "language": (titled or first)["language"],
+        "topics": list(
+            {topic["id"]: topic for row in shown for topic in proposals[row["record_id"]]["topics"]}.values()
+        ),
+        "first_voiced": first,
+        "proposals": voiced,
+        "left_out": times - len(voiced),
+        "backed_by": [_backing(row, supports[row["record_id"]]) for row in backed],
+        "backed_left_out": backing - len(backed),
+        "times": times,
+        "occasions": sayings.occasions,
+        "documents": documents,
+        "leaders": len({row["speaker"] for row in told} - {""}),
+        "summits": len({row["summit"] for row in told} - {""}),
+        "languages": len({row["language"] for row in told}),
+        "first_said_on": first["said_on"],
+        "said_on": max((row["day"] for row in told if row["day"] != UNKNOWN_DAY), default=None),
+    }
+
+
+def _backing(row: RowMapping, statement: Record) -> Values:
+    return {
+        "statement": statement["id"],
+        **{
+            name: statement[name] for name in ("document", "span", "speaker", "said_on", "summit", "language")
+        },
+        "how": Backing(row["how"]).value,
+        "likeness": round(row["likeness"], 2),
+        **({"withheld": True} if statement.get("withheld") else {}),
+    }
+
+
+def _tags(record: Record, told: Iterable[RowMapping]) -> dict[Tag, None]:
+    """What a thread can be filtered by: what holds of any of its proposals."""
+    found: dict[Tag, None] = {("all", ""): None}
+    for row in told:
+        named = {name: row[name] for name in ("country", "summit", "series", "language") if row[name]}
+        if row["speaker"] and ":" not in row["speaker"]:
+            named["leader"] = row["speaker"]
+        found |= dict.fromkeys(named.items())
+        found |= dict.fromkeys(("topic", topic) for topic in row["topics"].split())
+    if record["said_on"]:
+        found["year", record["said_on"][:4]] = None
+    return found

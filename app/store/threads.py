@@ -1,0 +1,313 @@
+"""Threads of proposals: what each proposal means is written with its document, and which are one idea is settled at the end of each
+transaction that touches some; then the records of their threads are rendered anew."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from sqlalchemy import bindparam, delete, insert, select, text, update
+from sqlalchemy.orm import Session
+
+from app.analysis.concepts import Lexicon, Terms
+from app.analysis.threads import (
+    NAMED,
+    UNKNOWN_DAY,
+    Idea,
+    Kind,
+    Since,
+    keys_needed,
+    keys_of,
+    meaning_id,
+    naming,
+    says_enough,
+    settle,
+)
+from app.domain.findings import Extraction, Proposal, Statement
+from app.domain.kinds import Act, Review
+from app.schemas.ids import thread_id
+from app.store.jsontext import from_json
+from app.store.render import Numbers
+from app.store.tables import table_of
+from app.store.thread_records import render_threads
+from app.store.thread_tables import IdeaKeyRow, IdeaRow, VoicingRow
+from app.store.transactions import at_end
+from app.vocabulary import Vocabulary
+
+_voicing, _idea, _key = table_of(VoicingRow), table_of(IdeaRow), table_of(IdeaKeyRow)
+
+_TOUCHED: Final = "summitry.threads"
+_BATCH: Final = 500
+"""Ideas that are asked for at a time."""
+
+Values = dict[str, Any]
+Meanings = dict[int, tuple[Kind, Terms]]
+_lexicons: dict[str, Lexicon] = {}
+"""By the version of the vocabulary."""
+
+
+def voicing_rows(
+    extraction: Extraction, numbers: Numbers, *, vocabulary: Vocabulary, reviews: Mapping[int, Review]
+) -> tuple[list[Values], Meanings]:
+    """The rows of a document's proposals and of the statements that support, and what they mean. What somebody rejected has none."""
+    lexicon = lexicon_of(vocabulary)
+    text, language = extraction.document.text, extraction.language
+    rows: list[Values] = []
+    meanings: Meanings = {}
+
+    def meant(kind: Kind, terms: Terms) -> int | None:
+        if not says_enough(terms):
+            return None
+        number = meaning_id(kind, terms)
+        meanings[number] = kind, terms
+        return number
+
+    proposed: list[tuple[int, Proposal]] = []
+    for record, proposal in zip(numbers.proposals, extraction.proposals, strict=True):
+        if reviews.get(record) is Review.REJECTED:
+            continue
+        proposed.append((record, proposal))
+        idea = meant("proposal", lexicon.terms_of(proposal.span.of(text), language))
+        if idea is not None:
+            rows.append(_row("proposal", record, idea, proposal, extraction, numbers.document, vocabulary))
+    for record, statement in zip(numbers.statements, extraction.statements, strict=True):
+        if statement.act is not Act.SUPPORT or reviews.get(record) is Review.REJECTED:
+            continue
+        idea = meant("support", lexicon.terms_of(statement.span.of(text), language))
+        beside, likeness = _beside(statement, proposed, extraction, lexicon)
+        if idea is not None or beside is not None:
+            row = _row("support", record, idea, statement, extraction, numbers.document, vocabulary)
+            rows.append(row | {"beside_id": beside, "likeness": likeness})
+    return rows, meanings
+
+
+def lexicon_of(vocabulary: Vocabulary) -> Lexicon:
+    """What the words of a vocabulary mean, made once."""
+    found = _lexicons.get(vocabulary.version)
+    if found is None:
+        found = _lexicons[vocabulary.version] = Lexicon(vocabulary)
+    return found
+
+
+def _row(
+    kind: Kind,
+    record: int,
+    idea: int | None,
+    found: Proposal | Statement,
+    extraction: Extraction,
+    document: int,
+    vocabulary: Vocabulary,
+) -> Values:
+    source, summit = extraction.document, extraction.summit
+    day = source.published_on.isoformat() if source.published_on else UNKNOWN_DAY
+    speaker = found.speaker.id if found.speaker else ""
+    country = None if ":" in speaker else vocabulary.country_of(speaker, source.published_on)
+    return {
+        "record_id": record,
+        "kind": kind,
+        "thread_id": thread_id(record) if kind == "proposal" else None,
+        "document_id": document,
+        "idea_id": idea,
+        "beside_id": None,
+        "likeness": 0.0,
+        "day": day,
+        "speaker": speaker,
+        "country": country or "",
+        "summit": summit.id if summit else "",
+        "series": summit.series if summit else "",
+        "language": extraction.language,
+        "topics": " ".join(found.topics),
+    }
+
+
+def _beside(
+    support: Statement, proposed: Sequence[tuple[int, Proposal]], extraction: Extraction, lexicon: Lexicon
+) -> tuple[int | None, float]:
+    """The proposal further up whose subject a statement that supports an idea names, and how much of it: of several the one of which it
+    names most, and of these the nearest."""
+    text, language = extraction.document.text, extraction.language
+    words = support.span.of(text)
+    terms, roots = lexicon.terms_of(words, language), lexicon.roots_of(words, language)
+    best: tuple[float, int, int] | None = None
+    for record, proposal in proposed:
+        speaker = proposal.speaker
+        if proposal.span.end > support.span.start or (
+            speaker and support.speaker and speaker.id == support.speaker.id
+        ):
+            continue
+        said = proposal.span.of(text)
+        found = naming(terms, lexicon.terms_of(said, language))
+        if found < NAMED:
+            if _IDEA not in terms:
+                continue
+            own = lexicon.roots_of(said, language)
+            found = len(own & roots) / len(own) if own else 0.0
+        if found and (best is None or (found, proposal.span.start) > best[:2]):
+            best = found, proposal.span.start, record
+    return (best[2], round(min(best[0], 1.0), 2)) if best else (None, 0.0)
+
+
+_IDEA: Final = "c:idea"
+
+
+def voiced_in(session: Session, document: int) -> set[int]:
+    """The ideas that a stored document voices."""
+    rows = session.scalars(select(_voicing.c.idea_id).where(_voicing.c.document_id == document).distinct())
+    return {idea for idea in rows if idea is not None}
+
+
+def touch(session: Session, meanings: Mapping[int, tuple[Kind, Terms] | None]) -> None:
+    """Have these ideas settled at the end of the transaction; of one that may not be stored yet, with what it means."""
+    touched: dict[int, tuple[Kind, Terms] | None] | None = session.info.get(_TOUCHED)
+    if touched is None:
+        touched = session.info[_TOUCHED] = {}
+        at_end(session, lambda: _settle(session))
+    for idea, meaning in meanings.items():
+        touched[idea] = meaning or touched.get(idea)
+
+
+_SINCE: Final = text(
+    "SELECT v.idea_id, v.day, min(v.record_id) FROM voicing v JOIN"
+    " (SELECT idea_id, min(day) AS day FROM voicing WHERE idea_id IN :ideas GROUP BY idea_id) m"
+    " ON m.idea_id = v.idea_id AND m.day = v.day GROUP BY v.idea_id, v.day"
+).bindparams(bindparam("ideas", expanding=True))
+_STORED: Final = text(
+    "SELECT id, kind, terms, day, first_id, head_id, likeness FROM idea WHERE id IN :ideas"
+).bindparams(bindparam("ideas", expanding=True))
+_NEAR: Final = text(
+    "SELECT c.one, i.id, i.kind, i.terms, i.day, i.first_id, i.head_id, i.likeness FROM"
+    " (SELECT k.idea_id AS one, o.idea_id AS other, count(*) AS n FROM idea_key k"
+    " JOIN idea_key o ON o.key = k.key AND o.idea_id <> k.idea_id"
+    " WHERE k.idea_id IN :ideas GROUP BY k.idea_id, o.idea_id) c"
+    " JOIN idea a ON a.id = c.one JOIN idea i ON i.id = c.other WHERE c.n >= a.needed AND c.n >= i.needed"
+).bindparams(bindparam("ideas", expanding=True))
+
+
+class _Shelf:
+    """The ideas of one transaction, each one object however often it is met."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._ideas: dict[int, Idea] = {}
+        self._near: dict[int, list[Idea]] = {}
+
+    def stored(self, numbers: Collection[int]) -> dict[int, Idea]:
+        found = {}
+        for batch in _batches(sorted(numbers)):
+            for row in self._session.execute(_STORED, {"ideas": batch}):
+                found[row[0]] = self._met(*row)
+        return found
+
+    def add(self, idea: Idea) -> None:
+        self._ideas[idea.id] = idea
+
+    def near(self, ideas: Iterable[Idea]) -> dict[int, list[Idea]]:
+        wanted = [idea.id for idea in ideas]
+        for batch in _batches([number for number in wanted if number not in self._near]):
+            self._near |= {number: [] for number in batch}
+            for one, *row in self._session.execute(_NEAR, {"ideas": batch}):
+                self._near[one].append(self._met(*row))
+        return {number: self._near[number] for number in wanted}
+
+    def _met(
+        self, number: int, kind: Kind, terms: Any, day: str, first: int, head: int | None, likeness: float
+    ) -> Idea:
+        met = self._ideas.get(number)
+        if met is None:
+            known: list[str] = from_json(terms) if isinstance(terms, str) else terms
+            since = Since(kind == "support", day, first)
+            met = self._ideas[number] = Idea(number, kind, frozenset(known), since, head, likeness)
+        return met
+
+    def every(self, numbers: Iterable[int]) -> list[Idea]:
+        return [self._ideas[number] for number in numbers]
+
+
+def _batches(numbers: Sequence[int]) -> Iterator[list[int]]:
+    for start in range(0, len(numbers), _BATCH):
+        yield list(numbers[start : start + _BATCH])
+
+
+def _settle(session: Session) -> None:
+    """Bring ideas and threads to what is stored now, whatever savepoints took back."""
+    touched: dict[int, tuple[Kind, Terms] | None] = session.info.pop(_TOUCHED, {})
+    numbers = sorted(touched)
+    shelf = _Shelf(session)
+    stored = shelf.stored(numbers)
+    now = {
+        idea: (day, first)
+        for batch in _batches(numbers)
+        for idea, day, first in session.execute(_SINCE, {"ideas": batch})
+    }
+    moved: list[tuple[Idea, Since | None]] = []
+    fresh: list[Idea] = []
+    for number in numbers:
+        idea = stored.get(number)
+        before = idea.since if idea else None
+        if number not in now:
+            since = None
+        else:
+            kind = idea.kind if idea else touched[number][0]  # type: ignore[index] # what is new was touched with its meaning
+            since = Since(kind == "support", *now[number])
+        if idea is None:
+            if since is None:
+                continue  # a savepoint took it back
+            kind, terms = touched[number]  # type: ignore[misc]
+            idea = Idea(number, kind, terms, since)
+            shelf.add(idea)
+            fresh.append(idea)
+        idea.since = since
+        moved.append((idea, before))
+    _insert(session, fresh)
+    changed, heads = settle(moved, shelf.near)
+    _update(session, shelf.every({*changed, *now} - {idea.id for idea, _ in moved if idea.since is None}))
+    gone = [idea.id for idea, _ in moved if idea.since is None]
+    for batch in _batches(gone):
+        session.execute(delete(_key).where(_key.c.idea_id.in_(batch)))
+        session.execute(delete(_idea).where(_idea.c.id.in_(batch)))
+    for batch in _batches(sorted(heads)):
+        render_threads(session, batch)
+
+
+def _insert(session: Session, ideas: Sequence[Idea]) -> None:
+    if not ideas:
+        return
+    session.execute(insert(_idea), [_values(idea) for idea in ideas])
+    keys = [{"key": key, "idea_id": idea.id} for idea in ideas for key in keys_of(idea.terms)]
+    if keys:
+        session.execute(insert(_key), sorted(keys, key=lambda row: row["key"]))
+
+
+def _values(idea: Idea) -> Values:
+    assert idea.since is not None
+    return {
+        "id": idea.id,
+        "kind": idea.kind,
+        "terms": sorted(idea.terms),
+        "needed": keys_needed(idea.kind, idea.terms),
+        "day": idea.since.day,
+        "first_id": idea.since.record,
+        "head_id": idea.thread,
+        "likeness": idea.likeness,
+    }
+
+
+def _update(session: Session, ideas: Sequence[Idea]) -> None:
+    if ideas:
+        statement = update(_idea).where(_idea.c.id == bindparam("number"))
+        session.connection().execute(
+            statement.values(
+                {name: bindparam(f"new_{name}") for name in ("day", "first_id", "head_id", "likeness")}
+            ),
+            [
+                {
+                    "number": idea.id,
+                    "new_day": idea.since.day,
+                    "new_first_id": idea.since.record,
+                    "new_head_id": idea.thread,
+                    "new_likeness": idea.likeness,
+                }
+                for idea in ideas
+                if idea.since is not None
+            ],
+        )
