@@ -33,9 +33,7 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.drop_index("ix_claim_series_days", "claim")
-    op.create_index(
-        "ix_claim_series_days_day_figure_id", "claim", ["series", "days", "day", "figure_id"]
-    )
+    op.create_index("ix_claim_series_days_day_figure_id", "claim", ["series", "days", "day", "figure_id"])
 
 
 def downgrade() -> None:
