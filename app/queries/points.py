@@ -1,91 +1,27 @@
-"""The points of a series: claims and official values in one order of periods, page by page and as a whole."""
+"""The points of a series: page by page, and as a whole."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
-from pydantic_core import from_json, to_json
+from pydantic_core import to_json
 
-from app.analysis.interval import Interval
-from app.analysis.official import difference
-from app.domain.quantity import plain
 from app.errors import NotFound
 from app.queries.consistent import consistent
-from app.queries.cursor import edge_key, key_cursor, seal
+from app.queries.cursor import edge_key, key_cursor
 from app.queries.cut import cut_rendered
-from app.queries.page import Sql
+from app.queries.point_records import render_points
+from app.queries.point_walk import Key, Row, count_points, plan_points, walk_points
 from app.queries.records import RecordPage
-from app.queries.series import SeriesKey, base_of, key_of_id, period_of, series_heads, unknown_series
 from app.queries.series_params import PointParams
-from app.queries.terms import check_known
-from app.schemas.series import SeriesOut
 from app.store.database import Reader
-from app.store.side_by_side import Telling, claim_row
 from app.vocabulary import Vocabulary
 
 BATCH: Final = 500
-_PERIOD: Final = 21
-"""Characters of a period at the beginning of `days`."""
-
-Key = tuple[str, int, str, str | int]
-"""Where a point stands: its days; 0, day and figure of a claim; 1, source and unit of an official value."""
-Record = dict[str, Any]
-Row = tuple[Any, ...]
-
-_CLAIM: Final = (
-    "c.days, c.day, c.figure_id, c.group_id, c.document_id, c.teller, c.unit, c.value, c.value_high, c.low, c.high, c.bounded,"
-    " c.compared, c.side, c.ambiguous, c.services, c.inputs, c.formula"
-)
-_OFFICIAL: Final = "r.days, r.source, r.unit, r.vintage, r.value, r.metric, r.side, r.code, r.file, r.line"
-
-
-@dataclass(frozen=True, slots=True)
-class PointPlan:
-    """What is read of a series, and which vintage of each source stands beside it."""
-
-    key: SeriesKey
-    head: SeriesOut
-    params: PointParams
-    chosen: Mapping[str, str]
-    bound: bytes
-    notes: tuple[str, ...]
-
-
-def plan_points(reader: Reader, vocabulary: Vocabulary, shown: str, params: PointParams) -> PointPlan:
-    """How the points of a series are read. `NotFound` for a series in which nothing is claimed, and a leader whom nobody knows."""
-    key = key_of_id(shown, vocabulary)
-    heads = series_heads(reader, vocabulary, [key])
-    if not heads:
-        raise unknown_series(shown, key)
-    if params.leader:
-        check_known(reader, vocabulary, {"leader": tuple(params.leader)})
-    sets = heads[0].official
-    asked = params.vintage
-    chosen: dict[str, str] = {}
-    for each in sets:  # the newest of each source comes first
-        if asked is None or each.vintage == asked:
-            chosen.setdefault(each.source, each.vintage.isoformat())
-    notes: tuple[str, ...] = ()
-    if asked is not None and not chosen:
-        told = ", ".join(f"{each.vintage} ({each.source})" for each in sets)
-        notes += (
-            f"There are no official values of the vintage {asked} beside it: {told or 'none were imported'}.",
-        )
-    bound = seal(
-        "points",
-        key.id,
-        str(params.derived),
-        str(params.period_from),
-        str(params.period_to),
-        *sorted(params.leader),
-        *(part for source in sorted(chosen) for part in (source, chosen[source])),
-    )
-    return PointPlan(key, heads[0], params, chosen, bound, notes)
+"""Points read at a time."""
 
 
 @consistent
@@ -164,94 +100,6 @@ class PointStream:
         self._opened.close()
 
 
-def walk_points(
-    reader: Reader, plan: PointPlan, edge: Key | None, most: int, *, back: bool = False
-) -> list[tuple[Key, Row]]:
-    """At most `most` points on one side of a position, in the order of the series."""
-    way = "DESC" if back else "ASC"
-    sql = Sql()
-    where = of_claims(sql, plan) + _beyond(sql, edge, 0, back, ("c.days", "c.day", "c.figure_id"))
-    found: list[tuple[Key, Row]] = [
-        ((row[0], 0, row[1], row[2]), row)
-        for row in reader.rows(
-            f"SELECT {_CLAIM} FROM claim c WHERE {where}"  # noqa: S608
-            f" ORDER BY c.days {way}, c.day {way}, c.figure_id {way} LIMIT {int(most)}",
-            sql.params,
-        )
-    ]
-    if plan.chosen:
-        sql = Sql()
-        where = of_official(sql, plan) + _beyond(sql, edge, 1, back, ("r.days", "r.source", "r.unit"))
-        found += [
-            ((row[0], 1, row[1], row[2]), row)
-            for row in reader.rows(
-                f"SELECT {_OFFICIAL} FROM reference_value r WHERE {where}"  # noqa: S608
-                f" ORDER BY r.days {way}, r.source {way}, r.unit {way} LIMIT {int(most)}",
-                sql.params,
-            )
-        ]
-        found.sort(key=lambda each: each[0], reverse=back)
-    return found[:most][::-1] if back else found[:most]
-
-
-def count_points(reader: Reader, plan: PointPlan) -> int:
-    """How many points the whole list has, whatever the cursor."""
-    sql = Sql()
-    row = reader.row(f"SELECT count(*) FROM claim c WHERE {of_claims(sql, plan)}", sql.params)  # noqa: S608
-    assert row is not None
-    n = int(row[0])
-    if plan.chosen:
-        sql = Sql()
-        row = reader.row(
-            f"SELECT count(*) FROM reference_value r WHERE {of_official(sql, plan)}",  # noqa: S608
-            sql.params,
-        )
-        assert row is not None
-        n += int(row[0])
-    return n
-
-
-def of_claims(sql: Sql, plan: PointPlan) -> str:
-    params = plan.params
-    found = f"c.series = {sql.bind(plan.key.stored)}{_within(sql, params, 'c')}"
-    if params.derived is not None:
-        found += f" AND c.formula IS {'NOT ' if params.derived else ''}NULL"
-    if params.leader:
-        found += f" AND c.teller {sql.listed(params.leader)}"
-    return found
-
-
-def of_official(sql: Sql, plan: PointPlan) -> str:
-    sets = " OR ".join(
-        f"(r.source = {sql.bind(source)} AND r.vintage = {sql.bind(vintage)})"
-        for source, vintage in plan.chosen.items()
-    )
-    return f"r.series = {sql.bind(plan.key.stored)} AND ({sets}){_within(sql, plan.params, 'r')}"
-
-
-def _within(sql: Sql, params: PointParams, table: str) -> str:
-    """The periods that are asked for: `days` begins with a first day and a last one."""
-    found = ""
-    if params.period_from:
-        found += f" AND substr({table}.days, 12, 10) >= {sql.bind(params.period_from.isoformat())}"
-    if params.period_to:
-        found += f" AND {table}.days < {sql.bind(params.period_to.isoformat() + '~')}"
-    return found
-
-
-def _beyond(sql: Sql, edge: Key | None, rank: int, back: bool, columns: Sequence[str]) -> str:
-    """On which side of a position rows of this rank must lie."""
-    if edge is None:
-        return ""
-    sign = "<" if back else ">"
-    if edge[1] == rank:
-        marks = ", ".join(sql.bind(each) for each in (edge[0], edge[2], edge[3]))
-        return f" AND ({', '.join(columns)}) {sign} ({marks})"
-    # Of the same days claims come before official values.
-    same = "=" if (rank == 0) == back else ""
-    return f" AND {columns[0]} {sign}{same} {sql.bind(edge[0])}"
-
-
 def _cursor(bound: bytes, row: tuple[Key, Row], *, back: bool = False) -> str:
     return key_cursor(bound, json.dumps(row[0], ensure_ascii=False, separators=(",", ":")), back=back)
 
@@ -272,159 +120,3 @@ def _edge(cursor: str, bound: bytes) -> tuple[Key, bool]:
             "This cursor belongs to no page of this list. Take it from `next` or `prev`."
         ) from None
     return (days, rank, first, second), back
-
-
-def render_points(reader: Reader, plan: PointPlan, rows: Sequence[tuple[Key, Row]]) -> list[Record]:
-    """Points as they are published."""
-    told = [_telling(plan.key.stored, row) for key, row in rows if key[1] == 0]
-    figures = _figures(reader, {number for each in told for number in each.figures()})
-    beside = _beside(reader, plan, [row[0] for key, row in rows if key[1] == 0])
-    tellings = iter(told)
-    return [_claimed(next(tellings), figures, beside) if key[1] == 0 else _official(row) for key, row in rows]
-
-
-def _telling(series: str, row: Row) -> Telling:
-    (
-        days, day, figure, group, document, teller, unit, value, value_high, low, high, bounded, compared, side, ambiguous,
-        services, inputs, formula,
-    ) = row  # fmt: skip
-    return Telling(
-        group_id=group,
-        figure_id=figure,
-        document_id=document,
-        series=series,
-        days=days,
-        day=day,
-        teller=teller,
-        unit=unit,
-        value=Decimal(value),
-        value_high=None if value_high is None else Decimal(value_high),
-        low=None if low is None else Decimal(low),
-        high=None if high is None else Decimal(high),
-        bounded=bool(bounded),
-        compared=bool(compared),
-        side=side,
-        ambiguous=bool(ambiguous),
-        services=services,
-        inputs=json.loads(inputs),
-        formula=formula,
-        times=1,
-        last_day=day,
-    )
-
-
-def _claimed(telling: Telling, figures: Mapping[int, Record], beside: Mapping[str, list[Row]]) -> Record:
-    row = claim_row(telling, figures)
-    point: Record = {
-        "kind": "derived" if telling.formula else "told",
-        "period": _days(period_of(telling.days)),
-        "base_period": _days(base_of(telling.days)),
-        **{
-            name: row[name]
-            for name in (
-                "value", "value_high", "low", "high", "unit", "bound", "metric", "side", "compared", "figure", "statement",
-                "document", "claimant", "span", "derived", "said_on",
-            )
-        },
-        "source": None,
-        "official": [
-            _difference(row, found)
-            for found in beside.get(telling.days[:_PERIOD], ())
-            if found[2] == telling.unit and _same_base(telling.days, found[0])
-        ],
-    }  # fmt: skip
-    if row.get("withheld"):
-        point["withheld"] = True
-    return point
-
-
-def _same_base(claimed: str, official: str) -> bool:
-    """A growth is most often told without saying against what."""
-    one, other = claimed[_PERIOD + 1 :], official[_PERIOD + 1 :]
-    return one == other or "|" in (one, other)
-
-
-def _difference(claimed: Record, official: Row) -> Record:
-    """As a reader can reckon it from what is shown."""
-    low, high, value_high = (_decimal(claimed[name]) for name in ("low", "high", "value_high"))
-    found = difference(Decimal(claimed["value"]), value_high, Interval(low, high), Decimal(official[4]))
-    return {
-        "source": official[1],
-        "vintage": official[3],
-        "value": official[4],
-        "absolute": plain(found.absolute),
-        "relative": _percent(found.relative),
-        "apart": plain(found.apart),
-        "apart_relative": _percent(found.apart_relative),
-    }
-
-
-def _decimal(shown: str | None) -> Decimal | None:
-    return None if shown is None else Decimal(shown)
-
-
-def _percent(value: Decimal | None) -> str | None:
-    return None if value is None else plain(round(value, 2))
-
-
-def _official(row: Row) -> Record:
-    days, source, unit, vintage, value, metric, side, code, file, line = row
-    return {
-        "kind": "official",
-        "period": _days(period_of(days)),
-        "base_period": _days(base_of(days)),
-        "value": value,
-        "value_high": None,
-        "low": value,
-        "high": value,
-        "unit": unit,
-        "bound": "exact",
-        "metric": metric,
-        "side": side,
-        "compared": True,
-        "figure": None,
-        "statement": None,
-        "document": None,
-        "claimant": None,
-        "span": None,
-        "derived": None,
-        "said_on": None,
-        "source": {"name": source, "vintage": vintage, "code": code, "file": file, "line": line},
-        "official": [],
-    }
-
-
-def _days(period: Any) -> dict[str, str] | None:
-    return None if period is None else {"start": period.start.isoformat(), "end": period.end.isoformat()}
-
-
-def _beside(reader: Reader, plan: PointPlan, days: Sequence[str]) -> dict[str, list[Row]]:
-    """Period -> its official values, from the first to the last of these days."""
-    if not days or not plan.chosen:
-        return {}
-    sql = Sql()
-    where = of_official(sql, plan)
-    first, last = min(days)[:_PERIOD], max(days)[:_PERIOD]
-    found: dict[str, list[Row]] = {}
-    for row in reader.rows(
-        f"SELECT {_OFFICIAL} FROM reference_value r WHERE {where} AND r.days >= {sql.bind(first)}"  # noqa: S608
-        f" AND r.days < {sql.bind(last + '~')} ORDER BY r.source, r.days, r.unit",
-        sql.params,
-    ):
-        found.setdefault(row[0][:_PERIOD], []).append(row)
-    return found
-
-
-def _figures(reader: Reader, numbers: set[int]) -> dict[int, Record]:
-    """Figures as they are published, by id."""
-    found: dict[int, Record] = {}
-    wanted = sorted(numbers)
-    for start in range(0, len(wanted), BATCH):
-        sql = Sql()
-        within = sql.listed(wanted[start : start + BATCH])
-        rows = reader.rows(
-            f"SELECT id, CAST(record AS BLOB) FROM figure WHERE id {within}",  # noqa: S608
-            sql.params,
-        )
-        found.update({number: from_json(record) for number, record in rows})
-    return found
