@@ -10,7 +10,7 @@ from typing import Any, Final
 from app.charts import Chart, Drawing, Mark, draw_chart
 from app.queries.consistent import consistent
 from app.queries.page import Sql
-from app.queries.points import PointPlan, of_claims, of_official, plan_points
+from app.queries.point_walk import PointPlan, of_claims, of_official, plan_points
 from app.queries.series_params import PointParams
 from app.schemas.common import LabelLanguage
 from app.schemas.ids import show

@@ -1,31 +1,23 @@
-"""The points of a series: claims and official values in one order of periods, page by page and as a whole."""
+"""The points of a series: page by page, and as a whole."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
-from pydantic_core import from_json, to_json
+from pydantic_core import to_json
 
-from app.analysis.interval import Interval
-from app.analysis.official import difference
-from app.domain.quantity import plain
 from app.errors import NotFound
 from app.queries.consistent import consistent
-from app.queries.cursor import edge_key, key_cursor, seal
+from app.queries.cursor import edge_key, key_cursor
 from app.queries.cut import cut_rendered
-from app.queries.page import Sql
+from app.queries.point_records import render_points
+from app.queries.point_walk import Key, Row, count_points, plan_points, walk_points
 from app.queries.records import RecordPage
-from app.queries.series import SeriesKey, base_of, key_of_id, period_of, series_heads, unknown_series
 from app.queries.series_params import PointParams
-from app.queries.terms import check_known
-from app.schemas.series import SeriesOut
 from app.store.database import Reader
-from app.store.side_by_side import Telling, claim_row
 from app.vocabulary import Vocabulary
 
 BATCH: Final = 500
@@ -86,6 +78,7 @@ def plan_points(reader: Reader, vocabulary: Vocabulary, shown: str, params: Poin
         *(part for source in sorted(chosen) for part in (source, chosen[source])),
     )
     return PointPlan(key, heads[0], params, chosen, bound, notes)
+"""Points read at a time."""
 
 
 @consistent
@@ -162,94 +155,6 @@ class PointStream:
     def close(self) -> None:
         """End the state and the reader. More than once does no harm."""
         self._opened.close()
-
-
-def walk_points(
-    reader: Reader, plan: PointPlan, edge: Key | None, most: int, *, back: bool = False
-) -> list[tuple[Key, Row]]:
-    """At most `most` points on one side of a position, in the order of the series."""
-    way = "DESC" if back else "ASC"
-    sql = Sql()
-    where = of_claims(sql, plan) + _beyond(sql, edge, 0, back, ("c.days", "c.day", "c.figure_id"))
-    found: list[tuple[Key, Row]] = [
-        ((row[0], 0, row[1], row[2]), row)
-        for row in reader.rows(
-            f"SELECT {_CLAIM} FROM claim c WHERE {where}"  # noqa: S608
-            f" ORDER BY c.days {way}, c.day {way}, c.figure_id {way} LIMIT {int(most)}",
-            sql.params,
-        )
-    ]
-    if plan.chosen:
-        sql = Sql()
-        where = of_official(sql, plan) + _beyond(sql, edge, 1, back, ("r.days", "r.source", "r.unit"))
-        found += [
-            ((row[0], 1, row[1], row[2]), row)
-            for row in reader.rows(
-                f"SELECT {_OFFICIAL} FROM reference_value r WHERE {where}"  # noqa: S608
-                f" ORDER BY r.days {way}, r.source {way}, r.unit {way} LIMIT {int(most)}",
-                sql.params,
-            )
-        ]
-        found.sort(key=lambda each: each[0], reverse=back)
-    return found[:most][::-1] if back else found[:most]
-
-
-def count_points(reader: Reader, plan: PointPlan) -> int:
-    """How many points the whole list has, whatever the cursor."""
-    sql = Sql()
-    row = reader.row(f"SELECT count(*) FROM claim c WHERE {of_claims(sql, plan)}", sql.params)  # noqa: S608
-    assert row is not None
-    n = int(row[0])
-    if plan.chosen:
-        sql = Sql()
-        row = reader.row(
-            f"SELECT count(*) FROM reference_value r WHERE {of_official(sql, plan)}",  # noqa: S608
-            sql.params,
-        )
-        assert row is not None
-        n += int(row[0])
-    return n
-
-
-def of_claims(sql: Sql, plan: PointPlan) -> str:
-    params = plan.params
-    found = f"c.series = {sql.bind(plan.key.stored)}{_within(sql, params, 'c')}"
-    if params.derived is not None:
-        found += f" AND c.formula IS {'NOT ' if params.derived else ''}NULL"
-    if params.leader:
-        found += f" AND c.teller {sql.listed(params.leader)}"
-    return found
-
-
-def of_official(sql: Sql, plan: PointPlan) -> str:
-    sets = " OR ".join(
-        f"(r.source = {sql.bind(source)} AND r.vintage = {sql.bind(vintage)})"
-        for source, vintage in plan.chosen.items()
-    )
-    return f"r.series = {sql.bind(plan.key.stored)} AND ({sets}){_within(sql, plan.params, 'r')}"
-
-
-def _within(sql: Sql, params: PointParams, table: str) -> str:
-    """The periods that are asked for: `days` begins with a first day and a last one."""
-    found = ""
-    if params.period_from:
-        found += f" AND substr({table}.days, 12, 10) >= {sql.bind(params.period_from.isoformat())}"
-    if params.period_to:
-        found += f" AND {table}.days < {sql.bind(params.period_to.isoformat() + '~')}"
-    return found
-
-
-def _beyond(sql: Sql, edge: Key | None, rank: int, back: bool, columns: Sequence[str]) -> str:
-    """On which side of a position rows of this rank must lie."""
-    if edge is None:
-        return ""
-    sign = "<" if back else ">"
-    if edge[1] == rank:
-        marks = ", ".join(sql.bind(each) for each in (edge[0], edge[2], edge[3]))
-        return f" AND ({', '.join(columns)}) {sign} ({marks})"
-    # Of the same days claims come before official values.
-    same = "=" if (rank == 0) == back else ""
-    return f" AND {columns[0]} {sign}{same} {sql.bind(edge[0])}"
 
 
 def _cursor(bound: bytes, row: tuple[Key, Row], *, back: bool = False) -> str:

@@ -17,7 +17,8 @@ from sqlalchemy import text
 from app.errors import NotFound
 from app.queries.charts import MOST_MARKS, draw_series
 from app.queries.cursor import key_cursor
-from app.queries.points import PointStream, find_points, plan_points
+from app.queries.point_walk import plan_points
+from app.queries.points import PointStream, find_points
 from app.queries.series import find_series, get_series_of, key_of, key_of_id
 from app.queries.series_params import PointParams, SeriesParams
 from app.schemas.series import SeriesDetail, SeriesOut
