@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from pydantic_core import to_json
@@ -42,6 +42,11 @@ _ENTRIES: Final[dict[str, Callable[[str, Vocabulary], Labels]]] = {
 """Fields whose values are entries of the vocabulary; those of others are told as they are."""
 
 
+def value_labels(field: str, value: str, vocabulary: Vocabulary) -> Labels:
+    """Names by language of a value that a list is narrowed to; none where it is told as it is, or only texts know it."""
+    return _labels(field, value, vocabulary)
+
+
 def label_facets(
     reader: Reader, vocabulary: Vocabulary, facets: Mapping[str, Facet], language: LabelLanguage
 ) -> dict[str, bytes]:
@@ -57,6 +62,18 @@ def label_facets(
             facet.others,
         )
         for field, facet in facets.items()
+    }
+
+
+def labels_of(reader: Reader, vocabulary: Vocabulary, field: str, values: Iterable[str]) -> dict[str, Labels]:
+    """Names by language of values of a field; those of fields without names go by their English value."""
+    asked = list(dict.fromkeys(values))
+    met = _met(reader, [each for each in asked if each not in vocabulary.leaders]) if field in _PEOPLE else {}
+    return {
+        value: person_labels(value, vocabulary, met[value])
+        if value in met
+        else _labels(field, value, vocabulary) or {"en": value}
+        for value in asked
     }
 
 
