@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from pydantic_core import to_json
@@ -65,18 +65,6 @@ def label_facets(
     }
 
 
-def labels_of(reader: Reader, vocabulary: Vocabulary, field: str, values: Iterable[str]) -> dict[str, Labels]:
-    """Names by language of values of a field; those of fields without names go by their English value."""
-    asked = list(dict.fromkeys(values))
-    met = _met(reader, [each for each in asked if each not in vocabulary.leaders]) if field in _PEOPLE else {}
-    return {
-        value: person_labels(value, vocabulary, met[value])
-        if value in met
-        else _labels(field, value, vocabulary) or {"en": value}
-        for value in asked
-    }
-
-
 def _named(
     field: str, value: str, vocabulary: Vocabulary, language: LabelLanguage, met: Mapping[str, Labels]
 ) -> bytes:
@@ -88,7 +76,7 @@ def _named(
     if found is None:
         if len(_kept) >= _MOST_KEPT:
             _kept.clear()
-        found = _kept[key] = _begun(value, value_labels(field, value, vocabulary), language)
+        found = _kept[key] = _begun(value, _labels(field, value, vocabulary), language)
     return found
 
 
@@ -97,8 +85,7 @@ def _begun(value: str, labels: Labels, language: LabelLanguage) -> bytes:
     return to_json({"value": value, "label": label, "labels": labels})[:-1] + b',"n":'
 
 
-def value_labels(field: str, value: str, vocabulary: Vocabulary) -> Labels:
-    """Names by language of a value that a list is narrowed to; none where it is told as it is, or only texts know it."""
+def _labels(field: str, value: str, vocabulary: Vocabulary) -> Labels:
     if field == "summit":
         labels = (
             summit_label(ref, vocabulary).labels for ref, _, _ in vocabulary.summits() if ref.id == value
