@@ -34,6 +34,8 @@ ADDRESSES = {
     "FigureOut": "figures/{id}",
     "ImpliedList": "figures/{items[0][growth]}/implied",
     "ClaimOut": "claims/{id}",
+    "ThreadOut": "threads/{id}",
+    "ThreadProposals": "threads/{id}/proposals",
     "DocumentDetail": "documents/{id}",
     "CoverageOut": "documents/{document}/coverage",
     "LeaderOut": "leaders/{id}",
@@ -82,8 +84,11 @@ def pick(client: TestClient) -> dict[str, str]:
 
     figure = first("figures", lambda item: item["companion"] and item["period"] and item["claimant"])
     [apart] = answer(client, f"claims?disagreeing=true&metric={METRIC}&country=KG")["items"]
+    [thread] = answer(client, "threads?topic=mining")["items"]
     return {
         "ClaimOut": f"claims/{apart['id']}",
+        "ThreadOut": f"threads/{thread['id']}",
+        "ThreadProposals": f"threads/{thread['id']}/proposals",
         "StatementOut": f"statements/{first('statements', lambda item: True, f'&leader={LEADER}&topic={TOPIC}')}",
         "ProposalOut": f"proposals/{first('proposals', lambda item: item['rule'] == 'list-item')}",
         "FigureOut": f"figures/{figure}",
