@@ -38,6 +38,8 @@ ADDRESSES = {
     "ImpliedList": "figures/{items[0][growth]}/implied",
     "ClaimOut": "claims/{id}",
     "CitationOut": "statements/{id}/citation",
+    "ThreadOut": "threads/{id}",
+    "ThreadProposals": "threads/{id}/proposals",
     "DocumentDetail": "documents/{id}",
     "CoverageOut": "documents/{document}/coverage",
     "LeaderOut": "leaders/{id}",
@@ -106,10 +108,14 @@ def pick(client: TestClient) -> dict[str, str]:
     statement = first("statements", lambda item: True, f"&leader={LEADER}&topic={TOPIC}")
     figure = first("figures", lambda item: item["companion"] and item["period"] and item["claimant"])
     [apart] = answer(client, f"claims?disagreeing=true&metric={METRIC}&country=KG")["items"]
+    [thread] = answer(client, "threads?topic=mining")["items"]
     return {
         "ClaimOut": f"claims/{apart['id']}",
         "StatementOut": f"statements/{statement}",
         "CitationOut": f"statements/{statement}/citation",
+        "ThreadOut": f"threads/{thread['id']}",
+        "ThreadProposals": f"threads/{thread['id']}/proposals",
+        "StatementOut": f"statements/{first('statements', lambda item: True, f'&leader={LEADER}&topic={TOPIC}')}",
         "ProposalOut": f"proposals/{first('proposals', lambda item: item['rule'] == 'list-item')}",
         "FigureOut": f"figures/{figure}",
         "ImpliedList": f"figures/{figure}/implied",

@@ -26,6 +26,7 @@ MODULES = (
     "vocabulary",
     "meta",
     "implied",
+    "thread",
     "coverage",
     "resolve",
 )
