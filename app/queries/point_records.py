@@ -37,13 +37,11 @@ def render_points(reader: Reader, plan: PointPlan, rows: Sequence[tuple[Key, Row
 
 def _telling(series: str, row: Row) -> Telling:
     (
-        days, day, figure, group, document, teller, unit, value, value_high, low, high, bounded, compared, side, ambiguous,
-        services, inputs, formula,
+        days, day, figure, teller, unit, value, value_high, low, high, bounded, compared, side, ambiguous,
+        services, partner_open, inputs, formula,
     ) = row  # fmt: skip
     return Telling(
-        group_id=group,
         figure_id=figure,
-        document_id=document,
         series=series,
         days=days,
         day=day,
@@ -58,6 +56,7 @@ def _telling(series: str, row: Row) -> Telling:
         side=side,
         ambiguous=bool(ambiguous),
         services=services,
+        partner_open=bool(partner_open),
         inputs=json.loads(inputs),
         formula=formula,
         times=1,

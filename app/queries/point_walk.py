@@ -20,8 +20,8 @@ Key = tuple[str, int, str, str | int]
 Row = tuple[Any, ...]
 
 _CLAIM: Final = (
-    "c.days, c.day, c.figure_id, c.group_id, c.document_id, c.teller, c.unit, c.value, c.value_high, c.low, c.high, c.bounded,"
-    " c.compared, c.side, c.ambiguous, c.services, c.inputs, c.formula"
+    "c.days, c.day, c.figure_id, c.teller, c.unit, c.value, c.value_high, c.low, c.high, c.bounded,"
+    " c.compared, c.side, c.ambiguous, c.services, c.partner_open, c.inputs, c.formula"
 )
 OFFICIAL: Final = "r.days, r.source, r.unit, r.vintage, r.value, r.metric, r.side, r.code, r.file, r.line"
 

@@ -115,7 +115,6 @@ def pick(client: TestClient) -> dict[str, str]:
         "CitationOut": f"statements/{statement}/citation",
         "ThreadOut": f"threads/{thread['id']}",
         "ThreadProposals": f"threads/{thread['id']}/proposals",
-        "StatementOut": f"statements/{first('statements', lambda item: True, f'&leader={LEADER}&topic={TOPIC}')}",
         "ProposalOut": f"proposals/{first('proposals', lambda item: item['rule'] == 'list-item')}",
         "FigureOut": f"figures/{figure}",
         "ImpliedList": f"figures/{figure}/implied",
