@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    "/api/v1/agenda": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an agenda
+         * @description Which topics were raised at a summit, in a series of summits or in a period, and by whom: how many statements, proposals and figures each leader or country has on each topic, with the list behind every number; who has nothing on what others raised; and which topics are new, returned or were dropped against the edition, or as many days, before.
+         */
+        get: operations["get_agenda"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/changes": {
         parameters: {
             query?: never;
@@ -56,6 +76,26 @@ export interface paths {
          * @description All that is claimed of one thing, by its id, which names the thing: it stays whatever else comes to be claimed of it.
          */
         get: operations["get_claim"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claims/{id}/citation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cite claims of one thing
+         * @description A ready citation: who, what, when, the source's words unless they are withheld, the source with its address, and the record's own: its page, id and revision, the version of the data and today's day. In words, and as CSL-JSON, BibTeX and RIS.
+         */
+        get: operations["cite_claim"];
         put?: never;
         post?: never;
         delete?: never;
@@ -147,6 +187,26 @@ export interface paths {
          * @description Takes a document away with all that was found in it. Its address, and theirs, answer 410 from then on, and /changes tells of each.
          */
         delete: operations["withdraw_document"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{id}/citation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cite a document
+         * @description A ready citation: who, what, when, the source's words unless they are withheld, the source with its address, and the record's own: its page, id and revision, the version of the data and today's day. In words, and as CSL-JSON, BibTeX and RIS.
+         */
+        get: operations["cite_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -274,6 +334,26 @@ export interface paths {
          * @description Changes fields of the figure; it is then `corrected`, and stays so when its document is read again. What was there before is kept, with who changed it, when and why. Its words and where they stand cannot be changed.
          */
         patch: operations["correct_figure"];
+        trace?: never;
+    };
+    "/api/v1/figures/{id}/citation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cite a figure
+         * @description A ready citation: who, what, when, the source's words unless they are withheld, the source with its address, and the record's own: its page, id and revision, the version of the data and today's day. In words, and as CSL-JSON, BibTeX and RIS.
+         */
+        get: operations["cite_figure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/figures/{id}/claims": {
@@ -456,6 +536,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/leaders/{id}/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a leader's profile
+         * @description What one person speaks of over time: topics by year, figures by metric, the latest proposals, whom he addresses and who addresses him, the summits he spoke at, and in which languages and how that is told; every number with the list behind it.
+         */
+        get: operations["get_profile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/meta": {
         parameters: {
             query?: never;
@@ -560,6 +660,26 @@ export interface paths {
         patch: operations["correct_proposal"];
         trace?: never;
     };
+    "/api/v1/proposals/{id}/citation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cite a proposal
+         * @description A ready citation: who, what, when, the source's words unless they are withheld, the source with its address, and the record's own: its page, id and revision, the version of the data and today's day. In words, and as CSL-JSON, BibTeX and RIS.
+         */
+        get: operations["cite_proposal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/proposals/{id}/confirm": {
         parameters: {
             query?: never;
@@ -620,6 +740,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/proposals/{id}/thread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the thread of a proposal
+         * @description The proposals that are one idea with it; 404 where no other document is known to propose it.
+         */
+        get: operations["get_thread_of_proposal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search": {
         parameters: {
             query?: never;
@@ -632,6 +772,46 @@ export interface paths {
          * @description Statements, proposals and figures that hold the words, in any of their forms, the best first: words said again and again, words that stand together, the very form that was typed, short texts, then the newest. A figure is found by the words of its statement or sentence. The newest 1,000 hits are ranked, an equal share of each kind. Lists take `q`, too, beside all their filters.
          */
         get: operations["search_records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the series of a metric
+         * @description What is claimed of one metric over time, by places, measure (levels and growth are series of their own) and modality, those with the most points first. Unlike /claims also what one alone tells. Points, as JSON, CSV and a chart: /series/{id}.
+         */
+        get: operations["list_series"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/series/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the points of a series
+         * @description Each value with its period, interval, claimant and source, in the order of periods; official values that were imported stand among them, and beside each claim of the same days how far it lies from them. As JSON page by page, as CSV whole, as SVG a chart.
+         */
+        get: operations["get_series"];
         put?: never;
         post?: never;
         delete?: never;
@@ -682,6 +862,26 @@ export interface paths {
          * @description Changes fields of the statement; it is then `corrected`, and stays so when its document is read again. What was there before is kept, with who changed it, when and why. Its words and where they stand cannot be changed.
          */
         patch: operations["correct_statement"];
+        trace?: never;
+    };
+    "/api/v1/statements/{id}/citation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cite a statement
+         * @description A ready citation: who, what, when, the source's words unless they are withheld, the source with its address, and the record's own: its page, id and revision, the version of the data and today's day. In words, and as CSL-JSON, BibTeX and RIS.
+         */
+        get: operations["cite_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/statements/{id}/confirm": {
@@ -784,6 +984,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/threads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List threads
+         * @description Proposals that are one idea, followed through summits and languages: who voiced it first, who repeated it or took it up, who backed it. Only where two documents propose it. By likeness of what is proposed, not of words alone; whether anything came of it is not judged.
+         */
+        get: operations["list_threads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/threads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a thread
+         * @description One thread by its id, which is made from the proposal that voiced it first. Where an earlier one has come to be known the thread has another id, and the old one still leads to it, as those made from its other proposals do.
+         */
+        get: operations["get_thread"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/threads/{id}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List proposals of a thread
+         * @description All of them in the order of their days, piece by piece.
+         */
+        get: operations["list_proposals_of_thread"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/topics": {
         parameters: {
             query?: never;
@@ -875,6 +1135,106 @@ export interface components {
          */
         Act: "proposal" | "commitment" | "support" | "concern" | "courtesy" | "claim";
         /**
+         * AgendaOut
+         * @description Topics by leaders: what was raised at a summit, in a series of them, or in a period, and by whom.
+         */
+        AgendaOut: {
+            /** @description What it is compared with; null where nothing from before is stored, in the agenda of a series, and of a period with an open end. */
+            before: components["schemas"]["BeforeOut"] | null;
+            /**
+             * By
+             * @description What the columns are.
+             * @enum {string}
+             */
+            by: "leader" | "country";
+            /**
+             * Columns
+             * @description Leaders or countries, those with the most statements first.
+             */
+            columns: components["schemas"]["ColumnOut"][];
+            /** @description All records of the summit, series or period. */
+            counts: components["schemas"]["RecordsOut"];
+            /**
+             * Data Version
+             * @description Version of the stored data that the answer was made from.
+             */
+            data_version: number;
+            /**
+             * Date From
+             * @description First day of the summit or period, null where it has none.
+             */
+            date_from: string | null;
+            /**
+             * Date To
+             * @description Last day, part of it, null where it has none.
+             */
+            date_to: string | null;
+            documents: components["schemas"]["ReadOut"];
+            /**
+             * Dropped
+             * @description Topics that were raised the last time and are not now, most statements first.
+             */
+            dropped: components["schemas"]["DroppedTopicOut"][];
+            /**
+             * Notes
+             * @description What a reader should know about this answer, in sentences.
+             */
+            notes: string[];
+            /**
+             * Others
+             * @description Columns beyond `limit`, of which nothing is told here.
+             */
+            others: number;
+            /** @description Its series, or the one that was asked for. */
+            series: components["schemas"]["LabelOut"] | null;
+            /** @description The summit that was asked for. */
+            summit: components["schemas"]["LabelOut"] | null;
+            /**
+             * Topics
+             * @description Topics that were raised, most statements first.
+             */
+            topics: components["schemas"]["AgendaTopicOut"][];
+        };
+        /**
+         * AgendaTopicOut
+         * @description A topic that was raised, and by whom.
+         */
+        AgendaTopicOut: {
+            /**
+             * Cells
+             * @description Who has anything on it, in the order of the columns. Whoever is not among them has nothing.
+             */
+            cells: components["schemas"]["CellOut"][];
+            /** @description All records on it, those of bodies and of speakers that are not known included. */
+            counts: components["schemas"]["RecordsOut"];
+            /** @description When it was raised first, by what is stored: of the series, or at all in a period. Null where no day is known. */
+            first_seen: components["schemas"]["SeenOut"] | null;
+            /**
+             * Id
+             * @description Id of the topic.
+             */
+            id: string;
+            /**
+             * Labels
+             * @description Name by language: `ru` and `en`, as far as known.
+             */
+            labels: {
+                [key: string]: string;
+            };
+            /** @description When it was raised last before this summit or period; null where it was not. In the agenda of a series, when last. */
+            last_seen: components["schemas"]["SeenOut"] | null;
+            /**
+             * Silent
+             * @description Columns without a statement, proposal or figure on it in the documents that were read, while others have some; countries without a statement or proposal, since figures may be about any. That is what these documents hold: it does not mean that somebody was silent.
+             */
+            silent: string[];
+            /**
+             * Status
+             * @description Against what is stored from before: `new`, never raised; `returning`, not the last time, but earlier; `continued`, the last time, too. Null where nothing from before is stored, in the agenda of a series, and of a period with an open end.
+             */
+            status: ("new" | "returning" | "continued") | null;
+        };
+        /**
          * Alive
          * @description The process answers.
          */
@@ -892,6 +1252,33 @@ export interface components {
          * @enum {string}
          */
         Attribution: "explicit" | "role" | "pronoun" | "continued" | "implicit";
+        /**
+         * Backing
+         * @description How a statement that supports is tied to a thread.
+         * @enum {string}
+         */
+        Backing: "beside" | "named";
+        /**
+         * BeforeOut
+         * @description What an agenda is compared with.
+         */
+        BeforeOut: {
+            /**
+             * Date From
+             * Format: date
+             * @description First day.
+             */
+            date_from: string;
+            /**
+             * Date To
+             * Format: date
+             * @description Last day, part of it. The days before a period are as many as its own.
+             */
+            date_to: string;
+            documents: components["schemas"]["ReadOut"];
+            /** @description The last edition of the same series before this one that documents are stored of; null in the agenda of a period. */
+            summit: components["schemas"]["LabelOut"] | null;
+        };
         /**
          * Bound
          * @description How exactly a figure is told.
@@ -943,7 +1330,24 @@ export interface components {
          * @description What a difference between claims may come from.
          * @enum {string}
          */
-        Cause: "rounding" | "bound" | "mirror" | "preliminary" | "overlapping_period" | "unit" | "services";
+        Cause: "rounding" | "bound" | "mirror" | "preliminary" | "overlapping_period" | "unit" | "services" | "partner";
+        /**
+         * CellOut
+         * @description What a leader or a country has on a topic.
+         */
+        CellOut: {
+            /** @description Figures. */
+            figures: components["schemas"]["CountedOut"];
+            /**
+             * Id
+             * @description Id of the column.
+             */
+            id: string;
+            /** @description Proposals. */
+            proposals: components["schemas"]["CountedOut"];
+            /** @description Statements. */
+            statements: components["schemas"]["CountedOut"];
+        };
         /**
          * ChangeOut
          * @description The last thing that happened to a record.
@@ -1010,6 +1414,104 @@ export interface components {
             field: string;
         };
         /**
+         * CitationOut
+         * @description A ready citation of one record.
+         */
+        CitationOut: {
+            /**
+             * Data Version
+             * @description Version of the stored data; `as_of=` shows a record as it was in one.
+             */
+            data_version: number;
+            /**
+             * Id
+             * @description Id of the record.
+             */
+            id: string;
+            /**
+             * Kind
+             * @description What it is.
+             * @enum {string}
+             */
+            kind: "document" | "statement" | "proposal" | "figure" | "claim" | "thread";
+            /**
+             * Language
+             * @description Language of the source; left out of claims.
+             */
+            language?: string | null;
+            /**
+             * Permalink
+             * @description Address of the record's page, by the host that was asked.
+             */
+            permalink: string;
+            /**
+             * Published On
+             * @description Day on which the source was published, null if not known.
+             */
+            published_on: string | null;
+            /**
+             * Publisher
+             * @description Who published the source, null if not known.
+             */
+            publisher: string | null;
+            /**
+             * Quotation
+             * @description The source's words, null where they are withheld and where there are none.
+             */
+            quotation: string | null;
+            /**
+             * Record
+             * @description Address of the record as JSON.
+             */
+            record: string;
+            /**
+             * Retrieved On
+             * Format: date
+             * @description Day of this answer.
+             */
+            retrieved_on: string;
+            /**
+             * Revision
+             * @description Of the record; left out of claims, which have none.
+             */
+            revision?: number | null;
+            /**
+             * Said On
+             * @description Day on which it was said or published, null where that is not known.
+             */
+            said_on: string | null;
+            /**
+             * Speaker
+             * @description Who said, proposed or stated it, by language; null where it is not known, of documents and of claims.
+             */
+            speaker: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Text
+             * @description The citation in words, by language: speaker, kind, day, the source's words, title, publisher and address of the source, then the address of the record, its id and revision, the data version and the day of retrieval.
+             */
+            text: {
+                [key: string]: string;
+            };
+            /**
+             * Title
+             * @description Title of the source, null if it has none.
+             */
+            title: string | null;
+            /**
+             * Url
+             * @description Address of the source, null if it has none.
+             */
+            url: string | null;
+            /**
+             * Withheld
+             * @description True where its words are withheld, because the terms of their publisher let only shorter pieces be shown: they are empty, where they stand and how many they are is told (`span`), and the source has them (`url`). Left out where it is false.
+             * @default false
+             */
+            withheld: boolean;
+        };
+        /**
          * ClaimCut
          * @description As many of the record's fields as `fields` names.
          */
@@ -1018,7 +1520,7 @@ export interface components {
             base_period?: components["schemas"]["DaysOut"] | null;
             /**
              * Causes
-             * @description What a difference may come from. `rounding`: the values differ, and all can be true; `bound`: so they do, and some tell only one end, or no number; `mirror`: they are the figures of different sides; `preliminary`: some were told within 45 days after the period, others later; `overlapping_period`: the days of some can be read in another way; `unit`: some are told in other units; `services`: some count services in.
+             * @description What a difference may come from. `rounding`: the values differ, and all can be true; `bound`: so they do, and some tell only one end, or no number; `mirror`: they are the figures of different sides; `preliminary`: some were told within 45 days after the period, others later; `overlapping_period`: the days of some can be read in another way; `unit`: some are told in other units; `services`: some count services in; `partner`: one of two sides is told only, and the other may not be the same.
              */
             causes?: components["schemas"]["Cause"][];
             /**
@@ -1109,7 +1611,7 @@ export interface components {
             base_period: components["schemas"]["DaysOut"] | null;
             /**
              * Causes
-             * @description What a difference may come from. `rounding`: the values differ, and all can be true; `bound`: so they do, and some tell only one end, or no number; `mirror`: they are the figures of different sides; `preliminary`: some were told within 45 days after the period, others later; `overlapping_period`: the days of some can be read in another way; `unit`: some are told in other units; `services`: some count services in.
+             * @description What a difference may come from. `rounding`: the values differ, and all can be true; `bound`: so they do, and some tell only one end, or no number; `mirror`: they are the figures of different sides; `preliminary`: some were told within 45 days after the period, others later; `overlapping_period`: the days of some can be read in another way; `unit`: some are told in other units; `services`: some count services in; `partner`: one of two sides is told only, and the other may not be the same.
              */
             causes: components["schemas"]["Cause"][];
             /**
@@ -1264,6 +1766,32 @@ export interface components {
             withheld: boolean;
         };
         /**
+         * ColumnOut
+         * @description A leader or a country, and all that he or it has in this agenda.
+         */
+        ColumnOut: {
+            /**
+             * Basis
+             * @description Why it is one of the columns: `speaks`, the documents hold something of his; `office`, they hold nothing, but on the first day of the summit he was head of the host country or of a member of the bloc whose summit it is (a country: it was one of those), and it is not known whether he came; `figures`, a country that is only told of; `asked`, the request names him.
+             * @enum {string}
+             */
+            basis: "speaks" | "office" | "figures" | "asked";
+            /** @description His records on any topic. A record has up to three topics, so that this is less than the sum of the cells. */
+            counts: components["schemas"]["RecordsOut"];
+            /**
+             * Id
+             * @description Id of the leader, or of the country or bloc.
+             */
+            id: string;
+            /**
+             * Labels
+             * @description Name by language: `ru` and `en`, as far as known.
+             */
+            labels: {
+                [key: string]: string;
+            };
+        };
+        /**
          * ContextOut
          * @description The paragraphs that a record's words stand in, at most 1,000 characters of them on either side.
          */
@@ -1289,6 +1817,22 @@ export interface components {
              * @default false
              */
             withheld: boolean;
+        };
+        /**
+         * CountedOut
+         * @description How many records there are, and where they are listed.
+         */
+        CountedOut: {
+            /**
+             * List
+             * @description Address of the list, without a host; null where no filter makes it: of records whose day is not known, and of kinds that have no such field.
+             */
+            list: string | null;
+            /**
+             * N
+             * @description How many: the `total` of the list.
+             */
+            n: number;
         };
         /**
          * CountryOut
@@ -2106,6 +2650,30 @@ export interface components {
              * @description Address of the source, null if it has none.
              */
             url: string | null;
+        };
+        /**
+         * DroppedTopicOut
+         * @description A topic that was raised the last time, and is not now.
+         */
+        DroppedTopicOut: {
+            /** @description What was said on it the last time. */
+            counts: components["schemas"]["RecordsOut"];
+            /** @description When it was raised first, by what is stored. */
+            first_seen: components["schemas"]["SeenOut"] | null;
+            /**
+             * Id
+             * @description Id of the topic.
+             */
+            id: string;
+            /**
+             * Labels
+             * @description Name by language: `ru` and `en`, as far as known.
+             */
+            labels: {
+                [key: string]: string;
+            };
+            /** @description When it was raised last. */
+            last_seen: components["schemas"]["SeenOut"] | null;
         };
         /**
          * ExtractIn
@@ -3432,6 +4000,74 @@ export interface components {
             until: string | null;
         };
         /**
+         * OfficialOut
+         * @description An official value of the same days and unit, and how far the claim lies from it. No verdict: either may be revised, or count differently.
+         */
+        OfficialOut: {
+            /**
+             * Absolute
+             * @description The claim less the official value; of a claimed range its nearer end, 0 where it lies within.
+             */
+            absolute: string;
+            /**
+             * Apart
+             * @description What rounding and bounds of the claim leave unexplained, with the same sign: 0 where the official value lies between `low` and `high`.
+             */
+            apart: string;
+            /**
+             * Apart Relative
+             * @description That in percent of the official value, to two places; null where the official value is 0.
+             */
+            apart_relative: string | null;
+            /**
+             * Relative
+             * @description That in percent of the official value, to two places; null where the official value is 0.
+             */
+            relative: string | null;
+            /**
+             * Source
+             * @description Who publishes them, as whoever imported them named it.
+             */
+            source: string;
+            /**
+             * Value
+             * @description The official value.
+             */
+            value: string;
+            /**
+             * Vintage
+             * Format: date
+             * @description As of which day these official values were published.
+             */
+            vintage: string;
+        };
+        /**
+         * OfficialSetOut
+         * @description Official values of one source and vintage that stand beside a series.
+         */
+        OfficialSetOut: {
+            /** @description The earliest days that one of them is of. */
+            first_period: components["schemas"]["DaysOut"];
+            /** @description The latest. */
+            last_period: components["schemas"]["DaysOut"];
+            /**
+             * Source
+             * @description Who publishes them, as whoever imported them named it.
+             */
+            source: string;
+            /**
+             * Values
+             * @description How many there are.
+             */
+            values: number;
+            /**
+             * Vintage
+             * Format: date
+             * @description As of which day these official values were published.
+             */
+            vintage: string;
+        };
+        /**
          * OnlyFigure
          * @description A figure with a metric, value, unit and measure that no figure of the other document has.
          */
@@ -4069,6 +4705,49 @@ export interface components {
             total?: number | null;
         };
         /**
+         * Page[SeriesOut]
+         * @description Some records of a list, and where those next to them are.
+         */
+        Page_SeriesOut_: {
+            /**
+             * Data Version
+             * @description Version of the stored data that the answer was made from.
+             */
+            data_version: number;
+            /**
+             * Facets
+             * @description Field -> how many records of the whole list have each of its values; only with `facets=`, else left out.
+             */
+            facets?: {
+                [key: string]: components["schemas"]["FacetOut"];
+            } | null;
+            /**
+             * Items
+             * @description The records, in the order asked for.
+             */
+            items: components["schemas"]["SeriesOut"][];
+            /**
+             * Next
+             * @description Address of the next page, null on the last one.
+             */
+            next: string | null;
+            /**
+             * Notes
+             * @description What a reader should know about this answer, in sentences.
+             */
+            notes: string[];
+            /**
+             * Prev
+             * @description Address of the page before, null on the first one.
+             */
+            prev: string | null;
+            /**
+             * Total
+             * @description Number of records on all pages; only with `count=exact`, else left out.
+             */
+            total?: number | null;
+        };
+        /**
          * Page_StatementCut_
          * @description Some records of a list, and where those next to them are.
          */
@@ -4198,6 +4877,92 @@ export interface components {
             total?: number | null;
         };
         /**
+         * Page_ThreadCut_
+         * @description Some records of a list, and where those next to them are.
+         */
+        Page_ThreadCut_: {
+            /**
+             * Data Version
+             * @description Version of the stored data that the answer was made from.
+             */
+            data_version: number;
+            /**
+             * Facets
+             * @description Field -> how many records of the whole list have each of its values; only with `facets=`, else left out.
+             */
+            facets?: {
+                [key: string]: components["schemas"]["FacetOut"];
+            } | null;
+            /**
+             * Items
+             * @description The records, in the order asked for.
+             */
+            items: components["schemas"]["ThreadCut"][];
+            /**
+             * Next
+             * @description Address of the next page, null on the last one.
+             */
+            next: string | null;
+            /**
+             * Notes
+             * @description What a reader should know about this answer, in sentences.
+             */
+            notes: string[];
+            /**
+             * Prev
+             * @description Address of the page before, null on the first one.
+             */
+            prev: string | null;
+            /**
+             * Total
+             * @description Number of records on all pages; only with `count=exact`, else left out.
+             */
+            total?: number | null;
+        };
+        /**
+         * Page[ThreadOut]
+         * @description Some records of a list, and where those next to them are.
+         */
+        Page_ThreadOut_: {
+            /**
+             * Data Version
+             * @description Version of the stored data that the answer was made from.
+             */
+            data_version: number;
+            /**
+             * Facets
+             * @description Field -> how many records of the whole list have each of its values; only with `facets=`, else left out.
+             */
+            facets?: {
+                [key: string]: components["schemas"]["FacetOut"];
+            } | null;
+            /**
+             * Items
+             * @description The records, in the order asked for.
+             */
+            items: components["schemas"]["ThreadOut"][];
+            /**
+             * Next
+             * @description Address of the next page, null on the last one.
+             */
+            next: string | null;
+            /**
+             * Notes
+             * @description What a reader should know about this answer, in sentences.
+             */
+            notes: string[];
+            /**
+             * Prev
+             * @description Address of the page before, null on the first one.
+             */
+            prev: string | null;
+            /**
+             * Total
+             * @description Number of records on all pages; only with `count=exact`, else left out.
+             */
+            total?: number | null;
+        };
+        /**
          * Page[TopicOut]
          * @description Some records of a list, and where those next to them are.
          */
@@ -4290,6 +5055,102 @@ export interface components {
             text: string | null;
         };
         /**
+         * PointOut
+         * @description One value at one time: somebody told it, figures imply it, or a source of statistics has it.
+         *
+         *     What is null of an official value: figure, statement, document, claimant, span, said_on. What is null of all others: source.
+         */
+        PointOut: {
+            /** @description The days that a change or growth is counted from. */
+            base_period: components["schemas"]["DaysOut"] | null;
+            /** @description How exactly it is told. */
+            bound: components["schemas"]["Bound"];
+            /** @description Who states it, null for the narrator: then it is its document's publisher who claims it. */
+            claimant: components["schemas"]["SpeakerOut"] | null;
+            /**
+             * Compared
+             * @description False where its claimant gives several values for the same thing in one text: then each is of a part.
+             */
+            compared: boolean;
+            /** @description How it was computed, null of what was said. */
+            derived: components["schemas"]["DerivedOut"] | null;
+            /** @description The document that it stands in. */
+            document: components["schemas"]["DocumentRef"] | null;
+            /**
+             * Figure
+             * @description The figure that tells it, or that implies it with others.
+             */
+            figure: string | null;
+            /**
+             * High
+             * @description The highest; null where it has no upper end, as of `more than 2`.
+             */
+            high: string | null;
+            /**
+             * Kind
+             * @description `told`: somebody says it; `derived`: figures of one text imply it; `official`: it was imported beside them.
+             * @enum {string}
+             */
+            kind: "told" | "derived" | "official";
+            /**
+             * Low
+             * @description The lowest value that it leaves open: `1.7 billion` means 1.65 to 1.75. Null where it has no lower end.
+             */
+            low: string | null;
+            /**
+             * Metric
+             * @description The metric that it is told as: what one tells as imports the other tells as exports.
+             */
+            metric: string;
+            /**
+             * Official
+             * @description Official values of the same days and unit, one a source, and how far the claim lies from each.
+             */
+            official: components["schemas"]["OfficialOut"][];
+            /** @description The days that it is of. */
+            period: components["schemas"]["DaysOut"];
+            /**
+             * Said On
+             * @description Day on which it was said, null where unknown.
+             */
+            said_on: string | null;
+            /**
+             * Side
+             * @description Country or bloc whose figure it is.
+             */
+            side: string;
+            /** @description Where an official value comes from. */
+            source: components["schemas"]["SourceOut"] | null;
+            /** @description Its words in the document. */
+            span: components["schemas"]["SpanOut"] | null;
+            /**
+             * Statement
+             * @description The statement that it is part of, null where the narrator tells it.
+             */
+            statement: string | null;
+            /**
+             * Unit
+             * @description Unit, null for a bare number.
+             */
+            unit: string | null;
+            /**
+             * Value
+             * @description In base units; a change or growth that goes down is negative, a growth told in multiples is turned into percent.
+             */
+            value: string;
+            /**
+             * Value High
+             * @description Upper end of a range, else null.
+             */
+            value_high: string | null;
+            /**
+             * Withheld
+             * @description True where its words are withheld, because the terms of their publisher let only shorter pieces be shown: they are empty, where they stand and how many they are is told (`span`), and the source has them (`url`). Left out where it is false.
+             * @default false
+             */
+            withheld: boolean;
+        };
+        /**
          * ProblemOut
          * @description What went wrong (RFC 9457).
          */
@@ -4324,6 +5185,88 @@ export interface components {
              * @description Name of the kind of problem, the same for ever.
              */
             type: string;
+        };
+        /**
+         * ProfileOut
+         * @description What a leader speaks of over time, whom he addresses and who addresses him: numbers, each with the list behind it.
+         */
+        ProfileOut: {
+            /** @description Who addresses him by name or office. Figures are addressed to nobody. */
+            addressed_by: components["schemas"]["ValuesOut"];
+            /** @description Countries, blocs and persons whom he addresses. */
+            addresses: components["schemas"]["ValuesOut"];
+            /** @description How he was found as the speaker. */
+            attributions: components["schemas"]["ValuesOut"];
+            /** @description All that he states and proposes. */
+            counts: components["schemas"]["RecordsOut"];
+            /**
+             * Data Version
+             * @description Version of the stored data that the answer was made from.
+             */
+            data_version: number;
+            /**
+             * Date From
+             * @description First day that was asked for.
+             */
+            date_from: string | null;
+            /**
+             * Date To
+             * @description Last day that was asked for, part of it.
+             */
+            date_to: string | null;
+            /**
+             * First Seen
+             * @description Day of the earliest of these records; null where none has a day.
+             */
+            first_seen: string | null;
+            /**
+             * Id
+             * @description Id of the person.
+             */
+            id: string;
+            /**
+             * Known
+             * @description False for a person first met in a text and in no list yet.
+             */
+            known: boolean;
+            /**
+             * Labels
+             * @description Name by language: `ru` and `en`, as far as known.
+             */
+            labels: {
+                [key: string]: string;
+            };
+            /** @description Languages of the sources that tell it. */
+            languages: components["schemas"]["ValuesOut"];
+            /**
+             * Last Seen
+             * @description Day of the latest of these records.
+             */
+            last_seen: string | null;
+            /** @description What his figures measure. */
+            metrics: components["schemas"]["ValuesOut"];
+            /**
+             * Notes
+             * @description What a reader should know about this answer, in sentences.
+             */
+            notes: string[];
+            /**
+             * Proposals
+             * @description His latest proposals, newest first, five at most.
+             */
+            proposals: components["schemas"]["ProposalOut"][];
+            /** @description Summits that he spoke at, by his records. */
+            summits: components["schemas"]["ValuesOut"];
+            /**
+             * Topics
+             * @description What he speaks of, most records first. A record has up to three topics.
+             */
+            topics: components["schemas"]["TopicYearsOut"][];
+            /**
+             * Years
+             * @description His records by year, oldest first.
+             */
+            years: components["schemas"]["YearOut"][];
         };
         /**
          * ProposalCorrection
@@ -4532,6 +5475,27 @@ export interface components {
             start: number;
         };
         /**
+         * ReadOut
+         * @description The documents that were read.
+         */
+        ReadOut: {
+            /**
+             * List
+             * @description Address of their list.
+             */
+            list: string;
+            /**
+             * N
+             * @description How many.
+             */
+            n: number;
+            /**
+             * Partial
+             * @description Those of which a part of the text is missing.
+             */
+            partial: number;
+        };
+        /**
          * Ready
          * @description The database can be read.
          */
@@ -4543,6 +5507,24 @@ export interface components {
              */
             status: "ready";
         };
+        /**
+         * RecordsOut
+         * @description How many records of each kind there are, and where they are listed.
+         */
+        RecordsOut: {
+            /** @description Figures. */
+            figures: components["schemas"]["CountedOut"];
+            /** @description Proposals. */
+            proposals: components["schemas"]["CountedOut"];
+            /** @description Statements. */
+            statements: components["schemas"]["CountedOut"];
+        };
+        /**
+         * Relation
+         * @description What a proposal is to its thread.
+         * @enum {string}
+         */
+        Relation: "first" | "reported" | "repeated" | "taken_up" | "unattributed";
         /**
          * ResolvedName
          * @description Whom a name may mean: likeliest first, nobody rather than a wild guess.
@@ -4624,11 +5606,189 @@ export interface components {
             total?: number | null;
         };
         /**
+         * SeenOut
+         * @description When a topic was raised.
+         */
+        SeenOut: {
+            /**
+             * Day
+             * Format: date
+             * @description The first day of that summit; in a period the day of the record.
+             */
+            day: string;
+            /** @description At which summit; null in the agenda of a period. */
+            summit: components["schemas"]["LabelOut"] | null;
+        };
+        /**
          * SentenceFate
          * @description What a sentence of a document became, or why it was skipped.
          * @enum {string}
          */
         SentenceFate: "statement" | "quoted" | "figure" | "attribution" | "question" | "headline" | "list-item" | "credit" | "background" | "event" | "furniture";
+        /**
+         * SeriesDetail
+         * @description A series with its points: a page of them, in the order of their periods, oldest first, and within a period in that of their telling.
+         */
+        SeriesDetail: {
+            /**
+             * Claimants
+             * @description Who tells them: people, bodies and publishers.
+             */
+            claimants: number;
+            /**
+             * Data Version
+             * @description Version of the stored data that the answer was made from.
+             */
+            data_version: number;
+            /**
+             * Derived
+             * @description Points that figures imply.
+             */
+            derived: number;
+            /** @description The earliest days that something is claimed of. */
+            first_period: components["schemas"]["DaysOut"];
+            /**
+             * Id
+             * @description Metric, measure, kind of unit, modality and places, parted by points. It names the thing, so it stays whatever comes to be claimed of it. Of a flow the places are where it goes from and to.
+             */
+            id: string;
+            /**
+             * Items
+             * @description The points.
+             */
+            items: components["schemas"]["PointOut"][];
+            /** @description The latest: those that begin last. */
+            last_period: components["schemas"]["DaysOut"];
+            /** @description How much, by how much, a relative change, a part of a whole, or a price or rate. */
+            measure: components["schemas"]["Measure"];
+            /** @description What is measured. A flow goes by the name that its giving side has for it. */
+            metric: components["schemas"]["LabelOut"];
+            /** @description Of a flow, which goes from the first place to the second: what the receiving side calls it. Null of everything else. */
+            mirror: components["schemas"]["LabelOut"] | null;
+            /** @description A fact, a plan or a possibility. */
+            modality: components["schemas"]["Modality"];
+            /**
+             * Next
+             * @description Address of the next page, null on the last one.
+             */
+            next: string | null;
+            /**
+             * Notes
+             * @description What a reader should know about this answer, in sentences.
+             */
+            notes: string[];
+            /**
+             * Official
+             * @description What was imported beside it, by source, the newest vintage first; empty where nothing was.
+             */
+            official: components["schemas"]["OfficialSetOut"][];
+            /**
+             * Places
+             * @description Countries and blocs that it is about.
+             */
+            places: components["schemas"]["LabelOut"][];
+            /**
+             * Prev
+             * @description Address of the page before, null on the first one.
+             */
+            prev: string | null;
+            /**
+             * Told
+             * @description Points that somebody told, repetitions included.
+             */
+            told: number;
+            /**
+             * Total
+             * @description Number of points on all pages; only with `count=exact`, else left out.
+             */
+            total?: number | null;
+            /** @description Sort of unit, null for bare numbers. */
+            unit_kind: components["schemas"]["UnitKind"] | null;
+        };
+        /**
+         * SeriesOut
+         * @description One thing over time: one metric, measure, kind of unit and modality, and the same places, whoever tells it.
+         *
+         *     What one country imports from another is in the series of what the other exports to it.
+         */
+        SeriesOut: {
+            /**
+             * Claimants
+             * @description Who tells them: people, bodies and publishers.
+             */
+            claimants: number;
+            /**
+             * Derived
+             * @description Points that figures imply.
+             */
+            derived: number;
+            /** @description The earliest days that something is claimed of. */
+            first_period: components["schemas"]["DaysOut"];
+            /**
+             * Id
+             * @description Metric, measure, kind of unit, modality and places, parted by points. It names the thing, so it stays whatever comes to be claimed of it. Of a flow the places are where it goes from and to.
+             */
+            id: string;
+            /** @description The latest: those that begin last. */
+            last_period: components["schemas"]["DaysOut"];
+            /** @description How much, by how much, a relative change, a part of a whole, or a price or rate. */
+            measure: components["schemas"]["Measure"];
+            /** @description What is measured. A flow goes by the name that its giving side has for it. */
+            metric: components["schemas"]["LabelOut"];
+            /** @description Of a flow, which goes from the first place to the second: what the receiving side calls it. Null of everything else. */
+            mirror: components["schemas"]["LabelOut"] | null;
+            /** @description A fact, a plan or a possibility. */
+            modality: components["schemas"]["Modality"];
+            /**
+             * Official
+             * @description What was imported beside it, by source, the newest vintage first; empty where nothing was.
+             */
+            official: components["schemas"]["OfficialSetOut"][];
+            /**
+             * Places
+             * @description Countries and blocs that it is about.
+             */
+            places: components["schemas"]["LabelOut"][];
+            /**
+             * Told
+             * @description Points that somebody told, repetitions included.
+             */
+            told: number;
+            /** @description Sort of unit, null for bare numbers. */
+            unit_kind: components["schemas"]["UnitKind"] | null;
+        };
+        /**
+         * SourceOut
+         * @description Where an official value comes from.
+         */
+        SourceOut: {
+            /**
+             * Code
+             * @description The series at its source: the code of the indicator, with those of its other dimensions where it has any.
+             */
+            code: string;
+            /**
+             * File
+             * @description Name of the file that it was read from.
+             */
+            file: string;
+            /**
+             * Line
+             * @description Line of that file.
+             */
+            line: number;
+            /**
+             * Name
+             * @description Who publishes them, as whoever imported them named it.
+             */
+            name: string;
+            /**
+             * Vintage
+             * Format: date
+             * @description As of which day these official values were published.
+             */
+            vintage: string;
+        };
         /**
          * SpanOut
          * @description Where the words stand in the document's text, and the words around them, so that they can be found after small edits.
@@ -5026,6 +6186,274 @@ export interface components {
             start: string | null;
         };
         /**
+         * TalliedOut
+         * @description A value, and how many records have it.
+         */
+        TalliedOut: {
+            /** @description Figures. */
+            figures: components["schemas"]["CountedOut"];
+            /**
+             * Id
+             * @description The value, as the filters of lists take it.
+             */
+            id: string;
+            /**
+             * Labels
+             * @description Name by language: `ru` and `en`, as far as known.
+             */
+            labels: {
+                [key: string]: string;
+            };
+            /** @description Proposals. */
+            proposals: components["schemas"]["CountedOut"];
+            /** @description Statements. */
+            statements: components["schemas"]["CountedOut"];
+        };
+        /**
+         * ThreadBackingOut
+         * @description A statement that supports the idea of a thread.
+         */
+        ThreadBackingOut: {
+            document: components["schemas"]["DocumentRef"];
+            /** @description `beside`: it follows the proposal in the same document and names its subject; `named`: it names the idea in another document, on that day or later. */
+            how: components["schemas"]["Backing"];
+            /**
+             * Language
+             * @description Language of the text (ISO 639-1).
+             */
+            language: string;
+            /**
+             * Likeness
+             * @description How much of the proposal that it backs it names, to two places.
+             */
+            likeness: number;
+            /**
+             * Said On
+             * @description Day on which it was said: the day the document is of, null where that is unknown.
+             */
+            said_on: string | null;
+            span: components["schemas"]["SpanOut"];
+            /** @description Who supports it, null where the text does not tell. */
+            speaker: components["schemas"]["SpeakerOut"] | null;
+            /**
+             * Statement
+             * @description A statement's id: `st-` and 13 characters.
+             */
+            statement: string;
+            /** @description The summit that its document speaks of, null if it could not be told. */
+            summit: components["schemas"]["LabelOut"] | null;
+            /**
+             * Withheld
+             * @description True where its words are withheld, because the terms of their publisher let only shorter pieces be shown: they are empty, where they stand and how many they are is told (`span`), and the source has them (`url`). Left out where it is false.
+             * @default false
+             */
+            withheld: boolean;
+        };
+        /**
+         * ThreadCut
+         * @description As many of the record's fields as `fields` names.
+         */
+        ThreadCut: {
+            /**
+             * Backed By
+             * @description Statements that support it, in the order of their days, at most 20.
+             */
+            backed_by?: components["schemas"]["ThreadBackingOut"][];
+            /**
+             * Backed Left Out
+             * @description Such statements that are not among them.
+             */
+            backed_left_out?: number;
+            /**
+             * Documents
+             * @description Documents in which it is proposed.
+             */
+            documents?: number;
+            /**
+             * First Said On
+             * @description Day on which it was voiced first.
+             */
+            first_said_on?: string | null;
+            /** @description The first proposal: by whom, when, at which summit, in which words. */
+            first_voiced?: components["schemas"]["VoicedOut"];
+            /**
+             * Id
+             * @description A thread's id: `th-` and 13 characters that are made from the proposal that voiced it first. An id that was made from another of its proposals leads to it, too, so one stays good when an earlier proposal comes to be known.
+             */
+            id: string;
+            /**
+             * Language
+             * @description Language of the text (ISO 639-1).
+             */
+            language?: string;
+            /**
+             * Languages
+             * @description Languages in which it is proposed.
+             */
+            languages?: number;
+            /**
+             * Leaders
+             * @description People and bodies who propose it.
+             */
+            leaders?: number;
+            /**
+             * Left Out
+             * @description Proposals that are not among them.
+             */
+            left_out?: number;
+            /**
+             * Occasions
+             * @description Times that it was voiced: what one says at one summit, or on one day, counts once, however many documents report it.
+             */
+            occasions?: number;
+            /**
+             * Proposals
+             * @description The proposals in the order of their days, the first among them. Of more than 20 the first ten and the last ten; all are at /threads/{id}/proposals.
+             */
+            proposals?: components["schemas"]["VoicedOut"][];
+            /**
+             * Said On
+             * @description Day on which it was proposed last.
+             */
+            said_on?: string | null;
+            /**
+             * Summits
+             * @description Summits at which it is proposed.
+             */
+            summits?: number;
+            /**
+             * Times
+             * @description Proposals in all.
+             */
+            times?: number;
+            /**
+             * Title
+             * @description The words of the first of its proposals whose words may be shown, as they stand in the source; null where all are withheld.
+             */
+            title?: string | null;
+            /**
+             * Topics
+             * @description Topics of the proposals, the main one of the first first.
+             */
+            topics?: components["schemas"]["LabelOut"][];
+        };
+        /**
+         * ThreadOut
+         * @description Proposals that are one idea, followed through summits and languages: who voiced it first, who repeated it or took it up, who backed it.
+         *
+         *     Dated evidence only: whether anything came of it is not judged.
+         */
+        ThreadOut: {
+            /**
+             * Backed By
+             * @description Statements that support it, in the order of their days, at most 20.
+             */
+            backed_by: components["schemas"]["ThreadBackingOut"][];
+            /**
+             * Backed Left Out
+             * @description Such statements that are not among them.
+             */
+            backed_left_out: number;
+            /**
+             * Documents
+             * @description Documents in which it is proposed.
+             */
+            documents: number;
+            /**
+             * First Said On
+             * @description Day on which it was voiced first.
+             */
+            first_said_on: string | null;
+            /** @description The first proposal: by whom, when, at which summit, in which words. */
+            first_voiced: components["schemas"]["VoicedOut"];
+            /**
+             * Id
+             * @description A thread's id: `th-` and 13 characters that are made from the proposal that voiced it first. An id that was made from another of its proposals leads to it, too, so one stays good when an earlier proposal comes to be known.
+             */
+            id: string;
+            /**
+             * Language
+             * @description Language of the text (ISO 639-1).
+             */
+            language: string;
+            /**
+             * Languages
+             * @description Languages in which it is proposed.
+             */
+            languages: number;
+            /**
+             * Leaders
+             * @description People and bodies who propose it.
+             */
+            leaders: number;
+            /**
+             * Left Out
+             * @description Proposals that are not among them.
+             */
+            left_out: number;
+            /**
+             * Occasions
+             * @description Times that it was voiced: what one says at one summit, or on one day, counts once, however many documents report it.
+             */
+            occasions: number;
+            /**
+             * Proposals
+             * @description The proposals in the order of their days, the first among them. Of more than 20 the first ten and the last ten; all are at /threads/{id}/proposals.
+             */
+            proposals: components["schemas"]["VoicedOut"][];
+            /**
+             * Said On
+             * @description Day on which it was proposed last.
+             */
+            said_on: string | null;
+            /**
+             * Summits
+             * @description Summits at which it is proposed.
+             */
+            summits: number;
+            /**
+             * Times
+             * @description Proposals in all.
+             */
+            times: number;
+            /**
+             * Title
+             * @description The words of the first of its proposals whose words may be shown, as they stand in the source; null where all are withheld.
+             */
+            title: string | null;
+            /**
+             * Topics
+             * @description Topics of the proposals, the main one of the first first.
+             */
+            topics: components["schemas"]["LabelOut"][];
+        };
+        /**
+         * ThreadProposals
+         * @description A piece of a thread's proposals.
+         */
+        ThreadProposals: {
+            /**
+             * Data Version
+             * @description Version of the stored data that the answer was made from.
+             */
+            data_version: number;
+            /**
+             * Id
+             * @description A thread's id: `th-` and 13 characters that are made from the proposal that voiced it first. An id that was made from another of its proposals leads to it, too, so one stays good when an earlier proposal comes to be known.
+             */
+            id: string;
+            /**
+             * Items
+             * @description Proposals in the order of their days.
+             */
+            items: components["schemas"]["VoicedOut"][];
+            /**
+             * Next
+             * @description Address of the next piece, null on the last one.
+             */
+            next: string | null;
+        };
+        /**
          * TopicOut
          * @description A topic of the closed list.
          */
@@ -5045,11 +6473,56 @@ export interface components {
             };
         };
         /**
+         * TopicYearsOut
+         * @description A topic, and how often it was raised in each year.
+         */
+        TopicYearsOut: {
+            /** @description Figures. */
+            figures: components["schemas"]["CountedOut"];
+            /**
+             * Id
+             * @description The value, as the filters of lists take it.
+             */
+            id: string;
+            /**
+             * Labels
+             * @description Name by language: `ru` and `en`, as far as known.
+             */
+            labels: {
+                [key: string]: string;
+            };
+            /** @description Proposals. */
+            proposals: components["schemas"]["CountedOut"];
+            /** @description Statements. */
+            statements: components["schemas"]["CountedOut"];
+            /**
+             * Years
+             * @description Only years that have any, oldest first.
+             */
+            years: components["schemas"]["YearOut"][];
+        };
+        /**
          * UnitKind
          * @description What sort of unit: two figures compare only within one kind.
          * @enum {string}
          */
         UnitKind: "money" | "ratio" | "mass" | "volume" | "energy" | "power" | "length" | "area" | "containers" | "people" | "count" | "time" | "temperature";
+        /**
+         * ValuesOut
+         * @description The values of a field that most of his records have.
+         */
+        ValuesOut: {
+            /**
+             * Others
+             * @description How many further values there are.
+             */
+            others: number;
+            /**
+             * Values
+             * @description Most records first; of equal ones by id.
+             */
+            values: components["schemas"]["TalliedOut"][];
+        };
         /**
          * VerdictOut
          * @description A verdict on a finding: who, when, why, and the record as it was.
@@ -5177,6 +6650,68 @@ export interface components {
              */
             notes: string[];
         };
+        /**
+         * VoicedOut
+         * @description One proposal of a thread.
+         */
+        VoicedOut: {
+            document: components["schemas"]["DocumentRef"];
+            /**
+             * Language
+             * @description Language of the text (ISO 639-1).
+             */
+            language: string;
+            /**
+             * Likeness
+             * @description How much of what it says it shares with the one that voiced it first, to two places; 1 where all.
+             */
+            likeness: number;
+            /**
+             * Proposal
+             * @description A proposal's id: `pr-` and 13 characters.
+             */
+            proposal: string;
+            /** @description Null where the text does not tell beyond doubt. */
+            proposer: components["schemas"]["SpeakerOut"] | null;
+            /** @description `first`: it voiced the idea first; `reported`: by somebody who voices it in a document further up, at the same summit or on the same day: one saying, told twice; `repeated`: by somebody who had voiced it on another occasion; `taken_up`: by somebody who had not; `unattributed`: the text does not tell by whom. */
+            relation: components["schemas"]["Relation"];
+            /**
+             * Said On
+             * @description Day on which it was said: the day the document is of, null where that is unknown.
+             */
+            said_on: string | null;
+            span: components["schemas"]["SpanOut"];
+            /**
+             * Statement
+             * @description A statement's id: `st-` and 13 characters.
+             */
+            statement: string;
+            /** @description The summit that its document speaks of, null if it could not be told. */
+            summit: components["schemas"]["LabelOut"] | null;
+            /**
+             * Withheld
+             * @description True where its words are withheld, because the terms of their publisher let only shorter pieces be shown: they are empty, where they stand and how many they are is told (`span`), and the source has them (`url`). Left out where it is false.
+             * @default false
+             */
+            withheld: boolean;
+        };
+        /**
+         * YearOut
+         * @description How many records are of one year.
+         */
+        YearOut: {
+            /** @description Figures. */
+            figures: components["schemas"]["CountedOut"];
+            /** @description Proposals. */
+            proposals: components["schemas"]["CountedOut"];
+            /** @description Statements. */
+            statements: components["schemas"]["CountedOut"];
+            /**
+             * Year
+             * @description The year; null for records whose day is not known.
+             */
+            year: string | null;
+        };
     };
     responses: never;
     parameters: never;
@@ -5186,6 +6721,139 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_agenda: {
+        parameters: {
+            query?: {
+                /** @description Id of /summits. */
+                summit?: string | null;
+                /** @description A series of summits, all its editions together. */
+                series?: string | null;
+                /** @description First day of a period, as YYYY-MM-DD. Without it, or `date_to`, nothing is compared with the time before. Leaves out records whose day is not known. */
+                date_from?: string | null;
+                /** @description Last day of the period, part of it. Where no summit, series or day is named, the agenda is of all that is stored. */
+                date_to?: string | null;
+                /** @description Whose columns there are: `leader`, or `country`: of statements and proposals that for which the speaker holds office, of figures also those that they are about. */
+                by?: "leader" | "country";
+                /** @description Only these columns: ids of /leaders. What others raised stays known. Repeat it for 'or'. */
+                leader?: string[];
+                /** @description Only the columns of this country (ISO 3166-1) or bloc: of those who held an office for it. Repeat it for 'or'. */
+                country?: string[];
+                /** @description Only these rows: ids of /topics. Repeat it for 'or'. */
+                topic?: string[];
+                /** @description Most columns; `others` tells how many more there are. CSV holds all where it is not given. */
+                limit?: number;
+                /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
+                lang?: ("ru" | "en") | null;
+                /** @description `json`, or `csv`: a line for each topic, column and kind of record. Goes before the Accept header. */
+                format?: ("json" | "csv") | null;
+                /** @description Begin CSV with a byte order mark, for Excel. */
+                bom?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgendaOut"];
+                    "text/csv": string;
+                };
+            };
+            /** @description The client's copy is still good (If-None-Match). */
+            304: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such record, or a filter names something unknown. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The client takes no format that is served. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Values contradict each other, or the Idempotency-Key came with another body before. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A value does not fit the schema, or a parameter is unknown. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A mistake of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The database is away, the service is busy, or the query took too long; Retry-After tells when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     list_changes: {
         parameters: {
             query?: {
@@ -5508,6 +7176,116 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ClaimOut"];
                     "application/vnd.summitry.cut+json": components["schemas"]["ClaimCut"];
+                };
+            };
+            /** @description The client's copy is still good (If-None-Match). */
+            304: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such record, or a filter names something unknown. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The client takes no format that is served. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A value does not fit the schema, or a parameter is unknown. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A mistake of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The database is away, the service is busy, or the query took too long; Retry-After tells when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    cite_claim: {
+        parameters: {
+            query?: {
+                /** @description `json`; `text`: one line; `csl`: CSL-JSON; `bibtex`; `ris`. Goes before the Accept header. */
+                format?: ("json" | "text" | "csl" | "bibtex" | "ris") | null;
+                /** @description Language of the words around the source's own in one that has only one text: all but `json`. */
+                lang?: "ru" | "en";
+            };
+            header?: never;
+            path: {
+                /** @description The id of claims of one thing: `cl-` and 13 characters. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CitationOut"];
+                    "application/vnd.citationstyles.csl+json": Record<string, never>[];
+                    "application/x-bibtex": string;
+                    "application/x-research-info-systems": string;
+                    "text/plain": string;
                 };
             };
             /** @description The client's copy is still good (If-None-Match). */
@@ -6329,6 +8107,125 @@ export interface operations {
             };
         };
     };
+    cite_document: {
+        parameters: {
+            query?: {
+                /** @description `json`; `text`: one line; `csl`: CSL-JSON; `bibtex`; `ris`. Goes before the Accept header. */
+                format?: ("json" | "text" | "csl" | "bibtex" | "ris") | null;
+                /** @description Language of the words around the source's own in one that has only one text: all but `json`. */
+                lang?: "ru" | "en";
+            };
+            header?: never;
+            path: {
+                /** @description A document's id: `doc-` and 13 characters. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CitationOut"];
+                    "application/vnd.citationstyles.csl+json": Record<string, never>[];
+                    "application/x-bibtex": string;
+                    "application/x-research-info-systems": string;
+                    "text/plain": string;
+                };
+            };
+            /** @description The client's copy is still good (If-None-Match). */
+            304: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such record, or a filter names something unknown. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The client takes no format that is served. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The record was stored once and is no more. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A value does not fit the schema, or a parameter is unknown. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A mistake of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The database is away, the service is busy, or the query took too long; Retry-After tells when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     get_coverage: {
         parameters: {
             query?: never;
@@ -6977,6 +8874,8 @@ export interface operations {
                 include?: ("document" | "context" | "companion" | "statement")[];
                 /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
                 lang?: ("ru" | "en") | null;
+                /** @description As it was in this version of the data (the `data_version` of an answer or citation), at this moment, or at the end of this day (UTC); now, where it is not given. 404 tells since when it is known, 410 that it was not stored any more. */
+                as_of?: number | string | null;
             };
             header?: never;
             path: {
@@ -7023,6 +8922,15 @@ export interface operations {
             };
             /** @description The client takes no format that is served. */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Values contradict each other, or the Idempotency-Key came with another body before. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7215,6 +9123,125 @@ export interface operations {
             };
             /** @description The record's revision was not named in If-Match. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A mistake of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The database is away, the service is busy, or the query took too long; Retry-After tells when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    cite_figure: {
+        parameters: {
+            query?: {
+                /** @description `json`; `text`: one line; `csl`: CSL-JSON; `bibtex`; `ris`. Goes before the Accept header. */
+                format?: ("json" | "text" | "csl" | "bibtex" | "ris") | null;
+                /** @description Language of the words around the source's own in one that has only one text: all but `json`. */
+                lang?: "ru" | "en";
+            };
+            header?: never;
+            path: {
+                /** @description A figure's id: `fi-` and 13 characters. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CitationOut"];
+                    "application/vnd.citationstyles.csl+json": Record<string, never>[];
+                    "application/x-bibtex": string;
+                    "application/x-research-info-systems": string;
+                    "text/plain": string;
+                };
+            };
+            /** @description The client's copy is still good (If-None-Match). */
+            304: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such record, or a filter names something unknown. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The client takes no format that is served. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The record was stored once and is no more. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A value does not fit the schema, or a parameter is unknown. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8294,6 +10321,119 @@ export interface operations {
             };
         };
     };
+    get_profile: {
+        parameters: {
+            query?: {
+                /** @description First day, as YYYY-MM-DD. Leaves out records whose day is not known. */
+                date_from?: string | null;
+                /** @description Last day, part of it. Leaves out records whose day is not known. */
+                date_to?: string | null;
+                /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
+                lang?: ("ru" | "en") | null;
+                /** @description `json`, or `csv`: a line for each topic, year and kind of record. Goes before the Accept header. */
+                format?: ("json" | "csv") | null;
+                /** @description Begin CSV with a byte order mark, for Excel. */
+                bom?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the person. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileOut"];
+                    "text/csv": string;
+                };
+            };
+            /** @description The client's copy is still good (If-None-Match). */
+            304: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such record, or a filter names something unknown. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The client takes no format that is served. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A value does not fit the schema, or a parameter is unknown. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A mistake of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The database is away, the service is busy, or the query took too long; Retry-After tells when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     get_meta: {
         parameters: {
             query?: never;
@@ -8801,6 +10941,8 @@ export interface operations {
                 include?: ("document" | "context" | "statement")[];
                 /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
                 lang?: ("ru" | "en") | null;
+                /** @description As it was in this version of the data (the `data_version` of an answer or citation), at this moment, or at the end of this day (UTC); now, where it is not given. 404 tells since when it is known, 410 that it was not stored any more. */
+                as_of?: number | string | null;
             };
             header?: never;
             path: {
@@ -8847,6 +10989,15 @@ export interface operations {
             };
             /** @description The client takes no format that is served. */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Values contradict each other, or the Idempotency-Key came with another body before. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9030,6 +11181,125 @@ export interface operations {
             };
             /** @description The record's revision was not named in If-Match. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A mistake of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The database is away, the service is busy, or the query took too long; Retry-After tells when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    cite_proposal: {
+        parameters: {
+            query?: {
+                /** @description `json`; `text`: one line; `csl`: CSL-JSON; `bibtex`; `ris`. Goes before the Accept header. */
+                format?: ("json" | "text" | "csl" | "bibtex" | "ris") | null;
+                /** @description Language of the words around the source's own in one that has only one text: all but `json`. */
+                lang?: "ru" | "en";
+            };
+            header?: never;
+            path: {
+                /** @description A proposal's id: `pr-` and 13 characters. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CitationOut"];
+                    "application/vnd.citationstyles.csl+json": Record<string, never>[];
+                    "application/x-bibtex": string;
+                    "application/x-research-info-systems": string;
+                    "text/plain": string;
+                };
+            };
+            /** @description The client's copy is still good (If-None-Match). */
+            304: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such record, or a filter names something unknown. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The client takes no format that is served. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The record was stored once and is no more. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A value does not fit the schema, or a parameter is unknown. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9461,6 +11731,116 @@ export interface operations {
             };
         };
     };
+    get_thread_of_proposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A proposal's id: `pr-` and 13 characters. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadOut"];
+                };
+            };
+            /** @description The client's copy is still good (If-None-Match). */
+            304: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such record, or a filter names something unknown. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The client takes no format that is served. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The record was stored once and is no more. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A value does not fit the schema, or a parameter is unknown. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A mistake of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The database is away, the service is busy, or the query took too long; Retry-After tells when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     search_records: {
         parameters: {
             query: {
@@ -9526,6 +11906,249 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SearchOut"];
+                };
+            };
+            /** @description The client's copy is still good (If-None-Match). */
+            304: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such record, or a filter names something unknown. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The client takes no format that is served. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A value does not fit the schema, or a parameter is unknown. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A mistake of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The database is away, the service is busy, or the query took too long; Retry-After tells when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_series: {
+        parameters: {
+            query: {
+                /** @description Most records on the page. */
+                limit?: number;
+                /** @description `exact` adds `total`, the number of records on all pages. */
+                count?: "exact" | "none";
+                /** @description Id of /metrics. What one country exports to another is found by `imports`, too. */
+                metric: string;
+                /** @description Country (ISO 3166-1) or bloc that it is about. Repeat it for 'or'. */
+                country?: string[];
+                /** @description Another country or bloc that it is about as well: with `country` a pair, whichever is named first; of flows both directions. Repeat it for 'or'. */
+                partner?: string[];
+                /** @description What it measures. Repeat it for 'or'. */
+                measure?: components["schemas"]["Measure"][];
+                /** @description A fact, a plan or a possibility. Repeat it for 'or'. */
+                modality?: components["schemas"]["Modality"][];
+                /** @description From `next` or `prev` of another page, with the same filters. */
+                cursor?: string | null;
+                /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
+                lang?: ("ru" | "en") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SeriesOut_"];
+                };
+            };
+            /** @description The client's copy is still good (If-None-Match). */
+            304: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such record, or a filter names something unknown. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The client takes no format that is served. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A value does not fit the schema, or a parameter is unknown. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A mistake of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The database is away, the service is busy, or the query took too long; Retry-After tells when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_series: {
+        parameters: {
+            query?: {
+                /** @description Most points on the page. CSV and SVG hold all there are where it is not given. */
+                limit?: number;
+                /** @description `exact` adds `total`, the number of records on all pages. */
+                count?: "exact" | "none";
+                /** @description From `next` or `prev` of another page, with the same filters. */
+                cursor?: string | null;
+                /** @description `true`: only what figures imply; `false`: only what was told. Official values stand beside either. */
+                derived?: boolean | null;
+                /** @description Points of periods that end on this day or later. */
+                period_from?: string | null;
+                /** @description Points of periods that begin on this day or earlier. */
+                period_to?: string | null;
+                /** @description Who tells it: an id of /leaders. Official values stand beside it. Repeat it for 'or'. */
+                leader?: string[];
+                /** @description Official values of this vintage; the newest of each source where it is not given. */
+                vintage?: string | null;
+                /** @description `json`: a page; `csv`: flat columns; `svg`: a chart. Goes before the Accept header. */
+                format?: ("json" | "csv" | "svg") | null;
+                /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
+                lang?: ("ru" | "en") | null;
+                /** @description Begin CSV with a byte order mark, by which Excel knows that it is UTF-8. Other formats have none. */
+                bom?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the series; of a flow from either end. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesDetail"];
+                    "image/svg+xml": string;
+                    "text/csv": string;
                 };
             };
             /** @description The client's copy is still good (If-None-Match). */
@@ -9808,6 +12431,8 @@ export interface operations {
                 include?: ("document" | "context")[];
                 /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
                 lang?: ("ru" | "en") | null;
+                /** @description As it was in this version of the data (the `data_version` of an answer or citation), at this moment, or at the end of this day (UTC); now, where it is not given. 404 tells since when it is known, 410 that it was not stored any more. */
+                as_of?: number | string | null;
             };
             header?: never;
             path: {
@@ -9854,6 +12479,15 @@ export interface operations {
             };
             /** @description The client takes no format that is served. */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description Values contradict each other, or the Idempotency-Key came with another body before. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10037,6 +12671,125 @@ export interface operations {
             };
             /** @description The record's revision was not named in If-Match. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A mistake of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The database is away, the service is busy, or the query took too long; Retry-After tells when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    cite_statement: {
+        parameters: {
+            query?: {
+                /** @description `json`; `text`: one line; `csl`: CSL-JSON; `bibtex`; `ris`. Goes before the Accept header. */
+                format?: ("json" | "text" | "csl" | "bibtex" | "ris") | null;
+                /** @description Language of the words around the source's own in one that has only one text: all but `json`. */
+                lang?: "ru" | "en";
+            };
+            header?: never;
+            path: {
+                /** @description A statement's id: `st-` and 13 characters. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CitationOut"];
+                    "application/vnd.citationstyles.csl+json": Record<string, never>[];
+                    "application/x-bibtex": string;
+                    "application/x-research-info-systems": string;
+                    "text/plain": string;
+                };
+            };
+            /** @description The client's copy is still good (If-None-Match). */
+            304: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such record, or a filter names something unknown. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The client takes no format that is served. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The record was stored once and is no more. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A value does not fit the schema, or a parameter is unknown. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10609,6 +13362,381 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SummitOut"];
+                };
+            };
+            /** @description The client's copy is still good (If-None-Match). */
+            304: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such record, or a filter names something unknown. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The client takes no format that is served. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A value does not fit the schema, or a parameter is unknown. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A mistake of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The database is away, the service is busy, or the query took too long; Retry-After tells when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_threads: {
+        parameters: {
+            query?: {
+                /** @description Most records on the page. CSV and JSON Lines hold all there are where it is not given. */
+                limit?: number;
+                /** @description `exact` adds `total`, the number of records on all pages. */
+                count?: "exact" | "none";
+                /** @description First day, as YYYY-MM-DD. Leaves out records whose day is not known. */
+                date_from?: string | null;
+                /** @description Last day, part of it. Leaves out records whose day is not known. */
+                date_to?: string | null;
+                /** @description By the day on which it was proposed last: newest first, or oldest first. Those whose day is not known count as the oldest. */
+                sort?: "-date" | "date";
+                /** @description From `next` or `prev` of another page, with the same filters and order. */
+                cursor?: string | null;
+                /** @description `json`: a page; `jsonl`: one record a line; `csv`: flat columns; `parquet` (where it is offered): the same, typed. Goes before the Accept header. */
+                format?: ("json" | "jsonl" | "csv" | "parquet") | null;
+                /** @description Counts how many records of the whole list, with all its filters, have each value of these fields. Repeat it, or part fields by commas, for several. Only pages of JSON have them. */
+                facets?: ("leader" | "country" | "topic" | "summit" | "series" | "year" | "language")[];
+                /** @description Most values of each facet; `others` tells how many more there are. */
+                facet_limit?: number;
+                /** @description Only these fields of each record, beside its id: repeated, or parted by commas. JSON is then served as `application/vnd.summitry.cut+json`; CSV and Parquet have the columns that tell of them. */
+                fields?: ("id" | "title" | "language" | "topics" | "first_voiced" | "proposals" | "left_out" | "backed_by" | "backed_left_out" | "times" | "occasions" | "documents" | "leaders" | "summits" | "languages" | "first_said_on" | "said_on")[];
+                /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
+                lang?: ("ru" | "en") | null;
+                /** @description Begin CSV with a byte order mark, by which Excel knows that it is UTF-8. Other formats have none. */
+                bom?: boolean;
+                /** @description Only threads that at least so many people and bodies propose. */
+                min_leaders?: number | null;
+                /** @description Only threads that are proposed at so many summits at least. */
+                min_summits?: number | null;
+                /** @description Only threads voiced so many times at least: 2 leaves out those that are one saying, told by several documents. */
+                min_occasions?: number | null;
+                /** @description Who proposes it: an id of /leaders. Repeat it for 'or'. */
+                leader?: string[];
+                /** @description Country (ISO 3166-1) or bloc for which somebody proposes it. Repeat it for 'or'. */
+                country?: string[];
+                /** @description Id of /topics. Repeat it for 'or'. */
+                topic?: string[];
+                /** @description Id of /summits: proposed there. Repeat it for 'or'. */
+                summit?: string[];
+                /** @description Series of summits: proposed at one of them. Repeat it for 'or'. */
+                series?: string[];
+                /** @description Year in which it was proposed last. Repeat it for 'or'. */
+                year?: string[];
+                /** @description Language of the source (ISO 639-1). Repeat it for 'or'. */
+                language?: string[];
+                /** @description Leaves out records that these propose. Those of which it is not known stay. Repeat it to leave out more. */
+                exclude_leader?: string[];
+                /** @description Leaves out records proposed for these countries or blocs. Those of which it is not known stay. Repeat it to leave out more. */
+                exclude_country?: string[];
+                /** @description Leaves out records about these topics. Those of which it is not known stay. Repeat it to leave out more. */
+                exclude_topic?: string[];
+                /** @description Leaves out records proposed at these summits. Those of which it is not known stay. Repeat it to leave out more. */
+                exclude_summit?: string[];
+                /** @description Leaves out records proposed at summits of these series. Those of which it is not known stay. Repeat it to leave out more. */
+                exclude_series?: string[];
+                /** @description Leaves out records of these years. Those of which it is not known stay. Repeat it to leave out more. */
+                exclude_year?: string[];
+                /** @description Leaves out records proposed in these languages. Those of which it is not known stay. Repeat it to leave out more. */
+                exclude_language?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ThreadOut_"];
+                    "application/jsonl": string;
+                    "application/vnd.apache.parquet": string;
+                    "application/vnd.summitry.cut+json": components["schemas"]["Page_ThreadCut_"];
+                    "application/x-ndjson": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description The client's copy is still good (If-None-Match). */
+            304: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such record, or a filter names something unknown. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The client takes no format that is served. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A value does not fit the schema, or a parameter is unknown. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A mistake of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The database is away, the service is busy, or the query took too long; Retry-After tells when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    get_thread: {
+        parameters: {
+            query?: {
+                /** @description Only these fields of each record, beside its id: repeated, or parted by commas. JSON is then served as `application/vnd.summitry.cut+json`; CSV and Parquet have the columns that tell of them. */
+                fields?: ("id" | "title" | "language" | "topics" | "first_voiced" | "proposals" | "left_out" | "backed_by" | "backed_left_out" | "times" | "occasions" | "documents" | "leaders" | "summits" | "languages" | "first_said_on" | "said_on")[];
+                /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
+                lang?: ("ru" | "en") | null;
+            };
+            header?: never;
+            path: {
+                /** @description A thread's id: `th-` and 13 characters that are made from the proposal that voiced it first. An id that was made from another of its proposals leads to it, too, so one stays good when an earlier proposal comes to be known. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadOut"];
+                    "application/vnd.summitry.cut+json": components["schemas"]["ThreadCut"];
+                };
+            };
+            /** @description The client's copy is still good (If-None-Match). */
+            304: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such record, or a filter names something unknown. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The client takes no format that is served. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A value does not fit the schema, or a parameter is unknown. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A mistake of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The database is away, the service is busy, or the query took too long; Retry-After tells when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
+    list_proposals_of_thread: {
+        parameters: {
+            query?: {
+                /** @description Most proposals of the piece. */
+                limit?: number;
+                /** @description From `next` of the piece before. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                /** @description A thread's id: `th-` and 13 characters that are made from the proposal that voiced it first. An id that was made from another of its proposals leads to it, too, so one stays good when an earlier proposal comes to be known. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadProposals"];
                 };
             };
             /** @description The client's copy is still good (If-None-Match). */
