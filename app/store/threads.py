@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import bindparam, delete, insert, select, text, update
+from sqlalchemy import bindparam, delete, select, text
 from sqlalchemy.orm import Session
 
 from app.analysis.concepts import Lexicon, Terms
@@ -27,6 +27,7 @@ from app.domain.findings import Extraction, Proposal, Statement
 from app.domain.kinds import Act, Review
 from app.schemas.ids import thread_id
 from app.store.jsontext import from_json
+from app.store.prepared import insert_rows, run_many
 from app.store.render import Numbers
 from app.store.tables import table_of
 from app.store.thread_records import render_threads
@@ -270,12 +271,9 @@ def _settle(session: Session) -> None:
 
 
 def _insert(session: Session, ideas: Sequence[Idea]) -> None:
-    if not ideas:
-        return
-    session.execute(insert(_idea), [_values(idea) for idea in ideas])
-    keys = [{"key": key, "idea_id": idea.id} for idea in ideas for key in keys_of(idea.terms)]
-    if keys:
-        session.execute(insert(_key), sorted(keys, key=lambda row: row["key"]))
+    insert_rows(session, _idea, [_values(idea) for idea in ideas])
+    keys = sorted((key, idea.id) for idea in ideas for key in keys_of(idea.terms))
+    insert_rows(session, _key, [{"key": key, "idea_id": idea} for key, idea in keys])
 
 
 def _values(idea: Idea) -> Values:
@@ -292,22 +290,16 @@ def _values(idea: Idea) -> Values:
     }
 
 
+# For `run_many`: the values of a row stand in the order in which the parameters stand here.
+_MOVE: Final = text(
+    "UPDATE idea SET day = :day, first_id = :first, head_id = :head, likeness = :likeness WHERE id = :id"
+)
+
+
 def _update(session: Session, ideas: Sequence[Idea]) -> None:
-    if ideas:
-        statement = update(_idea).where(_idea.c.id == bindparam("number"))
-        session.connection().execute(
-            statement.values(
-                {name: bindparam(f"new_{name}") for name in ("day", "first_id", "head_id", "likeness")}
-            ),
-            [
-                {
-                    "number": idea.id,
-                    "new_day": idea.since.day,
-                    "new_first_id": idea.since.record,
-                    "new_head_id": idea.thread,
-                    "new_likeness": idea.likeness,
-                }
-                for idea in ideas
-                if idea.since is not None
-            ],
-        )
+    rows = [
+        (idea.since.day, idea.since.record, idea.thread, idea.likeness, idea.id)
+        for idea in ideas
+        if idea.since is not None
+    ]
+    run_many(session, _MOVE, rows)
