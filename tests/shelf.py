@@ -6,6 +6,7 @@ test is about real texts, `ingested` and `asking` fill a database from them, and
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -148,6 +149,37 @@ def _extraction(number: int) -> Extraction:
 
 Place = TypeVar("Place", Path, str)
 """A database: the path of a file, or an address (`Store.empty()` in tests/stores.py makes them)."""
+
+
+FAMILIES = {"water": "water", "trade": "trade", "institutions": "diplomacy"}
+"""Of tests/gold/threads/dev.jsonl, and the topic that their proposals have here."""
+
+NAMES = {"ardan-temur": "Ардан Темур", "liana-verst": "Лиана Верст", "osan-merit": "Осан Мерит"}
+SUMMITS: tuple[SummitRef | None, ...] = (SUMMIT, None, TIANJIN)
+
+
+def ideas() -> list[Extraction]:
+    """A document for each proposal of some families of the threads' gold: what the shelf proposes is no idea."""
+    return list(_ideas())
+
+
+def _ideas() -> Iterator[Extraction]:
+    lines = (ROOT / "tests" / "gold" / "threads" / "dev.jsonl").read_text(encoding="utf-8").splitlines()
+    for place, row in enumerate(map(json.loads, lines)):
+        if row["family"] not in FAMILIES:
+            continue
+        speaker = make_speaker(row["proposer"], NAMES[row["proposer"]])
+        words, topics = row["words"], (FAMILIES[row["family"]],)
+        text = f"{NAMES[row['proposer']]}: {words}."
+        document = make_document(
+            text, key=row["id"], language=row["language"], published_on=date.fromisoformat(row["said_on"])
+        )
+        yield make_extraction(
+            document,
+            summit=SUMMITS[place % len(SUMMITS)],
+            statements=[make_statement(words, text=text, act=Act.PROPOSAL, speaker=speaker, topics=topics)],
+            proposals=[make_proposal(words, text=text, speaker=speaker, topics=topics)],
+        )
 
 
 def fill(place: Place, vocabulary: Vocabulary, extractions: list[Extraction] | None = None) -> Place:

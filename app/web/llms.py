@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
-from urllib.parse import quote
 
 Shape = dict[str, Any]
 
@@ -13,11 +13,10 @@ _OPENING: Final = """\
 
 > What leaders say at summits, as data: statements (who said what), proposals (who asks whom for what) and economic figures (metric, exact
 > value, unit, period, countries, claimant), found in press releases and news in Russian and English, each tied to the exact characters of
-> its source. Reading needs no key. Everything here is GET, where it is not said otherwise.
+> its source. Reading needs no key. All is GET where nothing else is said.
 
 - The contract (OpenAPI 3.1): [/openapi.json](/openapi.json); the same to read and try: [/docs](/docs)
 - Addresses below are examples that work on the samples. Ids of filters come from the vocabulary: leaders, topics, metrics, countries, summits.
-- To cite a record ask for `/citation` under its address: source, words, page, data version and day in one line (`format=text`), or as CSL-JSON, BibTeX, RIS.
 - `as_of=41` (a data version, a day or a moment) on a single statement, proposal or figure shows it as it was; 404 and 410 tell when it was not stored.
 
 ## How lists work
@@ -43,12 +42,14 @@ _QUESTIONS: Final = {
     "list_documents": "country=KG",
     "list_leaders": "country=KG",
     "list_changes": "since=0",
-    "search_records": f"q={quote('торговля транспорт')}",
+    "search_records": "q=trade%20transport",
     "resolve_leader": "name=Djaparov",
 }
 """What is asked in the examples, by operation; where a path has an id, it is that of the example of what is answered."""
 
 _SENT: Final = "Send `{body}` as application/json."
+_NOUNS: Final = re.compile(r"(?:statement|proposal|figure)s?")
+"""What is described in the same words of each of them is described once."""
 
 
 def written(contract: Shape) -> str:
@@ -56,9 +57,10 @@ def written(contract: Shape) -> str:
     operations = [operation for methods in contract["paths"].values() for operation in methods.values()]
     asked = next(operation for operation in operations if operation["operationId"] == "list_statements")
     lines = [_OPENING]
+    told: dict[str, str] = {}
     for tag in contract["tags"]:
         lines.append(f"## {tag['name'].capitalize()}: {_small(tag['description'])}\n")
-        lines += _operations(contract, tag["name"])
+        lines += _operations(contract, tag["name"], told)
         lines.append("")
     lines += ["## The words of `q=`\n", _parameter(asked, "q")["description"], ""]
     lines += ["## Formats of lists\n", _parameter(asked, "format")["description"], ""]
@@ -75,20 +77,22 @@ def written(contract: Shape) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _operations(contract: Shape, tag: str) -> Iterator[str]:
-    """A line for each operation of a tag."""
+def _operations(contract: Shape, tag: str, told: dict[str, str]) -> Iterator[str]:
+    """A line for each operation of a tag. `told`: what was described -> where."""
     for path, methods in contract["paths"].items():
         for method, operation in methods.items():
             if tag not in operation["tags"]:
                 continue
+            described = operation["description"]
+            where = told.setdefault(_NOUNS.sub("", described), operation["summary"])
+            if where != operation["summary"]:
+                described = f"As above: {where}."
             key = " Needs a key." if "security" in operation else ""
             if method == "get" and not key:
                 address = _address(path, operation, contract)
-                line = f"- [{operation['summary']}]({address}): {operation['description']}"
+                line = f"- [{operation['summary']}]({address}): {described}"
             else:
-                line = (
-                    f"- {operation['summary']} (`{method.upper()} {path}`): {operation['description']}{key}"
-                )
+                line = f"- {operation['summary']} (`{method.upper()} {path}`): {described}{key}"
                 if "requestBody" in operation:
                     body = operation["requestBody"]["content"]["application/json"]["schema"]
                     fields = ", ".join(f'"{name}": …' for name in _resolved(body, contract)["properties"])
@@ -107,9 +111,8 @@ def _parameters(operation: Shape) -> str:
 def _address(path: str, operation: Shape, contract: Shape) -> str:
     question = _QUESTIONS.get(operation["operationId"])
     if "{id}" in path:
-        one = path.removesuffix("/history").removesuffix(
-            "/citation"
-        )  # whose examples are of a statement, whatever is asked for
+        # Examples of these are of a statement, whatever is asked for.
+        one = path.removesuffix("/history").removesuffix("/citation")
         answer = contract["paths"][one]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
         shown = _resolved(answer, contract)["examples"][0]
         of_proposal = path.endswith("/thread")

@@ -12,7 +12,7 @@ from app.api.shortcut import QuickProtocol, Reply, Shortcut
 from app.main import Application, create_app
 from app.settings import ROOT, Settings
 from app.vocabulary import Vocabulary
-from tests.shelf import fill, served
+from tests.shelf import fill, ideas, served, shelf
 from tests.stores import Store
 from tests.stores import address as address_of
 
@@ -21,6 +21,12 @@ from tests.stores import address as address_of
 def library(store: Store, vocabulary: Vocabulary) -> str:
     """The address of the library, on each kind of database."""
     return fill(store.empty(), vocabulary)
+
+
+@pytest.fixture(scope="session")
+def whole(store: Store, vocabulary: Vocabulary) -> str:
+    """The address of a library that has records of every noun."""
+    return fill(store.empty(), vocabulary, [*shelf(), *ideas()])
 
 
 MakeApp = Callable[..., Application]

@@ -14,6 +14,7 @@ from fastapi.testclient import TestClient
 from app.api.door import URL_BYTES, WHOLE_URL_BYTES
 from app.main import Application
 from app.queries.params import MOST_RECORDS
+from tests.shelf import served
 
 LISTS = (
     "statements",
@@ -108,14 +109,17 @@ def examples(app: Application) -> list[tuple[str, str, str, Any]]:
     return found
 
 
-def test_every_operation_answers_over_a_socket(app: Application, address: str) -> None:
-    with httpx2.Client(base_url=address, timeout=60) as client:
+def test_every_operation_answers_over_a_socket(app: Application, whole: str) -> None:
+    with served(whole) as address, httpx2.Client(base_url=address, timeout=60) as client:
         for name, method, path, body in examples(app):
             if "{id}" in path:
                 noun = path.split("/")[3]
                 of = "&metric=fdi" if noun == "series" else ""
                 listed = client.get(f"/api/v1/{noun}?limit=1{of}").json()["items"]
-                path = path.replace("{id}", listed[0]["id"])
+                key = listed[0]["id"]
+                if name == "get_thread_of_proposal":
+                    key = client.get("/api/v1/threads?limit=1").json()["items"][0]["first_voiced"]["proposal"]
+                path = path.replace("{id}", key)
             answer = client.request(method, path, json=body)
             assert answer.status_code == 200, (name, answer.text)
             if name == "export_everything":

@@ -4,59 +4,28 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import date
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
-from app.domain.findings import Extraction, SummitRef
-from app.domain.kinds import Act
 from app.schemas.ids import parse, show, thread_id
 from app.schemas.thread import ThreadOut
-from app.settings import ROOT
 from app.vocabulary import Vocabulary
 from tests.api.conftest import MakeApp
 from tests.api.test_changes import walk
-from tests.builders import SUMMIT, make_document, make_extraction, make_proposal, make_speaker, make_statement
-from tests.shelf import TIANJIN, fill
+from tests.shelf import fill, ideas
 from tests.stores import Store
 
 API = "/api/v1"
 Record = dict[str, Any]
-FAMILIES = {"water": "water", "trade": "trade", "institutions": "diplomacy"}
-"""Of tests/gold/threads/dev.jsonl, and the topic that their proposals have here."""
-
-NAMES = {"ardan-temur": "Ардан Темур", "liana-verst": "Лиана Верст", "osan-merit": "Осан Мерит"}
-SUMMITS: tuple[SummitRef | None, ...] = (SUMMIT, None, TIANJIN)
-
-
-def extractions() -> Iterator[Extraction]:
-    """A document for each proposal of these families."""
-    lines = (ROOT / "tests" / "gold" / "threads" / "dev.jsonl").read_text(encoding="utf-8").splitlines()
-    for place, row in enumerate(map(json.loads, lines)):
-        if row["family"] not in FAMILIES:
-            continue
-        speaker = make_speaker(row["proposer"], NAMES[row["proposer"]])
-        words, topics = row["words"], (FAMILIES[row["family"]],)
-        text = f"{NAMES[row['proposer']]}: {words}."
-        document = make_document(
-            text, key=row["id"], language=row["language"], published_on=date.fromisoformat(row["said_on"])
-        )
-        yield make_extraction(
-            document,
-            summit=SUMMITS[place % len(SUMMITS)],
-            statements=[make_statement(words, text=text, act=Act.PROPOSAL, speaker=speaker, topics=topics)],
-            proposals=[make_proposal(words, text=text, speaker=speaker, topics=topics)],
-        )
 
 
 @pytest.fixture(scope="module")
 def threaded(store: Store, vocabulary: Vocabulary, make_app: MakeApp) -> Iterator[TestClient]:
-    url = fill(store.empty(), vocabulary, list(extractions()))
+    url = fill(store.empty(), vocabulary, ideas())
     with TestClient(make_app(url), raise_server_exceptions=False) as opened:
         yield opened
     store.drop(url)

@@ -247,7 +247,10 @@ def test_the_report_can_ask_for_near_duplicates(url: str) -> None:
 
 
 def test_the_page_of_a_document_leads_to_its_versions(client: TestClient) -> None:
-    page = client.get(f"/documents/{id_of('first')}").text
+    document = f"/documents/{id_of('first')}"
+    assert f'href="{document}/versions"' in client.get(document).text
+    page = client.get(f"{document}/versions").text
     assert all(f'href="/documents/{id_of(key)}"' in page for key in ("later", "piece", "undated"))
     assert f"/documents/{id_of('strange')}" not in page
-    assert "Other versions" not in client.get(f"/documents/{id_of('strange')}").text
+    alone = client.get(f"/documents/{id_of('strange')}/versions").text
+    assert 'class="records"' not in alone and 'class="empty"' in alone
