@@ -25,6 +25,7 @@ from app.web.pages import (
     search,
     statements,
     summits,
+    threads,
     topics,
 )
 
@@ -39,6 +40,7 @@ _NOUNS: Final = (
     proposals,
     figures,
     claims,
+    threads,
     leaders,
     topics,
     metrics,
