@@ -14,6 +14,7 @@ from app.api.failures import http_answer
 from app.errors import NotFound
 from app.web.page import HERE, failure, wants_page
 from app.web.pages import (
+    agenda,
     claims,
     countries,
     documents,
@@ -41,6 +42,7 @@ _NOUNS: Final = (
     figures,
     claims,
     threads,
+    agenda,
     leaders,
     topics,
     metrics,
