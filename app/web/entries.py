@@ -110,16 +110,18 @@ async def show_entry(
     sections: Sequence[Section],
     facts: Callable[[View, Record], list[Fact]],
     csv: Kind = "statement",
+    template: str = "entry.html",
+    **values: Any,
 ) -> Page:
-    """The page of an entry. `csv`: the kind of records that can be had of it as a table and as a feed."""
+    """The page of an entry. `csv`: the kind of records that can be had of it as a table and as a feed; `values`: what its template shows besides."""
     entry, pages = await view.service.read(
         read_entry, view.service.vocabulary, view.language, get, id, sections
     )
     shown = [_shown(view, each, page) for each, page in zip(sections, pages, strict=True)]
     whole = next(each for each in sections if each.kind == csv)
     return Page(
-        "entry.html",
-        {"noun": noun, "entry": entry, "facts": facts(view, entry), "sections": shown},
+        template,
+        {"noun": noun, "entry": entry, "facts": facts(view, entry), "sections": shown, **values},
         Data(
             json=view.data(),
             csv=view.data(f"/{csv}s", **whole.filters, format="csv"),

@@ -14,6 +14,7 @@ from app.api.failures import http_answer
 from app.errors import NotFound
 from app.web.page import HERE, failure, wants_page
 from app.web.pages import (
+    agenda,
     claims,
     countries,
     documents,
@@ -25,6 +26,7 @@ from app.web.pages import (
     search,
     statements,
     summits,
+    threads,
     topics,
 )
 
@@ -39,6 +41,8 @@ _NOUNS: Final = (
     proposals,
     figures,
     claims,
+    threads,
+    agenda,
     leaders,
     topics,
     metrics,

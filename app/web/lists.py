@@ -13,6 +13,7 @@ from pydantic_core import from_json
 
 from app.api.lists import FIND
 from app.errors import Fault, InvalidInput, TooSlow
+from app.queries.agenda_params import AgendaParams
 from app.queries.facet_labels import value_labels
 from app.queries.params import EXCLUDE, ListParams, PageParams
 from app.queries.records import RecordPage
@@ -108,7 +109,7 @@ async def show_list(view: View, params: ListParams, listed: Listed) -> Page:
             "facets": facets,
             "fields": form_fields(view, type(params), ("q", *listed.fields, "sort")),
             "hidden": hidden_pairs(view, type(params), ("q", *listed.fields, "sort")),
-            "filters": _filters(view, facets),
+            "filters": set_filters(view, facets),
             "next": view.here(cursor=found.next) if found.next else None,
             "prev": view.here(cursor=found.prev) if found.prev else None,
         },
@@ -135,7 +136,7 @@ def list_data(view: View, listed: Listed) -> Data:
     )
 
 
-def check_params(params: PageParams, noun: str) -> None:
+def check_params(params: PageParams | AgendaParams, noun: str) -> None:
     """Raises `InvalidInput` for parameters that make no difference to a page, and for one that would be too long."""
     faults = [
         Fault(f"query/{name}", f"is no part of a page; ask /api/v1/{noun} for it")
@@ -196,7 +197,7 @@ def _kind(name: str, annotation: Any) -> tuple[str, tuple[str, ...]]:
     return ("date" if is_day else "search" if name in ("q", "name") else "text"), ()
 
 
-def _filters(view: View, facets: Mapping[str, Any]) -> list[Filter]:
+def set_filters(view: View, facets: Mapping[str, Any]) -> list[Filter]:
     """The filters that are set, in words."""
     found = []
     for name, value in view.pairs:

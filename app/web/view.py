@@ -126,6 +126,11 @@ class View:
             API + path, [*pairs, *((name, value) for name, value in params.items() if value is not None)]
         )
 
+    def listed(self, address: str) -> str:
+        """The page of a list that an answer of the API names by its address: pages take the same filters."""
+        lang = (f"{'&' if '?' in address else '?'}lang={self.lang}") if self.lang else ""
+        return f"{self.root}{address.removeprefix(API)}{lang}"
+
     def permanent(self) -> str:
         """The address of this view to give to others: what it shows, in their language and from its beginning."""
         return self._address(self.path, [pair for pair in self.pairs if pair[0] not in _PLACES])

@@ -14,6 +14,8 @@ from app.queries.metrics import find_metrics
 from app.queries.params import ClaimParams, DocumentParams
 from app.queries.tallies import tallies
 from app.queries.term_params import LeaderParams, MetricParams, TopicParams
+from app.queries.thread_params import ThreadParams
+from app.queries.threads import find_threads
 from app.queries.topics import find_topics
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
@@ -28,6 +30,7 @@ WAYS: Final = 10
 
 _DOCUMENTS: Final = DocumentParams(limit=LATEST, facets=["summit"], facet_limit=WAYS)
 _CLAIMS: Final = ClaimParams(limit=3, disagreeing=True)
+_THREADS: Final = ThreadParams(limit=3)
 
 
 @router.page("/")
@@ -47,9 +50,10 @@ async def show_front(view: View, params: PageParams) -> Page:
 
 @consistent
 def _read(reader: Reader, vocabulary: Vocabulary, language: Any) -> dict[str, Any]:
-    """How much there is, the latest documents and claims that lie apart, and those of whom and of what most is stored."""
+    """How much there is, the latest documents, threads and claims that lie apart, and those of whom and of what most is stored."""
     documents = find_documents(reader, vocabulary, _DOCUMENTS, language)
     claims = find_claims(reader, vocabulary, _CLAIMS, language)
+    threads = find_threads(reader, vocabulary, _THREADS, language)
     leaders = find_leaders(reader, vocabulary, LeaderParams(limit=WAYS, sort="-count"))
     topics = find_topics(reader, vocabulary, TopicParams(limit=WAYS, sort="-count"))
     metrics = find_metrics(reader, vocabulary, MetricParams(limit=WAYS, sort="-count"))
@@ -57,6 +61,7 @@ def _read(reader: Reader, vocabulary: Vocabulary, language: Any) -> dict[str, An
         "counts": tallies(reader, "all", [""])[""],
         "documents": [from_json(record) for record in documents.records],
         "claims": [from_json(record) for record in claims.records],
+        "threads": [from_json(record) for record in threads.records],
         "ways": {
             noun: [entry for entry in map(from_json, page.records) if any(entry["counts"].values())]
             for noun, page in (("leaders", leaders), ("topics", topics), ("metrics", metrics))

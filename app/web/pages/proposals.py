@@ -9,7 +9,8 @@ from app.queries.params import ProposalParams
 from app.queries.proposals import PROPOSALS
 from app.schemas.common import ProposalId
 from app.web.lists import Listed, show_list
-from app.web.page import Page, PageParams, PageRouter
+from app.web.page import Page, PageParams, PageRouter, checked
+from app.web.pages.threads import thread_of
 from app.web.records import show_record
 from app.web.view import View
 
@@ -30,5 +31,7 @@ async def show_proposals(view: View, params: ProposalParams) -> Page:
 
 @router.page("/proposals/{id}")
 async def show_proposal(view: View, params: PageParams, id: str) -> Page:
-    """One proposal: who proposes it to whom, and the statement that it is part of."""
-    return await show_record(view, PROPOSALS, ProposalId, id, ProposalView(include=["context", "statement"]))
+    """One proposal: who proposes it to whom, the statement that it is part of, and the thread that it is in."""
+    thread = await thread_of(view, checked(ProposalId, id))
+    cut = ProposalView(include=["context", "statement"])
+    return await show_record(view, PROPOSALS, ProposalId, id, cut, thread=thread)

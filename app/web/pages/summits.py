@@ -43,4 +43,8 @@ def _facts(view: View, summit: Record) -> list[Fact]:
     if summit["start"]:
         days = view.words.period(summit["start"], summit["end"] or summit["start"])
         facts.append(Fact("days", [Told(days)]))
+    if summit["counts"]["documents"]:
+        facts.append(
+            Fact("agenda", [Told(view.words("agenda.who_raised"), view.to("agenda", summit=summit["id"]))])
+        )
     return facts
