@@ -23,6 +23,7 @@ from app.web.pages import (
     metrics,
     proposals,
     search,
+    series,
     statements,
     summits,
     topics,
@@ -42,6 +43,7 @@ _NOUNS: Final = (
     leaders,
     topics,
     metrics,
+    series,
     countries,
     summits,
 )

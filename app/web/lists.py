@@ -108,7 +108,7 @@ async def show_list(view: View, params: ListParams, listed: Listed) -> Page:
             "facets": facets,
             "fields": form_fields(view, type(params), ("q", *listed.fields, "sort")),
             "hidden": hidden_pairs(view, type(params), ("q", *listed.fields, "sort")),
-            "filters": _filters(view, facets),
+            "filters": set_filters(view, facets),
             "next": view.here(cursor=found.next) if found.next else None,
             "prev": view.here(cursor=found.prev) if found.prev else None,
         },
@@ -196,7 +196,7 @@ def _kind(name: str, annotation: Any) -> tuple[str, tuple[str, ...]]:
     return ("date" if is_day else "search" if name in ("q", "name") else "text"), ()
 
 
-def _filters(view: View, facets: Mapping[str, Any]) -> list[Filter]:
+def set_filters(view: View, facets: Mapping[str, Any]) -> list[Filter]:
     """The filters that are set, in words."""
     found = []
     for name, value in view.pairs:
