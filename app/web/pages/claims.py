@@ -59,7 +59,9 @@ async def show_claim(view: View, params: PageParams, id: str) -> Page:
 
 
 def _is_of(claim: Record, series: Record) -> bool:
-    """Whether a series, one of those that a figure of the claim stands in, is what is claimed over time."""
-    return [place["id"] for place in series["places"]] == [place["id"] for place in claim["places"]] and all(
-        series[name] == claim[name] for name in ("metric", "measure", "modality")
+    """Whether a series, one of those that a figure of the claim stands in, is what is claimed over time; a flow has two names."""
+    return (
+        {place["id"] for place in series["places"]} == {place["id"] for place in claim["places"]}
+        and claim["metric"] in (series["metric"], series["mirror"])
+        and (series["measure"], series["modality"]) == (claim["measure"], claim["modality"])
     )
