@@ -62,7 +62,7 @@ def id_of(client: TestClient, noun: str) -> str:
 def test_a_record_is_cited_as_the_api_does(library: TestClient, noun: str, language: str) -> None:
     id = id_of(library, noun)
     api = library.get(f"/api/v1/{noun}/{id}/citation").json()
-    found = page(library, f"/{noun}/{id}", **{"accept-language": language})
+    found = page(library, f"/{noun}/{id}", 200, **{"accept-language": language})
     assert api["text"][language] in text_of(found)
     assert f'<a href="/{noun}/{id}" rel="bookmark" translate="no">{api["permalink"]}</a>' in found
     links = {

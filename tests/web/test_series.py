@@ -91,7 +91,7 @@ def long(points: int, words: str = "сумму номер {}", **document: Any) 
 @pytest.mark.parametrize("series", [TRADE, GROWTH])
 @pytest.mark.parametrize("language", LABEL_LANGUAGES)
 def test_the_table_has_what_the_api_tells(samples: TestClient, series: str, language: str) -> None:
-    found = page(samples, f"/series/{series}", **{"accept-language": language})
+    found = page(samples, f"/series/{series}", 200, **{"accept-language": language})
     words = words_of("ru" if language == "ru" else "en")
     points = samples.get(f"/api/v1/series/{series}").json()["items"]
     rows = re.findall("<tr>.*?</tr>", found[found.index("<tbody>") :], re.DOTALL)

@@ -28,10 +28,10 @@ from tests.stores import Store, only_sqlite
 from tests.web.conftest import BROWSER, client_of
 from tests.web.markup import Elements, faults
 
-MOST = 250
+MOST = 400
 """Addresses that one walk asks for."""
 
-OF_A_SHAPE = 6
+OF_A_SHAPE = 4
 """Addresses of one shape (path without ids, names of parameters) that it asks for."""
 
 WIRE = 150_000
