@@ -38,15 +38,17 @@ def draw_series(
     params: PointParams,
     language: LabelLanguage,
     root: str,
+    kept: str = "",
 ) -> Drawing:
-    """The chart of a series with the filters of its points; each mark leads to its record under `root` (`/api/v1`, or nothing for pages).
+    """The chart of a series with the filters of its points; each mark leads to its record under `root` (`/api/v1`, or nothing for pages),
+    by an address with what is `kept` of a query (`lang=ru`).
 
     Raises what `plan_points` raises; its cursor is not looked at.
     """
     plan = plan_points(reader, vocabulary, shown, params)
     most = min(params.most or MOST_MARKS, MOST_MARKS)
     marks = sorted(
-        [*_claims(reader, plan, root, most + 1), *_values(reader, plan, root, most + 1)],
+        [*_claims(reader, plan, root, kept, most + 1), *_values(reader, plan, root, kept, most + 1)],
         key=lambda mark: (mark.start, mark.end, mark.kind, mark.who),
     )
     left_out = 0
@@ -80,7 +82,7 @@ def title_of(head: SeriesOut, language: LabelLanguage) -> str:
 _DIFFERENT: Final = "c.days, c.teller, c.unit, c.value, c.value_high, c.low, c.high, c.bounded, c.formula"
 
 
-def _claims(reader: Reader, plan: PointPlan, root: str, most: int) -> list[Mark]:
+def _claims(reader: Reader, plan: PointPlan, root: str, kept: str, most: int) -> list[Mark]:
     sql = Sql()
     where = of_claims(sql, plan)
     rows = reader.rows(
@@ -102,13 +104,13 @@ def _claims(reader: Reader, plan: PointPlan, root: str, most: int) -> list[Mark]
             who=teller,
             times=times,
             said_on=day,
-            address=f"{root}/figures/{show('figure', figure)}",
+            address=f"{root}/figures/{show('figure', figure)}{kept and '?' + kept}",
         )
         for days, teller, unit, value, value_high, low, high, bounded, formula, figure, day, times in rows
     ]
 
 
-def _values(reader: Reader, plan: PointPlan, root: str, most: int) -> list[Mark]:
+def _values(reader: Reader, plan: PointPlan, root: str, kept: str, most: int) -> list[Mark]:
     if not plan.chosen:
         return []
     sql = Sql()
@@ -126,7 +128,7 @@ def _values(reader: Reader, plan: PointPlan, root: str, most: int) -> list[Mark]
             value=_float(value),
             unit=unit,
             who=source,
-            address=f"{root}/series/{plan.key.id}?period_from={_day(days, 0)}&period_to={_day(days, 1)}&vintage={vintage}",
+            address=f"{root}/series/{plan.key.id}?period_from={_day(days, 0)}&period_to={_day(days, 1)}&vintage={vintage}{kept and '&' + kept}",
         )
         for days, source, vintage, unit, value in rows
     ]

@@ -24,6 +24,7 @@ from app.web.pages import (
     metrics,
     proposals,
     search,
+    series,
     statements,
     summits,
     threads,
@@ -46,6 +47,7 @@ _NOUNS: Final = (
     leaders,
     topics,
     metrics,
+    series,
     countries,
     summits,
 )

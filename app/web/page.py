@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -55,6 +56,7 @@ class Data:
 
     json: str
     csv: str | None = None
+    svg: str | None = None
     feed: str | None = None
 
 
@@ -126,7 +128,8 @@ def _etag(version: str, view: View, request: Request) -> str:
     parts = (
         version,
         view.language,
-        view.root,
+        view.origin,  # citations name it, and the day
+        date.today().isoformat(),
         view.path,
         query_of(request),
         str(wants_page(request)),

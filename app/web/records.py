@@ -12,6 +12,7 @@ from app.queries.documents import FoundAt, get_marked_document
 from app.queries.page import Noun
 from app.queries.records import find_record
 from app.store.database import Reader
+from app.web.citing import cited
 from app.web.marking import Mark, Piece, paragraphs
 from app.web.page import Data, Page, checked
 from app.web.view import Record, View
@@ -23,7 +24,13 @@ async def show_record(view: View, noun: Noun, kind: Any, id: str, cut: Cut, **va
     record, parts = await view.service.read(_read, noun, id, cut)
     return Page(
         f"{noun.kind}.html",
-        {"record": record, "parts": parts, "around": around(record, noun.kind), **values},
+        {
+            "record": record,
+            "parts": parts,
+            "around": around(record, noun.kind),
+            "cited": cited(view, noun.kind, record),
+            **values,
+        },
         Data(
             json=view.data(),
             csv=view.data(f"/{noun.kind}s", document=record["document"]["id"], format="csv"),

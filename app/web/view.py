@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 from starlette.requests import Request
 
+from app.api.citation import origin
 from app.api.dependencies import Service
 from app.api.negotiation import preferred_language
 from app.schemas.common import LABEL_LANGUAGES, LabelLanguage
@@ -41,6 +42,8 @@ class View:
     lang: str = ""
     """The language that the address names, which the addresses that lead on name as well; empty where the browser's counts."""
     version: int | None = None
+    origin: str = ""
+    """Scheme, host and root as the reader asked for them: what citations begin their addresses with."""
 
     @property
     def language(self) -> LabelLanguage:
@@ -152,7 +155,9 @@ def make_view(request: Request, version: int | None = None) -> View:
     root = scope.get("root_path", "").rstrip("/")
     path = quote(scope["path"].removeprefix(root), safe="/:@!$&'()*+,;=~-._", errors="replace")
     lang = language if asked else ""
-    return View(request.app.state.service, words_of(language), root, path, pairs, lang, version)
+    return View(
+        request.app.state.service, words_of(language), root, path, pairs, lang, version, origin(request)
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -13,6 +13,7 @@ from app.queries.documents import FoundAt, get_document, get_marked_document
 from app.queries.params import DocumentParams
 from app.queries.versions import has_likely, list_versions
 from app.schemas.common import DocumentId
+from app.web.citing import cited
 from app.web.lists import Listed, show_list
 from app.web.marking import Mark, pages, paragraphs
 from app.web.page import Data, Page, PageParams, PageRouter, checked
@@ -83,6 +84,7 @@ async def show_document(view: View, params: TextParams, id: str) -> Page:
             "skipped": bool(found.skipped),
             "pages": [(place, cut) for place, cut in enumerate(cuts[:-1], 1)] if len(cuts) > 2 else [],
             "page": number + 1,
+            "cited": cited(view, "document", found.document),
         },
         Data(
             json=view.data(at=None),

@@ -1,4 +1,4 @@
-"""Figures: lists, and single ones with what others claim of the same."""
+"""Figures: lists, and single ones with what others claim of the same, and their series."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from app.queries.choices import FigureView
 from app.queries.claims import get_claims_of
 from app.queries.figures import FIGURES, get_companions
 from app.queries.params import FigureParams
+from app.queries.series import get_series_of
 from app.schemas.common import FigureId
 from app.web.charts import intervals
 from app.web.lists import Listed, show_list
@@ -42,6 +43,7 @@ async def show_figure(view: View, params: PageParams, id: str) -> Page:
     growth, level = await view.service.read(get_companions, id)
     implied = implied_of(growth, level)
     claims = [from_json(record) for record in await view.service.read(get_claims_of, id)]
+    series = await view.service.read(get_series_of, view.service.vocabulary, id)
     return await show_record(
         view,
         FIGURES,
@@ -49,5 +51,6 @@ async def show_figure(view: View, params: PageParams, id: str) -> Page:
         id,
         FigureView(include=["context", "companion", "statement"]),
         implied=implied.model_dump(mode="json") if implied else None,
+        series=[each.model_dump(mode="json") for each in series],
         claims=[(claim, intervals(view, claim)) for claim in claims],
     )

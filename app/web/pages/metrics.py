@@ -1,15 +1,25 @@
-"""What figures measure: the list of metrics, and the figures of one."""
+"""What figures measure: the list of metrics, and the figures and series of one."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Final
+
+from pydantic_core import from_json
+
 from app.queries.metrics import find_metrics, get_metric
 from app.queries.params import ClaimParams, FigureParams, StatementParams, TermId
+from app.queries.series import find_series
+from app.queries.series_params import SeriesParams
 from app.queries.term_params import MetricParams
 from app.web.entries import Fact, Told, entry_told, section, show_entries, show_entry
 from app.web.page import Page, PageParams, PageRouter, checked
 from app.web.view import Record, View
 
 router = PageRouter()
+
+SERIES: Final = 12
+"""Series that stand on the page of a metric; all of them have a list."""
 
 
 @router.page("/metrics", MetricParams)
@@ -27,7 +37,14 @@ async def show_metric(view: View, params: PageParams, id: str) -> Page:
         section("claim", ClaimParams, "country", metric=id),
         section("statement", StatementParams, "topic", metric=id),
     )
-    return await show_entry(view, "metrics", id, get_metric, sections, _facts, csv="figure")
+    page = await show_entry(view, "metrics", id, get_metric, sections, _facts, csv="figure")
+    found = await view.service.read_aside(
+        find_series, view.service.vocabulary, SeriesParams(metric=id, limit=SERIES, count="exact")
+    )
+    series = [from_json(record) for record in found.records]
+    return replace(
+        page, template="metric.html", values={**page.values, "series": series, "series_total": found.total}
+    )
 
 
 def _facts(view: View, metric: Record) -> list[Fact]:
