@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import httpx2
 from fastapi import APIRouter
-from fastapi.routing import APIRoute
+from starlette.routing import Route
 
 import app.web
 
@@ -55,12 +55,8 @@ def routes() -> tuple[str, ...]:
     for module in pkgutil.walk_packages(app.web.__path__, "app.web."):
         router = getattr(import_module(module.name), "router", None)
         if isinstance(router, APIRouter):
-            found |= {route.path for route in _flat(router) if "GET" in (route.methods or ())}
+            found |= {route.path for route in router.routes if isinstance(route, Route)}
     return tuple(sorted(path for path in found if PurePosixPath(path).suffix not in FILES))
-
-
-def _flat(router: APIRouter) -> Iterator[APIRoute]:
-    return (route for route in router.routes if isinstance(route, APIRoute))
 
 
 class Library:

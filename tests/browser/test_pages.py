@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -13,7 +14,7 @@ from tests.browser.explorer import FAULTS, REFERENCE, VIEWS, Library, routes
 from tests.browser.watching import Watched
 
 WIDTHS = (360, 1280)
-THEMES = ("light", "dark")
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 OURS = [path for path in routes() if path != REFERENCE]
 PAGES = [
