@@ -1,0 +1,72 @@
+"""Without a mouse: everything is reached, in the order in which it is read, and one sees where one is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Watching
+from tests.browser.explorer import Library
+
+FOCUSED = """() => {
+  const element = document.activeElement;
+  const box = element.getBoundingClientRect();
+  const style = getComputedStyle(element);
+  const within = (selector) => element.closest(selector) !== null;
+  return {
+    tag: element.localName, name: element.name ?? "", text: element.textContent.trim().slice(0, 60),
+    place: within("header nav") ? "nav" : within("[role=search]") ? "search" : within("aside") ? "aside" : within("main") ? "main" : within("footer") ? "footer" : "top",
+    outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+    visible: box.width > 0 && box.height > 0 && box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight,
+  };
+}"""
+MOST = 600
+
+
+@pytest.fixture(scope="module", params=["light", "dark"])
+def page(request: pytest.FixtureRequest, watching: Watching) -> Iterator[Page]:
+    with watching(color_scheme=request.param, viewport={"width": 1280, "height": 800}) as opened:
+        yield opened.page()
+
+
+def walked(page: Page) -> list[dict[str, object]]:
+    """Each place that Tab leads to, from the first to the last."""
+    found = []
+    for _ in range(MOST):
+        page.keyboard.press("Tab")
+        place = page.evaluate(FOCUSED)
+        if place["tag"] == "body":
+            return found
+        found.append(place)
+    raise AssertionError(f"more than {MOST} stops")
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/statements", "/documents/{documents}", "/search?q=trade", "/claims/{claims}"]
+)
+def test_every_stop_is_seen_and_every_part_reached(page: Page, library: Library, path: str) -> None:
+    page.goto(library.at(path))
+    stops = walked(page)
+    assert [stop for stop in stops if not (stop["outlined"] and stop["visible"])] == []
+    places = list(dict.fromkeys(stop["place"] for stop in stops))
+    assert stops[0]["place"] == "top" and places[0] == "top"
+    assert {"nav", "main", "footer"} <= set(places)
+    assert any(stop["name"] == "q" for stop in stops)
+    if path == "/statements":
+        assert "aside" in places, "facets"
+    interactive = page.locator("a[href], button, input:not([type=hidden]), select, summary").filter(
+        visible=True
+    )
+    assert len(stops) == interactive.count()
+
+
+def test_the_navigation_can_be_skipped(page: Page, library: Library) -> None:
+    page.goto("/documents")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("To the content")
+    expect(page.locator(":focus")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate(FOCUSED)["place"] == "main"
