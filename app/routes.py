@@ -121,6 +121,7 @@ def make_framework(state: State) -> Framework:
     framework.state = state
     state.press = docs.Press(framework)
     handle_problems(framework)
+    explorer.handle_missing_pages(framework)
     api = APIRouter(prefix=PREFIX)
     for noun in _NOUNS:
         api.include_router(noun.router)

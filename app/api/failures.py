@@ -24,7 +24,7 @@ def handle_problems(app: FastAPI) -> None:
     """Give every error that leaves a route its shape."""
     app.add_exception_handler(AppError, _on_app_error)
     app.add_exception_handler(RequestValidationError, _on_invalid)
-    app.add_exception_handler(HTTPException, _on_http)
+    app.add_exception_handler(HTTPException, http_answer)
 
 
 async def _on_app_error(request: Request, error: Exception) -> Response:
@@ -49,7 +49,8 @@ def invalid_answer(error: RequestValidationError, request: Request) -> Response:
     return problem(invalid(found, partial(_known, request)), request.scope)
 
 
-async def _on_http(request: Request, error: Exception) -> Response:
+async def http_answer(request: Request, error: Exception) -> Response:
+    """What the framework refuses: no such address, another method, a body that is none."""
     assert isinstance(error, HTTPException)
     status, path = error.status_code, request.scope["path"]
     if status == HTTPStatus.NOT_FOUND:

@@ -18,11 +18,7 @@ from app.queries.page import Noun
 from app.queries.params import DocumentParams
 from app.queries.records import RecordPage, find_records
 from app.schemas.common import LabelLanguage
-from app.schemas.document import DocumentOut
-from app.schemas.figure import FigureOut
 from app.schemas.ids import parse
-from app.schemas.proposal import ProposalOut
-from app.schemas.statement import StatementOut
 from app.store.database import Reader
 from app.store.jsontext import to_json
 from app.store.render import mention_out
@@ -43,16 +39,25 @@ class Skipped:
     reason: str
 
 
+class FoundAt(NamedTuple):
+    """A record as it is stored, rendered, and where it stands in its document's text."""
+
+    start: int
+    end: int
+    record: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class MarkedDocument:
     """A document with its text and all that was found in it, each kind in the text's order."""
 
-    document: DocumentOut
+    document: dict[str, Any]
+    """Its record."""
     text: str
     """Empty where it is withheld."""
-    statements: list[StatementOut]
-    proposals: list[ProposalOut]
-    figures: list[FigureOut]
+    statements: list[FoundAt]
+    proposals: list[FoundAt]
+    figures: list[FoundAt]
     skipped: list[Skipped]
     """None where an older release read the document."""
 
@@ -111,16 +116,19 @@ def get_marked_document(reader: Reader, shown: str) -> MarkedDocument:
     """One document with everything that was found in it, by its shown id; `NotFound` if it is not stored."""
     found = stored_document(reader, shown)
 
-    def records(table: str) -> list[str]:
-        sql = f"SELECT record FROM {table} WHERE document_id = :id ORDER BY start_offset, end_offset DESC, id"  # noqa: S608
-        return [row[0] for row in reader.rows(sql, {"id": found.number})]
+    def records(table: str) -> list[FoundAt]:
+        sql = (
+            f"SELECT start_offset, end_offset, CAST(record AS BLOB) FROM {table} WHERE document_id = :id"  # noqa: S608
+            " ORDER BY start_offset, end_offset DESC, id"
+        )
+        return [FoundAt(*row) for row in reader.rows(sql, {"id": found.number})]
 
     return MarkedDocument(
-        document=DocumentOut.model_validate_json(found.record),
+        document=from_json(found.record),
         text="" if found.withheld else found.text,
-        statements=[StatementOut.model_validate_json(each) for each in records("statement")],
-        proposals=[ProposalOut.model_validate_json(each) for each in records("proposal")],
-        figures=[FigureOut.model_validate_json(each) for each in records("figure")],
+        statements=records("statement"),
+        proposals=records("proposal"),
+        figures=records("figure"),
         skipped=_skipped(reader, found.number),
     )
 

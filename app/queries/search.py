@@ -101,3 +101,9 @@ def _rendered(reader: Reader, question: Question, page: list[int]) -> list[bytes
         b'{"kind":"%b","hit":%b,"record":%b}' % (kind_of(key).encode(), hit, records[key])
         for key, hit in zip(keys, hits, strict=True)
     ]
+
+
+def leaders_named(vocabulary: Vocabulary, asked: str) -> list[str]:
+    """Ids of the vocabulary's leaders whom a question names, in any form and spelling that a search knows them by."""
+    parts = read_question(asked, names_of(vocabulary)).parts()
+    return list(dict.fromkeys(leader for part in parts if part.named for leader in part.named.leaders))

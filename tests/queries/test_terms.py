@@ -147,11 +147,8 @@ def test_a_document_has_its_text_and_people(reader: Reader, vocabulary: Vocabula
     for person in detail.people:
         assert detail.text[person.span.start : person.span.end] == person.span.exact
     marked = get_marked_document(reader, shown["id"])
-    spans = [found.span for found in marked.statements]
-    spans += [found.span for found in marked.proposals]
-    spans += [found.span for found in marked.figures]
-    for span in spans:
-        assert marked.text[span.start : span.end] == span.exact
+    for found in (*marked.statements, *marked.proposals, *marked.figures):
+        assert marked.text[found.start : found.end] == json.loads(found.record)["span"]["exact"]
     assert len(marked.statements) == shown["counts"]["statements"]
 
 

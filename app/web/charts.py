@@ -1,0 +1,147 @@
+"""Charts as numbers: where each line and each word of a drawing lies. The templates write them as SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from app.web.view import Record, View
+
+WIDTH: Final = 360
+"""Of a drawing, in the units of its text: the narrowest screen shows it as it is, wider ones a little larger."""
+
+_EDGE: Final = 8
+_ROW: Final = 46
+_NAME: Final = 44
+"""Characters of a name that fit above its line; the table beside the drawing has the whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A claim as a line from `left` to `right`, its value a point at `at`; ends that are open reach the edge of the drawing."""
+
+    name: str
+    value: str
+    href: str
+    y: int
+    left: float
+    right: float
+    at: float
+    open_left: bool
+    open_right: bool
+    derived: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Intervals:
+    """Claims of one thing on one scale."""
+
+    rows: list[Interval]
+    low: str
+    high: str
+    height: int
+    width: int = WIDTH
+
+
+def intervals(view: View, claim: Record) -> Intervals | None:
+    """The claims that can be compared, in one unit; None where there are fewer than two."""
+    spread = claim["spread"]
+    rows = [
+        (number, row)
+        for number, row in enumerate(claim["claims"], 1)
+        if spread and row["compared"] and row["unit"] == spread["unit"]
+    ]
+    if len(rows) < 2:
+        return None
+    points = [Decimal(value) for _, row in rows for value in (row["low"], row["high"], row["value"]) if value]
+    low, high = min(points), max(points)
+    room = (high - low) or Decimal(1)
+    low, high = low - room / 10, high + room / 10
+
+    def x(value: Decimal) -> float:
+        return round(_EDGE + float((value - low) / (high - low)) * (WIDTH - 2 * _EDGE), 1)
+
+    drawn = []
+    for place, (number, row) in enumerate(rows):
+        value = (Decimal(row["value"]) + Decimal(row["value_high"] or row["value"])) / 2
+        drawn.append(
+            Interval(
+                name=_cut(claimant(view, row)),
+                value=view.words.amount(row["value"], row["unit"], row["value_high"]),
+                href=f"#{claim['id']}-{number}",
+                y=place * _ROW,
+                left=x(Decimal(row["low"])) if row["low"] else _EDGE,
+                right=x(Decimal(row["high"])) if row["high"] else WIDTH - _EDGE,
+                at=x(value),
+                open_left=row["low"] is None,
+                open_right=row["high"] is None,
+                derived=row["derived"] is not None,
+            )
+        )
+    unit = spread["unit"]
+    ends = (min(points), max(points))
+    told = [view.words.amount(format(end, "f"), unit) for end in ends]
+    return Intervals(drawn, told[0], told[1], len(rows) * _ROW + 24)
+
+
+def claimant(view: View, row: Record) -> str:
+    """Who claims it: a speaker, else the publisher of the document."""
+    if row["claimant"]:
+        return view.label(row["claimant"])
+    return row["document"]["publisher"] or view.words("speaker.narrator")
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _NAME else f"{name[: _NAME - 1].rstrip()}…"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A year as a column of a drawing."""
+
+    label: str
+    n: int
+    href: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """How many records there are of each year."""
+
+    columns: list[Column]
+    height: int
+    width: int = WIDTH
+
+
+_TALL: Final = 72
+_ABOVE: Final = 18
+
+
+def years(values: Sequence[Mapping[str, Any]]) -> Columns | None:
+    """The values of a facet of years as columns, in the order of years; None where there are fewer than two."""
+    if len(values) < 2:
+        return None
+    ordered = sorted(values, key=lambda each: str(each["value"]))
+    most = max(each["n"] for each in ordered)
+    step = min(48.0, WIDTH / len(ordered))
+    columns = []
+    for place, each in enumerate(ordered):
+        height = max(1.0, round(_TALL * each["n"] / most, 1))
+        columns.append(
+            Column(
+                each["value"],
+                each["n"],
+                each["href"],
+                round(place * step + step * 0.15, 1),
+                round(_ABOVE + _TALL - height, 1),
+                round(step * 0.7, 1),
+                height,
+            )
+        )
+    return Columns(columns, _ABOVE + _TALL + 18)

@@ -1,0 +1,156 @@
+"""Pages of what the vocabulary holds: lists of entries, and one entry with what is stored of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from pydantic_core import from_json
+
+from app.api.lists import FIND
+from app.queries.consistent import consistent
+from app.queries.params import ListParams
+from app.queries.records import RecordPage
+from app.queries.term_params import TermParams
+from app.schemas.common import LabelLanguage
+from app.schemas.ids import Kind
+from app.store.database import Reader
+from app.vocabulary import Vocabulary
+from app.web.charts import Columns, years
+from app.web.lists import Facet, check_params, form_fields, hidden_pairs, linked_facets
+from app.web.page import Data, Page
+from app.web.view import Record, View
+
+LATEST: Final = 5
+"""Records of each kind on the page of an entry."""
+
+FACET: Final = 8
+USUAL: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that is told of an entry: the key of its name, and texts with the addresses they lead to (None for none)."""
+
+    key: str
+    values: Sequence[tuple[str, str | None]]
+    language: str | None = None
+    """Of the texts, where it is another than the page's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Records of one kind that an entry's page shows, and how they are counted."""
+
+    kind: Kind
+    params: ListParams
+    """The list that the latest records are of."""
+    filters: dict[str, str]
+    """The same for an address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A section as it is shown."""
+
+    kind: Kind
+    records: list[Record]
+    total: int
+    more: str
+    facets: dict[str, Facet]
+    years: Columns | None
+    """Those of the facet of years, drawn; None where there is nothing to be drawn."""
+
+
+def section(kind: Kind, model: type[ListParams], *facets: str, **filters: str) -> Section:
+    """The latest records with these filters. What the filters hold was checked before: an id that was found."""
+    values: dict[str, Any] = {
+        name: [value] if isinstance(model.model_fields[name].default, (list, tuple)) else value
+        for name, value in filters.items()
+    }
+    params = model.model_validate(
+        {**values, "limit": LATEST, "count": "exact", "facets": list(facets), "facet_limit": FACET}
+    )
+    return Section(kind, params, filters)
+
+
+@consistent
+def read_entry(
+    reader: Reader,
+    vocabulary: Vocabulary,
+    language: LabelLanguage,
+    get: Callable[..., bytes],
+    id: str,
+    sections: Sequence[Section],
+) -> tuple[Record, list[RecordPage]]:
+    """An entry and what is stored of it, of one state of the data. Raises `NotFound` where there is none."""
+    entry: Record = from_json(get(reader, vocabulary, id))
+    return entry, [FIND[each.kind](reader, vocabulary, each.params, language) for each in sections]
+
+
+async def show_entry(
+    view: View,
+    noun: str,
+    id: str,
+    get: Callable[..., bytes],
+    sections: Sequence[Section],
+    facts: Callable[[View, Record], list[Fact]],
+    csv: Kind = "statement",
+) -> Page:
+    """The page of an entry. `csv`: the kind of records that can be had of it as a table and as a feed."""
+    entry, pages = await view.service.read(
+        read_entry, view.service.vocabulary, view.language, get, id, sections
+    )
+    shown = [_shown(view, each, page) for each, page in zip(sections, pages, strict=True)]
+    whole = next(each for each in sections if each.kind == csv)
+    return Page(
+        "entry.html",
+        {"noun": noun, "entry": entry, "facts": facts(view, entry), "sections": shown},
+        Data(
+            json=view.data(),
+            csv=view.data(f"/{csv}s", **whole.filters, format="csv"),
+            feed=view.data(f"/{csv}s", **whole.filters, format="atom"),
+        ),
+    )
+
+
+def _shown(view: View, section: Section, page: RecordPage) -> Shown:
+    noun = f"{section.kind}s"
+    facets = linked_facets(page, lambda name, value: view.to(noun, **{**section.filters, name: value}))
+    return Shown(
+        section.kind,
+        [from_json(record) for record in page.records],
+        page.total or 0,
+        view.to(noun, **section.filters),
+        facets,
+        years(facets["year"]["values"]) if "year" in facets else None,
+    )
+
+
+async def show_entries(
+    view: View,
+    params: TermParams,
+    noun: str,
+    find: Callable[..., RecordPage],
+    fields: Sequence[str],
+) -> Page:
+    """A page of a list of entries. Raises what the API's list raises."""
+    check_params(params, noun)
+    limit = params.limit if "limit" in params.model_fields_set else USUAL
+    asked = params.model_copy(update={"limit": limit, "lang": None, "count": "exact"})
+    found = await view.service.read(find, view.service.vocabulary, asked)
+    names = ("name", *fields, "sort")
+    return Page(
+        "entries.html",
+        {
+            "noun": noun,
+            "entries": [from_json(record) for record in found.records],
+            "total": found.total,
+            "fields": form_fields(view, type(params), names),
+            "hidden": hidden_pairs(view, type(params), names),
+            "next": view.here(cursor=found.next) if found.next else None,
+            "prev": view.here(cursor=found.prev) if found.prev else None,
+        },
+        Data(json=view.data()),
+    )

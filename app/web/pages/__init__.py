@@ -1,0 +1,1 @@
+"""Pages by noun, as `app/api` has routes."""

@@ -1,0 +1,108 @@
+"""Documents: their list, and the text of one with what was found in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import Any, Final
+
+from pydantic import Field
+from pydantic_core import from_json
+
+from app.queries.documents import FoundAt, get_marked_document
+from app.queries.params import DocumentParams
+from app.queries.versions import list_versions
+from app.schemas.common import DocumentId
+from app.web.lists import Listed, show_list
+from app.web.marking import Mark, pages, paragraphs
+from app.web.page import Data, Page, PageParams, PageRouter, checked
+from app.web.view import Record, View
+
+router = PageRouter()
+
+LISTED: Final = Listed(
+    "document",
+    facets=("leader", "topic", "summit", "publisher", "year", "language"),
+    fields=("date_from", "date_to"),
+)
+
+
+class TextParams(PageParams):
+    """Which page of a document's text is shown."""
+
+    at: int = Field(default=0, ge=0, le=2**31)
+    """A character of it."""
+
+
+@router.page("/documents", DocumentParams)
+async def show_documents(view: View, params: DocumentParams) -> Page:
+    """A page of the list of documents."""
+    return await show_list(view, params, LISTED)
+
+
+@router.page("/documents/{id}", TextParams)
+async def show_document(view: View, params: TextParams, id: str) -> Page:
+    """The text of a document with its statements, proposals and figures marked and linked to their records, and where else it stands."""
+    id = checked(DocumentId, id)
+    found = await view.service.read(get_marked_document, id)
+    versions = await view.service.read_aside(list_versions, id)
+    placed = sorted(
+        [
+            *(("statement", each) for each in found.statements),
+            *(("proposal", each) for each in found.proposals),
+            *(("figure", each) for each in found.figures),
+        ],
+        key=lambda each: (each[1].start, -each[1].end),
+    )
+    cuts = pages(found.text or None, [each.start for _, each in placed])
+    number = min(bisect_right(cuts, params.at), len(cuts) - 1) - 1
+    start, end = cuts[number : number + 2]
+    records = _records(placed, start, end)
+    marks = [_mark(view, kind, record) for kind, record in records]
+    marks += [
+        Mark(
+            each.start,
+            each.end,
+            "skipped",
+            "",
+            view.words("document.skipped", fate=view.words(f"fate.{each.fate}"), reason=each.reason),
+        )
+        for each in found.skipped
+    ]
+    return Page(
+        "document.html",
+        {
+            "document": found.document,
+            "records": records,
+            "versions": versions,
+            "paragraphs": paragraphs(found.text, marks, start, end),
+            "skipped": bool(found.skipped),
+            "pages": [(place, cut) for place, cut in enumerate(cuts[:-1], 1)] if len(cuts) > 2 else [],
+            "page": number + 1,
+        },
+        Data(
+            json=view.data(at=None),
+            csv=view.data("/statements", document=id, format="csv"),
+            feed=view.data("/statements", document=id, format="atom"),
+        ),
+    )
+
+
+def _records(placed: list[tuple[str, FoundAt]], start: int, end: int) -> list[tuple[str, dict[str, Any]]]:
+    """Kind and record of what stands in a part of the text, but for what somebody rejected."""
+    shown = ((kind, from_json(each.record)) for kind, each in placed if each.start < end and each.end > start)
+    return [(kind, record) for kind, record in shown if record["review"] != "rejected"]
+
+
+def _mark(view: View, kind: str, record: Record) -> Mark:
+    span = record["span"]
+    return Mark(span["start"], span["end"], kind, record["id"], told(view, kind, record))
+
+
+def told(view: View, kind: str, record: Record) -> str:
+    """What a record is, in a few words."""
+    words = view.words
+    if kind == "figure":
+        return f"{view.label(record['metric'])}: {words.amount(record['value'], record['unit'], record['value_high'])}"
+    who = record["speaker"] if kind == "statement" else record["proposer"]
+    name = view.label(who) if who else words("speaker.unknown")
+    return f"{name}: {words('act.' + record['act']) if kind == 'statement' else words('kinds.proposal')}"
