@@ -43,7 +43,7 @@ FAULTS = {
     "no such leader": ("/leaders/no-such-person-at-all", 404),
     "an unknown parameter": ("/statements?colour=red", 422),
     "a bad cursor": ("/statements?cursor=nonsense", 422),
-    "a filter of nothing known": ("/statements?topic=no-such-topic", 422),
+    "a filter of nothing known": ("/statements?topic=no-such-topic", 404),
 }
 """Pages of errors, and the status of each."""
 
@@ -55,7 +55,7 @@ def routes() -> tuple[str, ...]:
     for module in pkgutil.walk_packages(app.web.__path__, "app.web."):
         router = getattr(import_module(module.name), "router", None)
         if isinstance(router, APIRouter):
-            found |= {route.path for route in router.routes if isinstance(route, Route)}
+            found |= {route.path_format for route in router.routes if isinstance(route, Route)}
     return tuple(sorted(path for path in found if PurePosixPath(path).suffix not in FILES))
 
 
@@ -78,12 +78,12 @@ class Library:
     def richest(self, noun: str) -> str:
         """The id of the record of a list that has most to show."""
         if noun not in self._richest:
-            self._richest[noun] = max(self.items(noun), key=_weight)["id"]
+            self._richest[noun] = max(self.items(noun), key=weight_of)["id"]
         return self._richest[noun]
 
     def silent(self) -> str:
         """The id of a leader of whom nothing is stored."""
-        return str(min(self.items("leaders"), key=_weight)["id"])
+        return str(min(self.items("leaders"), key=weight_of)["id"])
 
     def at(self, path: str) -> str:
         """The address of a page from its route, or from a view of it: `{nobody}` is a silent leader, `{noun}` the richest of a list,
@@ -96,7 +96,8 @@ class Library:
         return path
 
 
-def _weight(item: dict[str, Any]) -> int:
+def weight_of(item: dict[str, Any]) -> int:
+    """How much there is to show of a record."""
     if counts := item.get("counts"):
         return sum(counts.values())
     return len(item["claims"]) if "claims" in item else len(item["span"]["exact"])

@@ -51,7 +51,6 @@ def test_the_pictures_are_of_today_s_pages(watching: Watching, library: Library,
     options: dict[str, Any] = {
         "viewport": shot.viewport,
         "color_scheme": shot.theme,
-        "reduced_motion": "reduce",
     }
     with watching(**options) as seen:
         page = seen.page(library.at(shot.path))

@@ -94,7 +94,8 @@ class Watched:
 @contextmanager
 def watched(browser: Browser, address: str, **options: Any) -> Iterator[Watched]:
     """A fresh context, as playwright's `new_context` makes it from the options; fails at the end if anything was noticed."""
-    context = browser.new_context(base_url=address, **options)
+    # Without motion: nobody has to guess when a page has finished scrolling.
+    context = browser.new_context(base_url=address, **{"reduced_motion": "reduce"} | options)
     seen = Watched(context, address)
     try:
         yield seen
