@@ -71,7 +71,7 @@ def _named(
     if found is None:
         if len(_kept) >= _MOST_KEPT:
             _kept.clear()
-        found = _kept[key] = _begun(value, labels_of(field, value, vocabulary), language)
+        found = _kept[key] = _begun(value, value_labels(field, value, vocabulary), language)
     return found
 
 
@@ -80,7 +80,7 @@ def _begun(value: str, labels: Labels, language: LabelLanguage) -> bytes:
     return to_json({"value": value, "label": label, "labels": labels})[:-1] + b',"n":'
 
 
-def labels_of(field: str, value: str, vocabulary: Vocabulary) -> Labels:
+def value_labels(field: str, value: str, vocabulary: Vocabulary) -> Labels:
     """Names by language of a value that a list is narrowed to; none where it is told as it is, or only texts know it."""
     if field == "summit":
         labels = (

@@ -113,6 +113,13 @@ def list_versions(reader: Reader, shown: str) -> list[Version]:
 
 
 @consistent
+def has_likely(reader: Reader, shown: str) -> bool:
+    """Whether there are documents that a document, by its shown id, would have to be compared with to know its versions: a glance that reads
+    no text. `NotFound` or `Gone` where it is not stored."""
+    return bool(_likely(reader, _stored(reader, shown)))
+
+
+@consistent
 def get_versions(reader: Reader, shown: str, against: str | None = None) -> bytes:
     """The versions of a document by its shown id, earliest first, with their differences against it or another document, as rendered JSON
     (`VersionsOut`). `NotFound` for what is not stored, `Gone` for what is no more."""

@@ -14,8 +14,8 @@ WIDTH: Final = 360
 
 _EDGE: Final = 8
 _ROW: Final = 46
-_NAME: Final = 44
-"""Characters of a name that fit above its line; the table beside the drawing has the whole."""
+_LINE: Final = 44
+"""Characters that fit above a line: a name and its value; the table beside the drawing has the whole name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,11 @@ def intervals(view: View, claim: Record) -> Intervals | None:
     drawn = []
     for place, (number, row) in enumerate(rows):
         value = (Decimal(row["value"]) + Decimal(row["value_high"] or row["value"])) / 2
+        told = view.words.amount(row["value"], None, row["value_high"])
         drawn.append(
             Interval(
-                name=_cut(claimant(view, row)),
-                value=view.words.amount(row["value"], row["unit"], row["value_high"]),
+                name=_cut(claimant(view, row), max(12, _LINE - len(told))),
+                value=told,
                 href=f"#{claim['id']}-{number}",
                 y=place * _ROW,
                 left=x(Decimal(row["low"])) if row["low"] else _EDGE,
@@ -82,8 +83,12 @@ def intervals(view: View, claim: Record) -> Intervals | None:
         )
     unit = spread["unit"]
     ends = (min(points), max(points))
-    told = [view.words.amount(format(end, "f"), unit) for end in ends]
-    return Intervals(drawn, told[0], told[1], len(rows) * _ROW + 24)
+    return Intervals(
+        drawn,
+        view.words.amount(format(ends[0], "f"), None),
+        view.words.amount(format(ends[1], "f"), unit),
+        len(rows) * _ROW + 24,
+    )
 
 
 def claimant(view: View, row: Record) -> str:
@@ -93,8 +98,8 @@ def claimant(view: View, row: Record) -> str:
     return row["document"]["publisher"] or view.words("speaker.narrator")
 
 
-def _cut(name: str) -> str:
-    return name if len(name) <= _NAME else f"{name[: _NAME - 1].rstrip()}…"
+def _cut(name: str, most: int) -> str:
+    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +120,8 @@ class Columns:
     """How many records there are of each year."""
 
     columns: list[Column]
+    width: int
     height: int
-    width: int = WIDTH
 
 
 _TALL: Final = 72
@@ -129,7 +134,7 @@ def years(values: Sequence[Mapping[str, Any]]) -> Columns | None:
         return None
     ordered = sorted(values, key=lambda each: str(each["value"]))
     most = max(each["n"] for each in ordered)
-    step = min(48.0, WIDTH / len(ordered))
+    step = 44
     columns = []
     for place, each in enumerate(ordered):
         height = max(1.0, round(_TALL * each["n"] / most, 1))
@@ -138,10 +143,10 @@ def years(values: Sequence[Mapping[str, Any]]) -> Columns | None:
                 each["value"],
                 each["n"],
                 each["href"],
-                round(place * step + step * 0.15, 1),
+                place * step + 6.0,
                 round(_ABOVE + _TALL - height, 1),
-                round(step * 0.7, 1),
+                step - 12.0,
                 height,
             )
         )
-    return Columns(columns, _ABOVE + _TALL + 18)
+    return Columns(columns, len(ordered) * step, _ABOVE + _TALL + 18)

@@ -25,18 +25,31 @@ from app.web.view import Record, View
 LATEST: Final = 5
 """Records of each kind on the page of an entry."""
 
-FACET: Final = 8
+FACET: Final = 6
 USUAL: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A piece of a fact: words, where they lead, and their language where it is another than the page's."""
+
+    text: str
+    href: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
-    """Something that is told of an entry: the key of its name, and texts with the addresses they lead to (None for none)."""
+    """Something that is told of an entry: the key of its name, and what is told."""
 
     key: str
-    values: Sequence[tuple[str, str | None]]
-    language: str | None = None
-    """Of the texts, where it is another than the page's."""
+    values: Sequence[Told]
+
+
+def entry_told(view: View, entry: Record, href: str) -> Told:
+    """What an entry of the vocabulary is called, and where it leads."""
+    spoken = view.spoken(entry)
+    return Told(view.label(entry), href, spoken if spoken != view.language else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pydantic_core import from_json
 
 from app.api.lists import FIND
 from app.errors import Fault, InvalidInput, TooSlow
-from app.queries.facet_labels import labels_of
+from app.queries.facet_labels import value_labels
 from app.queries.params import EXCLUDE, ListParams, PageParams
 from app.queries.records import RecordPage
 from app.schemas.ids import Kind
@@ -80,7 +80,8 @@ async def show_list(view: View, params: ListParams, listed: Listed) -> Page:
             "limit": limit,
             "lang": None,
             "count": "exact",
-            "facets": list(listed.facets),
+            # A second value of one field widens a list, so that its count would not be that of the list it led to.
+            "facets": [name for name in listed.facets if not view.value(name)],
             "facet_limit": FACET,
         }
     )
@@ -211,5 +212,5 @@ def _filters(view: View, facets: Mapping[str, Any]) -> list[Filter]:
 def value_label(view: View, name: str, value: str, facets: Mapping[str, Any]) -> str:
     """What the value of a filter is called."""
     listed = next((each for each in facets.get(name, {}).get("values", ()) if each["value"] == value), None)
-    labels = listed["labels"] if listed else labels_of(name, value, view.service.vocabulary)
+    labels = listed["labels"] if listed else value_labels(name, value, view.service.vocabulary)
     return view.value_named(name, value, labels.get(view.language) or next(iter(labels.values()), value))

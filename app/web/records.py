@@ -24,7 +24,11 @@ async def show_record(view: View, noun: Noun, kind: Any, id: str, cut: Cut, **va
     return Page(
         f"{noun.kind}.html",
         {"record": record, "parts": parts, "around": around(record, noun.kind), **values},
-        Data(json=view.data()),
+        Data(
+            json=view.data(),
+            csv=view.data(f"/{noun.kind}s", document=record["document"]["id"], format="csv"),
+            feed=view.data(f"/{noun.kind}s", document=record["document"]["id"], format="atom"),
+        ),
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import parse_qsl, quote, urlencode
 
@@ -19,6 +21,9 @@ API: Final = "/api/v1"
 _PLACES: Final = frozenset(("cursor", "lang"))
 """What tells of a view where one is in it and how it is told, not what it shows."""
 
+_CYRILLIC: Final = re.compile("[Ѐ-ӿ]")
+_LATIN: Final = re.compile("[A-Za-zÀ-ɏ]")
+
 Record = Mapping[str, Any]
 Pairs = tuple[tuple[str, str], ...]
 
@@ -33,6 +38,8 @@ class View:
     path: str
     pairs: Pairs
     """The query, names and values in the order in which they were sent."""
+    lang: str = ""
+    """The language that the address names, which the addresses that lead on name as well; empty where the browser's counts."""
     version: int | None = None
 
     @property
@@ -53,6 +60,11 @@ class View:
         labels: Mapping[str, str] = entry["labels"]
         return self.language if labels.get(self.language) else next(iter(labels), self.language)
 
+    def foreign(self, text: str) -> str:
+        """The language of words that are written in another script than the page's, empty for those in its own."""
+        found = _written_in(text) or self.language
+        return "" if found == self.language else found
+
     def value_named(self, name: str, value: str, label: str) -> str:
         """What the value of a filter is called: in words of the page where it is one of a closed list, else by its label."""
         if name == "unit":
@@ -68,8 +80,8 @@ class View:
     def to(self, *parts: str, fragment: str = "", **params: str | int | None) -> str:
         """The address of another page: `to("leaders", "sadyr-japarov")`. Parameters that are None or empty are left out; the language is kept."""
         pairs = [(name, str(value)) for name, value in params.items() if value not in (None, "")]
-        if (lang := self.value("lang")) and "lang" not in params:
-            pairs.append(("lang", lang))
+        if self.lang:
+            pairs.append(("lang", self.lang))
         return self._address("/" + "/".join(map(_segment, parts)), pairs) + (
             f"#{quote(fragment)}" if fragment else ""
         )
@@ -118,8 +130,8 @@ class View:
         """The address of this view to give to others: what it shows, in their language and from its beginning."""
         return self._address(self.path, [pair for pair in self.pairs if pair[0] not in _PLACES])
 
-    def _address(self, path: str, pairs: Iterable[tuple[str, str]]) -> str:
-        query = urlencode(list(pairs))
+    def _address(self, path: str, pairs: Sequence[tuple[str, str]]) -> str:
+        query = urlencode(pairs) if pairs else ""
         return f"{self.root}{path}?{query}" if query else f"{self.root}{path}"
 
 
@@ -134,8 +146,16 @@ def make_view(request: Request, version: int | None = None) -> View:
         language = preferred_language(dict(scope["headers"]).get(b"accept-language", b""))
     root = scope.get("root_path", "").rstrip("/")
     path = quote(scope["path"].removeprefix(root), safe="/:@!$&'()*+,;=~-._", errors="replace")
-    return View(request.app.state.service, words_of(language), root, path, pairs, version)
+    lang = language if asked else ""
+    return View(request.app.state.service, words_of(language), root, path, pairs, lang, version)
 
 
+@lru_cache(maxsize=4096)
+def _written_in(text: str) -> str:
+    """The language that letters tell: a name's, for whose language nothing else does."""
+    return "ru" if _CYRILLIC.search(text) else "en" if _LATIN.search(text) else ""
+
+
+@lru_cache(maxsize=4096)
 def _segment(part: str) -> str:
     return quote(part, safe=":@!$&'()*+,;=~-._")

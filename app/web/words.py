@@ -7,20 +7,22 @@ from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import yaml
 from babel import Locale
 from babel.dates import format_date, format_interval
 from babel.numbers import format_compact_decimal, format_decimal, get_currency_name
 
-from app.schemas.common import LABEL_LANGUAGES, LabelLanguage
+from app.schemas.common import LabelLanguage
 
 FOLDER: Final = Path(__file__).resolve().parent / "words"
 PLURALS: Final = frozenset(("one", "few", "many", "other"))
 """The names of CLDR's plural forms: an entry with no other keys than these has a form for each."""
 
 _LOCALES: Final[dict[LabelLanguage, str]] = {"en": "en_GB", "ru": "ru"}
+_LARGE: Final[dict[str, Literal["long", "short"]]] = {"en": "long", "ru": "short"}
+"""How millions are told: in English as words; in Russian shortened, since the words have cases, which a number in a sentence must not guess."""
 _SCALES: Final = tuple(Decimal(10) ** power for power in (12, 9, 6))
 _DIGITS: Final = 3
 """Digits behind the point of a number that is told in millions or more. One that needs more of them is written out: nothing is rounded."""
@@ -92,7 +94,13 @@ class Words:
         return _compact(value, self._locale), True
 
     def _plural(
-        self, key: str, n: Decimal, told: str, values: Mapping[str, object] | None = None, *, large: bool = False
+        self,
+        key: str,
+        n: Decimal,
+        told: str,
+        values: Mapping[str, object] | None = None,
+        *,
+        large: bool = False,
     ) -> str:
         entry = self._entries[key]
         assert isinstance(entry, dict), f"{key} has no plural forms"
@@ -112,11 +120,6 @@ def words_of(language: LabelLanguage) -> Words:
     return Words(language, dict(_flat(loaded)))
 
 
-def languages() -> tuple[LabelLanguage, ...]:
-    """The languages that pages are served in."""
-    return LABEL_LANGUAGES
-
-
 def _flat(loaded: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Entry]]:
     for key, value in loaded.items():
         name = f"{above}{key}"
@@ -133,7 +136,11 @@ def _number(value: Decimal, locale: Locale) -> str:
 
 @lru_cache(maxsize=4096)
 def _compact(value: Decimal, locale: Locale) -> str:
-    return str(format_compact_decimal(value, format_type="long", locale=locale, fraction_digits=_DIGITS))
+    return str(
+        format_compact_decimal(
+            value, format_type=_LARGE[locale.language], locale=locale, fraction_digits=_DIGITS
+        )
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -13,6 +13,9 @@ from app.vocabulary import Vocabulary
 from tests.shelf import fill
 from tests.stores import Store
 
+BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+"""What browsers ask for."""
+
 
 def client_of(url: str, vocabulary: Vocabulary) -> TestClient:
     settings = Settings(database_url=url, vocabulary_dir=ROOT / "data" / "vocabulary")

@@ -37,4 +37,13 @@ async def show_claim(view: View, params: PageParams, id: str) -> Page:
     """What is claimed of one thing: everybody's value side by side, as a table and drawn."""
     record = await view.service.read(find_record, CLAIMS, checked(ClaimId, id), ClaimView())
     claim = from_json(record)
-    return Page("claim.html", {"claim": claim, "chart": intervals(view, claim)}, Data(json=view.data()))
+    metric = claim["metric"]["id"]
+    return Page(
+        "claim.html",
+        {"claim": claim, "chart": intervals(view, claim)},
+        Data(
+            json=view.data(),
+            csv=view.data("/claims", metric=metric, format="csv"),
+            feed=view.data("/figures", metric=metric, format="atom"),
+        ),
+    )

@@ -12,7 +12,7 @@ from app.queries.params import (
     StatementParams,
 )
 from app.queries.term_params import CountryParams
-from app.web.entries import Fact, section, show_entries, show_entry
+from app.web.entries import Fact, Told, entry_told, section, show_entries, show_entry
 from app.web.page import Page, PageParams, PageRouter, checked
 from app.web.view import Record, View
 
@@ -41,8 +41,8 @@ async def show_country(view: View, params: PageParams, id: str) -> Page:
 
 def _facts(view: View, country: Record) -> list[Fact]:
     facts = [
-        Fact("kind", [(view.words(f"kind.{country['kind']}"), None)]),
-        Fact("leaders", [(view.words("entry.its_leaders"), view.to("leaders", country=country["id"]))]),
+        Fact("kind", [Told(view.words(f"kind.{country['kind']}"))]),
+        Fact("leaders", [Told(view.words("entry.its_leaders"), view.to("leaders", country=country["id"]))]),
     ]
-    members = [(view.label(member), view.to("countries", member["id"])) for member in country["members"]]
+    members = [entry_told(view, member, view.to("countries", member["id"])) for member in country["members"]]
     return [*facts, *([Fact("members", members)] if members else [])]

@@ -12,7 +12,7 @@ from app.queries.params import (
     StatementParams,
 )
 from app.queries.term_params import LeaderParams
-from app.web.entries import Fact, section, show_entries, show_entry
+from app.web.entries import Fact, Told, section, show_entries, show_entry
 from app.web.page import Page, PageParams, PageRouter, checked
 from app.web.view import Record, View
 
@@ -41,23 +41,21 @@ async def show_leader(view: View, params: PageParams, id: str) -> Page:
 
 def _facts(view: View, leader: Record) -> list[Fact]:
     offices = [
-        (
-            _office(view, office),
-            view.to("countries", office["country"]["id"]),
-        )
+        Told(_office(view, office), view.to("countries", office["country"]["id"]))
         for office in leader["offices"]
     ]
     own = view.label(leader)
-    names = [name for each in leader["names"].values() for name in each if name != own]
-    facts = [Fact("office", offices), Fact("other_names", [(name, None) for name in dict.fromkeys(names)])]
+    names = {name: language for language, each in leader["names"].items() for name in each if name != own}
+    facts = [Fact("office", offices), Fact("other_names", [Told(name, None, names[name]) for name in names])]
     if leader["first_seen"]:
-        facts.append(Fact("seen", [(view.words.period(leader["first_seen"], leader["last_seen"]), None)]))
+        facts.append(Fact("seen", [Told(view.words.period(leader["first_seen"], leader["last_seen"]))]))
     if not leader["known"]:
-        facts.append(Fact("known", [(view.words("known.false"), None)]))
+        facts.append(Fact("known", [Told(view.words("known.false"))]))
     return [fact for fact in facts if fact.values]
 
 
 def _office(view: View, office: Record) -> str:
-    years = "–".join(str(office[end])[:4] if office[end] else "" for end in ("since", "until"))
+    since, until = (str(office[end])[:4] if office[end] else "" for end in ("since", "until"))
+    years = since if since == until else f"{since}–{until}"
     told = f"{view.office(office['office'])}, {view.label(office['country'])}"
-    return f"{told} ({years})" if years != "–" else told
+    return f"{told} ({years})" if years else told

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.queries.metrics import find_metrics, get_metric
 from app.queries.params import ClaimParams, FigureParams, StatementParams, TermId
 from app.queries.term_params import MetricParams
-from app.web.entries import Fact, section, show_entries, show_entry
+from app.web.entries import Fact, Told, entry_told, section, show_entries, show_entry
 from app.web.page import Page, PageParams, PageRouter, checked
 from app.web.view import Record, View
 
@@ -31,8 +31,9 @@ async def show_metric(view: View, params: PageParams, id: str) -> Page:
 
 
 def _facts(view: View, metric: Record) -> list[Fact]:
-    facts = [Fact("unit_kinds", [(view.words(f"unit_kind.{kind}"), None) for kind in metric["unit_kinds"]])]
-    if metric["topic"]:
-        facts.append(Fact("topic", [(view.label(metric["topic"]), view.to("topics", metric["topic"]["id"]))]))
-    facts += [Fact(f"code_{name}", [(code, None)]) for name, code in metric["codes"].items() if code]
+    kinds = [Told(view.words(f"unit_kind.{kind}")) for kind in metric["unit_kinds"]]
+    facts = [Fact("unit_kinds", kinds)]
+    if topic := metric["topic"]:
+        facts.append(Fact("topic", [entry_told(view, topic, view.to("topics", topic["id"]))]))
+    facts += [Fact(f"code_{name}", [Told(code)]) for name, code in metric["codes"].items() if code]
     return facts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.queries.params import DocumentParams, FigureParams, ProposalParams, StatementParams, TermId
 from app.queries.summits import find_summits, get_summit
 from app.queries.term_params import SummitParams
-from app.web.entries import Fact, section, show_entries, show_entry
+from app.web.entries import Fact, Told, entry_told, section, show_entries, show_entry
 from app.web.page import Page, PageParams, PageRouter, checked
 from app.web.view import Record, View
 
@@ -32,19 +32,15 @@ async def show_summit(view: View, params: PageParams, id: str) -> Page:
 
 
 def _facts(view: View, summit: Record) -> list[Fact]:
-    series = summit["series"]
-    facts = [Fact("series", [(view.label(series), view.to("summits", series=series["id"]))])]
+    series, country = summit["series"], summit["country"]
+    facts = [Fact("series", [entry_told(view, series, view.to("summits", series=series["id"]))])]
     if summit["number"]:
-        facts.append(Fact("number", [(str(summit["number"]), None)]))
-    place = summit["place"].get(view.language) or next(iter(summit["place"].values()), "")
-    if place:
-        facts.append(Fact("place", [(place, None)]))
-    if summit["country"]:
-        facts.append(
-            Fact("country", [(view.label(summit["country"]), view.to("countries", summit["country"]["id"]))])
-        )
+        facts.append(Fact("number", [Told(str(summit["number"]))]))
+    if place := summit["place"].get(view.language) or next(iter(summit["place"].values()), ""):
+        facts.append(Fact("place", [Told(place)]))
+    if country:
+        facts.append(Fact("country", [entry_told(view, country, view.to("countries", country["id"]))]))
     if summit["start"]:
-        facts.append(
-            Fact("days", [(view.words.period(summit["start"], summit["end"] or summit["start"]), None)])
-        )
+        days = view.words.period(summit["start"], summit["end"] or summit["start"])
+        facts.append(Fact("days", [Told(days)]))
     return facts
