@@ -119,7 +119,7 @@ FOREIGN = """(letters) => {
   const root = document.documentElement;
   const own = (element) => element.closest("[lang]") === root && !element.closest("code, kbd, samp, [translate=no]");
   const found = [];
-  const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode())
     if (own(texts.currentNode.parentElement) && words.test(texts.currentNode.data)) found.push(texts.currentNode.data.trim());
   for (const element of root.querySelectorAll("[title], [aria-label], [placeholder], [alt]"))

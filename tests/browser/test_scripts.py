@@ -23,7 +23,7 @@ MARKUP = """() => {
   const faults = [];
   for (const element of document.querySelectorAll("*")) {
     const tag = element.localName;
-    if (["iframe", "frame", "object", "embed", "base", "style", "math", "video", "audio", "marquee", "details-x"].includes(tag))
+    if (["iframe", "frame", "object", "embed", "base", "style", "math", "video", "audio", "marquee"].includes(tag))
       faults.push(tag);
     if (tag === "script" && (!element.src || element.textContent)) faults.push("script");
     if (tag === "meta" && element.httpEquiv) faults.push("meta " + element.httpEquiv);
