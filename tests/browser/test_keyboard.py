@@ -44,7 +44,7 @@ def page(watching: Watching) -> Iterator[Page]:
 
 def walked(page: Page) -> list[dict[str, object]]:
     """Each place that Tab leads to, from the first to the last."""
-    found = []
+    found: list[dict[str, object]] = []
     for _ in range(MOST):
         page.keyboard.press("Tab")
         place = page.evaluate(FOCUSED)
