@@ -42,6 +42,11 @@ _ENTRIES: Final[dict[str, Callable[[str, Vocabulary], Labels]]] = {
 """Fields whose values are entries of the vocabulary; those of others are told as they are."""
 
 
+def value_labels(field: str, value: str, vocabulary: Vocabulary) -> Labels:
+    """Names by language of a value that a list is narrowed to; none where it is told as it is, or only texts know it."""
+    return _labels(field, value, vocabulary)
+
+
 def label_facets(
     reader: Reader, vocabulary: Vocabulary, facets: Mapping[str, Facet], language: LabelLanguage
 ) -> dict[str, bytes]:
@@ -71,7 +76,7 @@ def _named(
     if found is None:
         if len(_kept) >= _MOST_KEPT:
             _kept.clear()
-        found = _kept[key] = _begun(value, value_labels(field, value, vocabulary), language)
+        found = _kept[key] = _begun(value, _labels(field, value, vocabulary), language)
     return found
 
 
@@ -80,8 +85,7 @@ def _begun(value: str, labels: Labels, language: LabelLanguage) -> bytes:
     return to_json({"value": value, "label": label, "labels": labels})[:-1] + b',"n":'
 
 
-def value_labels(field: str, value: str, vocabulary: Vocabulary) -> Labels:
-    """Names by language of a value that a list is narrowed to; none where it is told as it is, or only texts know it."""
+def _labels(field: str, value: str, vocabulary: Vocabulary) -> Labels:
     if field == "summit":
         labels = (
             summit_label(ref, vocabulary).labels for ref, _, _ in vocabulary.summits() if ref.id == value
