@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pkgutil
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -98,6 +99,4 @@ class Library:
 
 def weight_of(item: dict[str, Any]) -> int:
     """How much there is to show of a record."""
-    if counts := item.get("counts"):
-        return sum(counts.values())
-    return len(item["claims"]) if "claims" in item else len(item["span"]["exact"])
+    return sum(item["counts"].values()) if "counts" in item else len(json.dumps(item))

@@ -117,7 +117,7 @@ def test_what_an_address_says(seen: Watched, page: Page, route: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("place", "evil"), enumerate(PAYLOADS), ids=[str(n) for n in range(1, len(PAYLOADS) + 1)]
+    ("place", "evil"), list(enumerate(PAYLOADS)), ids=[str(n) for n in range(1, len(PAYLOADS) + 1)]
 )
 def test_what_is_asked_for(seen: Watched, page: Page, place: int, evil: str) -> None:
     """A question is written into the page again, and so is an address that leads nowhere."""
