@@ -104,9 +104,10 @@ class Maker:
             (reference for reference, *_ in vocabulary.summits()), key=lambda found: found.id
         )
 
-    def document(self, number: int) -> Extraction:
+    def document(self, number: int, size: int = STATEMENTS) -> Extraction:
+        """`size`: its statements; the library's own have the usual ones."""
         rng = Random(self.seed * 1_000_003 + number)
-        drawn = iter(rng.choices(self.words.forms, cum_weights=self.words.weights, k=STATEMENTS * 70))
+        drawn = iter(rng.choices(self.words.forms, cum_weights=self.words.weights, k=size * 70))
         day = FIRST_DAY + timedelta(days=rng.randrange(DAYS)) if rng.random() < 0.97 else None
         main, guest = self.leaders.draw(rng), self.leaders.draw(rng)
         text = _Text()
@@ -122,7 +123,7 @@ class Maker:
         proposals: list[Proposal] = []
         figures: list[Figure] = []
         coverage = [Coverage(span=head, fate=SentenceFate.EVENT, reason="bench")]
-        for place in range(STATEMENTS):
+        for place in range(size):
             text.add("\n\n")
             kind = rng.choice((StatementKind.REPORTED, StatementKind.REPORTED, StatementKind.DIRECT))
             length = min(900, max(50, int(rng.lognormvariate(5.03, 0.48))))
