@@ -95,7 +95,7 @@ def test_what_is_new_gone_or_not_found_is_told_in_words(client: TestClient, lang
     words = words_of(language)
     for asked in (SUMMIT, "summit=sco-heads-of-state-25", "date_from=2025-03-11&date_to=2025-04-20"):
         agenda = client.get(f"/api/v1/agenda?{asked}").json()
-        found = page(client, f"/agenda?{asked}", **{"accept-language": language})
+        found = page(client, f"/agenda?{asked}", 200, **{"accept-language": language})
         told = text_of(found)
         for status in ("new", "returning", "continued"):
             there = any(topic["status"] == status for topic in agenda["topics"])

@@ -68,7 +68,7 @@ def test_a_page_follows_the_idea_as_the_record_does(threaded: TestClient, langua
     words = words_of("ru" if language == "ru" else "en")
     met: set[str] = set()
     for thread in threaded.get("/api/v1/threads?limit=100").json()["items"]:
-        found = page(threaded, f"/threads/{thread['id']}", **{"accept-language": language})
+        found = page(threaded, f"/threads/{thread['id']}", 200, **{"accept-language": language})
         through = found[found.index('<ol class="records voiced">') :]
         assert re.findall(r'<li id="(pr-\w+)" class="(\w+)"', through) == [
             (each["proposal"], each["relation"]) for each in thread["proposals"]
