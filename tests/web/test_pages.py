@@ -56,7 +56,7 @@ def test_the_front_page_counts_lists_and_leads_on(client: TestClient) -> None:
 
 def test_an_empty_database_says_what_to_do(empty: TestClient) -> None:
     assert "summitry ingest" in page(empty, "/")
-    for noun in (*RECORDS, "claims"):
+    for noun in (*RECORDS, "claims", "threads"):
         found = page(empty, f"/{noun}")
         assert words_of("en")("list.empty") in text_of(found) and "summitry ingest" in found
     for noun in ENTRIES:
@@ -203,10 +203,15 @@ def test_a_leader_says_what_lists_say_of_him(client: TestClient) -> None:
         if total > 5:
             assert f'<a href="/{noun}?leader=ardan-temur">' in found
     assert "/statements?leader=ardan-temur&amp;year=2025" in found
-    page(
-        client,
-        "/leaders/org:%D0%BC%D0%B8%D0%BD%D0%B8%D1%81%D1%82%D0%B5%D1%80%D1%81%D1%82%D0%B2%D0%BE%20%D0%BF%D0%BE%D0%B3%D0%BE%D0%B4%D1%8B",
-    )
+
+
+def test_a_body_that_speaks_is_named_and_has_no_page(client: TestClient) -> None:
+    said = client.get("/api/v1/statements?limit=100").json()["items"]
+    body = next(item for item in said if item["speaker"] and item["speaker"]["kind"] != "person")
+    found = page(client, f"/statements/{body['id']}")
+    assert f'<span class="who"><span lang="ru">{body["speaker"]["name"]}</span></span>' in found
+    assert "/leaders/org:" not in found
+    page(client, f"/leaders/{body['speaker']['id']}", 404)
 
 
 @pytest.mark.parametrize(

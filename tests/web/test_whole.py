@@ -79,13 +79,13 @@ def test_every_link_leads_on_and_every_page_is_sound(samples: TestClient, langua
     assert {"search", "documents", "statements", "proposals", "figures", "claims", "leaders"} - {
         "search"
     } <= nouns
-    assert {"topics", "metrics", "summits", "countries", "series", "api"} <= nouns
+    assert {"topics", "metrics", "summits", "countries", "series", "threads", "agenda", "api"} <= nouns
     assert heaviest < WIRE / 3
 
 
 def shape(address: str) -> str:
     parts = urlsplit(address)
-    path = re.sub(r"(?<=/)(doc|st|pr|fi|cl)-\w{13}", "ID", parts.path)
+    path = re.sub(r"(?<=/)(doc|st|pr|fi|cl|th)-\w{13}", "ID", parts.path)
     path = re.sub(r"^(/api/v1)?/(leaders|topics|metrics|summits|countries|series)/.+", r"\1/\2/ID", path)
     return path + "?" + "&".join(sorted({pair.partition("=")[0] for pair in parts.query.split("&")}))
 

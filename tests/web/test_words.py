@@ -15,12 +15,14 @@ from babel import Locale
 from app.domain.kinds import (
     Act,
     Attribution,
+    Backing,
     Bound,
     Cause,
     Direction,
     FigureFlag,
     Measure,
     Modality,
+    Relation,
     Review,
     SentenceFate,
     StatementKind,
@@ -28,11 +30,13 @@ from app.domain.kinds import (
 )
 from app.queries.params import ClaimParams, DocumentParams, FigureParams, ProposalParams, StatementParams
 from app.queries.term_params import CountryParams, LeaderParams, MetricParams, SummitParams, TopicParams
+from app.queries.thread_params import ThreadParams
+from app.schemas.agenda import Attendance, Side, TopicStatus
 from app.schemas.common import LABEL_LANGUAGES, LabelLanguage
 from app.vocabulary import Vocabulary
 from app.web.lists import form_fields
 from app.web.page import HERE
-from app.web.pages import claims, documents, figures, proposals, statements
+from app.web.pages import claims, documents, figures, proposals, statements, threads
 from app.web.words import PLURALS, Words, words_of
 
 TEMPLATES = sorted((HERE / "templates").glob("*.html"))
@@ -138,6 +142,11 @@ FIELDS = {
     "disagreeing": ["true", "false"],
     "derived": ["true", "false"],
     "language": list(LABEL_LANGUAGES),
+    "relation": list(Relation),
+    "backing": list(Backing),
+    "status": list(get_args(TopicStatus)),
+    "basis": [basis for basis in get_args(Attendance) if basis != "speaks"],
+    "by": list(get_args(Side)),
 }
 
 
@@ -157,6 +166,7 @@ def test_every_option_and_label_of_every_form_has_a_word(language: LabelLanguage
         (figures.LISTED, FigureParams),
         (claims.LISTED, ClaimParams),
         (documents.LISTED, DocumentParams),
+        (threads.LISTED, ThreadParams),
     ):
         names = ("q", *listed.fields, "sort")
         check_form(words, model, names)
