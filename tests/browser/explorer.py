@@ -70,7 +70,8 @@ class Library:
 
     def items(self, noun: str) -> Iterator[dict[str, Any]]:
         """All records of a list of the API."""
-        path: str | None = f"/api/v1/{noun}?limit=500"
+        of = f"&metric={self.richest('metrics')}" if noun == "series" else ""
+        path: str | None = f"/api/v1/{noun}?limit=500{of}"
         while path:
             page = self.api.get(path).raise_for_status().json()
             yield from page["items"]
@@ -94,7 +95,7 @@ class Library:
         for name in [part.split("}")[0] for part in path.split("{")[1:]]:
             value = known[name]() if name in known else self.richest(name)
             path = path.replace("{" + name + "}", quote(value))
-        return path
+        return f"{path}?metric={self.richest('metrics')}" if path == "/series" else path
 
 
 def weight_of(item: dict[str, Any]) -> int:
