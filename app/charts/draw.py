@@ -161,6 +161,7 @@ class _Painter:
             aria_label=words,
             class_=f"chart-{mark.kind}",
             stroke="currentColor",
+            translate="no",  # names are in whatever language they are told in
         )
         element("title", link, words)
         start, end = across.at(mark.start.toordinal()), across.at(mark.end.toordinal() + 1)
@@ -243,4 +244,4 @@ class _Painter:
             sample = element("g", self.root, None, stroke="currentColor")
             self._symbol(sample, kind, shape, 18.0, self.y - 5, dash)
             short = name if len(name) <= _LETTERS - 4 else f"{name[: _LETTERS - 5]}…"
-            element("text", self.root, short, x=32, y=self.y)
+            element("text", self.root, short, x=32, y=self.y, translate="no")

@@ -31,9 +31,11 @@ def addresses(library: Library) -> list[str]:
             continue
         noun = route.split("/")[1]
         if "{" not in route:
-            found.append(route)
-            if library.api.get(f"{route}?limit={ROWS}", headers=BROWSER).status_code == 200:
-                found.append(f"{route}?limit={ROWS}")
+            address = library.at(route)
+            found.append(address)
+            longer = f"{address}{'&' if '?' in address else '?'}limit={ROWS}"
+            if library.api.get(longer, headers=BROWSER).status_code == 200:
+                found.append(longer)
         elif route.endswith("/{id}"):
             longest = sorted(library.items(noun), key=weight_of, reverse=True)[:LONGEST]
             found += [route.replace("{id}", quote(item["id"])) for item in longest]
@@ -44,7 +46,9 @@ def test_no_page_is_heavy(library: Library) -> None:
     known = [compile_path(route.replace("{id}", "{id:path}"))[0] for route in routes()]
     weights: dict[str, int] = {}
     parts: dict[str, int] = {}
-    with httpx2.Client(base_url=library.address, headers=BROWSER, timeout=60) as client:
+    with httpx2.Client(
+        base_url=library.address, headers=BROWSER, timeout=60, follow_redirects=True
+    ) as client:
 
         def fetched(address: str) -> tuple[str, int]:
             answer = client.get(address)
