@@ -1,0 +1,173 @@
+"""Ideas as one transaction meets them: read when they are asked for, and written when all have their threads."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, Final
+
+from pydantic_core import from_json
+from sqlalchemy import TextClause, bindparam, delete, text
+from sqlalchemy.orm import Session
+
+from app.analysis.settling import Place
+from app.analysis.threads import Idea, Kind, Since
+from app.store.prepared import find, insert_rows, run_many
+from app.store.tables import table_of
+from app.store.thread_tables import IdeaKeyRow, IdeaRow
+
+_idea, _key = table_of(IdeaRow), table_of(IdeaKeyRow)
+
+_BATCH: Final = 500
+"""Ideas that are asked for at a time."""
+_KEYS_AT_A_TIME: Final = (64, 8, 1)
+
+_HEAD, _MEMBER, _SUPPORT = range(3)
+"""What stands under a key: heads apart from others, and what supports, which is later than all, apart from proposals."""
+
+_STORED: Final = text(
+    "SELECT id, kind, terms, day, first_id, head_id, likeness FROM idea WHERE id IN :ideas"
+).bindparams(bindparam("ideas", expanding=True))
+_LATER: Final = text(
+    "SELECT idea_id FROM idea_key WHERE key IN :keys AND (place = 2 OR day > :day OR (day = :day AND first_id > :first))"
+    " GROUP BY idea_id HAVING count(*) >= :needed"
+).bindparams(bindparam("keys", expanding=True))
+_MEMBERS: Final = text("SELECT id FROM idea WHERE head_id = :head")
+# For `run_many`: the values of a row stand in the order in which the parameters stand here.
+_MOVE: Final = text(
+    "UPDATE idea SET day = :day, first_id = :first, head_id = :head, likeness = :likeness WHERE id = :id"
+)
+_TAKE_KEY: Final = text(
+    "DELETE FROM idea_key WHERE key = :key AND place = :place AND day = :day AND first_id = :first"
+)
+
+Values = dict[str, Any]
+_At = tuple[int, str, int]
+"""Where an idea stands under each of its keys."""
+
+
+class Shelf:
+    """The ideas of one transaction, each one object however often it is met; a `settling.Library`."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._ideas: dict[int, Idea] = {}
+        self._at: dict[int, _At] = {}
+        """Where the ideas that are stored stand there."""
+
+    def stored(self, numbers: Collection[int]) -> dict[int, Idea]:
+        """Those of some ideas that are stored, or were added."""
+        missing = [number for number in numbers if number not in self._ideas]
+        for batch in batches(sorted(missing)):
+            for number, kind, terms, day, first, head, likeness in self._session.execute(
+                _STORED, {"ideas": batch}
+            ):
+                known: list[str] = from_json(terms) if isinstance(terms, str) else terms
+                idea = Idea(
+                    number, kind, frozenset(known), Since(kind == "support", day, first), head, likeness
+                )
+                self._ideas[number] = idea
+                self._at[number] = _at(idea)
+        return {number: self._ideas[number] for number in numbers if number in self._ideas}
+
+    def add(self, number: int, kind: Kind, terms: frozenset[str]) -> Idea:
+        """An idea that is not stored yet."""
+        idea = self._ideas[number] = Idea(number, kind, terms, None)
+        return idea
+
+    def ideas(self, numbers: Iterable[int]) -> list[Idea]:
+        return list(self.stored(list(numbers)).values())
+
+    def heads(self, keys: Sequence[int], after: Since | None, most: int) -> Mapping[int, list[Place]]:
+        found: dict[int, list[Place]] = {key: [] for key in keys}
+        start = 0
+        for size in _KEYS_AT_A_TIME:
+            query = _heads_query(size, after is not None)
+            while len(keys) - start >= size:
+                values: list[Any] = []
+                for key in keys[start : start + size]:
+                    values += [key, *((after.day, after.record) if after else ()), most]
+                for key, day, first, idea in map(tuple, find(self._session, query, *values)):
+                    found[key].append((Since(False, day, first), idea))
+                start += size
+        return found
+
+    def later(self, idea: Idea, keys: Collection[int]) -> list[int]:
+        assert idea.since is not None
+        wanted = {
+            "keys": sorted(keys),
+            "day": idea.since.day,
+            "first": idea.since.record,
+            "needed": idea.needed if len(keys) == len(idea.keys) else 1,
+        }
+        return [number for number in self._session.scalars(_LATER, wanted) if number != idea.id]
+
+    def members(self, head: int) -> list[int]:
+        return [number for number in self._session.scalars(_MEMBERS, {"head": head}) if number != head]
+
+    def put_back(self, moved: Iterable[int]) -> None:
+        """Write what these ideas are now, and take away those of which no record is left."""
+        ideas = [self._ideas[number] for number in sorted(moved)]
+        fresh = [idea for idea in ideas if idea.id not in self._at and idea.since is not None]
+        gone = [idea for idea in ideas if idea.id in self._at and idea.since is None]
+        other = [
+            idea for idea in ideas if idea.id in self._at and idea.since and self._at[idea.id] != _at(idea)
+        ]
+        run_many(
+            self._session,
+            _TAKE_KEY,
+            sorted((key, *self._at[idea.id]) for idea in (*gone, *other) for key in idea.keys),
+        )
+        for batch in batches([idea.id for idea in gone]):
+            self._session.execute(delete(_idea).where(_idea.c.id.in_(batch)))
+        insert_rows(self._session, _idea, [_values(idea) for idea in fresh])
+        keys = sorted((key, *_at(idea), idea.id) for idea in (*fresh, *other) for key in idea.keys)
+        names = ("key", "place", "day", "first_id", "idea_id")
+        insert_rows(self._session, _key, [dict(zip(names, row, strict=True)) for row in keys])
+        run_many(
+            self._session,
+            _MOVE,
+            [
+                (idea.since.day, idea.since.record, idea.thread, idea.likeness, idea.id)
+                for idea in ideas
+                if idea.id in self._at and idea.since is not None
+            ],
+        )
+
+
+@lru_cache(maxsize=2 * len(_KEYS_AT_A_TIME))
+def _heads_query(keys: int, after: bool) -> TextClause:
+    """The first heads under so many keys: nothing else stops early in both kinds of database."""
+    one = (
+        "SELECT * FROM (SELECT key, day, first_id, idea_id FROM idea_key WHERE key = :key{n} AND place = 0{after}"
+        " ORDER BY day, first_id LIMIT :most{n}) h{n}"
+    )
+    later = " AND (day, first_id) > (:day{n}, :first{n})" if after else ""
+    return text(
+        " UNION ALL ".join(one.format(n=number, after=later.format(n=number)) for number in range(keys))
+    )
+
+
+def _at(idea: Idea) -> _At:
+    assert idea.since is not None
+    place = _SUPPORT if idea.kind == "support" else _HEAD if idea.heads else _MEMBER
+    return place, idea.since.day, idea.since.record
+
+
+def _values(idea: Idea) -> Values:
+    assert idea.since is not None
+    return {
+        "id": idea.id,
+        "kind": idea.kind,
+        "terms": sorted(idea.terms),
+        "day": idea.since.day,
+        "first_id": idea.since.record,
+        "head_id": idea.thread,
+        "likeness": idea.likeness,
+    }
+
+
+def batches(numbers: Sequence[int]) -> Iterator[list[int]]:
+    """Pieces that can be asked for at a time."""
+    for start in range(0, len(numbers), _BATCH):
+        yield list(numbers[start : start + _BATCH])
