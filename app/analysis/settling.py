@@ -60,8 +60,7 @@ class _Heads:
                 self._take_in(key, found)
 
     def under(self, key: int) -> list[Place]:
-        """The heads of a key in order, and of those the first that are compared with, and one more, in any case."""
-        self.know([key])
+        """The heads of a known key in order; of those the first that are compared with, and one more, in any case."""
         found = self._of[key]
         while (until := self._until[key]) is not None and bisect_right(found, until) <= MOST_HEADS:
             self._take_in(key, self._library.heads([key], until[0], _PIECE)[key])
@@ -236,12 +235,14 @@ class _Settling:
     def _likelier(self, head: Idea, keys: Collection[int]) -> list[tuple[Idea, float]]:
         """Later ideas that are as like a head as to that which they belong to, or more, and how much."""
         later = [number for number in self._library.later(head, keys) if number not in self._moved]
-        compared = [(idea, alike(idea, head)) for idea in self._library.ideas(later)]
-        return [
-            (idea, found)
-            for idea, found in compared
-            if found is not None and (idea.heads or idea.thread is None or found >= idea.likeness)
-        ]
+        likelier = []
+        for idea in self._library.ideas(later):
+            found = alike(idea, head)
+            if found is not None and (
+                idea.thread == idea.id or idea.thread is None or found >= idea.likeness
+            ):
+                likelier.append((idea, found))
+        return likelier
 
     def _placed(self, idea: Idea) -> tuple[int | None, float]:
         """The head that an idea belongs to, and how alike the two are."""

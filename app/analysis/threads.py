@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import combinations
 from math import ceil
 from typing import Final, Literal, NamedTuple
@@ -63,7 +63,7 @@ class Since(NamedTuple):
     record: int
 
 
-@dataclass
+@dataclass(slots=True)
 class Idea:
     """All records of one meaning: what they are to others holds of each."""
 
@@ -82,20 +82,15 @@ class Idea:
         """Whether it is the first of a thread."""
         return self.thread == self.id
 
-    @cached_property
-    def heavy(self) -> Terms:
-        """The terms that it is looked up by."""
-        return frozenset(_heavy(self.terms))
-
-    @cached_property
+    @property
     def keys(self) -> frozenset[int]:
         """See `keys_of`."""
         return keys_of(self.terms)
 
-    @cached_property
+    @property
     def needed(self) -> int:
-        """See `keys_needed`."""
-        return keys_needed(self.kind, self.terms)
+        """Keys that another must share at the least."""
+        return 1 if self.kind == "support" else _said(self.terms).needed
 
 
 def weight(terms: Iterable[str]) -> int:
@@ -117,11 +112,24 @@ class _Said(NamedTuple):
     places: Terms
     texts: Terms
     acts: Terms
+    heavy: Terms
+    """Those by which it is looked up."""
+    needed: int
+    """See `keys_needed`."""
 
 
 @lru_cache(maxsize=4_096)
 def _said(terms: Terms) -> _Said:
-    return _Said(weight(terms), *(_of(terms, kinds) for kinds in ("sn", "f", "p", "t", "a")))
+    return _Said(
+        weight=weight(terms),
+        named=_of(terms, "sn"),
+        forms=_of(terms, "f"),
+        places=_of(terms, "p"),
+        texts=_of(terms, "t"),
+        acts=_of(terms, "a"),
+        heavy=frozenset(_heavy(terms)),
+        needed=keys_needed(terms),
+    )
 
 
 def likeness(one: Terms, other: Terms) -> float:
@@ -174,7 +182,7 @@ def alike(idea: Idea, head: Idea) -> float | None:
 
 def _meet(one: Idea, other: Idea) -> bool:
     """Whether two ideas share as many keys as both need."""
-    first, second = one.heavy, other.heavy
+    first, second = _said(one.terms).heavy, _said(other.terms).heavy
     shared = len(first & second)
     pairs = shared * (shared - 1) // 2
     alone = shared if max(len(first), len(second)) <= _FEW_TERMS else 0
@@ -207,6 +215,7 @@ def _heavy(terms: Terms) -> list[str]:
     return sorted(_of(terms, _KEYS), key=lambda term: (-WEIGHTS[term[0]], term))[:_MOST_TERMS]
 
 
+@lru_cache(maxsize=4_096)
 def keys_of(terms: Terms) -> frozenset[int]:
     """By what a proposal is looked up: every two of its terms that say something. Two ideas are looked at where they share as many keys as
     both need."""
@@ -215,10 +224,8 @@ def keys_of(terms: Terms) -> frozenset[int]:
     return frozenset([*pairs, *(map(_hash, heavy) if len(heavy) <= _FEW_TERMS else ())])
 
 
-def keys_needed(kind: Kind, terms: Terms) -> int:
+def keys_needed(terms: Terms) -> int:
     """How many keys another must share at the least: what is as alike as it must be shares half of what either says."""
-    if kind == "support":
-        return 1
     shared = ALIKE / (2 - ALIKE) * weight(_of(terms, _KEYS)) - 2 * WEIGHTS["a"]
     number = min(ceil(shared / WEIGHTS["s"]), _MOST_TERMS)
     return max(1, number * (number - 1) // 2)

@@ -57,18 +57,20 @@ class Shelf:
 
     def stored(self, numbers: Collection[int]) -> dict[int, Idea]:
         """Those of some ideas that are stored, or were added."""
-        missing = [number for number in numbers if number not in self._ideas]
+        known = self._ideas
+        missing = [number for number in numbers if number not in known]
         for batch in batches(sorted(missing)):
             for number, kind, terms, day, first, head, likeness in self._session.execute(
                 _STORED, {"ideas": batch}
-            ):
-                known: list[str] = from_json(terms) if isinstance(terms, str) else terms
-                idea = Idea(
-                    number, kind, frozenset(known), Since(kind == "support", day, first), head, likeness
+            ).all():
+                said = frozenset(from_json(terms) if isinstance(terms, str) else terms)
+                known[number] = Idea(number, kind, said, Since(kind == "support", day, first), head, likeness)
+                self._at[number] = (
+                    _SUPPORT if kind == "support" else _HEAD if head == number else _MEMBER,
+                    day,
+                    first,
                 )
-                self._ideas[number] = idea
-                self._at[number] = _at(idea)
-        return {number: self._ideas[number] for number in numbers if number in self._ideas}
+        return {number: known[number] for number in numbers if number in known}
 
     def add(self, number: int, kind: Kind, terms: frozenset[str]) -> Idea:
         """An idea that is not stored yet."""
@@ -76,7 +78,11 @@ class Shelf:
         return idea
 
     def ideas(self, numbers: Iterable[int]) -> list[Idea]:
-        return list(self.stored(list(numbers)).values())
+        wanted = list(numbers)
+        known = self._ideas
+        if not all(number in known for number in wanted):
+            self.stored(wanted)
+        return [known[number] for number in wanted]
 
     def heads(self, keys: Sequence[int], after: Since | None, most: int) -> Mapping[int, list[Place]]:
         found: dict[int, list[Place]] = {key: [] for key in keys}
@@ -100,10 +106,10 @@ class Shelf:
             "first": idea.since.record,
             "needed": idea.needed if len(keys) == len(idea.keys) else 1,
         }
-        return [number for number in self._session.scalars(_LATER, wanted) if number != idea.id]
+        return [number for number in self._session.scalars(_LATER, wanted).all() if number != idea.id]
 
     def members(self, head: int) -> list[int]:
-        return [number for number in self._session.scalars(_MEMBERS, {"head": head}) if number != head]
+        return [number for number in self._session.scalars(_MEMBERS, {"head": head}).all() if number != head]
 
     def put_back(self, moved: Iterable[int]) -> None:
         """Write what these ideas are now, and take away those of which no record is left."""
