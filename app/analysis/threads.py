@@ -95,7 +95,7 @@ class Idea:
 
 def weight(terms: Iterable[str]) -> int:
     """How much terms say."""
-    return sum(WEIGHTS[term[0]] for term in terms)
+    return sum([WEIGHTS[term[0]] for term in terms])
 
 
 def says_enough(terms: Terms) -> bool:
@@ -137,12 +137,12 @@ def likeness(one: Terms, other: Terms) -> float:
     if one == other:
         return 1.0
     shared = one & other
-    if not _says_what(shared):
-        return 0.0
     first, second = _said(one), _said(other)
     found = weight(shared) / ((first.weight + second.weight) / 2)
     if found < ALIKE:
         return found  # nothing below makes it more
+    if not _says_what(shared):
+        return 0.0
     if _apart(first.forms, second.forms):
         found *= _OTHER_FORM
     if _apart(first.places, second.places):

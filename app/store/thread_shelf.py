@@ -20,7 +20,7 @@ _idea, _key = table_of(IdeaRow), table_of(IdeaKeyRow)
 
 _BATCH: Final = 500
 """Ideas that are asked for at a time."""
-_KEYS_AT_A_TIME: Final = (64, 8, 1)
+_AT_A_TIME: Final = (64, 8, 1)
 
 _HEAD, _MEMBER, _SUPPORT = range(3)
 """What stands under a key: heads apart from others, and what supports, which is later than all, apart from proposals."""
@@ -32,6 +32,17 @@ _LATER: Final = text(
     "SELECT idea_id FROM idea_key WHERE key IN :keys AND (place = 2 OR day > :day OR (day = :day AND first_id > :first))"
     " GROUP BY idea_id HAVING count(*) >= :needed"
 ).bindparams(bindparam("keys", expanding=True))
+# Pieces of queries, for `_for_each`, which puts numbers in the place of `#`.
+_FIRST: Final = (
+    "SELECT key, day, first_id, idea_id FROM idea_key WHERE key = :key# AND place = 0"
+    " ORDER BY day, first_id LIMIT :most#"
+)
+_AFTER: Final = _FIRST.replace("ORDER BY", "AND (day, first_id) > (:day#, :first#) ORDER BY")
+_LAST: Final = " UNION ALL ".join(
+    "SELECT * FROM (SELECT key, place, day, first_id FROM idea_key"  # noqa: S608
+    f" WHERE key = :key#{place} AND place = {place} ORDER BY day DESC, first_id DESC LIMIT 1) p{place}"
+    for place in (_HEAD, _MEMBER, _SUPPORT)
+)
 _MEMBERS: Final = text("SELECT id FROM idea WHERE head_id = :head")
 # For `run_many`: the values of a row stand in the order in which the parameters stand here.
 _MOVE: Final = text(
@@ -40,6 +51,9 @@ _MOVE: Final = text(
 _TAKE_KEY: Final = text(
     "DELETE FROM idea_key WHERE key = :key AND place = :place AND day = :day AND first_id = :first"
 )
+
+_NONE: Final = Since(False, "", -1)
+"""Before all."""
 
 Values = dict[str, Any]
 _At = tuple[int, str, int]
@@ -52,6 +66,8 @@ class Shelf:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._ideas: dict[int, Idea] = {}
+        self._last: dict[int, Since] = {}
+        """The last that is stored under a key."""
         self._at: dict[int, _At] = {}
         """Where the ideas that are stored stand there."""
 
@@ -86,27 +102,43 @@ class Shelf:
 
     def heads(self, keys: Sequence[int], after: Since | None, most: int) -> Mapping[int, list[Place]]:
         found: dict[int, list[Place]] = {key: [] for key in keys}
-        start = 0
-        for size in _KEYS_AT_A_TIME:
-            query = _heads_query(size, after is not None)
-            while len(keys) - start >= size:
-                values: list[Any] = []
-                for key in keys[start : start + size]:
-                    values += [key, *((after.day, after.record) if after else ()), most]
-                for key, day, first, idea in map(tuple, find(self._session, query, *values)):
-                    found[key].append((Since(False, day, first), idea))
-                start += size
+        later = (after.day, after.record) if after else ()
+        if not after:
+            self._know_last(keys)
+        wanted = [(key, *later, most) for key in keys]
+        for key, day, first, idea in self._find_each(_AFTER if after else _FIRST, wanted):
+            found[key].append((Since(False, day, first), idea))
         return found
+
+    def _find_each(self, piece: str, wanted: Sequence[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+        """What a piece of a query finds for each row of values."""
+        start = 0
+        for size in _AT_A_TIME:
+            query = _for_each(piece, size)
+            while len(wanted) - start >= size:
+                values = [value for row in wanted[start : start + size] for value in row]
+                yield from map(tuple, find(self._session, query, *values))
+                start += size
 
     def later(self, idea: Idea, keys: Collection[int]) -> list[int]:
         assert idea.since is not None
+        self._know_last(keys)  # most ideas are the last under all of their keys
+        fitting = [key for key in sorted(keys) if self._last[key] > idea.since]
+        if not fitting:
+            return []
         wanted = {
-            "keys": sorted(keys),
+            "keys": fitting,
             "day": idea.since.day,
             "first": idea.since.record,
             "needed": idea.needed if len(keys) == len(idea.keys) else 1,
         }
         return [number for number in self._session.scalars(_LATER, wanted).all() if number != idea.id]
+
+    def _know_last(self, keys: Collection[int]) -> None:
+        missing = sorted(key for key in keys if key not in self._last)
+        self._last |= dict.fromkeys(missing, _NONE)
+        for key, place, day, first in self._find_each(_LAST, [(key, key, key) for key in missing]):
+            self._last[key] = max(self._last[key], Since(place == _SUPPORT, day, first))
 
     def members(self, head: int) -> list[int]:
         return [number for number in self._session.scalars(_MEMBERS, {"head": head}).all() if number != head]
@@ -141,17 +173,11 @@ class Shelf:
         )
 
 
-@lru_cache(maxsize=2 * len(_KEYS_AT_A_TIME))
-def _heads_query(keys: int, after: bool) -> TextClause:
-    """The first heads under so many keys: nothing else stops early in both kinds of database."""
-    one = (
-        "SELECT * FROM (SELECT key, day, first_id, idea_id FROM idea_key WHERE key = :key{n} AND place = 0{after}"
-        " ORDER BY day, first_id LIMIT :most{n}) h{n}"
-    )
-    later = " AND (day, first_id) > (:day{n}, :first{n})" if after else ""
-    return text(
-        " UNION ALL ".join(one.format(n=number, after=later.format(n=number)) for number in range(keys))
-    )
+@lru_cache(maxsize=3 * len(_AT_A_TIME))
+def _for_each(piece: str, keys: int) -> TextClause:
+    """A piece of a query for each of so many keys, each with its own LIMIT: nothing else stops early in both kinds of database."""
+    pieces = (f"SELECT * FROM ({piece.replace('#', str(number))}) h{number}" for number in range(keys))  # noqa: S608
+    return text(" UNION ALL ".join(pieces))
 
 
 def _at(idea: Idea) -> _At:
