@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_left, bisect_right, insort
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final, Protocol
 
@@ -66,16 +67,18 @@ class _Heads:
             self._take_in(key, self._library.heads([key], until[0], _PIECE)[key])
         return found
 
-    def before(self, idea: Idea) -> set[int]:
-        """The heads that an idea is compared with."""
+    def before(self, idea: Idea) -> list[int]:
+        """The heads that an idea is compared with, but for those that share too few keys."""
         assert idea.since is not None
         self.know(idea.keys)
-        found: set[int] = set()
+        found: Counter[int] = Counter()
+        unread = 0
         for key in idea.keys:
             heads = self.under(key)
-            earlier = min(bisect_left(heads, (idea.since, -1)), MOST_HEADS)
-            found.update(number for _, number in heads[:earlier])
-        return found
+            earlier = bisect_left(heads, (idea.since, -1))
+            found.update([number for _, number in heads[: min(earlier, MOST_HEADS)]])
+            unread += earlier > MOST_HEADS
+        return [number for number, shared in found.items() if shared + unread >= idea.needed]
 
     def put(self, idea: Idea) -> tuple[set[int], set[int]]:
         """An idea becomes a head: the keys under which others are compared with it, and the heads in whose place it is."""
