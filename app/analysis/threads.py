@@ -8,9 +8,9 @@ each further one is compared with that one, never with what came between, so tha
 from __future__ import annotations
 
 import hashlib
-import heapq
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from math import ceil
 from typing import Final, Literal, NamedTuple
@@ -82,10 +82,20 @@ class Idea:
         """Whether it is the first of a thread."""
         return self.thread == self.id
 
+    @property
+    def keys(self) -> frozenset[int]:
+        """See `keys_of`."""
+        return keys_of(self.terms)
+
+    @property
+    def needed(self) -> int:
+        """Keys that another must share at the least."""
+        return 1 if self.kind == "support" else _said(self.terms).needed
+
 
 def weight(terms: Iterable[str]) -> int:
     """How much terms say."""
-    return sum(WEIGHTS[term[0]] for term in terms)
+    return sum([WEIGHTS[term[0]] for term in terms])
 
 
 def says_enough(terms: Terms) -> bool:
@@ -93,28 +103,59 @@ def says_enough(terms: Terms) -> bool:
     return weight(terms) >= LEAST
 
 
+class _Said(NamedTuple):
+    """Terms by what they are compared for."""
+
+    weight: int
+    named: Terms
+    forms: Terms
+    places: Terms
+    texts: Terms
+    acts: Terms
+    heavy: Terms
+    """Those by which it is looked up."""
+    needed: int
+    """See `keys_needed`."""
+
+
+@lru_cache(maxsize=4_096)
+def _said(terms: Terms) -> _Said:
+    return _Said(
+        weight=weight(terms),
+        named=_of(terms, "sn"),
+        forms=_of(terms, "f"),
+        places=_of(terms, "p"),
+        texts=_of(terms, "t"),
+        acts=_of(terms, "a"),
+        heavy=frozenset(_heavy(terms)),
+        needed=keys_needed(terms),
+    )
+
+
 def likeness(one: Terms, other: Terms) -> float:
     """How alike two proposals are, from 0 to 1; the same from either side."""
     if one == other:
         return 1.0
     shared = one & other
+    first, second = _said(one), _said(other)
+    found = weight(shared) / ((first.weight + second.weight) / 2)
+    if found < ALIKE:
+        return found  # nothing below makes it more
     if not _says_what(shared):
         return 0.0
-    weights = weight(one), weight(other)
-    found = weight(shared) / (sum(weights) / 2)
-    if _apart(one, other, "f"):
+    if _apart(first.forms, second.forms):
         found *= _OTHER_FORM
-    if _apart(one, other, "p"):
+    if _apart(first.places, second.places):
         found *= _OTHER_PLACE
-    elif _has(one, "p") and _has(other, "p") and _of(one, "p") != _of(other, "p"):
+    elif first.places and second.places and first.places != second.places:
         found *= _FURTHER_PLACE
-    if _of(one, "t") != _of(other, "t") and not _has(shared, "t"):
+    if first.texts != second.texts and not first.texts & second.texts:
         found *= _OTHER_TEXT
-    if _has(one, "a") and _has(other, "a") and ("a:remove" in one) != ("a:remove" in other):
+    if first.acts and second.acts and ("a:remove" in one) != ("a:remove" in other):
         found *= _UNDONE
-    if min(weights) < _SHORT:
+    if min(first.weight, second.weight) < _SHORT:
         found *= _ONE_WORD
-    if len(_of(shared, "snpw")) <= 1 and _has(one ^ other, "sn"):
+    if len(_of(shared, "snpw")) <= 1 and first.named != second.named:
         found *= _ONE_WORD
     return min(found, 1.0)
 
@@ -122,9 +163,30 @@ def likeness(one: Terms, other: Terms) -> float:
 def naming(support: Terms, proposal: Terms) -> float:
     """How much of a proposal a statement names, from 0 to 1."""
     shared = support & proposal
-    if not _says_what(shared) or _apart(support, proposal, "f") or _apart(support, proposal, "p"):
+    if not _says_what(shared):
         return 0.0
-    return min(weight(shared) / weight(proposal), 1.0)
+    first, second = _said(support), _said(proposal)
+    if _apart(first.forms, second.forms) or _apart(first.places, second.places):
+        return 0.0
+    return min(weight(shared) / second.weight, 1.0)
+
+
+def alike(idea: Idea, head: Idea) -> float | None:
+    """How alike an idea is to the head of a thread that it would belong to, were there none that is likelier; None where it would not."""
+    if idea.kind == "support":
+        found, least = naming(idea.terms, head.terms), NAMED
+    else:
+        found, least = likeness(idea.terms, head.terms), ALIKE
+    return found if found >= least and _meet(idea, head) else None
+
+
+def _meet(one: Idea, other: Idea) -> bool:
+    """Whether two ideas share as many keys as both need."""
+    first, second = _said(one.terms).heavy, _said(other.terms).heavy
+    shared = len(first & second)
+    pairs = shared * (shared - 1) // 2
+    alone = shared if max(len(first), len(second)) <= _FEW_TERMS else 0
+    return pairs + alone >= max(one.needed, other.needed)
 
 
 def _says_what(terms: Terms) -> bool:
@@ -139,10 +201,9 @@ def _has(terms: Terms, kinds: str) -> bool:
     return any(term[0] in kinds for term in terms)
 
 
-def _apart(one: Terms, other: Terms, kind: str) -> bool:
+def _apart(one: Terms, other: Terms) -> bool:
     """Whether both have terms of a kind, and none in common."""
-    first, second = _of(one, kind), _of(other, kind)
-    return bool(first) and bool(second) and not first & second
+    return bool(one) and bool(other) and not one & other
 
 
 def meaning_id(kind: Kind, terms: Terms) -> int:
@@ -150,18 +211,21 @@ def meaning_id(kind: Kind, terms: Terms) -> int:
     return _hash(kind, *sorted(terms))
 
 
+def _heavy(terms: Terms) -> list[str]:
+    return sorted(_of(terms, _KEYS), key=lambda term: (-WEIGHTS[term[0]], term))[:_MOST_TERMS]
+
+
+@lru_cache(maxsize=4_096)
 def keys_of(terms: Terms) -> frozenset[int]:
     """By what a proposal is looked up: every two of its terms that say something. Two ideas are looked at where they share as many keys as
     both need."""
-    heavy = sorted(_of(terms, _KEYS), key=lambda term: (-WEIGHTS[term[0]], term))[:_MOST_TERMS]
+    heavy = _heavy(terms)
     pairs = [_hash(*sorted(pair)) for pair in combinations(heavy, 2)]
     return frozenset([*pairs, *(map(_hash, heavy) if len(heavy) <= _FEW_TERMS else ())])
 
 
-def keys_needed(kind: Kind, terms: Terms) -> int:
+def keys_needed(terms: Terms) -> int:
     """How many keys another must share at the least: what is as alike as it must be shares half of what either says."""
-    if kind == "support":
-        return 1
     shared = ALIKE / (2 - ALIKE) * weight(_of(terms, _KEYS)) - 2 * WEIGHTS["a"]
     number = min(ceil(shared / WEIGHTS["s"]), _MOST_TERMS)
     return max(1, number * (number - 1) // 2)
@@ -170,83 +234,3 @@ def keys_needed(kind: Kind, terms: Terms) -> int:
 def _hash(*parts: str) -> int:
     digest = hashlib.blake2b("\0".join(parts).encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big") >> 1
-
-
-def settle(
-    moved: Iterable[tuple[Idea, Since | None]], near: Callable[[Iterable[Idea]], Mapping[int, list[Idea]]]
-) -> tuple[set[int], set[int]]:
-    """Give ideas their threads after some have come, gone, or been said earlier or later than was known.
-
-    `moved` are those, each with its `since` of before (None of one that is new); `near` tells which others share enough keys with each of some,
-    always as the same objects. An idea is the head of a thread unless an earlier head is like it; then it belongs to the likest of those.
-    So whether one is a head depends on what is earlier alone, and what comes of all is the same in whatever order they came.
-    The ideas whose place in a thread changed, and the heads of the threads that have others in them than before, or in another order.
-    """
-    changed: set[int] = set()
-    threads: set[int] = set()
-    waiting: list[tuple[Since, int]] = []
-    known: dict[int, Idea] = {}
-    done: set[int] = set()
-
-    def look_at(idea: Idea) -> None:
-        assert idea.since is not None
-        known[idea.id] = idea
-        heapq.heappush(waiting, (idea.since, idea.id))
-
-    def look_at_later(idea: Idea, than: Since) -> None:
-        later = [
-            other
-            for other in near([idea])[idea.id]
-            if other.since is not None and other.since > than and other.id not in done
-        ]
-        near(later)
-        for other in later:
-            look_at(other)
-
-    moves = list(moved)
-    near([idea for idea, _ in moves])  # all in one question
-    for idea, before in moves:
-        if idea.thread is not None:
-            threads.add(idea.thread)
-        if idea.heads and before is not None:
-            look_at_later(idea, before if idea.since is None else min(before, idea.since))
-        if idea.since is not None:
-            look_at(idea)
-        else:
-            idea.thread = None
-    while waiting:
-        _, number = heapq.heappop(waiting)
-        if number in done:
-            continue
-        done.add(number)
-        idea = known[number]
-        was = idea.thread, idea.likeness
-        headed = idea.heads
-        idea.thread, idea.likeness = _placed(idea, near([idea])[number])
-        if was != (idea.thread, idea.likeness):
-            changed.add(number)
-            threads.update(thread for thread in (was[0], idea.thread) if thread is not None)
-        elif idea.thread is not None:
-            threads.add(idea.thread)
-        if headed != idea.heads:
-            assert idea.since is not None
-            look_at_later(idea, idea.since)
-    return changed, threads
-
-
-def _placed(idea: Idea, others: Iterable[Idea]) -> tuple[int | None, float]:
-    """The head that an idea belongs to, and how alike the two are."""
-    assert idea.since is not None
-    support = idea.kind == "support"
-    best: tuple[float, Since, int] | None = None
-    for other in others:
-        if not other.heads or other.since is None or not other.since < idea.since:
-            continue
-        found = naming(idea.terms, other.terms) if support else likeness(idea.terms, other.terms)
-        if found < (NAMED if support else ALIKE):
-            continue
-        if best is None or (-found, other.since) < (-best[0], best[1]):
-            best = found, other.since, other.id
-    if best is not None:
-        return best[2], best[0]
-    return (None, 0.0) if support else (idea.id, 1.0)

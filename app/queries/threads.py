@@ -20,7 +20,7 @@ from app.queries.thread_params import ThreadParams, VoicedParams
 from app.schemas.common import LabelLanguage
 from app.schemas.ids import parse, show, thread_id
 from app.store.database import Reader
-from app.store.voiced import SAID, Sayings, voiced_record
+from app.store.voiced import RANKED, relation_of, voiced_record
 from app.vocabulary import Vocabulary
 
 THREADS: Final = Noun(
@@ -98,29 +98,21 @@ def get_proposals_of(reader: Reader, shown: str, params: VoicedParams) -> Voiced
         later = " AND (v.day, v.record_id) > (:day, :record)"
         wanted |= {"day": after.day or UNKNOWN_DAY, "record": after.id}
     rows = reader.rows(
-        "SELECT v.record_id, v.speaker, v.day, v.summit, i.likeness, CAST(p.record AS BLOB) FROM idea i"  # noqa: S608
-        " JOIN voicing v ON v.idea_id = i.id JOIN proposal p ON p.id = v.record_id"
-        f" WHERE i.kind = 'proposal' AND i.head_id = :head{later} ORDER BY v.day, v.record_id LIMIT {params.limit + 1}",
+        "SELECT v.speaker, v.summit, v.place, v.of_speaker, v.on_day, v.at_summit, v.likeness, CAST(p.record AS BLOB), v.day, v.record_id"  # noqa: S608
+        f" FROM ({RANKED}) v JOIN proposal p ON p.id = v.record_id WHERE 1 = 1{later}"
+        f" ORDER BY v.day, v.record_id LIMIT {params.limit + 1}",
         wanted,
-    )
-    sayings = Sayings(
-        reader.rows(
-            f"{SAID} WHERE i.kind = 'proposal' AND i.head_id = :head GROUP BY v.speaker, v.day, v.summit",
-            {"head": head},
-        )
     )
     page = rows[: params.limit]
     following = None
     if len(rows) > params.limit:
-        last, _, day, *_ = page[-1]
+        *_, day, last = page[-1]
         following = record_cursor(bound, Position("" if day == UNKNOWN_DAY else day, last))
     return Voiced(
         show("thread", number),
         [
-            to_json(
-                voiced_record(from_json(record), sayings.relation(speaker, day, summit, number), likeness)
-            )
-            for number, speaker, day, summit, likeness, record in page
+            to_json(voiced_record(from_json(record), relation_of(*ranked), likeness))
+            for *ranked, likeness, record, _, _ in page
         ],
         following,
         version,

@@ -283,6 +283,11 @@ def _thread_faults(reader: Reader, progress: Progress) -> list[str]:
             "proposals are in no thread",
             "SELECT i.id FROM idea i WHERE i.kind = 'proposal' AND i.head_id IS NULL",
         ),
+        (
+            "keys of ideas stand in another place than theirs",
+            "SELECT k.key FROM idea_key k LEFT JOIN idea i ON i.id = k.idea_id WHERE i.id IS NULL OR i.day <> k.day OR i.first_id <> k.first_id"
+            " OR k.place <> CASE WHEN i.kind = 'support' THEN 2 WHEN i.head_id = i.id THEN 0 ELSE 1 END",
+        ),
         ("threads of several documents have no record", f"{several} EXCEPT SELECT head_id FROM thread"),  # noqa: S608
         ("threads have a record without several documents", f"SELECT head_id FROM thread EXCEPT {several}"),  # noqa: S608
     ):

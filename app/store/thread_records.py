@@ -10,7 +10,6 @@ from pydantic_core import from_json
 from sqlalchemy import RowMapping, Table, bindparam, delete, insert, select, text
 from sqlalchemy.orm import Session
 
-from app.analysis.threads import UNKNOWN_DAY
 from app.domain.kinds import Backing
 from app.schemas.ids import show, thread_id
 from app.schemas.thread import MOST_VOICED
@@ -21,7 +20,7 @@ from app.store.tables import ProposalRow, StatementRow, table_of
 from app.store.tags import Tag, TagKey
 from app.store.thread_tables import ThreadRow
 from app.store.transactions import mark_changed
-from app.store.voiced import Record, Sayings, Values, voiced_record
+from app.store.voiced import RANKED, Record, Values, relation_of, voiced_record
 
 _thread, _proposal, _statement = table_of(ThreadRow), table_of(ProposalRow), table_of(StatementRow)
 
@@ -29,22 +28,20 @@ _ENDS: Final = MOST_VOICED // 2
 """Proposals that a long record has from either end."""
 
 
-_TOLD: Final = text(
-    "SELECT i.head_id, v.speaker, v.day, v.country, v.summit, v.series, v.language, v.topics, count(*) AS times, min(v.record_id) AS first_id"
-    " FROM idea i JOIN voicing v ON v.idea_id = i.id WHERE i.kind = 'proposal' AND i.head_id IN :heads"
-    " GROUP BY i.head_id, v.speaker, v.day, v.country, v.summit, v.series, v.language, v.topics ORDER BY i.head_id, v.day, min(v.record_id)"
-).bindparams(bindparam("heads", expanding=True))
-_SHOWN: Final = {
-    way: text(
-        "SELECT v.record_id, v.speaker, v.day, v.summit, i.likeness FROM idea i JOIN voicing v ON v.idea_id = i.id"  # noqa: S608
-        f" WHERE i.kind = 'proposal' AND i.head_id = :head ORDER BY v.day {way}, v.record_id {way} LIMIT :most"
-    )
-    for way in ("ASC", "DESC")
-}
-_DOCUMENTS: Final = text(
-    "SELECT i.head_id, count(DISTINCT v.document_id) FROM idea i JOIN voicing v ON v.idea_id = i.id"
+_COUNTED: Final = text(
+    "SELECT i.head_id, count(DISTINCT v.document_id) AS documents, max(nullif(v.day, '~')) AS day FROM idea i JOIN voicing v ON v.idea_id = i.id"
     " WHERE i.kind = 'proposal' AND i.head_id IN :heads GROUP BY i.head_id"
 ).bindparams(bindparam("heads", expanding=True))
+_TOLD: Final = text(
+    "SELECT DISTINCT i.head_id, v.speaker, v.country, v.summit, v.series, v.language, v.topics FROM idea i JOIN voicing v ON v.idea_id = i.id"
+    " WHERE i.kind = 'proposal' AND i.head_id IN :heads ORDER BY 1, 2, 3, 4, 5, 6, 7"
+).bindparams(bindparam("heads", expanding=True))
+_SHOWN: Final = text(
+    "SELECT * FROM (SELECT r.*, count(*) OVER () AS times,"  # noqa: S608
+    " sum(CASE WHEN on_day = 1 AND (summit = '' OR at_summit = 1) THEN 1 ELSE 0 END) OVER () AS occasions"
+    f" FROM ({RANKED}) r) t WHERE times <= :most OR place <= :ends OR place > times - :ends ORDER BY place"
+)
+_RANKS: Final = ("speaker", "summit", "place", "of_speaker", "on_day", "at_summit")
 # Who voiced it first backs nothing by saying that he does, and nobody before that.
 _BACKED: Final = text(
     "SELECT * FROM (SELECT b.*, row_number() OVER (PARTITION BY head_id ORDER BY day, record_id) AS place,"
@@ -62,7 +59,11 @@ _BACKED: Final = text(
 
 def render_threads(session: Session, heads: Sequence[int]) -> None:
     """Bring the records of the threads with these heads to what is stored; one of a single document has none."""
-    documents = {head: number for head, number in session.execute(_DOCUMENTS, {"heads": heads}) if number > 1}
+    counted = {
+        row["head_id"]: row
+        for row in session.execute(_COUNTED, {"heads": heads}).mappings()
+        if row["documents"] > 1
+    }
     stored = {
         row.head_id: row
         for row in session.execute(
@@ -71,21 +72,24 @@ def render_threads(session: Session, heads: Sequence[int]) -> None:
             )
         )
     }
-    shown = {head: _shown(session, head) for head in sorted(documents)}
+    ends = {"most": MOST_VOICED, "ends": _ENDS}
+    shown = {
+        head: session.execute(_SHOWN, {"head": head} | ends).mappings().all() for head in sorted(counted)
+    }
     told: dict[int, list[RowMapping]] = defaultdict(list)
     backed: dict[int, list[RowMapping]] = defaultdict(list)
-    if documents:
-        wanted = {"heads": sorted(documents)}
+    if counted:
+        wanted = {"heads": sorted(counted)}
         for found, query, further in ((told, _TOLD, {}), (backed, _BACKED, {"most": MOST_VOICED})):
-            for row in session.execute(query, wanted | further).mappings():
+            for row in session.execute(query, wanted | further).mappings().all():
                 found[row["head_id"]].append(row)
     proposals = _records(session, _proposal, {row["record_id"] for rows in shown.values() for row in rows})
     supports = _records(session, _statement, {row["record_id"] for rows in backed.values() for row in rows})
     fresh: list[Values] = []
     tags: dict[int, list[TagKey]] = {}
-    for head in sorted(documents):
+    for head in sorted(counted):
         record = _thread_record(
-            shown[head], told[head], backed[head], documents[head], proposals=proposals, supports=supports
+            shown[head], told[head], backed[head], counted[head], proposals=proposals, supports=supports
         )
         rendered = to_json(record)
         number = thread_id(shown[head][0]["record_id"])
@@ -102,21 +106,7 @@ def render_threads(session: Session, heads: Sequence[int]) -> None:
             }
         )
     replaced = {row["head_id"] for row in fresh}
-    _put(session, [stored[head] for head in stored if head in replaced or head not in documents], fresh, tags)
-
-
-def _shown(session: Session, head: int) -> list[RowMapping]:
-    """The proposals that a record has rows for, in the order of their days: the first and the last of many."""
-    first, last = (
-        session.execute(query, {"head": head, "most": most}).mappings().all()
-        for query, most in ((_SHOWN["ASC"], MOST_VOICED), (_SHOWN["DESC"], _ENDS))
-    )
-    if len(first) < MOST_VOICED:
-        return list(first)
-    begun = first[:_ENDS]
-    kept = {row["record_id"] for row in first[:_ENDS]}
-    rest = [row for row in reversed(last) if row["record_id"] not in kept]
-    return [*begun, *rest]
+    _put(session, [stored[head] for head in stored if head in replaced or head not in counted], fresh, tags)
 
 
 def _put(
@@ -159,21 +149,17 @@ def _thread_record(
     shown: Sequence[RowMapping],
     told: Sequence[RowMapping],
     backed: Sequence[RowMapping],
-    documents: int,
+    counted: RowMapping,
     *,
     proposals: Mapping[int, Record],
     supports: Mapping[int, Record],
 ) -> Values:
-    sayings = Sayings((row["speaker"], row["day"], row["summit"], row["first_id"]) for row in told)
     voiced = [
         voiced_record(
-            proposals[row["record_id"]],
-            sayings.relation(row["speaker"], row["day"], row["summit"], row["record_id"]),
-            row["likeness"],
+            proposals[row["record_id"]], relation_of(*(row[name] for name in _RANKS)), row["likeness"]
         )
         for row in shown
     ]
-    times = sum(row["times"] for row in told)
     titled = next((each for each in voiced if not each.get("withheld")), None)
     backing = backed[0]["n"] if backed else 0
     first = voiced[0]
@@ -186,17 +172,17 @@ def _thread_record(
         ),
         "first_voiced": first,
         "proposals": voiced,
-        "left_out": times - len(voiced),
+        "left_out": shown[0]["times"] - len(voiced),
         "backed_by": [_backing(row, supports[row["record_id"]]) for row in backed],
         "backed_left_out": backing - len(backed),
-        "times": times,
-        "occasions": sayings.occasions,
-        "documents": documents,
+        "times": shown[0]["times"],
+        "occasions": shown[0]["occasions"],
+        "documents": counted["documents"],
         "leaders": len({row["speaker"] for row in told} - {""}),
         "summits": len({row["summit"] for row in told} - {""}),
         "languages": len({row["language"] for row in told}),
         "first_said_on": first["said_on"],
-        "said_on": max((row["day"] for row in told if row["day"] != UNKNOWN_DAY), default=None),
+        "said_on": counted["day"],
     }
 
 

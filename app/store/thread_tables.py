@@ -53,8 +53,6 @@ class IdeaRow(Row, table=True):
     id: int = _key()
     kind: str = Field(sa_type=Text)
     terms: list[str] = Field(sa_type=JSON)
-    needed: int
-    """Keys that another must share."""
     day: str = Field(sa_type=Text)
     first_id: int = Field(sa_type=ID)
     """The record that was the first to say it, on that day."""
@@ -65,13 +63,19 @@ class IdeaRow(Row, table=True):
 
 
 class IdeaKeyRow(Row, table=True):
-    """By what ideas are looked up (`keys_of`)."""
+    """By what ideas are looked up (`keys_of`), under each the heads first, in the order in which they were voiced. No row is found by its
+    idea: whoever has an idea knows its keys."""
 
     __tablename__ = "idea_key"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
     key: int = _key()
-    idea_id: int = Field(primary_key=True, sa_type=ID, index=True, sa_column_kwargs={"autoincrement": False})
+    place: int = Field(primary_key=True)
+    """0 of what heads a thread, 1 of another proposal, 2 of what supports."""
+    day: str = Field(primary_key=True, sa_type=Text)
+    """As the idea's, and so below."""
+    first_id: int = _key()
+    idea_id: int = Field(sa_type=ID)
 
 
 class ThreadRow(Row, table=True):

@@ -3,43 +3,29 @@ transaction that touches some; then the records of their threads are rendered an
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import bindparam, delete, select, text
+from sqlalchemy import bindparam, select, text
 from sqlalchemy.orm import Session
 
 from app.analysis.concepts import Lexicon, Terms
-from app.analysis.threads import (
-    NAMED,
-    UNKNOWN_DAY,
-    Idea,
-    Kind,
-    Since,
-    keys_needed,
-    keys_of,
-    meaning_id,
-    naming,
-    says_enough,
-    settle,
-)
+from app.analysis.settling import settle
+from app.analysis.threads import NAMED, UNKNOWN_DAY, Idea, Kind, Since, meaning_id, naming, says_enough
 from app.domain.findings import Extraction, Proposal, Statement
 from app.domain.kinds import Act, Review
 from app.schemas.ids import thread_id
-from app.store.jsontext import from_json
-from app.store.prepared import insert_rows, run_many
 from app.store.render import Numbers
 from app.store.tables import table_of
 from app.store.thread_records import render_threads
-from app.store.thread_tables import IdeaKeyRow, IdeaRow, VoicingRow
+from app.store.thread_shelf import Shelf, batches
+from app.store.thread_tables import VoicingRow
 from app.store.transactions import at_end
 from app.vocabulary import Vocabulary
 
-_voicing, _idea, _key = table_of(VoicingRow), table_of(IdeaRow), table_of(IdeaKeyRow)
+_voicing = table_of(VoicingRow)
 
 _TOUCHED: Final = "summitry.threads"
-_BATCH: Final = 500
-"""Ideas that are asked for at a time."""
 
 Values = dict[str, Any]
 Meanings = dict[int, tuple[Kind, Terms]]
@@ -172,134 +158,32 @@ _SINCE: Final = text(
     " (SELECT idea_id, min(day) AS day FROM voicing WHERE idea_id IN :ideas GROUP BY idea_id) m"
     " ON m.idea_id = v.idea_id AND m.day = v.day GROUP BY v.idea_id, v.day"
 ).bindparams(bindparam("ideas", expanding=True))
-_STORED: Final = text(
-    "SELECT id, kind, terms, day, first_id, head_id, likeness FROM idea WHERE id IN :ideas"
-).bindparams(bindparam("ideas", expanding=True))
-_NEAR: Final = text(
-    "SELECT c.one, i.id, i.kind, i.terms, i.day, i.first_id, i.head_id, i.likeness FROM"
-    " (SELECT k.idea_id AS one, o.idea_id AS other, count(*) AS n FROM idea_key k"
-    " JOIN idea_key o ON o.key = k.key AND o.idea_id <> k.idea_id"
-    " WHERE k.idea_id IN :ideas GROUP BY k.idea_id, o.idea_id) c"
-    " JOIN idea a ON a.id = c.one JOIN idea i ON i.id = c.other WHERE c.n >= a.needed AND c.n >= i.needed"
-).bindparams(bindparam("ideas", expanding=True))
-
-
-class _Shelf:
-    """The ideas of one transaction, each one object however often it is met."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self._ideas: dict[int, Idea] = {}
-        self._near: dict[int, list[Idea]] = {}
-
-    def stored(self, numbers: Collection[int]) -> dict[int, Idea]:
-        found = {}
-        for batch in _batches(sorted(numbers)):
-            for row in self._session.execute(_STORED, {"ideas": batch}):
-                found[row[0]] = self._met(*row)
-        return found
-
-    def add(self, idea: Idea) -> None:
-        self._ideas[idea.id] = idea
-
-    def near(self, ideas: Iterable[Idea]) -> dict[int, list[Idea]]:
-        wanted = [idea.id for idea in ideas]
-        for batch in _batches([number for number in wanted if number not in self._near]):
-            self._near |= {number: [] for number in batch}
-            for one, *row in self._session.execute(_NEAR, {"ideas": batch}):
-                self._near[one].append(self._met(*row))
-        return {number: self._near[number] for number in wanted}
-
-    def _met(
-        self, number: int, kind: Kind, terms: Any, day: str, first: int, head: int | None, likeness: float
-    ) -> Idea:
-        met = self._ideas.get(number)
-        if met is None:
-            known: list[str] = from_json(terms) if isinstance(terms, str) else terms
-            since = Since(kind == "support", day, first)
-            met = self._ideas[number] = Idea(number, kind, frozenset(known), since, head, likeness)
-        return met
-
-    def every(self, numbers: Iterable[int]) -> list[Idea]:
-        return [self._ideas[number] for number in numbers]
-
-
-def _batches(numbers: Sequence[int]) -> Iterator[list[int]]:
-    for start in range(0, len(numbers), _BATCH):
-        yield list(numbers[start : start + _BATCH])
 
 
 def _settle(session: Session) -> None:
     """Bring ideas and threads to what is stored now, whatever savepoints took back."""
     touched: dict[int, tuple[Kind, Terms] | None] = session.info.pop(_TOUCHED, {})
     numbers = sorted(touched)
-    shelf = _Shelf(session)
+    shelf = Shelf(session)
     stored = shelf.stored(numbers)
     now = {
         idea: (day, first)
-        for batch in _batches(numbers)
+        for batch in batches(numbers)
         for idea, day, first in session.execute(_SINCE, {"ideas": batch})
     }
-    moved: list[tuple[Idea, Since | None]] = []
-    fresh: list[Idea] = []
+    moves: list[tuple[Idea, Since | None]] = []
     for number in numbers:
         idea = stored.get(number)
         before = idea.since if idea else None
-        if number not in now:
-            since = None
-        else:
-            kind = idea.kind if idea else touched[number][0]  # type: ignore[index] # what is new was touched with its meaning
-            since = Since(kind == "support", *now[number])
         if idea is None:
-            if since is None:
+            meaning = touched[number]
+            if number not in now:
                 continue  # a savepoint took it back
-            kind, terms = touched[number]  # type: ignore[misc]
-            idea = Idea(number, kind, terms, since)
-            shelf.add(idea)
-            fresh.append(idea)
-        idea.since = since
-        moved.append((idea, before))
-    _insert(session, fresh)
-    changed, heads = settle(moved, shelf.near)
-    _update(session, shelf.every({*changed, *now} - {idea.id for idea, _ in moved if idea.since is None}))
-    gone = [idea.id for idea, _ in moved if idea.since is None]
-    for batch in _batches(gone):
-        session.execute(delete(_key).where(_key.c.idea_id.in_(batch)))
-        session.execute(delete(_idea).where(_idea.c.id.in_(batch)))
-    for batch in _batches(sorted(heads)):
+            assert meaning is not None, "what is new is touched with its meaning"
+            idea = shelf.add(number, *meaning)
+        idea.since = Since(idea.kind == "support", *now[number]) if number in now else None
+        moves.append((idea, before))
+    changed, heads = settle(moves, shelf)
+    shelf.put_back({*changed, *(idea.id for idea, before in moves if idea.since != before)})
+    for batch in batches(sorted(heads)):
         render_threads(session, batch)
-
-
-def _insert(session: Session, ideas: Sequence[Idea]) -> None:
-    insert_rows(session, _idea, [_values(idea) for idea in ideas])
-    keys = sorted((key, idea.id) for idea in ideas for key in keys_of(idea.terms))
-    insert_rows(session, _key, [{"key": key, "idea_id": idea} for key, idea in keys])
-
-
-def _values(idea: Idea) -> Values:
-    assert idea.since is not None
-    return {
-        "id": idea.id,
-        "kind": idea.kind,
-        "terms": sorted(idea.terms),
-        "needed": keys_needed(idea.kind, idea.terms),
-        "day": idea.since.day,
-        "first_id": idea.since.record,
-        "head_id": idea.thread,
-        "likeness": idea.likeness,
-    }
-
-
-# For `run_many`: the values of a row stand in the order in which the parameters stand here.
-_MOVE: Final = text(
-    "UPDATE idea SET day = :day, first_id = :first, head_id = :head, likeness = :likeness WHERE id = :id"
-)
-
-
-def _update(session: Session, ideas: Sequence[Idea]) -> None:
-    rows = [
-        (idea.since.day, idea.since.record, idea.thread, idea.likeness, idea.id)
-        for idea in ideas
-        if idea.since is not None
-    ]
-    run_many(session, _MOVE, rows)

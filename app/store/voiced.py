@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from app.domain.kinds import Relation
@@ -10,41 +10,28 @@ from app.domain.kinds import Relation
 Record = Mapping[str, Any]
 Values = dict[str, Any]
 
-SAID: Final = (
-    "SELECT v.speaker, v.day, v.summit, min(v.record_id) FROM idea i JOIN voicing v ON v.idea_id = i.id"
+RANKED: Final = (
+    "SELECT v.record_id, v.speaker, v.day, v.summit, i.likeness, row_number() OVER (ORDER BY v.day, v.record_id) AS place,"
+    " row_number() OVER (PARTITION BY v.speaker ORDER BY v.day, v.record_id) AS of_speaker,"
+    " row_number() OVER (PARTITION BY v.speaker, v.day ORDER BY v.record_id) AS on_day,"
+    " row_number() OVER (PARTITION BY v.speaker, v.summit ORDER BY v.day, v.record_id) AS at_summit"
+    " FROM idea i JOIN voicing v ON v.idea_id = i.id WHERE i.kind = 'proposal' AND i.head_id = :head"
 )
-"""Who says it, when and where, and the first proposal of each; to be narrowed to one thread and grouped."""
+"""The proposals of the thread of `:head`, each with its place among all, among those of who voices it, and of what he says on that day and at
+that summit ('' where unknown). What one says at one summit, or on one day, he says once."""
 
 
-class Sayings:
-    """Who voices an idea, on which days and at which summits. What one says at one summit, or on one day, he says once."""
-
-    def __init__(self, said: Iterable[tuple[str, str, str, int]]) -> None:
-        """`said`: speaker, day, summit ('' where unknown) and the first proposal of each."""
-        self._first: tuple[str, int] | None = None
-        self._of: dict[str, tuple[str, int]] = {}
-        self._on: dict[tuple[str, str], tuple[str, int]] = {}
-        self.occasions = 0
-        for speaker, day, summit, record in sorted(said, key=lambda each: (each[1], each[3])):
-            place = day, record
-            self._first = self._first or place
-            self._of.setdefault(speaker, place)
-            occasions = [(speaker, each) for each in (day, summit) if each]
-            if not any(each in self._on for each in occasions):
-                self.occasions += 1
-            for each in occasions:
-                self._on.setdefault(each, place)
-
-    def relation(self, speaker: str, day: str, summit: str, record: int) -> Relation:
-        """What a proposal is to the thread."""
-        place = day, record
-        if place == self._first:
-            return Relation.FIRST
-        if not speaker:
-            return Relation.UNATTRIBUTED
-        if any(self._on[speaker, each] < place for each in (day, summit) if each):
-            return Relation.REPORTED
-        return Relation.REPEATED if self._of[speaker] < place else Relation.TAKEN_UP
+def relation_of(
+    speaker: str, summit: str, place: int, of_speaker: int, on_day: int, at_summit: int
+) -> Relation:
+    """What a proposal is to its thread."""
+    if place == 1:
+        return Relation.FIRST
+    if not speaker:
+        return Relation.UNATTRIBUTED
+    if on_day > 1 or (summit and at_summit > 1):
+        return Relation.REPORTED
+    return Relation.REPEATED if of_speaker > 1 else Relation.TAKEN_UP
 
 
 def voiced_record(proposal: Record, relation: Relation, likeness: float) -> Values:

@@ -48,7 +48,6 @@ def upgrade() -> None:
         sa.Column("id", ID, autoincrement=False, nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("terms", sa.JSON(), nullable=False),
-        sa.Column("needed", sa.Integer(), nullable=False),
         sa.Column("day", sa.Text(), nullable=False),
         sa.Column("first_id", ID, nullable=False),
         sa.Column("head_id", ID, nullable=True),
@@ -59,11 +58,13 @@ def upgrade() -> None:
     op.create_table(
         "idea_key",
         sa.Column("key", ID, autoincrement=False, nullable=False),
-        sa.Column("idea_id", ID, autoincrement=False, nullable=False),
-        sa.PrimaryKeyConstraint("key", "idea_id", name="pk_idea_key"),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Text(), nullable=False),
+        sa.Column("first_id", ID, autoincrement=False, nullable=False),
+        sa.Column("idea_id", ID, nullable=False),
+        sa.PrimaryKeyConstraint("key", "place", "day", "first_id", name="pk_idea_key"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_idea_key_idea_id", "idea_key", ["idea_id"])
     op.create_table(
         "thread",
         sa.Column("id", ID, autoincrement=False, nullable=False),

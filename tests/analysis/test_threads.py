@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
@@ -14,57 +14,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.analysis import settling
 from app.analysis.concepts import Lexicon, Terms
-from app.analysis.threads import (
-    ALIKE,
-    Idea,
-    Since,
-    keys_needed,
-    keys_of,
-    likeness,
-    meaning_id,
-    says_enough,
-    settle,
-)
+from app.analysis.settling import MOST_HEADS
+from app.analysis.threads import ALIKE, Idea, Kind, Since, alike, likeness, meaning_id, says_enough
 from app.vocabulary import load_vocabulary
+from tests.ideas import Ideas
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLD = ROOT / "tests" / "gold" / "threads"
 
 PRECISION, RECALL = 0.9, 0.7
-
-
-class Shelf:
-    """Ideas in memory, looked up as the store looks them up."""
-
-    def __init__(self) -> None:
-        self.ideas: dict[int, Idea] = {}
-
-    def near(self, ideas: Iterable[Idea]) -> Mapping[int, list[Idea]]:
-        return {idea.id: [other for other in self.ideas.values() if _meets(idea, other)] for idea in ideas}
-
-    def say(self, *told: tuple[Terms, Since]) -> None:
-        """Some proposals more, all in one transaction."""
-        moved: dict[int, tuple[Idea, Since | None]] = {}
-        for terms, since in told:
-            number = meaning_id("proposal", terms)
-            idea = self.ideas.setdefault(number, Idea(number, "proposal", terms, None))
-            moved.setdefault(number, (idea, idea.since))
-            idea.since = min(idea.since or since, since)
-        settle(moved.values(), self.near)
-
-    def threads(self) -> dict[Terms, Terms]:
-        """What is meant -> what heads its thread."""
-        return {
-            idea.terms: self.ideas[idea.thread].terms
-            for idea in self.ideas.values()
-            if idea.thread is not None
-        }
-
-
-def _meets(one: Idea, other: Idea) -> bool:
-    shared = len(keys_of(one.terms) & keys_of(other.terms))
-    return one.id != other.id and shared >= max(keys_needed(each.kind, each.terms) for each in (one, other))
 
 
 class Proposal(NamedTuple):
@@ -101,7 +61,7 @@ def gold(part: str, lexicon: Lexicon) -> list[Proposal]:
 
 def measured(proposals: list[Proposal]) -> dict[str, tuple[float, float]]:
     """Pair of languages -> precision and recall over all pairs of proposals that stand in one thread."""
-    shelf = Shelf()
+    shelf = Ideas()
     for number, each in enumerate(proposals):
         if says_enough(each.terms):
             shelf.say((each.terms, Since(False, each.day, number)))
@@ -152,7 +112,7 @@ _SAID = st.tuples(_TERMS, st.integers(1, 9), st.integers(0, 99))
 @given(said=st.lists(_SAID, max_size=25, unique_by=lambda each: each[2]), seed=st.integers())
 def test_threads_are_the_same_in_any_order(said: list[tuple[Terms, int, int]], seed: int) -> None:
     told = [(terms, Since(False, f"2024-01-0{day}", record)) for terms, day, record in said]
-    once, again = Shelf(), Shelf()
+    once, again = Ideas(), Ideas()
     once.say(*told)
     for each in random.Random(seed).sample(told, len(told)):
         again.say(each)
@@ -161,11 +121,54 @@ def test_threads_are_the_same_in_any_order(said: list[tuple[Terms, int, int]], s
     for terms, head in once.threads().items():
         assert terms == head or likeness(terms, head) >= ALIKE
         assert terms not in heads or terms == head
-    assert all(likeness(one, other) < ALIKE for one, other in combinations(heads, 2) if _keyed(one, other))
+    assert all(alike(_idea(one), _idea(other)) is None for one, other in combinations(heads, 2))
 
 
-def _keyed(one: Terms, other: Terms) -> bool:
-    return _meets(*(Idea(meaning_id("proposal", each), "proposal", each, None) for each in (one, other)))
+def _idea(terms: Terms) -> Idea:
+    return Idea(meaning_id("proposal", terms), "proposal", terms, None)
+
+
+_MOVED = st.lists(
+    st.dictionaries(
+        st.tuples(st.sampled_from(["proposal", "proposal", "support"]), _TERMS),
+        st.one_of(st.integers(1, 9), st.integers(1, 9), st.none()),
+        max_size=8,
+    ),
+    max_size=6,
+)
+
+
+@pytest.mark.parametrize("most", [1, 2, MOST_HEADS])
+def test_whatever_was_before_threads_are_those_of_what_is_there_now(
+    most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ideas come, go, and turn out to be older or later; however few heads are compared."""
+    monkeypatch.setattr(settling, "MOST_HEADS", most)
+    monkeypatch.setattr(settling, "_PIECE", most + 1)
+
+    @settings(max_examples=150, deadline=None)
+    @given(moved=_MOVED)
+    def holds(moved: list[dict[tuple[Kind, Terms], int | None]]) -> None:
+        kept, now = Ideas(), dict[tuple[Kind, Terms], Since]()
+        for number, each in enumerate(moved):
+            told: dict[tuple[Kind, Terms], Since | None] = {
+                (kind, terms): Since(kind == "support", f"2024-01-0{day}", 1000 * number + place)
+                if day
+                else None
+                for place, ((kind, terms), day) in enumerate(each.items())
+            }
+            kept.settle(told)
+            now = {key: since for key, since in (now | told).items() if since}
+        once, slowly = Ideas(), Ideas()
+        once.settle(now)
+        for key in sorted(now, key=lambda key: now[key]):
+            slowly.settle({key: now[key]})
+        for other in (once, slowly):
+            assert {number: (idea.thread, idea.likeness) for number, idea in kept.all.items()} == {
+                number: (idea.thread, idea.likeness) for number, idea in other.all.items()
+            }
+
+    holds()
 
 
 @settings(max_examples=200, deadline=None)

@@ -8,13 +8,15 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from app.analysis.threads import Idea, Since, keys_needed, keys_of, settle
+from app.analysis.concepts import Terms
+from app.analysis.threads import Kind, Since
 from app.domain.document import SourceDocument
 from app.extraction import Toolkit, build_toolkit, extract
 from app.sources.text import read_source
 from app.store.render import number
 from app.store.threads import voicing_rows
 from app.vocabulary import Vocabulary, load_vocabulary
+from tests.ideas import Ideas
 from tests.shelf import project
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,7 +55,8 @@ def threads_of(
     documents: Iterable[tuple[str, SourceDocument]], toolkit: Toolkit, vocabulary: Vocabulary
 ) -> list[list[tuple[str, str]]]:
     """Threads of several documents, each proposal with the name of its document."""
-    ideas: dict[int, Idea] = {}
+    ideas = Ideas()
+    first: dict[tuple[Kind, Terms], Since | None] = {}
     said: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for name, document in documents:
         extraction = extract(document, toolkit)
@@ -65,30 +68,19 @@ def threads_of(
         }
         for row in rows:
             if row["kind"] == "proposal":
-                idea = ideas.setdefault(
-                    row["idea_id"], Idea(row["idea_id"], "proposal", meanings[row["idea_id"]][1], None)
-                )
                 since = Since(False, row["day"], row["record_id"])
-                idea.since = min(idea.since or since, since)
-                said[idea.id].append((name, words[row["record_id"]]))
-
-    def near(asked: Iterable[Idea]) -> dict[int, list[Idea]]:
-        return {one.id: [other for other in ideas.values() if meet(one, other)] for one in asked}
-
-    settle([(idea, None) for idea in ideas.values()], near)
+                meaning = meanings[row["idea_id"]]
+                first[meaning] = min(first.get(meaning) or since, since)
+                said[row["idea_id"]].append((name, words[row["record_id"]]))
+    ideas.settle(first)
     threads: dict[int | None, list[tuple[str, str]]] = defaultdict(list)
-    for idea in ideas.values():
+    for idea in ideas.all.values():
         threads[idea.thread] += said[idea.id]
     return [
         [(name, words) for name, words in every]
         for every in threads.values()
         if len({name for name, _ in every}) > 1
     ]
-
-
-def meet(one: Idea, other: Idea) -> bool:
-    shared = len(keys_of(one.terms) & keys_of(other.terms))
-    return one is not other and shared >= max(keys_needed(each.kind, each.terms) for each in (one, other))
 
 
 def samples() -> list[tuple[str, SourceDocument]]:
