@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from app.language.terms import Term, fold_word, words
-from app.vocabulary import CountryEntry, Vocabulary
+from app.vocabulary import Vocabulary
 
 Terms = frozenset[str]
 """What a text means: `s:water`, `f:centre`, `a:create`, `c:region` (see `ConceptEntry.kind`), `p:KZ` a place and `p:KZ.capital` its capital,
@@ -180,11 +180,11 @@ def _places(vocabulary: Vocabulary) -> Iterator[Phrase]:
     """Names of countries, blocs and capitals, by their sound."""
     for id, entry in (*vocabulary.countries.items(), *vocabulary.blocs.items()):
         named = [(written, f"p:{id}") for language in LANGUAGES for written in entry.names.get(language, ())]
-        if isinstance(entry, CountryEntry):
+        if country := vocabulary.countries.get(id):
             named += [
                 (written, f"p:{id}.capital")
                 for language in LANGUAGES
-                for written in entry.capital.get(language, ())
+                for written in country.capital.get(language, ())
             ]
         for written, term in named:
             parts = tuple(sound(word.lemma) for _, _, word in words(written))

@@ -114,7 +114,7 @@ def test_what_an_older_release_stored_is_indexed(
     downgrade(url, "2026_11_29_facets")
     told: list[tuple[int, int]] = []
     assert upgrade(url, progress=lambda done, of: told.append((done, of))) == 2
-    assert told == [(2, 2)] * 3, "their sketches, then their claims, then the index"
+    assert told == [(2, 2)] * 4, "their sketches, then their claims, then their threads, then the index"
     assert faults(database) == []
     assert upgrade(url) == 0, "it is whole"
     with database.session() as session:

@@ -16,9 +16,8 @@ from app.schemas.ids import parse, show, thread_id
 from app.vocabulary import Vocabulary
 from app.web.pages import threads
 from app.web.words import words_of
-from tests.api.test_threads import extractions
 from tests.builders import make_document, make_extraction, make_proposal, make_speaker, make_statement
-from tests.shelf import fill
+from tests.shelf import fill, ideas
 from tests.stores import Store
 from tests.web.conftest import client_of
 from tests.web.markup import Elements, text_of
@@ -29,7 +28,7 @@ Record = dict[str, Any]
 
 @pytest.fixture(scope="module")
 def threaded(store: Store, vocabulary: Vocabulary) -> Iterator[TestClient]:
-    url = fill(store.empty(), vocabulary, list(extractions()))
+    url = fill(store.empty(), vocabulary, ideas())
     with client_of(url, vocabulary) as opened:
         yield opened
     store.drop(url)
