@@ -23,6 +23,9 @@ from tests.builders import (
 )
 from tests.shelf import fill, served
 
+IDEA = f"{'дорога' * 50} {'мост' * 70} {'тоннель' * 40} {'канал' * 60}"
+"""Words enough to be known again: both texts propose it."""
+
 NAME = "Многоимённосложносоставной" * 11
 PUBLISHERS = ("Bureau" * 40, "Бюро" * 60)
 
@@ -32,7 +35,7 @@ def long(tmp_path_factory: pytest.TempPathFactory, vocabulary: Vocabulary) -> It
     """Two texts of one long word each, that claim different values of one thing."""
     extractions = []
     for place, publisher in enumerate(PUBLISHERS, 1):
-        words = f"{NAME}{place} сказал: {'дорога' * 50} – и это {place}00 млн долларов."
+        words = f"{NAME}{place} сказал: {IDEA} – и это {place}00 млн долларов."
         speaker = make_speaker(f"person-{place}-of-a-long-name", f"{NAME}{place}")
         document = make_document(
             words,
@@ -50,7 +53,7 @@ def long(tmp_path_factory: pytest.TempPathFactory, vocabulary: Vocabulary) -> It
                     ),
                 ),
                 statements=(make_statement(words, text=words, speaker=speaker),),
-                proposals=(make_proposal("дорога" * 50, text=words, speaker=speaker),),
+                proposals=(make_proposal(IDEA, text=words, speaker=speaker),),
                 figures=(
                     make_figure(
                         f"{place}00 млн долларов",

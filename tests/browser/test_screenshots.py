@@ -39,7 +39,11 @@ SHOTS = {
     "search": Shot("/search?q=trade", DESK),
     "leader": Shot("/leaders/sadyr-japarov", DESK),
     "document": Shot("/documents/{documents}", DESK, click=".text .statement a"),
-    "claim": Shot("/claims/{claims}", DESK),
+    "claim": Shot(
+        "/claims/cl-7xwnz3dxj2nv1", DESK
+    ),  # the id names the thing: what two texts tell of one trade
+    "series": Shot("/series/trade_turnover.level.money.actual.KG.KZ", DESK),
+    "agenda": Shot("/agenda?summit=consultative-meeting-central-asia-7", DESK),
     "document-dark": Shot("/documents/{documents}", DESK, "dark", click=".text .statement a"),
     "document-russian-phone": Shot("/documents/{documents}?lang=ru", PHONE),
 }

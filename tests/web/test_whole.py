@@ -28,7 +28,7 @@ from tests.stores import Store, only_sqlite
 from tests.web.conftest import BROWSER, client_of
 from tests.web.markup import Elements, faults
 
-MOST = 400
+MOST = 600
 """Addresses that one walk asks for."""
 
 OF_A_SHAPE = 4
