@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from app.cli.indexing import counts_on
 from app.cli.options import read_settings
 from app.errors import StoreUnavailable
 
@@ -78,7 +79,7 @@ def check_database(
     from app.store.database import open_database
 
     database = open_database(read_settings(context).database_url)
-    with _counts_on() as progress:
+    with counts_on() as progress:
         try:
             faults = check_store(database, full=full, progress=progress)
         except StoreUnavailable as error:
@@ -112,17 +113,3 @@ def _bytes_on(what: str) -> Iterator[Callable[[int, int | None], object]]:
     with Progress(*columns, console=Console(file=sys.stderr), transient=True) as bar:
         task = bar.add_task("", total=None)
         yield lambda done, of: bar.update(task, completed=done, total=of)
-
-
-@contextmanager
-def _counts_on() -> Iterator[Callable[[str, int, int], object]]:
-    """A bar on a terminal, nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield lambda what, done, of: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(file=sys.stderr), transient=True) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda what, done, of: bar.update(task, description=what, completed=done, total=of)

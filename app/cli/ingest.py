@@ -11,7 +11,7 @@ import typer
 
 from app.cli.fetched import fetched, is_address
 from app.cli.indexing import settling
-from app.cli.options import Contact, VocabularyExtra, Workers, read_settings, read_vocabulary
+from app.cli.options import Cluster, Contact, VocabularyExtra, Workers, read_settings, read_vocabulary
 from app.cli.reports import end_with, tell
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def ingest_documents(
     ] = None,
     contact: Contact = None,
     workers: Workers = 1,
+    cluster: Cluster = None,
     vocabulary_extra: VocabularyExtra = None,
 ) -> None:
     """Read documents, extract and store them. Status 1 if any was refused; the rest is stored all the same.
@@ -69,7 +70,7 @@ def ingest_documents(
                 report = ingest(
                     inputs,
                     database=database,
-                    extracting=extract_with(vocabulary, workers),
+                    extracting=extract_with(vocabulary, workers, cluster=cluster),
                     vocabulary=vocabulary,
                     progress=progress,
                 )

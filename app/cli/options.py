@@ -30,6 +30,16 @@ Workers = Annotated[
     ),
 ]
 
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="ADDRESS",
+        help="Extract on the workers of a Dask scheduler, such as tcp://scheduler:8786, instead (needs the extra `cluster`; see deploy/README.md).",
+        show_default=False,
+    ),
+]
+
 Contact = Annotated[
     str | None,
     typer.Option(

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from app.cli.indexing import settling
-from app.cli.options import VocabularyExtra, Workers, read_settings, read_vocabulary
+from app.cli.options import Cluster, VocabularyExtra, Workers, read_settings, read_vocabulary
 from app.cli.reports import end_with, tell
 from app.errors import InvalidInput
 
@@ -30,6 +30,7 @@ def reextract_documents(
         Path | None, typer.Option("--report", metavar="FILE", help="Write the whole report as JSON, too.")
     ] = None,
     workers: Workers = 1,
+    cluster: Cluster = None,
     vocabulary_extra: VocabularyExtra = None,
 ) -> None:
     """Extract stored documents again from their stored texts, after an update of Summitry or a change of the vocabulary.
@@ -54,7 +55,7 @@ def reextract_documents(
         with progress_on(total=number, doing="extracting again") as progress:
             report = reextract(
                 database=database,
-                extracting=extract_with(vocabulary, workers, again=True),
+                extracting=extract_with(vocabulary, workers, cluster=cluster, again=True),
                 vocabulary=vocabulary,
                 progress=progress,
             )

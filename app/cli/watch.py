@@ -50,7 +50,7 @@ def watch_sources(
     vocabulary_extra: VocabularyExtra = None,
 ) -> None:
     from app.fetching import Fetcher
-    from app.ingestion.extracting import extract_with
+    from app.ingestion.executors import extract_with
     from app.ingestion.watch import Watch
     from app.ingestion.watched import read_sources
     from app.store.database import check_ready, open_database
@@ -70,7 +70,7 @@ def watch_sources(
         watch = Watch(
             sources,
             database=database,
-            extracting=extract_with(vocabulary, 1),
+            extracting=extract_with(vocabulary),
             vocabulary=vocabulary,
             make_fetcher=make_fetcher,
             tell=_tell,

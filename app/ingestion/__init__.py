@@ -1,6 +1,7 @@
 """Sources -> extraction -> store: a document is whole or absent, and the report says what became of each."""
 
-from app.ingestion.extracting import Here, extract_with
+from app.ingestion.executors import extract_with
+from app.ingestion.extracting import Here
 from app.ingestion.ingest import ingest
 from app.ingestion.inputs import Input, Kept, find_inputs, read_input, total_bytes
 from app.ingestion.progress import Progress, progress_on, silent

@@ -1,4 +1,4 @@
-"""Documents -> extractions, in the order in which they came: in this process, or in several beside it.
+"""Documents -> extractions, in the order in which they came: in this process, or in others.
 
 Extraction is pure and most of the work; whoever stores is one process, and no other opens the database.
 """
@@ -6,25 +6,20 @@ Extraction is pure and most of the work; whoever stores is one process, and no o
 from __future__ import annotations
 
 import logging
-import os
-import signal
-import threading
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from multiprocessing import connection, get_context, parent_process
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from app.domain.document import SourceDocument
 from app.domain.findings import Extraction
 from app.domain.visit import Visit
 from app.errors import AppError, describe_defect
-from app.extraction import EXTRACTOR_VERSION, Toolkit, build_toolkit, extract
-from app.extraction.settle import settle
+from app.extraction import EXTRACTOR_VERSION, Toolkit, extract
 from app.sources import Refused
 from app.store.draft import Draft, draft
 
@@ -112,11 +107,6 @@ class Here:
                 yield Done(task, task.found)
 
 
-def extract_with(vocabulary: Vocabulary, workers: int, *, again: bool = False) -> Extracting:
-    """Extraction in this process, or in as many others. `again`: of documents that are stored."""
-    return Here(build_toolkit(vocabulary)) if workers == 1 else Workers(vocabulary, workers, again=again)
-
-
 def extract_one(document: SourceDocument, toolkit: Toolkit) -> Answer:
     """What is in a document, or why nothing can be told of it."""
     try:
@@ -138,6 +128,13 @@ class Drafted(NamedTuple):
 Answer = Drafted | Failure
 
 
+class Handed(Protocol):
+    """What is under way elsewhere, as futures of the standard library and of others are."""
+
+    def done(self) -> bool: ...
+    def result(self) -> list[Answer]: ...
+
+
 @dataclass(slots=True)
 class _Chunk:
     """Tasks that stand one behind the other, and the answers for those of them that are documents to extract."""
@@ -145,7 +142,7 @@ class _Chunk:
     tasks: list[Task] = field(default_factory=list)
     documents: list[SourceDocument] = field(default_factory=list)
     characters: int = 0
-    answers: Future[list[Answer]] | None = None
+    answers: Handed | None = None
 
     def add(self, task: Task) -> None:
         self.tasks.append(task)
@@ -169,28 +166,41 @@ class _Chunk:
             )
 
 
-class Workers:
-    """Extraction in several processes, each with a toolkit of its own. They also make of it what is to be stored, which takes half the time
-    of storing; not if the documents are extracted `again`, since what changes then is the store's to tell.
+class Elsewhere(ABC):
+    """Extraction in other processes, wherever they are. They also make of it what is to be stored, which takes half the time of storing.
 
-    One that ends (killed, out of memory) costs nothing but the document that ended it: what was under way is done again document by
+    One that ends (killed, out of memory) costs nothing but the document that ended it: what was lost with it is done again document by
     document, and the one that ends a process again is refused.
     """
 
-    def __init__(self, vocabulary: Vocabulary, number: int, *, again: bool = False) -> None:
-        self._vocabulary = vocabulary
-        self._number = number
-        self._again = again
-        self._pool: ProcessPoolExecutor | None = None
+    losses: tuple[type[Exception], ...]
+    """What an answer raises that was lost with the process that worked on it."""
+
+    all_are_lost = True
+    """Whether one that ends takes with it all that is under way: nothing tells then which of them ended it."""
+
+    @property
+    @abstractmethod
+    def width(self) -> int:
+        """Processes that extract now."""
+
+    @abstractmethod
+    def hand(self, documents: list[SourceDocument]) -> Handed:
+        """Begin with these documents. Raises one of the `losses`, or `NoWorkers`."""
+
+    @abstractmethod
+    def end(self) -> None:
+        """Leave what was begun; another `hand` begins anew."""
 
     def each(self, tasks: Iterable[Task]) -> Iterator[Done]:
         ahead: deque[_Chunk] = deque()
         try:
             for chunk in _chunks(tasks):
-                self._hand(chunk)
+                if chunk.documents:
+                    chunk.answers = self._handed(chunk.documents)
                 ahead.append(chunk)
                 while ahead and (
-                    len(ahead) > CHUNKS_AHEAD * self._number
+                    len(ahead) > CHUNKS_AHEAD * self.width
                     or ahead[0].answers is None
                     or ahead[0].answers.done()
                 ):
@@ -198,16 +208,18 @@ class Workers:
             while ahead:
                 yield from self._first(ahead)
         finally:
-            self._end()
+            self.end()
 
     def _first(self, ahead: deque[_Chunk]) -> Iterator[Done]:
         """What became of the chunk that was handed over first."""
         try:
             answers = ahead[0].answers.result() if ahead[0].answers else []
-        except BrokenProcessPool:
-            self._end()
-            lost = list(ahead)  # nothing tells which of them ended it
-            ahead.clear()
+        except self.losses:
+            lost = [ahead.popleft()]
+            if self.all_are_lost:
+                self.end()
+                lost += ahead
+                ahead.clear()
             for chunk in lost:
                 yield from chunk.done(map(self._alone, chunk.documents))
         else:
@@ -215,39 +227,19 @@ class Workers:
 
     def _alone(self, document: SourceDocument) -> Answer:
         try:
-            [found] = self._running().submit(_extract_all, [document]).result()
-        except BrokenProcessPool:
-            self._end()
+            [found] = self.hand([document]).result()
+        except self.losses:
+            self.end()
             return Failure(COST_ITS_PROCESS, lasts=False)
         return found
 
-    def _hand(self, chunk: _Chunk) -> None:
-        if not chunk.documents:
-            return
+    def _handed(self, documents: list[SourceDocument]) -> Handed:
         try:
-            chunk.answers = self._running().submit(_extract_all, chunk.documents)
-        except BrokenProcessPool as error:  # told when its turn comes, with those before it
-            chunk.answers = Future()
-            chunk.answers.set_exception(error)
-
-    def _running(self) -> ProcessPoolExecutor:
-        if self._pool is None:
-            context = get_context("forkserver")  # a copy of this process would have its threads' locks
-            context.set_forkserver_preload([__name__])
-            self._pool = ProcessPoolExecutor(self._number, context, _begin, (self._vocabulary, self._again))
-            try:
-                self._pool.submit(os.getpid).result()
-            except (BrokenProcessPool, OSError) as error:
-                self._end()
-                raise NoWorkers(
-                    f"the processes for extraction cannot be started: {error}; try fewer --workers"
-                ) from None
-        return self._pool
-
-    def _end(self) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
-            self._pool = None
+            return self.hand(documents)
+        except self.losses as error:  # told when its turn comes, with those before it
+            lost = Future[list[Answer]]()
+            lost.set_exception(error)
+            return lost
 
 
 def _chunks(tasks: Iterable[Task]) -> Iterator[_Chunk]:
@@ -267,39 +259,12 @@ def _done(task: Task, answer: Answer) -> Done:
     return Done(task, *answer)
 
 
-# What follows runs in the workers.
-_toolkit: Toolkit | None = None
-_drafting = True
-_settled = False
-
-
-def _begin(vocabulary: Vocabulary, again: bool) -> None:
-    """Make ready. Ctrl-C and SIGTERM are the first process's to answer; when that is gone, however it ended, so are we."""
-    global _toolkit, _drafting
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_IGN)
-    first = parent_process()
-    assert first is not None
-    threading.Thread(target=_leave_with, args=(first.sentinel,), daemon=True).start()
-    _toolkit, _drafting = build_toolkit(vocabulary), not again
-
-
-def _leave_with(sentinel: int) -> None:
-    connection.wait([sentinel])
-    os._exit(1)
-
-
-def _extract_all(documents: list[SourceDocument]) -> list[Answer]:
-    global _settled
-    assert _toolkit is not None
+def extract_all(documents: Iterable[SourceDocument], toolkit: Toolkit, *, drafting: bool) -> list[Answer]:
+    """What is in each, with what is to be stored of it where that is wanted: at once, while what the dictionary told of the words is at hand."""
     found = list[Answer]()
     for document in documents:
-        answer = extract_one(document, _toolkit)
-        # At once, while what the dictionary told of the words is still at hand.
-        found.append(_drafted(answer, _toolkit.vocabulary) if _drafting else answer)
-    if not _settled:
-        settle()
-        _settled = True
+        answer = extract_one(document, toolkit)
+        found.append(_drafted(answer, toolkit.vocabulary) if drafting else answer)
     return found
 
 

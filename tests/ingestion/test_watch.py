@@ -249,7 +249,7 @@ def make(**options):
 
 app.fetching.Fetcher = make
 extracting = import_module("app.ingestion.extracting")
-extracting.build_toolkit = lambda vocabulary: None
+import_module("app.ingestion.executors").build_toolkit = lambda vocabulary: None
 extracting.extract = lambda document, toolkit: Extraction(document=document, language="ru")
 from app.cli import main
 main()

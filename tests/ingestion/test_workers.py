@@ -28,6 +28,7 @@ from tests.ingestion.conftest import find_nothing
 from tests.stores import only_sqlite
 
 extracting = import_module("app.ingestion.extracting")
+pool = import_module("app.ingestion.workers")
 DOCUMENTS = 60
 
 
@@ -46,7 +47,7 @@ def stand_in(documents: list[SourceDocument]) -> list[Extraction | str]:
 
 @pytest.fixture
 def workers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(extracting, "_extract_all", stand_in)
+    monkeypatch.setattr(pool, "_extract", stand_in)
 
 
 def write(path: Path, texts: dict[str, str]) -> Path:
@@ -134,7 +135,7 @@ def test_ctrl_c_stores_what_is_whole_and_the_same_command_goes_on(
 def test_processes_that_cannot_be_started_are_told(
     tmp_path: Path, database: Database, vocabulary: Vocabulary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(extracting, "_begin", os.abort)
+    monkeypatch.setattr(pool, "_begin", os.abort)
     report = run(write(tmp_path / "a.jsonl", {"a": "A"}), database, vocabulary)
     assert report.failure is not None and "cannot be started" in report.failure
     assert not report.clean and not report.refused
