@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
-from threading import Lock
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
 from app.domain.document import SourceDocument
 from app.errors import InvalidInput
-from app.extraction import EXTRACTOR_VERSION, Toolkit, build_toolkit
-from app.extraction.settle import settle
-from app.ingestion.extracting import Answer, Elsewhere, Handed, NoWorkers, extract_all
+from app.extraction import EXTRACTOR_VERSION
+from app.ingestion.extracting import Answer, Elsewhere, Handed, NoWorkers
 
 if TYPE_CHECKING:
-    from distributed import Client, Future, Worker
+    from distributed import Client, Future
 
     from app.vocabulary import Vocabulary
 
@@ -27,13 +25,14 @@ CONNECT_SECONDS: Final = 10
 WORKER_SECONDS: Final = 30
 """How long to go on without a worker: one that is just being started, or started again, needs some."""
 
+SAME_RELEASE: Final = "install the same release there, from the same lock file"
 MISSING: Final = "a cluster needs the extra `cluster`: pip install 'summitry[cluster]'"
 
 
 class Cluster(Elsewhere):
     """The workers of the scheduler at an address such as `tcp://scheduler:8786`, those that come later, too.
 
-    One that is killed costs nothing: Dask gives its chunks to others, and those that were lost with four workers are done again here document by
+    One that is killed costs nothing: Dask gives its chunks to others, and those that were lost with several workers are done again here document by
     document. Raises `InvalidInput` where Dask is not installed, `NoWorkers` where nobody answers or works.
     """
 
@@ -42,11 +41,13 @@ class Cluster(Elsewhere):
     def __init__(self, vocabulary: Vocabulary, address: str, *, again: bool = False) -> None:
         try:
             from distributed import KilledWorker
+
+            from app.ingestion.cluster_worker import Words
         except ImportError:
             raise InvalidInput(MISSING) from None
         self.losses = (KilledWorker,)
         self._address = address
-        self._words = _Words(vocabulary, f"summitry-{uuid4()}", drafting=not again)
+        self._words = Words(vocabulary, f"summitry-{uuid4()}", drafting=not again)
         self._client: Client | None = None
         self._width, self._counted = 1, 0.0
 
@@ -58,9 +59,12 @@ class Cluster(Elsewhere):
         return self._width
 
     def hand(self, documents: list[SourceDocument]) -> Handed:
+        from app.ingestion.cluster_worker import extract_chunk
+
         # `pure=False`: equal documents are two, each with its own place in the report.
         return _Answer(
-            self._running().submit(_extract, self._words.name, EXTRACTOR_VERSION, documents, pure=False), self
+            self._running().submit(extract_chunk, self._words.name, EXTRACTOR_VERSION, documents, pure=False),
+            self,
         )
 
     def end(self) -> None:
@@ -84,7 +88,10 @@ class Cluster(Elsewhere):
                 self._client.wait_for_workers(1, timeout=WORKER_SECONDS)
             except TimeoutError:
                 raise self.left_alone() from None
-            self._client.register_plugin(self._words)
+            try:
+                self._client.register_plugin(self._words)
+            except Exception as error:  # Dask tells what its workers met in words only
+                raise NoWorkers(f"a worker cannot run Summitry ({error}); {SAME_RELEASE}") from None
         return self._client
 
     def has_workers(self) -> bool:
@@ -104,7 +111,7 @@ class Cluster(Elsewhere):
 class _Answer:
     """What a worker will send back."""
 
-    def __init__(self, future: Future, cluster: Cluster) -> None:
+    def __init__(self, future: Future[Any], cluster: Cluster) -> None:
         self._future = future
         self._cluster = cluster
 
@@ -114,13 +121,19 @@ class _Answer:
     def result(self) -> list[Answer]:
         from concurrent.futures import CancelledError
 
-        from distributed import CommClosedError
         from distributed import TimeoutError as TakesLong
+        from distributed.comm.core import CommClosedError
+
+        from app.ingestion.cluster_worker import OtherVersion
 
         alone_since: float | None = None
         while True:
             try:
-                answers: list[Answer] = self._future.result(timeout=2)
+                answers: list[Answer] | OtherVersion = self._future.result(timeout=2)
+                if isinstance(answers, OtherVersion):
+                    raise NoWorkers(
+                        f"a worker has extractor {answers.version}, this program {EXTRACTOR_VERSION}; {SAME_RELEASE}"
+                    )
                 self._future.release()
                 return answers
             except TakesLong:
@@ -132,45 +145,3 @@ class _Answer:
                         raise self._cluster.left_alone() from None
             except (CancelledError, CommClosedError) as error:
                 raise self._cluster.lost(error) from None
-            except ImportError as error:
-                raise NoWorkers(
-                    f"a worker cannot run Summitry ({error}); install the same version there, from the same lock file"
-                ) from None
-
-
-class _Words:
-    """The vocabulary on its way to every worker, those that come later, too: a plugin of Dask's workers."""
-
-    def __init__(self, vocabulary: Vocabulary, name: str, *, drafting: bool) -> None:
-        self.vocabulary = vocabulary
-        self.name = name
-        self.drafting = drafting
-
-    def setup(self, worker: Worker) -> None:
-        _words[self.name] = self
-
-    def teardown(self, worker: Worker) -> None:
-        _words.pop(self.name, None)
-        _toolkits.pop(self.name, None)
-
-
-# What follows runs in the workers.
-_words: Final[dict[str, _Words]] = {}
-_toolkits: Final[dict[str, Toolkit]] = {}
-_one = Lock()
-"""A worker may have several threads; a toolkit remembers what it has read, and is one thread's at a time."""
-
-
-def _extract(name: str, version: str, documents: list[SourceDocument]) -> list[Answer]:
-    if version != EXTRACTOR_VERSION:
-        raise NoWorkers(
-            f"a worker has extractor {EXTRACTOR_VERSION}, this program {version}: install the same there"
-        )
-    with _one:
-        words, new = _words[name], name not in _toolkits
-        if new:
-            _toolkits[name] = build_toolkit(words.vocabulary)
-        found = extract_all(documents, _toolkits[name], drafting=words.drafting)
-        if new:
-            settle()
-    return found

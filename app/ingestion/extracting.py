@@ -229,7 +229,8 @@ class Elsewhere(ABC):
         try:
             [found] = self.hand([document]).result()
         except self.losses:
-            self.end()
+            if self.all_are_lost:
+                self.end()
             return Failure(COST_ITS_PROCESS, lasts=False)
         return found
 
