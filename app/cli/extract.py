@@ -55,7 +55,7 @@ def extract_documents(
 ) -> None:
     """Print the findings of each document as one line of JSON, in the order of the documents, as soon as they are found."""
     from app.extraction import build_toolkit
-    from app.ingestion import find_inputs, read_input
+    from app.ingestion import find_inputs
     from app.sources import page_rules
 
     settings = read_settings(context, vocabulary_extra)
@@ -66,12 +66,12 @@ def extract_documents(
     if lang is not None and lang not in vocabulary.words:
         raise InvalidInput(f"--lang {lang}: known are {', '.join(sorted(vocabulary.words))}")
     toolkit = build_toolkit(vocabulary)
-    if source.path is None and sys.stdin.isatty():
+    if file == "-" and sys.stdin.isatty():
         print("reading from the terminal; Ctrl-D ends the text", file=sys.stderr)
     clean = True
     readable = coverage and sys.stdout.isatty()
     for answer in answers(
-        read_input(source, rules=page_rules(vocabulary)),
+        source.read(rules=page_rules(vocabulary)),
         toolkit,
         all_quantities=all_quantities,
         coverage=coverage,

@@ -15,7 +15,7 @@ from app.cli.options import Cluster, Contact, VocabularyExtra, Workers, read_set
 from app.cli.reports import end_with, tell
 
 if TYPE_CHECKING:
-    from app.ingestion.inputs import Source
+    from app.ingestion.origin import Source
 
 
 def ingest_documents(
@@ -24,7 +24,7 @@ def ingest_documents(
         list[str],
         typer.Argument(
             metavar="PATH…",
-            help="Addresses (https://… of a page, a feed or a sitemap), files (.txt .md .jsonl .html .htm .xhtml .pdf .docx), folders, or - for standard input.",
+            help="Addresses (https://… of a page, a feed or a sitemap), files (.txt .md .jsonl .jsonl.gz .html .htm .xhtml .pdf .docx .warc .warc.gz), folders, or - for standard input.",
         ),
     ],
     report_file: Annotated[

@@ -80,7 +80,7 @@ def _extractions(paths: list[str], toolkit: Toolkit) -> tuple[Iterator[Extractio
     """The extractions of all documents, and the refusals, which fill up (and are told) while the documents are read."""
     from app.domain.document import SourceDocument
     from app.extraction import extract
-    from app.ingestion import find_inputs, read_input
+    from app.ingestion import find_inputs
 
     inputs, refusals = find_inputs(paths), list[str]()
 
@@ -90,7 +90,7 @@ def _extractions(paths: list[str], toolkit: Toolkit) -> tuple[Iterator[Extractio
 
     def read() -> Iterator[Extraction]:
         for source in inputs:
-            for item in read_input(source):
+            for item in source.read():
                 if not isinstance(item.found, SourceDocument):
                     refuse(item.name, item.found.reason)
                     continue

@@ -27,7 +27,8 @@ from app.extraction import EXTRACTOR_VERSION
 from app.extraction.settle import settle
 from app.ingestion.duplicates import find_duplicates
 from app.ingestion.extracting import Done, Extracting, Known, NoWorkers, Task
-from app.ingestion.inputs import Kept, Source, find_inputs
+from app.ingestion.inputs import find_inputs
+from app.ingestion.origin import Kept, Source
 from app.ingestion.progress import Progress, silent
 from app.ingestion.report import IngestReport, Remark
 from app.sources import Item, Refused, page_rules

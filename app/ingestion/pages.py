@@ -24,7 +24,7 @@ from app.fetching import (
     read_listing,
     without_user,
 )
-from app.ingestion.inputs import Kept
+from app.ingestion.origin import Kept
 from app.sources import (
     FORMATS,
     MAX_BYTES,

@@ -24,7 +24,7 @@ from app.extraction import EXTRACTOR_VERSION
 from app.fetching import Fetcher, FetchFailed, Turns, host_of
 from app.ingestion.extracting import Extracting
 from app.ingestion.ingest import ingest
-from app.ingestion.inputs import Kept
+from app.ingestion.origin import Kept
 from app.ingestion.pages import Address, Web, reason_of
 from app.ingestion.watched import Watched
 from app.sources import Item, page_rules

@@ -8,7 +8,9 @@ from app.domain.document import SourceDocument
 from app.ingestion import cluster_worker as module
 from tests.ingestion.test_workers import stand_in
 
-_extract = module.__dict__.setdefault("untouched", module.extract_chunk)  # Dask may load this twice in one process
+_extract = module.__dict__.setdefault(
+    "untouched", module.extract_chunk
+)  # Dask may load this twice in one process
 
 
 def extract_chunk(name: str, version: str, documents: list[SourceDocument]) -> Any:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import InvalidInput
-from app.ingestion import find_inputs, read_input, total_bytes
+from app.ingestion import find_inputs, total_bytes
 from app.sources import Refused
 
 
@@ -51,13 +51,13 @@ def test_standard_input_is_read_in_whatever_format_it_is(monkeypatch: pytest.Mon
         (b"A\nB\n", ["stdin"]),
     ):
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(raw))))
-        assert [item.name for item in read_input(find_inputs(["-"])[0])] == names
+        assert [item.name for item in find_inputs(["-"])[0].read()] == names
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_file_without_leave_to_read_is_a_refused_document(folder: Path) -> None:
     (folder / "b.txt").chmod(0)
-    (item,) = read_input(find_inputs([folder / "b.txt"])[0])
+    (item,) = find_inputs([folder / "b.txt"])[0].read()
     assert isinstance(item.found, Refused)
     assert item.found.reason == "cannot be read: Permission denied"
 
@@ -65,7 +65,7 @@ def test_a_file_without_leave_to_read_is_a_refused_document(folder: Path) -> Non
 def test_a_file_that_vanishes_is_a_refused_document(folder: Path) -> None:
     (source,) = find_inputs([folder / "b.txt"])
     (folder / "b.txt").unlink()
-    (item,) = read_input(source)
+    (item,) = source.read()
     assert isinstance(item.found, Refused)
     assert item.found.reason == "cannot be read: No such file or directory"
 
@@ -91,5 +91,5 @@ def test_a_pipe_in_a_folder_is_passed_over_and_a_link_to_itself_is_refused(folde
     (folder / "a" / "self.txt").symlink_to(folder / "a" / "self.txt")
     inputs = find_inputs([folder])
     assert [item.name for item in inputs] == ["H.TXT", "b.txt", "a/c.md", "a/d.jsonl", "a/self.txt"]
-    (refused,) = read_input(inputs[-1])
+    (refused,) = inputs[-1].read()
     assert isinstance(refused.found, Refused)

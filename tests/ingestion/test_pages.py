@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from app.ingestion.inputs import Kept
+from app.ingestion.origin import Kept
 from app.ingestion.pages import Address, Web
 from app.sources import Item, Refused
 from tests.fetching.internet import Answer, Internet, answer, internet, redirect

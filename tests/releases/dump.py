@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from app.extraction import EXTRACTOR_VERSION, extract
-from app.ingestion import find_inputs, read_input
+from app.ingestion import find_inputs
 from app.settings import ROOT
 from app.sources import Refused
 from app.store.database import open_database
@@ -42,7 +42,7 @@ def fill(path: Path) -> None:
     database = open_database(f"sqlite:///{path}")
     with database.session() as session:
         for source in find_inputs(ROOT / "data" / "samples" / name for name in SAMPLES):
-            for item in read_input(source):
+            for item in source.read():
                 assert not isinstance(item.found, Refused), item.found
                 save_extraction(
                     session,
