@@ -109,7 +109,8 @@ def create_app(settings: Settings, vocabulary: Vocabulary | None = None) -> Appl
     """
     if vocabulary is None:
         vocabulary = LateVocabulary(read_files(settings.vocabulary_dir, settings.vocabulary_extra))
-    return Application(Service(settings, vocabulary, open_database(settings.database_url)))
+    copy = open_database(settings.read_url) if settings.read_url else None
+    return Application(Service(settings, vocabulary, open_database(settings.database_url), copy))
 
 
 class Server(uvicorn.Server):

@@ -23,6 +23,11 @@ class Settings(BaseSettings):
         default=f"sqlite:///{ROOT / 'data' / 'summitry.db'}",
         description="Where records are stored: sqlite:///FILE, or postgresql://USER:PASSWORD@HOST:PORT/NAME.",
     )
+    read_url: str = Field(
+        repr=False,
+        default="",
+        description="A copy of a PostgreSQL database that its server keeps up to date, which answers reads while it does: postgresql://…",
+    )
     vocabulary_dir: Path = Field(
         default=ROOT / "data" / "vocabulary", description="Folder of the vocabulary's YAML files."
     )

@@ -37,6 +37,9 @@ class Log:
     def debug(self, event: str, **values: object) -> None:
         self._tell(logging.DEBUG, event, values)
 
+    def info(self, event: str, **values: object) -> None:
+        self._tell(logging.INFO, event, values)
+
     def warning(self, event: str, **values: object) -> None:
         self._tell(logging.WARNING, event, values)
 

@@ -50,7 +50,7 @@ def needs(scope: Scope) -> Callable[..., Awaitable[Key]]:
         kind, blank, given = request.headers.get("authorization", "").partition(" ")
         if kind.lower() != "bearer" or not (blank and given.strip()):
             raise KeyNeeded(f"Send a key as `Authorization: Bearer KEY`; {_KEYS}.")
-        key = await service.read(find_key, given.strip())
+        key = await service.read_newest(find_key, given.strip())
         if key is None or not key.is_good(datetime.now(UTC)):
             raise KeyNeeded(
                 f"This key opens nothing: it is none of ours, was revoked, or has expired; {_KEYS}."

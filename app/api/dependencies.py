@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
@@ -15,11 +15,13 @@ from app.api.problems import Busy
 from app.api.worker import Worker
 from app.domain.document import SourceDocument
 from app.domain.findings import Extraction
+from app.errors import StoreUnavailable
 from app.queries.wording import needs, wake
 from app.rules import EXTRACTOR_VERSION
 from app.settings import Settings
 from app.store.database import Database, Reader, check_ready
-from app.store.readers import Readers
+from app.store.readers import Readers, State, state_of
+from app.store.replicas import Replicated
 from app.vocabulary import Vocabulary
 
 if (
@@ -32,9 +34,6 @@ if (
 
 Params = ParamSpec("Params")
 Answer = TypeVar("Answer")
-
-State = tuple[int, Hashable]
-"""The number of the stored data's version, and which database it is."""
 
 Version = tuple[int, str]
 """That number, and a name for all that answers go by beside their addresses."""
@@ -104,14 +103,18 @@ def _build(vocabulary: Vocabulary) -> Toolkit:
 class Service:
     """What the application holds while it runs. Nothing is opened before it is needed, and again after a failure."""
 
-    def __init__(self, settings: Settings, vocabulary: Vocabulary, database: Database) -> None:
+    def __init__(
+        self, settings: Settings, vocabulary: Vocabulary, database: Database, copy: Database | None = None
+    ) -> None:
+        """`copy` is kept up to date by the database's own server, and answers reads where it can; see `store/replicas.py`."""
         self.settings = settings
         self.vocabulary = vocabulary
         self.database = database
         self.extract = Extractor(vocabulary)
         self._program = f"{__version__} {EXTRACTOR_VERSION} {vocabulary.version} {settings.max_text}"
         self.jobs = Worker(self)
-        self._readers = Readers(database)
+        self._readers = Readers(database) if copy is None else Replicated(database, copy)
+        self._places = [database] if copy is None else [database, copy]
         self._threads: anyio.CapacityLimiter | None = None
         self._writing: anyio.CapacityLimiter | None = None
         self._long: anyio.CapacityLimiter | None = None
@@ -135,6 +138,21 @@ class Service:
             return self._readers.read(query, *args, **kwargs)
         return await self._in_thread(partial(self._readers.read, query, *args, **kwargs))
 
+    async def read_newest(
+        self,
+        query: Callable[Concatenate[Reader, Params], Answer],
+        *args: Params.args,
+        **kwargs: Params.kwargs,
+    ) -> Answer:
+        """The same from the database that is written to, never a copy of it: jobs, keys, what was just changed."""
+        if not self.database.is_remote:
+            return self._readers.read(query, *args, **kwargs)
+        return await self._in_thread(partial(self._readers.read_newest, query, *args, **kwargs))
+
+    def reader(self) -> Reader:
+        """A reader of one's own, for what takes long; blocks. Raises `StoreUnavailable`."""
+        return self._readers.reader()
+
     async def read_aside(
         self,
         query: Callable[Concatenate[Reader, Params], Answer],
@@ -157,7 +175,9 @@ class Service:
 
         def work() -> Answer:
             with self.database.session() as session:
-                return change(session, *args, **kwargs)
+                found = change(session, *args, **kwargs)
+            self._readers.wrote()
+            return found
 
         if self._writing is None:  # it belongs to a running event loop
             self._writing = anyio.CapacityLimiter(1)
@@ -176,11 +196,11 @@ class Service:
 
     async def version(self) -> Version:
         """What answers go by now. Raises `StoreUnavailable`."""
-        return self._version(await self.read(_state))
+        return self._version(await self.read(state_of))
 
     def version_at_once(self) -> Version:
         """The same, for a database that is not remote. Raises `StoreUnavailable`."""
-        return self._version(self._readers.read(_state))
+        return self._version(self._readers.read(state_of))
 
     def _version(self, state: State) -> Version:
         """Names whatever makes answers different: program, vocabulary, database, its data, and the day, since memberships and
@@ -192,7 +212,7 @@ class Service:
         return self._named
 
     async def check_ready(self) -> None:
-        """`StoreUnavailable` with the reason unless the database can be opened, read, and has the right schema.
+        """`StoreUnavailable` with the reason unless the database, or its copy, can be opened, read, and has the right schema.
 
         Waits for the vocabulary where that is still being loaded; raises `VocabularyError` where it is wrong.
         """
@@ -200,7 +220,15 @@ class Service:
         if not self.database.is_remote:
             check_ready(self.database)
         else:
-            await self._in_thread(partial(check_ready, self.database))
+            await self._in_thread(self._check_places)
+
+    def _check_places(self) -> None:
+        for place in self._places:
+            try:
+                return check_ready(place)
+            except StoreUnavailable as error:
+                found = error
+        raise found
 
     async def _in_thread(self, work: Callable[[], Answer]) -> Answer:
         if self._threads is None:  # it belongs to a running event loop
@@ -210,7 +238,3 @@ class Service:
     def close(self) -> None:
         self._readers.close()
         self.database.close()
-
-
-def _state(reader: Reader) -> State:
-    return reader.data_version(), reader.identity

@@ -129,13 +129,13 @@ async def send_document(
     digest = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
     payload = {"text": body.text, "facts": facts, "digest": digest}
     sent_document(payload)  # what cannot be read is told at once
-    if await service.read(count_waiting) >= MOST_WAITING:
+    if await service.read_newest(count_waiting) >= MOST_WAITING:
         raise Busy("Too many documents are waiting to be read; send this one again in a few minutes.")
     number = await service.write(
         put_job, payload, key=key, request_key=idempotency_key, digest=digest, now=datetime.now(UTC)
     )
     service.jobs.wake()
-    job = await service.read(query_job, number)
+    job = await service.read_newest(query_job, number)
     return Response(
         job.model_dump_json(),
         status_code=202,

@@ -24,6 +24,6 @@ async def get_job(id: JobId, service: ServiceDep) -> Response:
 
     How far a document is that was sent, and what came of it.
     """
-    answer = json_answer((await service.read(query_job, id)).model_dump_json().encode())
+    answer = json_answer((await service.read_newest(query_job, id)).model_dump_json().encode())
     answer.headers["cache-control"] = "no-store"
     return answer

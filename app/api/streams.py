@@ -137,7 +137,7 @@ class Streams:
             self._threads = CapacityLimiter(WORKING)
         self._open += 1
         try:
-            stream = await run_sync(lambda: opening(self._service.database.reader()), limiter=self._threads)
+            stream = await run_sync(lambda: opening(self._service.reader()), limiter=self._threads)
         except BaseException:
             self._open -= 1
             raise

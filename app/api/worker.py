@@ -37,7 +37,7 @@ class Worker:
         while True:
             self._called = anyio.Event()  # before the look, so that what comes in between is not missed
             try:
-                while await self._service.read(has_work):
+                while await self._service.read_newest(has_work):
                     await self._one()
             except StoreUnavailable:
                 pass  # /readyz tells it, and each request

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from app.errors import StoreUnavailable
@@ -12,8 +12,16 @@ from app.store.database import Database, Reader
 Params = ParamSpec("Params")
 Answer = TypeVar("Answer")
 
+State = tuple[int, Hashable]
+"""The number of the stored data's version, and which database it is."""
+
 PAUSE: Final = 1.0
 """Seconds after a failure to connect in which nobody else tries: a queue would wait for each attempt in turn."""
+
+
+def state_of(reader: Reader) -> State:
+    """Which state of which data a reader sees."""
+    return reader.data_version(), reader.identity
 
 
 class Readers:
@@ -76,6 +84,22 @@ class Readers:
             if self._is_remote:
                 self._failure, self._closed_until = error.detail, time.monotonic() + PAUSE
             raise
+
+    def read_newest(
+        self,
+        query: Callable[Concatenate[Reader, Params], Answer],
+        *args: Params.args,
+        **kwargs: Params.kwargs,
+    ) -> Answer:
+        """The same: there is one database, see `replicas.py` for two."""
+        return self.read(query, *args, **kwargs)
+
+    def reader(self) -> Reader:
+        """A reader of one's own. Raises `StoreUnavailable`."""
+        return self._database.reader()
+
+    def wrote(self) -> None:
+        """After a commit: there is nothing to do."""
 
     def close(self) -> None:
         """Close those that nobody uses."""
