@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import signal
 import socket
 import sys
@@ -19,6 +20,7 @@ from starlette.datastructures import State
 from starlette.routing import Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from app import __version__
 from app.api.answers import Answers
 from app.api.compression import Compressed
 from app.api.dependencies import Service
@@ -33,6 +35,7 @@ from app.language.lexicon import look_up_on_disk
 from app.settings import Settings
 from app.store.database import open_database
 from app.telemetry import configure_logs
+from app.tracing import Traced, Tracing
 from app.vocabulary import LateVocabulary, Vocabulary, read_files
 
 if TYPE_CHECKING:
@@ -60,6 +63,8 @@ class Application:
         self._lock = Lock()
         self.direct = DirectRoutes(first_handlers(), self._loaded)
         self._layers: ASGIApp = Door(Answers(Compressed(self.direct), service, self._memory))
+        if service.tracing.is_on:
+            self._layers = Traced(self._layers, service.tracing)
         self._life = Router(lifespan=self._lifespan)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -90,13 +95,14 @@ class Application:
 
     @asynccontextmanager
     async def _lifespan(self, _: Any) -> AsyncIterator[dict[str, Shortcut]]:
-        # For our own server, others do without. Over a network the version of the data is not known at once.
+        # For our own server, others do without. Over a network the version of the data is not known at once; a trace tells of every request.
         service = self._service
+        is_quick = not (service.database.is_remote or service.tracing.is_on)
         try:
             async with anyio.create_task_group() as beside:
                 if service.settings.jobs:
                     beside.start_soon(service.jobs.run)
-                yield {} if service.database.is_remote else {SHORTCUT: Shortcut(Quick(service, self._memory))}
+                yield {SHORTCUT: Shortcut(Quick(service, self._memory))} if is_quick else {}
                 beside.cancel_scope.cancel()
         finally:
             service.close()
@@ -109,8 +115,9 @@ def create_app(settings: Settings, vocabulary: Vocabulary | None = None) -> Appl
     """
     if vocabulary is None:
         vocabulary = LateVocabulary(read_files(settings.vocabulary_dir, settings.vocabulary_extra))
+    database = open_database(settings.database_url)
     copy = open_database(settings.read_url) if settings.read_url else None
-    return Application(Service(settings, vocabulary, open_database(settings.database_url), copy))
+    return Application(Service(settings, vocabulary, database, copy, Tracing.by(os.environ, __version__)))
 
 
 class Server(uvicorn.Server):

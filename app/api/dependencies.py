@@ -22,6 +22,7 @@ from app.settings import Settings
 from app.store.database import Database, Reader, check_ready
 from app.store.readers import Readers, State, state_of
 from app.store.replicas import Replicated
+from app.tracing import Tracing
 from app.vocabulary import Vocabulary
 
 if (
@@ -104,12 +105,18 @@ class Service:
     """What the application holds while it runs. Nothing is opened before it is needed, and again after a failure."""
 
     def __init__(
-        self, settings: Settings, vocabulary: Vocabulary, database: Database, copy: Database | None = None
+        self,
+        settings: Settings,
+        vocabulary: Vocabulary,
+        database: Database,
+        copy: Database | None = None,
+        tracing: Tracing | None = None,
     ) -> None:
         """`copy` is kept up to date by the database's own server, and answers reads where it can; see `store/replicas.py`."""
         self.settings = settings
         self.vocabulary = vocabulary
         self.database = database
+        self.tracing = tracing or Tracing.off()
         self.extract = Extractor(vocabulary)
         self._program = f"{__version__} {EXTRACTOR_VERSION} {vocabulary.version} {settings.max_text}"
         self.jobs = Worker(self)
@@ -134,6 +141,7 @@ class Service:
         On SQLite it runs on the event loop: its pages take less time than a thread's hand-over, and its threads fight for the
         interpreter. A query over a network runs in one of a few threads, so that the loop never waits for it.
         """
+        query = self.tracing.spanned(query)
         if not self.database.is_remote:
             return self._readers.read(query, *args, **kwargs)
         return await self._in_thread(partial(self._readers.read, query, *args, **kwargs))
@@ -145,6 +153,7 @@ class Service:
         **kwargs: Params.kwargs,
     ) -> Answer:
         """The same from the database that is written to, never a copy of it: jobs, keys, what was just changed."""
+        query = self.tracing.spanned(query)
         if not self.database.is_remote:
             return self._readers.read(query, *args, **kwargs)
         return await self._in_thread(partial(self._readers.read_newest, query, *args, **kwargs))
@@ -162,6 +171,7 @@ class Service:
         """The same for a query that works at texts for a second or more: in a thread, whichever the database, a few at a time."""
         if self._long is None:  # it belongs to a running event loop
             self._long = anyio.CapacityLimiter(LONG)
+        query = self.tracing.spanned(query)
         return await run_sync(partial(self._readers.read, query, *args, **kwargs), limiter=self._long)
 
     async def write(
@@ -174,7 +184,7 @@ class Service:
         thread. Raises `StoreUnavailable`, and what it raises."""
 
         def work() -> Answer:
-            with self.database.session() as session:
+            with self.tracing.span(f"write {change.__name__}"), self.database.session() as session:
                 found = change(session, *args, **kwargs)
             self._readers.wrote()
             return found
@@ -238,3 +248,4 @@ class Service:
     def close(self) -> None:
         self._readers.close()
         self.database.close()
+        self.tracing.close()

@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from app.api.problems import problem
 from app.api.query import list_names, read_query
 from app.errors import AppError
+from app.tracing import ROUTED
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -43,6 +44,7 @@ class DirectRoutes:
                 self._app = await self._rest()
             await self._app(scope, receive, send)
             return
+        scope[ROUTED] = True
         try:
             answer = await handle(Request(scope, receive, send))
         except AppError as error:

@@ -51,4 +51,5 @@ class Worker:
         toolkit = await service.extract.toolkit()
         from app.ingestion.jobs import run_next
 
-        await run_sync(run_next, service.database, toolkit, service.vocabulary)
+        with service.tracing.span("job"):
+            await run_sync(run_next, service.database, toolkit, service.vocabulary)
