@@ -8,8 +8,11 @@ RUN apt-get update \
  && apt-get install --yes --no-install-recommends build-essential \
  && rm -rf /var/lib/apt/lists/*
 RUN python -m venv /opt/venv
-COPY requirements/run.lock /srv/summitry/requirements/run.lock
+COPY requirements/run.lock requirements/extras.lock /srv/summitry/requirements/
 RUN /opt/venv/bin/pip install --require-hashes -r /srv/summitry/requirements/run.lock
+# PDF, Parquet, web archives, clusters, tools for language models, traces: docker build --build-arg EXTRAS=true
+ARG EXTRAS=
+RUN [ -z "$EXTRAS" ] || /opt/venv/bin/pip install --require-hashes -r /srv/summitry/requirements/extras.lock
 WORKDIR /srv/summitry
 COPY pyproject.toml README.md LICENSE ./
 COPY app app

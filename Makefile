@@ -64,6 +64,7 @@ LOCK = uv pip compile --universal --python-version 3.11 --generate-hashes --no-h
 lock: ## Write requirements/*.lock anew with the newest versions allowed (needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }
 	$(LOCK) --group build pyproject.toml -o requirements/run.lock
+	$(LOCK) --all-extras -c requirements/run.lock pyproject.toml -o requirements/extras.lock
 	$(LOCK) --group build --group dev -c requirements/run.lock pyproject.toml -o requirements/dev.lock
 
 clean: ## Remove the environment, caches and the local database
