@@ -137,7 +137,8 @@ class PointOut(Out):
     )
     side: str = Field(description="Country or bloc whose figure it is.", examples=[_TOLD["side"]])
     compared: bool = Field(
-        description="False where its claimant gives several values for the same thing in one text: then each is of a part.",
+        description="False where it need not be of the same thing as the others: its claimant gives several values in one text, or it is of one of many "
+        "(routes, plants, goods), of a share of nobody knows what, or what a growth over several years led to.",
         examples=[True],
     )
     figure: FigureId | None = Field(description="The figure that tells it, or that implies it with others.")
