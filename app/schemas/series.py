@@ -23,6 +23,7 @@ from app.schemas.common import (
     shaped,
 )
 from app.schemas.examples import example
+from app.schemas.page import DataVersion, NextPage, Notes, PageBefore
 
 SERIES_ID: Final = r"^[a-z0-9_+-]{1,80}\.[a-z]{1,20}\.[a-z]{0,20}\.[a-z]{1,20}(\.[A-Za-z0-9+-]{1,40}){1,50}$"
 
@@ -203,19 +204,10 @@ class SeriesDetail(SeriesOut):
     model_config = shaped(**_DETAIL)
 
     items: list[PointOut] = Field(description="The points.")
-    next: str | None = Field(
-        description="Address of the next page, null on the last one.",
-        examples=[None],
-    )
-    prev: str | None = Field(
-        description="Address of the page before, null on the first one.", examples=[None]
-    )
-    data_version: int = Field(
-        ge=0, description="Version of the stored data that the answer was made from.", examples=[42]
-    )
-    notes: list[str] = Field(
-        description="What a reader should know about this answer, in sentences.", examples=[[]]
-    )
+    next: NextPage = Field(examples=[None])
+    prev: PageBefore
+    data_version: DataVersion
+    notes: Notes
     total: int | None = Field(
         default=None,
         ge=0,
