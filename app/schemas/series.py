@@ -116,7 +116,9 @@ class PointOut(Out):
         examples=["told"],
     )
     period: DaysOut = Field(description="The days that it is of.")
-    base_period: DaysOut | None = Field(description="The days that a change or growth is counted from.")
+    base_period: DaysOut | None = Field(
+        description="The days that a change or growth is counted from. What grew in a calendar year grew against the year before, whether that is told or not."
+    )
     value: DecimalText = Field(
         description="In base units; a change or growth that goes down is negative, a growth told in multiples is turned into percent.",
         examples=[_TOLD["value"]],
