@@ -135,11 +135,9 @@ def implied_totals(figures: Sequence[Figure], levels: Levels, shares: Mapping[in
             continue
         low, high = part.interval.low, part.interval.high
         whose = figures[place].geo
-        if (
-            len(whose) < 2
-            or share.geo[:1] not in ((each,) for each in whose)
-            or len(share.geo) not in (1, len(whose))
-        ):
+        if not share.geo or share.geo[0] not in whose or len(whose) < 2:
+            continue
+        if len(share.geo) not in (1, len(whose)):
             continue
         if not share.step or share.value <= share.step / 2:
             continue

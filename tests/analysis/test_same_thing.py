@@ -121,7 +121,7 @@ def test_a_growth_of_something_else_implies_nothing(other: dict[str, Any]) -> No
 
 
 def test_output_in_money_and_its_real_growth_imply_nothing() -> None:
-    gdp = {"metric": "gdp", "geo": ("XA",)}
+    gdp: dict[str, Any] = {"metric": "gdp", "geo": ("XA",)}
     assert not derived(figure("96", **gdp), growth("3", companion=0, **gdp))
     assert not derived(figure("96", **gdp), figure("90", period=BEFORE, **gdp))
 
@@ -130,7 +130,7 @@ def test_levels_of_two_tellers_or_of_two_things_imply_no_growth() -> None:
     now, then = figure("110"), figure("100", period=BEFORE)
     assert derived(now, then)
     assert not derived(now, figure("100", period=BEFORE, claimant=speaker("temur-ardan")))
-    freight = {"metric": "freight", "geo": ("XA",)}
+    freight: dict[str, Any] = {"metric": "freight", "geo": ("XA",)}
     assert not derived(figure("12", **freight), figure("3", period=BEFORE, **freight)), "another plant"
     against = Period(start=BEFORE.start, end=BEFORE.end, rule="a-year-earlier")
     assert derived(figure("12", **freight), figure("3", period=against, **freight))
