@@ -224,7 +224,7 @@ def test_a_flow_is_found_from_either_end(samples: TestClient) -> None:
         ("/series?metric=fdi&limit=101", 422, "/api/v1/series"),
         ("/series?metric=fdi&cursor=" + "A" * 36, 404, "cursor"),
         ("/series/fdi", 422, "id"),
-        ("/series/fdi.level.money.actual.ZZ", 404, "/api/v1/series?metric=fdi"),
+        ("/series/fdi.level.money.actual.US", 404, "/api/v1/series?metric=fdi"),
         (f"/series/{TRADE}?format=csv", 422, f"/api/v1/series/{TRADE}"),
         (f"/series/{TRADE}?period_from=now", 422, "2025-11-16"),
         (f"/series/{TRADE}?leader=nobody", 404, "nobody"),
