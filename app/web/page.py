@@ -25,6 +25,7 @@ from app.api.query import list_names, once, read_query
 from app.errors import AppError, StoreUnavailable
 from app.queries.choices import LabelsIn
 from app.telemetry import REQUEST_ID, get_logger
+from app.web.notes import note_of
 from app.web.view import View, make_view
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ def _render(view: View, page: Page) -> str:
     return (
         templates()
         .get_template(page.template)
-        .render(view=view, t=view.words, to=view.to, data=page.data, **page.values)
+        .render(view=view, t=view.words, to=view.to, note_of=note_of, data=page.data, **page.values)
     )
 
 

@@ -14,6 +14,7 @@ from fastapi.testclient import TestClient
 
 from app.domain.findings import Coverage
 from app.domain.kinds import SentenceFate
+from app.schemas.common import LABEL_LANGUAGES
 from app.vocabulary import Vocabulary
 from app.web.docs import ASSETS
 from app.web.page import POLICY
@@ -229,6 +230,56 @@ def test_a_body_that_speaks_is_named_and_has_no_page(client: TestClient) -> None
 )
 def test_the_search_leads_to_whom_and_what_words_name(client: TestClient, q: str, address: str) -> None:
     assert f'href="{address}"' in page(client, f"/search?{urlencode({'q': q})}")
+
+
+@pytest.mark.parametrize(
+    ("q", "address"),
+    [
+        ("торговле", "/topics/trade"),
+        ("товарооборота", "/metrics/trade_turnover"),
+        ("Казахстану", "/countries/KZ"),
+        ("Евразийского экономического союза", "/countries/eaeu"),
+        ("торговля Узбекистана", "/countries/UZ"),
+        ("торговля Узбекистана", "/topics/trade"),
+        ("Uzbek", "/countries/UZ"),
+    ],
+)
+def test_entries_are_found_in_whatever_form_their_names_are_typed(
+    client: TestClient, q: str, address: str
+) -> None:
+    """A reader types a word as it stands in his sentence, and whole questions."""
+    assert f'<a href="{address}">' in page(client, f"/search?{urlencode({'q': q})}")
+
+
+def test_prepositions_name_nothing(client: TestClient) -> None:
+    assert words_of("en")("search.entries") not in page(client, "/search?q=и+в+на")
+
+
+NOTED = [
+    ("/search?q=%22", "no_words"),
+    ("/search?q=-вода", "only_left_out"),
+    ("/search?q=" + "+".join(f"w{n}" for n in range(33)), "many_words"),
+    ("/statements?date_from=2025-02-01&date_to=2025-01-01", "days_reversed"),
+    ("/statements?topic=trade&exclude_topic=trade", "both"),
+    ("/figures?value_from=1", "units"),
+    ("/statements?sort=relevance", "relevance"),
+    ("/statements?review=rejected&review=auto", "rejected_alone"),
+    ("/statements?review=rejected&q=мысль", "rejected_by_words"),
+    ("/series?metric=gdp&country=FR", "no_series"),
+    ("/series?metric=tourists", "nothing_claimed"),
+    ("/agenda?date_from=1990-01-01&date_to=1990-02-01", "no_document"),
+]
+
+
+@pytest.mark.parametrize(("address", "key"), NOTED)
+def test_notes_are_told_in_the_language_of_the_page(client: TestClient, address: str, key: str) -> None:
+    """The API writes them for programmers, in English and with the names of its parameters."""
+    for language in LABEL_LANGUAGES:
+        found = page(client, f"{address}&lang={language}")
+        notes = re.findall(r'<ul class="notes">(.*?)</ul>', found, re.DOTALL)
+        beginning = words_of(language)(f"note.{key}").split("{")[0]
+        assert len(notes) == 1 and f"<li>{beginning}" in unescape(notes[0]), (address, notes)
+        assert "lang=" not in notes[0], "none is left in the API's words"
 
 
 def test_the_search_finds_what_the_api_finds(client: TestClient) -> None:
