@@ -126,6 +126,8 @@ async def show_entry(
             json=view.data(),
             csv=view.data(f"/{csv}s", **whole.filters, format="csv"),
             feed=view.data(f"/{csv}s", **whole.filters, format="atom"),
+            csv_of=f"{csv}s",
+            feed_of=f"{csv}s",
         ),
     )
 
@@ -149,11 +151,14 @@ async def show_entries(
     noun: str,
     find: Callable[..., RecordPage],
     fields: Sequence[str],
+    order: str = "listed",
 ) -> Page:
-    """A page of a list of entries. Raises what the API's list raises."""
+    """A page of a list of entries, in an order of the API's. Raises what the API's list raises."""
     check_params(params, noun)
     limit = params.limit if "limit" in params.model_fields_set else USUAL
-    asked = params.model_copy(update={"limit": limit, "lang": None, "count": "exact"})
+    usual = order
+    order = str(params.sort) if "sort" in params.model_fields_set else usual
+    asked = params.model_copy(update={"limit": limit, "lang": None, "count": "exact", "sort": order})
     found = await view.service.read(find, view.service.vocabulary, asked)
     names = ("name", *fields, "sort")
     return Page(
@@ -162,10 +167,10 @@ async def show_entries(
             "noun": noun,
             "entries": [from_json(record) for record in found.records],
             "total": found.total,
-            "fields": form_fields(view, type(params), names),
+            "fields": form_fields(view, type(params), names, order=usual),
             "hidden": hidden_pairs(view, type(params), names),
             "next": view.here(cursor=found.next) if found.next else None,
             "prev": view.here(cursor=found.prev) if found.prev else None,
         },
-        Data(json=view.data()),
+        Data(json=view.data(limit=str(limit), sort=order)),
     )

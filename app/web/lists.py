@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from typing import Any, Final, get_args, get_origin
@@ -60,6 +60,8 @@ class Field:
     value: str
     type: str
     options: tuple[str, ...] = ()
+    usual: str = ""
+    """The order of a list for which none is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ async def show_list(view: View, params: ListParams, listed: Listed) -> Page:
             "next": view.here(cursor=found.next) if found.next else None,
             "prev": view.here(cursor=found.prev) if found.prev else None,
         },
-        list_data(view, listed),
+        list_data(view, listed, limit),
     )
 
 
@@ -127,10 +129,10 @@ def linked_facets(page: RecordPage, address: Callable[[str, str], str]) -> dict[
     return facets
 
 
-def list_data(view: View, listed: Listed) -> Data:
+def list_data(view: View, listed: Listed, limit: int) -> Data:
     """Where a list can be had as data: this page of it, and the whole."""
     return Data(
-        json=view.data(),
+        json=view.data(limit=str(limit)),
         csv=view.data(format="csv", cursor=None, limit=None),
         feed=view.data(format="atom", cursor=None, limit=None) if listed.feed else None,
     )
@@ -155,14 +157,23 @@ def check_params(params: PageParams | AgendaParams, noun: str) -> None:
         raise InvalidInput(f"{faults[0].loc}: {faults[0].message}.", tuple(faults))
 
 
-def form_fields(view: View, model: type[BaseModel], names: Sequence[str]) -> list[Field]:
-    """The fields of a form with these parameters, filled in as they are set."""
+def form_fields(view: View, model: type[BaseModel], names: Sequence[str], *, order: str = "") -> list[Field]:
+    """The fields of a form with these parameters, filled in as they are set. `order`: the usual one, if it is not the model's."""
     kinds = _kinds(model)
-    return [
+    found = [
         Field(name, view.value(name), *kinds[name])
         for name in names
         if name in kinds and not _is_several(view, name)
     ]
+    return [
+        _ordering(each, order or str(model.model_fields["sort"].default)) if each.name == "sort" else each
+        for each in found
+    ]
+
+
+def _ordering(field: Field, usual: str) -> Field:
+    """The field of the order: the usual one is what it is left empty for."""
+    return replace(field, usual=usual, options=tuple(each for each in field.options if each != usual))
 
 
 def hidden_pairs(view: View, model: type[BaseModel], names: Sequence[str]) -> list[tuple[str, str]]:

@@ -427,3 +427,67 @@ def test_one_finding_is_no_plural(store: Store, vocabulary: Vocabulary) -> None:
     with client_of(fill(store.migrated(), vocabulary, [extraction]), vocabulary) as client:
         assert "1 statement, 0 proposals, 0 figures" in page(client, "/")
         assert "1 высказывание, 0 предложений, 0 цифр" in page(client, "/?lang=ru")
+
+
+@pytest.mark.parametrize("noun", [*RECORDS, "claims", "threads", "leaders", "countries", "topics"])
+def test_the_data_of_a_list_is_what_it_shows(client: TestClient, noun: str) -> None:
+    """As many records, in the same order, on the first page and on the next."""
+    address: str | None = f"/{noun}"
+    for _ in range(2):
+        if address is None:
+            break
+        found = page(client, address)
+        json = re.search(r'<li><a href="([^"]+)" type="application/json">', found)
+        assert json
+        items = client.get(unescape(json[1])).raise_for_status().json()["items"]
+        assert re.findall(r'<li id="([^"]+)"', found) == [item["id"] for item in items]
+        address = next_of(found)
+
+
+@pytest.mark.parametrize("noun", ["leaders", "countries"])
+def test_those_of_whom_most_is_stored_come_first(client: TestClient, noun: str) -> None:
+    """Most entries of the vocabulary have nothing to show; they are behind those that do, and the form says so."""
+    found = page(client, f"/{noun}")
+    by_count, listed = (
+        re.findall(r'<li id="([^"]+)"', page(client, f"/{noun}?sort={order}"))
+        for order in ("-count", "listed")
+    )
+    assert re.findall(r'<li id="([^"]+)"', found) == by_count != listed
+    assert f'<option value="">{words_of("en")("sort.-count")}</option>' in found
+
+
+def test_what_data_gives_beside_the_page_is_said(client: TestClient) -> None:
+    words = words_of("en")
+    for address, of in (
+        ("/", "latest_documents"),
+        (f"/statements/{first(client, 'statements')['id']}", "document_statements"),
+        (f"/documents/{first(client, 'documents')['id']}", "document_statements"),
+        (f"/claims/{first(client, 'claims')['id']}", "metric_claims"),
+        ("/topics/trade", "statements"),
+    ):
+        assert f"</span>: {words(f'data.of.{of}')}</a>" in page(client, address), address
+
+
+@pytest.mark.parametrize("noun", ["statements", "proposals", "documents", "claims"])
+def test_no_two_pages_of_a_noun_have_one_title(client: TestClient, noun: str) -> None:
+    """Somebody with many of them open finds the one that he wants."""
+    ids = [item["id"] for item in client.get(f"/api/v1/{noun}?limit=12").json()["items"]]
+    titles = [re.findall("<title>(.*?)</title>", page(client, f"/{noun}/{id}"))[0] for id in ids]
+    assert len(set(titles)) == len(titles)
+
+
+def test_a_text_without_a_title_is_named_as_such(store: Store, vocabulary: Vocabulary) -> None:
+    """By no id: nobody knows it by that."""
+    text = "Ардан Темур сказал о торговле."
+    extraction = make_extraction(
+        make_document(text, key="release-7", title=None),
+        statements=(make_statement(text, text=text, speaker=make_speaker("ardan-temur", "Ардан Темур")),),
+    )
+    with client_of(fill(store.migrated(), vocabulary, [extraction]), vocabulary) as client:
+        id = first(client, "documents")["id"]
+        for language in LABEL_LANGUAGES:
+            untitled = words_of(language)("document.untitled")
+            for address in ("/documents", f"/documents/{id}"):
+                assert f"{untitled} release-7" in text_of(page(client, f"{address}?lang={language}"))
+            listed = text_of(page(client, f"/statements?lang={language}"))
+            assert untitled in listed and id not in listed

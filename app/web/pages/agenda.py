@@ -67,7 +67,7 @@ async def show_agenda(view: View, params: AgendaParams) -> Page | Response:
             ],
             "all": view.here(limit=MOST) if limit + agenda["others"] <= MOST else None,
         },
-        Data(json=view.data(), csv=view.data(format="csv", limit=None)),
+        Data(json=view.data(limit=str(limit)), csv=view.data(format="csv", limit=None)),
     )
 
 

@@ -54,7 +54,7 @@ async def show_all(view: View, params: SeriesParams) -> Page:
             "next": view.here(cursor=found.next) if found.next else None,
             "prev": view.here(cursor=found.prev) if found.prev else None,
         },
-        Data(json=view.data()),
+        Data(json=view.data(limit=str(limit))),
     )
 
 
@@ -86,7 +86,7 @@ async def show_series(view: View, params: PointParams, id: str) -> Page:
             "prev": view.here(cursor=found.prev) if found.prev else None,
         },
         Data(
-            json=view.data(),
+            json=view.data(limit=str(limit)),
             csv=view.data(format="csv", **whole),
             svg=view.data(format="svg", **whole, lang=view.lang or None),
         ),
