@@ -75,6 +75,8 @@ def _wrong(view: View, fault: Fault) -> Wrong:
     hint = next((key for key, told in _HINTS if re.search(told, fault.message)), None) or next(
         (key for key, named in _HINTS_OF if re.fullmatch(named, parameter)), None
     )
+    if fault.loc.startswith("path/"):
+        key = "error.address"
     return Wrong(
         view.words(key) if key in view.words else "",
         parameter,
