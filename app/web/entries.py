@@ -26,6 +26,9 @@ LATEST: Final = 5
 """Records of each kind on the page of an entry."""
 
 FACET: Final = 6
+"""Values of a facet that stand there; of years, all."""
+
+YEARS: Final = 100
 USUAL: Final = 50
 
 
@@ -83,7 +86,7 @@ def section(kind: Kind, model: type[ListParams], *facets: str, **filters: str) -
         for name, value in filters.items()
     }
     params = model.model_validate(
-        {**values, "limit": LATEST, "count": "exact", "facets": list(facets), "facet_limit": FACET}
+        {**values, "limit": LATEST, "count": "exact", "facets": list(facets), "facet_limit": YEARS}
     )
     return Section(kind, params, filters)
 
@@ -134,7 +137,12 @@ async def show_entry(
 
 def _shown(view: View, section: Section, page: RecordPage) -> Shown:
     noun = f"{section.kind}s"
-    facets = linked_facets(page, lambda name, value: view.to(noun, **{**section.filters, name: value}))
+    facets = {
+        name: facet if name == "year" else _shortened(facet)
+        for name, facet in linked_facets(
+            page, lambda name, value: view.to(noun, **{**section.filters, name: value})
+        ).items()
+    }
     return Shown(
         section.kind,
         [from_json(record) for record in page.records],
@@ -143,6 +151,12 @@ def _shown(view: View, section: Section, page: RecordPage) -> Shown:
         facets,
         years(facets["year"]["values"]) if "year" in facets else None,
     )
+
+
+def _shortened(facet: Facet) -> Facet:
+    """The first values, and how many others there are."""
+    values = facet["values"]
+    return {**facet, "values": values[:FACET], "others": facet["others"] + len(values[FACET:])}
 
 
 async def show_entries(

@@ -491,3 +491,17 @@ def test_a_text_without_a_title_is_named_as_such(store: Store, vocabulary: Vocab
                 assert f"{untitled} release-7" in text_of(page(client, f"{address}?lang={language}"))
             listed = text_of(page(client, f"/statements?lang={language}"))
             assert untitled in listed and id not in listed
+
+
+def test_filters_are_told_by_names_and_not_by_ids(client: TestClient) -> None:
+    """Those, too, that no vocabulary has: people whom only texts know, and documents."""
+    document = first(client, "documents")
+    for address, name in (
+        ("/statements?leader=person-of-no-list", "Никто Извечный"),
+        ("/statements?exclude_leader=person-of-no-list", "Никто Извечный"),
+        (f"/statements?document={document['id']}", document["title"]),
+    ):
+        found = page(client, address)
+        chips = re.search(r'<ul class="chips".*?</ul>', found, re.DOTALL)
+        assert chips and name in unescape(chips[0]), address
+        assert "person-of" not in text_of(chips[0]) and document["id"] not in text_of(chips[0])

@@ -58,7 +58,7 @@ async def show_agenda(view: View, params: AgendaParams) -> Page | Response:
                 if topic["silent"]
             ],
             "notes": [note for note in agenda["notes"] if not note.startswith(_SILENT)],
-            "filters": [each for each in set_filters(view, {}) if each.name in _ROWS_AND_COLUMNS],
+            "filters": [each for each in await set_filters(view) if each.name in _ROWS_AND_COLUMNS],
             "hidden": [
                 pair
                 for pair in hidden_pairs(view, AgendaParams, ("by", *_SCOPE))

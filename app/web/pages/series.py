@@ -50,7 +50,7 @@ async def show_all(view: View, params: SeriesParams) -> Page:
             "notes": found.notes,
             "fields": form_fields(view, SeriesParams, _OF_ALL),
             "hidden": hidden_pairs(view, SeriesParams, _OF_ALL),
-            "filters": [each for each in set_filters(view, {}) if each.name != "metric"],
+            "filters": [each for each in await set_filters(view) if each.name != "metric"],
             "next": view.here(cursor=found.next) if found.next else None,
             "prev": view.here(cursor=found.prev) if found.prev else None,
         },
@@ -81,7 +81,7 @@ async def show_series(view: View, params: PointParams, id: str) -> Page:
             "notes": found.notes,
             "fields": form_fields(view, PointParams, _OF_ONE),
             "hidden": hidden_pairs(view, PointParams, _OF_ONE),
-            "filters": _filters(view, params),
+            "filters": await _filters(view, params),
             "next": view.here(cursor=found.next) if found.next else None,
             "prev": view.here(cursor=found.prev) if found.prev else None,
         },
@@ -109,10 +109,10 @@ def _read(
     return found, head, draw_series(reader, vocabulary, id, whole, language, root, kept)
 
 
-def _filters(view: View, params: PointParams) -> list[Filter]:
+async def _filters(view: View, params: PointParams) -> list[Filter]:
     """The filters that are set, in words."""
     derived = "true" if params.derived else "false"
     return [
         replace(each, label=view.words(f"only_derived.{derived}")) if each.name == "derived" else each
-        for each in set_filters(view, {})
+        for each in await set_filters(view)
     ]
