@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
+from app.charts.scales import Scale
 from app.web.view import Record, View
 
 WIDTH: Final = 360
@@ -60,8 +61,10 @@ def intervals(view: View, claim: Record) -> Intervals | None:
     room = (high - low) or Decimal(1)
     low, high = low - room / 10, high + room / 10
 
+    scale = Scale(float(low), float(high), _EDGE, WIDTH - _EDGE)
+
     def x(value: Decimal) -> float:
-        return round(_EDGE + float((value - low) / (high - low)) * (WIDTH - 2 * _EDGE), 1)
+        return round(scale.at(float(value)), 1)
 
     drawn = []
     for place, (number, row) in enumerate(rows):

@@ -18,7 +18,7 @@ from app.schemas.ids import Kind
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 from app.web.charts import Columns, years
-from app.web.lists import Facet, check_params, form_fields, hidden_pairs, linked_facets
+from app.web.lists import Facet, check_params, form_fields, hidden_pairs, linked_facets, turned
 from app.web.page import Data, Page
 from app.web.view import Record, View
 
@@ -183,8 +183,7 @@ async def show_entries(
             "total": found.total,
             "fields": form_fields(view, type(params), names, order=usual),
             "hidden": hidden_pairs(view, type(params), names),
-            "next": view.here(cursor=found.next) if found.next else None,
-            "prev": view.here(cursor=found.prev) if found.prev else None,
+            **turned(view, found),
         },
         Data(json=view.data(limit=str(limit), sort=order)),
     )

@@ -116,11 +116,16 @@ async def show_list(view: View, params: ListParams, listed: Listed) -> Page:
             "fields": form_fields(view, type(params), ("q", *listed.fields, "sort")),
             "hidden": hidden_pairs(view, type(params), ("q", *listed.fields, "sort")),
             "filters": await set_filters(view),
-            "next": view.here(cursor=found.next) if found.next else None,
-            "prev": view.here(cursor=found.prev) if found.prev else None,
+            **turned(view, found),
         },
         list_data(view, listed, limit),
     )
+
+
+def turned(view: View, page: RecordPage) -> dict[str, str | None]:
+    """The addresses of the next page of a list and of the one before; None where there is none."""
+    cursors = {"next": page.next, "prev": page.prev}
+    return {name: view.here(cursor=cursor) if cursor else None for name, cursor in cursors.items()}
 
 
 def linked_facets(page: RecordPage, address: Callable[[str, str], str]) -> dict[str, Facet]:

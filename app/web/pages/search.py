@@ -33,7 +33,7 @@ from app.queries.topics import find_topics, get_topic
 from app.schemas.ids import PREFIXES, parse
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
-from app.web.lists import check_params, form_fields, hidden_pairs
+from app.web.lists import check_params, form_fields, hidden_pairs, turned
 from app.web.named import named_entries
 from app.web.page import Data, Page, PageRouter
 from app.web.view import Record, View
@@ -95,8 +95,7 @@ async def show_search(view: View, params: SearchPageParams) -> Page | Response:
         "hits": [{**hit, "pieces": list(_pieces(hit["hit"]))} for hit in hits],
         "total": found.total,
         "notes": found.notes,
-        "next": view.here(cursor=found.next) if found.next else None,
-        "prev": view.here(cursor=found.prev) if found.prev else None,
+        **turned(view, found),
     }
     return Page("search.html", values, Data(json=view.data()))
 

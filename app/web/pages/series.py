@@ -20,7 +20,7 @@ from app.schemas.labels import metric_label
 from app.schemas.series import SeriesId, SeriesOut
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
-from app.web.lists import USUAL, Filter, check_params, form_fields, hidden_pairs, set_filters
+from app.web.lists import USUAL, Filter, check_params, form_fields, hidden_pairs, set_filters, turned
 from app.web.page import Data, Page, PageRouter, checked
 from app.web.view import View
 
@@ -51,8 +51,7 @@ async def show_all(view: View, params: SeriesParams) -> Page:
             "fields": form_fields(view, SeriesParams, _OF_ALL),
             "hidden": hidden_pairs(view, SeriesParams, _OF_ALL),
             "filters": [each for each in await set_filters(view) if each.name != "metric"],
-            "next": view.here(cursor=found.next) if found.next else None,
-            "prev": view.here(cursor=found.prev) if found.prev else None,
+            **turned(view, found),
         },
         Data(json=view.data(limit=str(limit))),
     )
@@ -82,8 +81,7 @@ async def show_series(view: View, params: PointParams, id: str) -> Page:
             "fields": form_fields(view, PointParams, _OF_ONE),
             "hidden": hidden_pairs(view, PointParams, _OF_ONE),
             "filters": await _filters(view, params),
-            "next": view.here(cursor=found.next) if found.next else None,
-            "prev": view.here(cursor=found.prev) if found.prev else None,
+            **turned(view, found),
         },
         Data(
             json=view.data(limit=str(limit)),
