@@ -58,10 +58,11 @@ class Wrong:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """An address that leads on."""
+    """An address that leads on. `asked`: words of the address that it searches for, in nobody's language."""
 
     label: str
     href: str
+    asked: str = ""
 
 
 def wrongs(view: View, error: AppError) -> list[Wrong]:
@@ -109,7 +110,7 @@ def _ways(view: View, error: AppError) -> Iterator[Way]:
         and (q := re.sub(r"[-_/:\s]+", " ", rest).strip()[:60])
         and q.isprintable()
     ):
-        yield Way(words("error.search", words=q), named.to("search", q=q))
+        yield Way(words("error.search"), named.to("search", q=q), q)
     if noun in _HAVE_LISTS:
         yield Way(words("error.list", name=words(f"noun.{noun}")), named.to(noun))
     elif noun == "series":

@@ -25,7 +25,7 @@ _LOCALES: Final[dict[LabelLanguage, str]] = {"en": "en_GB", "ru": "ru"}
 _LARGE: Final[dict[str, Literal["long", "short"]]] = {"en": "long", "ru": "short"}
 """How millions are told: in English as words; in Russian shortened, since the words have cases, which a number in a sentence must not guess."""
 _SCALES: Final = tuple(Decimal(10) ** power for power in (12, 9, 6))
-_DIGITS: Final = 3
+_DIGITS: Final = 4
 """Digits behind the point of a number that is told in millions or more. One that needs more of them is written out: nothing is rounded."""
 
 _GREATEST: Final = Decimal(10) ** 15

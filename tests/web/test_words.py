@@ -214,7 +214,7 @@ def test_every_unit_and_office_of_the_vocabulary_has_a_name(
         ("en", "1", None, "items", "1 item"),
         ("ru", "2000000", None, "people", "2 млн человек"),
         ("en", "-14.5", None, "percent", "-14.5%"),
-        ("ru", "14.5", None, "percent", "14,5\xa0%"),
+        ("ru", "14.5", None, "percent", "14,5 %"),
         ("en", "5", "7", "percent", "5–7%"),
         ("en", "0.000000000000000000001", None, None, "0.000000000000000000001"),
         ("en", "12345678901234567890.5", None, None, "12,345,678,901,234,567,890.5"),
