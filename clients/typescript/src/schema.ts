@@ -1208,7 +1208,7 @@ export interface components {
             /** @description All records on it, those of bodies and of speakers that are not known included. */
             counts: components["schemas"]["RecordsOut"];
             /** @description When it was raised first, by what is stored: of the series, or at all in a period. Null where no day is known. */
-            first_seen: components["schemas"]["SeenOut"] | null;
+            first_raised: components["schemas"]["SeenOut"] | null;
             /**
              * Id
              * @description Id of the topic.
@@ -1222,7 +1222,7 @@ export interface components {
                 [key: string]: string;
             };
             /** @description When it was raised last before this summit or period; null where it was not. In the agenda of a series, when last. */
-            last_seen: components["schemas"]["SeenOut"] | null;
+            last_raised: components["schemas"]["SeenOut"] | null;
             /**
              * Silent
              * @description Columns without a statement, proposal or figure on it in the documents that were read, while others have some; countries without a statement or proposal, since figures may be about any. That is what these documents hold: it does not mean that somebody was silent.
@@ -2659,7 +2659,7 @@ export interface components {
             /** @description What was said on it the last time. */
             counts: components["schemas"]["RecordsOut"];
             /** @description When it was raised first, by what is stored. */
-            first_seen: components["schemas"]["SeenOut"] | null;
+            first_raised: components["schemas"]["SeenOut"] | null;
             /**
              * Id
              * @description Id of the topic.
@@ -2673,7 +2673,7 @@ export interface components {
                 [key: string]: string;
             };
             /** @description When it was raised last. */
-            last_seen: components["schemas"]["SeenOut"] | null;
+            last_raised: components["schemas"]["SeenOut"] | null;
         };
         /**
          * ExtractIn
