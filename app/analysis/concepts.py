@@ -68,7 +68,7 @@ class _Heard(NamedTuple):
     sounds: frozenset[str]
     """As a name: none of a word in small letters."""
     phrases: tuple[Phrase, ...]
-    """The closest first: those of more words, then of more letters, then of what the word is likelier to be."""
+    """The closest first, and of those as close what the word is likelier to be."""
 
 
 class Lexicon:
@@ -132,7 +132,7 @@ class Lexicon:
                 *_beginning_with(spellings, self._meanings.get(language, {})),
                 *_beginning_with(sounds, self._names),
             ]
-            phrases.sort(key=lambda each: (-len(each.parts), -sum(map(len, each.parts))))
+            phrases.sort(key=_distance)
             heard = _Heard(frozenset(spellings), frozenset(sounds), tuple(dict.fromkeys(phrases)))
             self._heard[language, written] = heard
         return heard
@@ -157,6 +157,11 @@ def _beginning_with(spellings: Sequence[str], phrases: Mapping[str, Sequence[Phr
             for phrase in phrases.get(spelling[:length], ()) if length <= len(spelling) else ():
                 if _fits(phrase.parts[0], (spelling,)):
                     yield phrase
+
+
+def _distance(phrase: Phrase) -> tuple[int, int, bool]:
+    """The closest are those of more words, then of more letters, then those that are spelt out."""
+    return -len(phrase.parts), -sum(map(len, phrase.parts)), phrase.parts[0].endswith("*")
 
 
 def _stands(phrase: Phrase, heard: Sequence[_Heard], place: int) -> bool:
