@@ -45,7 +45,7 @@ _SPELT: Final = (
 )
 _ADJECTIVE: Final = re.compile("(?<=...)ск(?:ий|ой|ая|ое|ие|ого|ом|их|ую|им|ими|ому)$")
 _CLAUSE: Final = re.compile(
-    r",\s+(?:с тем\s+)?(?:чтобы|котор(?:ый|ая|ое|ые|ого|ой|ую|ых|ым|ыми|ом)|где|so\s+that|which|who|where|in\s+order\s+to)\b|\s(?:so\s+that|in\s+order\s+to)\b",
+    r",\s+(?:с тем\s+)?чтобы\b|,?\s+(?:so\s+that|in\s+order\s+to)\b",
     re.IGNORECASE,
 )
 _DOUBLED: Final = re.compile(r"(.)\1+")
@@ -83,7 +83,7 @@ class Lexicon:
     def terms_of(self, text: str, language: str) -> Terms:
         """What a text means; one in a language that no concept is told in has names, numbers and other words only.
 
-        What it is for, or what else is told of it, stands behind `чтобы`, `which`, and does not count where the rest says what it is about.
+        What it is for stands behind `чтобы`, `so that`, and does not count where the rest says what it is about.
         """
         clause = _CLAUSE.search(text)
         if clause:
@@ -147,7 +147,7 @@ def sound(word: str) -> str:
     heard = _DOUBLED.sub(
         r"\1", heard.replace("c", "k") if word.isascii() and "c" in word and "ch" not in word else heard
     )
-    return heard.rstrip("aeiou") if len(heard) > 4 else heard
+    return heard.rstrip("aeiou") if len(heard) > 3 else heard
 
 
 def _beginning_with(spellings: Sequence[str], phrases: Mapping[str, Sequence[Phrase]]) -> Iterator[Phrase]:
