@@ -77,6 +77,7 @@ class Lexicon:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._meanings = {language: _by_beginning(_concepts(vocabulary, language)) for language in LANGUAGES}
         self._names = _by_beginning(_places(vocabulary))
+        self._wider = {f"s:{each.id}": f"s:{each.of}" for each in vocabulary.concepts.values() if each.of}
         self._heard: dict[tuple[str, str], _Heard] = {}
         """By language and spelling: most words come again."""
 
@@ -107,6 +108,8 @@ class Lexicon:
                 met.add(_other(text, start, end, term, first=number == 0))
             elif meaning.term:
                 met.add(meaning.term)
+                if wider := self._wider.get(meaning.term):
+                    met.add(wider)
         return frozenset(met)
 
     def _walk(self, text: str, language: str) -> Iterator[tuple[tuple[int, int], Term, Phrase | None]]:
@@ -201,9 +204,12 @@ def _concepts(vocabulary: Vocabulary, language: str) -> Iterator[Phrase]:
 
 
 def _places(vocabulary: Vocabulary) -> Iterator[Phrase]:
-    """Names of countries, blocs and capitals, by their sound."""
+    """Names of countries, blocs and capitals, by their sound; of `Central Asia` also `Central Asian`."""
     for id, entry in (*vocabulary.countries.items(), *vocabulary.blocs.items()):
         named = [(written, f"p:{id}") for language in LANGUAGES for written in entry.names.get(language, ())]
+        named += [
+            (f"{written}n", term) for written, term in named if written.isascii() and written.endswith("a")
+        ]
         if country := vocabulary.countries.get(id):
             named += [
                 (written, f"p:{id}.capital")

@@ -167,6 +167,8 @@ class ConceptEntry(Entry):
     kind: Literal["subject", "form", "text", "action", "common", "stop"]
     """What it is about, what is to be made (a centre), what is to be written (a treaty), what is to be done, what stands in any proposal, or what
     says nothing."""
+    of: Id | None = None
+    """The wider subject that a text may call it by when it comes back to it: `such metals` for rare earth ones."""
     words: Names
 
 
