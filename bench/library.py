@@ -41,8 +41,10 @@ from app.domain.kinds import (  # noqa: E402
 from app.domain.period import Period  # noqa: E402
 from app.domain.span import Span  # noqa: E402
 from app.store.database import SCHEMA_REVISION, open_database  # noqa: E402
+from app.store.draft import Draft, draft  # noqa: E402
 from app.store.save import save_extraction  # noqa: E402
 from app.store.schema import upgrade  # noqa: E402
+from app.store.together import together  # noqa: E402
 from app.vocabulary import Vocabulary, load_vocabulary  # noqa: E402
 
 SEED: Final = 20251116
@@ -56,6 +58,7 @@ MEAN: Final = 176
 CHUNK: Final = 100
 """Documents that a worker makes at a time, and that share a transaction."""
 
+_VERSION: Final = "bench"
 _NOW: Final = datetime(2025, 11, 17, 8, 30, tzinfo=UTC)
 _UNITS: Final = (
     ("USD", "долларов"),
@@ -333,10 +336,15 @@ def fill(path: Path, vocabulary: Vocabulary, statements: int, *, workers: int | 
     started = time.monotonic()
     try:
         for done, chunk in _chunks(documents, workers):
-            with database.session() as session:
-                for extraction in chunk:
+            with database.session() as session, together(session):  # as `summitry ingest` stores them
+                for extraction, drafted in chunk:
                     save_extraction(
-                        session, extraction, vocabulary=vocabulary, extractor_version="bench", now=_NOW
+                        session,
+                        extraction,
+                        vocabulary=vocabulary,
+                        extractor_version=_VERSION,
+                        now=_NOW,
+                        made=drafted,
                     )
             _tell(done, documents, started)
     finally:
@@ -344,7 +352,7 @@ def fill(path: Path, vocabulary: Vocabulary, statements: int, *, workers: int | 
     _settle(path)
 
 
-def _chunks(documents: int, workers: int | None) -> Iterator[tuple[int, list[Extraction]]]:
+def _chunks(documents: int, workers: int | None) -> Iterator[tuple[int, list[Made]]]:
     """Documents as they are made, in order, never many ahead of the writer."""
     spans = [range(start, min(start + CHUNK, documents)) for start in range(0, documents, CHUNK)]
     count = workers if workers is not None else max(1, (os.cpu_count() or 2) - 1)
@@ -362,6 +370,7 @@ def _chunks(documents: int, workers: int | None) -> Iterator[tuple[int, list[Ext
             yield span.stop, made
 
 
+Made = tuple[Extraction, Draft]
 _maker: Maker | None = None
 
 
@@ -370,9 +379,13 @@ def _begin() -> None:
     _maker = Maker(load_vocabulary(ROOT / "data" / "vocabulary"))
 
 
-def _make(numbers: range) -> list[Extraction]:
+def _make(numbers: range) -> list[Made]:
     assert _maker is not None
-    return _maker.chunk(numbers)
+    vocabulary = _maker.vocabulary
+    return [
+        (each, draft(each, vocabulary=vocabulary, extractor_version=_VERSION, now=_NOW))
+        for each in _maker.chunk(numbers)
+    ]
 
 
 def _settle(path: Path) -> None:

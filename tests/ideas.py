@@ -7,12 +7,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from app.analysis.concepts import Terms
-from app.analysis.settling import Place, settle
+from app.analysis.heads import Place
+from app.analysis.settling import settle
 from app.analysis.threads import Idea, Kind, Since, meaning_id
 
 
 class Ideas:
-    """A `settling.Library` that keeps what it is told."""
+    """A `heads.Library` that keeps what it is told."""
 
     def __init__(self) -> None:
         self.all: dict[int, Idea] = {}
@@ -34,16 +35,18 @@ class Ideas:
     def ideas(self, numbers: Iterable[int]) -> list[Idea]:
         return [self.all[number] for number in numbers]
 
-    def later(self, idea: Idea, keys: Collection[int]) -> list[int]:
+    def later(self, idea: Idea, keys: Collection[int]) -> list[Idea]:
         assert idea.since is not None
         return [
-            number
+            self.all[number]
             for number, since in self._since.items()
             if since > idea.since and self.all[number].keys & set(keys)
         ]
 
-    def members(self, head: int) -> list[int]:
-        return [number for number, thread in self._thread.items() if thread == head and number != head]
+    def members(self, head: int) -> list[Idea]:
+        return [
+            self.all[number] for number, thread in self._thread.items() if thread == head and number != head
+        ]
 
     def settle(self, told: Mapping[tuple[Kind, Terms], Since | None]) -> None:
         """Some are said first at another time than was known, or by nobody any more, all in one transaction."""

@@ -27,6 +27,12 @@ UTF-8."""
 
 _NAME: Final = "Summitry"
 
+_IN_ADDRESS: Final = str.maketrans({each: f"%{ord(each):02X}" for each in "\\{}"})
+"""In an address, which TeX reads as it stands, BibTeX counts braces all the same: written by their codes they lead to the same place."""
+
+_LANGUAGES: Final = {"en": "english", "ru": "russian"}
+"""As babel names them: by these words are parted, and titles left in their case."""
+
 
 def csl(citation: CitationOut, language: LabelLanguage) -> bytes:
     """CSL-JSON: a list of one item."""
@@ -34,7 +40,7 @@ def csl(citation: CitationOut, language: LabelLanguage) -> bytes:
         "id": citation.id,
         "type": "dataset" if citation.kind == "claim" else "webpage",
         "title": _title(citation, language),
-        "container-title": citation.publisher or _NAME,
+        "container-title": _house(citation),
         "publisher": citation.publisher,
         "issued": _parts(citation.published_on or citation.said_on),
         "accessed": _parts(citation.retrieved_on),
@@ -52,21 +58,19 @@ def bibtex(citation: CitationOut, language: LabelLanguage) -> bytes:
     """One entry of biblatex's fields, which BibTeX passes over where it knows them not."""
     issued = citation.published_on or citation.said_on
     fields = {
-        "title": _title(citation, language),
-        "organization": citation.publisher,
+        # In braces of its own: styles write the words of a title small where nothing keeps them from it.
+        "title": f"{{{_escaped(_title(citation, language))}}}",
+        "organization": citation.publisher and _escaped(citation.publisher),
         "date": issued.isoformat() if issued else None,
-        "year": f"{issued:%Y}" if issued else None,
-        "url": citation.url or citation.permalink,
+        "year": f"{issued.year:04}" if issued else None,
+        "url": (citation.url or citation.permalink).translate(_IN_ADDRESS),
         "urldate": citation.retrieved_on.isoformat(),
-        "abstract": citation.quotation,
-        "note": citation.text[language],
+        "langid": _LANGUAGES.get(citation.language or ""),
+        "abstract": citation.quotation and _escaped(citation.quotation),
+        "note": _escaped(citation.text[language]),
     }
     kind = "dataset" if citation.kind == "claim" else "online"
-    # An address is read as it stands; the braces that would end it are no characters of one.
-    lines = [
-        f"  {name} = {{{value if name == 'url' else _line(value).translate(_SPECIAL)}}}"
-        for name, value in _told(fields).items()
-    ]
+    lines = [f"  {name} = {{{value}}}" for name, value in _told(fields).items()]
     return "\n".join([f"@{kind}{{{citation.id},", ",\n".join(lines), "}", ""]).encode()
 
 
@@ -77,10 +81,10 @@ def ris(citation: CitationOut, language: LabelLanguage) -> bytes:
         ("TY", "DATA" if citation.kind == "claim" else "ELEC"),
         ("ID", citation.id),
         ("TI", _title(citation, language)),
-        ("PB", citation.publisher or _NAME),
-        ("PY", f"{issued:%Y}" if issued else None),
-        ("DA", f"{issued:%Y/%m/%d}" if issued else None),
-        ("Y2", f"{citation.retrieved_on:%Y/%m/%d}"),
+        ("PB", _house(citation)),
+        ("PY", f"{issued.year:04}" if issued else None),
+        ("DA", _slashed(issued) if issued else None),
+        ("Y2", _slashed(citation.retrieved_on)),
         ("UR", citation.url or citation.permalink),
         ("L2", citation.permalink if citation.url else None),
         ("LA", citation.language),
@@ -98,12 +102,26 @@ def _title(citation: CitationOut, language: LabelLanguage) -> str:
     return citation.title or f"{_NAME}, {citation.id}"
 
 
+def _house(citation: CitationOut) -> str | None:
+    """Who publishes what the address leads to: this service only where it leads here."""
+    return citation.publisher or (None if citation.url else _NAME)
+
+
+def _slashed(day: date) -> str:
+    return day.isoformat().replace("-", "/")
+
+
 def _parts(day: date | None) -> dict[str, list[list[int]]] | None:
     return {"date-parts": [[day.year, day.month, day.day]]} if day else None
 
 
 def _told(fields: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value is not None}
+
+
+def _escaped(value: str) -> str:
+    """As TeX prints it."""
+    return _line(value).translate(_SPECIAL)
 
 
 def _line(value: str) -> str:

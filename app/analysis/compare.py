@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal, localcontext
 
-from app.analysis.claims import distance
-from app.analysis.interval import ANY, DIGITS, Interval
+from app.analysis.interval import ANY, DIGITS, Interval, distance
 from app.domain.kinds import Cause
 from app.domain.record import record
 
@@ -29,6 +28,8 @@ class Part:
     """Whether it can be held against others at all; see `Claim.scoped`."""
     side: str | None = None
     """Whose figure it is."""
+    teller: str | None = None
+    """Who tells it."""
     said_on: date | None = None
     ambiguous: bool = False
     """Whether its days can be read in another way."""
@@ -40,7 +41,7 @@ class Part:
 
 @record(kw_only=True)
 class Comparison:
-    """How far claims lie apart, in the unit that most of them have."""
+    """How far claims lie apart, in the unit in which some of them disagree, else in the one that most of them have."""
 
     unit: str | None
     low: Decimal
@@ -51,34 +52,35 @@ class Comparison:
     """In percent of the higher one, None where that is 0."""
     apart: Decimal
     """What rounding and bounds leave unexplained, 0 for claims that can all be true."""
+    disagreeing: bool
+    """Whether that is so of claims that are known to be of the same thing."""
     compared: int
     causes: tuple[Cause, ...]
-
-    @property
-    def disagreeing(self) -> bool:
-        return self.apart > 0
 
 
 def compare(parts: Sequence[Part], end: date) -> Comparison | None:
     """`end` is the last day of the period that all speak of. None where nothing can be compared."""
-    alike = [part for part in parts if part.compared]
-    units = Counter(part.unit for part in alike)
-    if not units:
+    by_unit: dict[str | None, list[Part]] = {}
+    for part in parts:
+        if part.compared:
+            by_unit.setdefault(part.unit, []).append(part)
+    if not by_unit:
         return None
-    unit = units.most_common(1)[0][0]
-    mine = [part for part in alike if part.unit == unit]
-    values = [part.value for part in mine]
+    found = [_within(unit, mine, end) for unit, mine in by_unit.items()]
+    best = max(found, key=lambda each: (each.disagreeing, each.compared))
+    return replace(best, causes=(*best.causes, Cause.UNIT)) if len(found) > 1 else best
+
+
+def _within(unit: str | None, parts: Sequence[Part], end: date) -> Comparison:
+    """How far claims of one unit lie apart."""
+    values = [part.value for part in parts]
     low, high = min(values), max(values)
     with localcontext() as context:
         context.prec = 2 * DIGITS
         absolute = high - low
         largest = max(abs(low), abs(high))
         relative = absolute / largest * 100 if largest else None
-    # In the other units they may lie apart as well.
-    apart = distance([part.interval for part in mine])
-    causes = list(_causes(mine, absolute=absolute, apart=apart, end=end))
-    if len(units) > 1:
-        causes.append(Cause.UNIT)
+    apart = distance([part.interval for part in parts])
     return Comparison(
         unit=unit,
         low=low,
@@ -86,8 +88,9 @@ def compare(parts: Sequence[Part], end: date) -> Comparison | None:
         absolute=absolute,
         relative=relative,
         apart=apart,
-        compared=len(mine),
-        causes=tuple(causes),
+        disagreeing=distance([part.interval for part in parts if not part.partner_open]) > 0,
+        compared=len(parts),
+        causes=tuple(_causes(parts, absolute=absolute, apart=apart, end=end)),
     )
 
 
@@ -102,9 +105,23 @@ def _causes(parts: Sequence[Part], *, absolute: Decimal, apart: Decimal, end: da
     days = [part.said_on for part in parts if part.said_on is not None]
     if days and min(days) <= end + EARLY < max(days):
         yield Cause.PRELIMINARY
+    if _is_revised(parts):
+        yield Cause.REVISED
     if any(part.ambiguous for part in parts):
         yield Cause.OVERLAPPING_PERIOD
     if len({part.services for part in parts}) > 1 and any(part.services for part in parts):
         yield Cause.SERVICES
     if any(part.partner_open for part in parts):
         yield Cause.PARTNER
+
+
+def _is_revised(parts: Sequence[Part]) -> bool:
+    """Whether somebody tells on one day what he tells otherwise on another."""
+    by_teller: dict[str, list[Part]] = {}
+    for part in parts:
+        if part.teller is not None and part.said_on is not None:
+            by_teller.setdefault(part.teller, []).append(part)
+    return any(
+        len({part.said_on for part in mine}) > 1 and distance([part.interval for part in mine]) > 0
+        for mine in by_teller.values()
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -20,6 +20,9 @@ LANGUAGES: Final = ("ru", "en")
 
 _BEGINNING: Final = 3
 """Letters by which phrases are looked up; those that begin with a shorter word, by all of that."""
+
+_MOST_HEARD: Final = 16_384
+"""Words of which is kept what they may be."""
 
 _YEAR: Final = re.compile("(?:19|20)[0-9]{2}")
 _SOUNDS: Final = str.maketrans(
@@ -42,7 +45,7 @@ _SPELT: Final = (
 )
 _ADJECTIVE: Final = re.compile("(?<=...)ск(?:ий|ой|ая|ое|ие|ого|ом|их|ую|им|ими|ому)$")
 _CLAUSE: Final = re.compile(
-    r",\s+(?:с тем\s+)?(?:чтобы|котор(?:ый|ая|ое|ые|ого|ой|ую|ых|ым|ыми|ом)|где|so\s+that|which|who|where|in\s+order\s+to)\b|\s(?:so\s+that|in\s+order\s+to)\b",
+    r",\s+(?:с тем\s+)?чтобы\b|,?\s+(?:so\s+that|in\s+order\s+to)\b",
     re.IGNORECASE,
 )
 _DOUBLED: Final = re.compile(r"(.)\1+")
@@ -54,6 +57,18 @@ class Phrase(NamedTuple):
     parts: tuple[str, ...]
     term: str | None
     """None for words that say nothing."""
+    named: bool = False
+    """Whether the parts are those of a name, as it sounds."""
+
+
+class _Heard(NamedTuple):
+    """What a word may be, and what may begin with it."""
+
+    spellings: frozenset[str]
+    sounds: frozenset[str]
+    """As a name: none of a word in small letters."""
+    phrases: tuple[Phrase, ...]
+    """The closest first, and of those as close what the word is likelier to be."""
 
 
 class Lexicon:
@@ -62,11 +77,14 @@ class Lexicon:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._meanings = {language: _by_beginning(_concepts(vocabulary, language)) for language in LANGUAGES}
         self._names = _by_beginning(_places(vocabulary))
+        self._wider = {f"s:{each.id}": f"s:{each.of}" for each in vocabulary.concepts.values() if each.of}
+        self._heard: dict[tuple[str, str], _Heard] = {}
+        """By language and spelling: most words come again."""
 
     def terms_of(self, text: str, language: str) -> Terms:
         """What a text means; one in a language that no concept is told in has names, numbers and other words only.
 
-        What it is for, or what else is told of it, stands behind `чтобы`, `which`, and does not count where the rest says what it is about.
+        What it is for stands behind `чтобы`, `so that`, and does not count where the rest says what it is about.
         """
         clause = _CLAUSE.search(text)
         if clause:
@@ -90,28 +108,37 @@ class Lexicon:
                 met.add(_other(text, start, end, term, first=number == 0))
             elif meaning.term:
                 met.add(meaning.term)
+                if wider := self._wider.get(meaning.term):
+                    met.add(wider)
         return frozenset(met)
 
     def _walk(self, text: str, language: str) -> Iterator[tuple[tuple[int, int], Term, Phrase | None]]:
         """The words of a text in order, each with the phrase that it is part of."""
         found = words(text)
-        meanings = self._meanings.get(language, {})
-        spellings = [_spellings(term) for _, _, term in found]
-        sounds = [
-            {sound(each) for each in every} if text[word[0]].isupper() else set()
-            for word, every in zip(found, spellings, strict=True)
-        ]
+        heard = [self._hear(text[start:end], term, language) for start, end, term in found]
         place = 0
         while place < len(found):
-            phrase = max(
-                (*_fitting(meanings, spellings, place), *_fitting(self._names, sounds, place)),
-                key=_closeness,
-                default=None,
-            )
+            phrase = next((each for each in heard[place].phrases if _stands(each, heard, place)), None)
             length = len(phrase.parts) if phrase else 1
             for start, end, term in found[place : place + length]:
                 yield (start, end), term, phrase
             place += length
+
+    def _hear(self, written: str, term: Term, language: str) -> _Heard:
+        heard = self._heard.get((language, written))
+        if heard is None:
+            if len(self._heard) >= _MOST_HEARD:
+                self._heard.clear()
+            spellings = tuple(dict.fromkeys((term.form, term.lemma, *term.others)))
+            sounds = tuple(map(sound, spellings)) if written[0].isupper() else ()
+            phrases = [
+                *_beginning_with(spellings, self._meanings.get(language, {})),
+                *_beginning_with(sounds, self._names),
+            ]
+            phrases.sort(key=_distance)
+            heard = _Heard(frozenset(spellings), frozenset(sounds), tuple(dict.fromkeys(phrases)))
+            self._heard[language, written] = heard
+        return heard
 
 
 @lru_cache(maxsize=8_192)
@@ -123,33 +150,33 @@ def sound(word: str) -> str:
     heard = _DOUBLED.sub(
         r"\1", heard.replace("c", "k") if word.isascii() and "c" in word and "ch" not in word else heard
     )
-    return heard.rstrip("aeiou") if len(heard) > 4 else heard
+    return heard.rstrip("aeiou") if len(heard) > 3 else heard
 
 
-def _spellings(term: Term) -> set[str]:
-    return {term.form, term.lemma, *term.others}
+def _beginning_with(spellings: Sequence[str], phrases: Mapping[str, Sequence[Phrase]]) -> Iterator[Phrase]:
+    """Phrases whose first word may be spelt like this, those of the first spelling first."""
+    for spelling in spellings:
+        for length in range(_BEGINNING, 0, -1):
+            for phrase in phrases.get(spelling[:length], ()) if length <= len(spelling) else ():
+                if _fits(phrase.parts[0], (spelling,)):
+                    yield phrase
 
 
-def _closeness(phrase: Phrase) -> tuple[int, int]:
-    """Which of several is meant: the one of more words, then of more letters."""
-    return len(phrase.parts), sum(map(len, phrase.parts))
+def _distance(phrase: Phrase) -> tuple[int, int, bool]:
+    """The closest are those of more words, then of more letters, then those that are spelt out."""
+    return -len(phrase.parts), -sum(map(len, phrase.parts)), phrase.parts[0].endswith("*")
 
 
-def _fitting(
-    phrases: Mapping[str, Sequence[Phrase]], spellings: Sequence[set[str]], place: int
-) -> Iterator[Phrase]:
-    """Phrases that stand at a place."""
-    beginnings = {each[:length] for each in spellings[place] for length in range(1, _BEGINNING + 1)}
-    for beginning in beginnings:
-        for phrase in phrases.get(beginning, ()):
-            parts = phrase.parts
-            if len(parts) <= len(spellings) - place and all(
-                _fits(part, spellings[place + number]) for number, part in enumerate(parts)
-            ):
-                yield phrase
+def _stands(phrase: Phrase, heard: Sequence[_Heard], place: int) -> bool:
+    """Whether a phrase whose first word stands at a place goes on there."""
+    parts = phrase.parts
+    return len(parts) <= len(heard) - place and all(
+        _fits(part, each.sounds if phrase.named else each.spellings)
+        for part, each in zip(parts[1:], heard[place + 1 : place + len(parts)], strict=True)
+    )
 
 
-def _fits(part: str, spellings: set[str]) -> bool:
+def _fits(part: str, spellings: Collection[str]) -> bool:
     if part.endswith("*"):
         return any(each.startswith(part[:-1]) for each in spellings)
     return part in spellings
@@ -177,9 +204,12 @@ def _concepts(vocabulary: Vocabulary, language: str) -> Iterator[Phrase]:
 
 
 def _places(vocabulary: Vocabulary) -> Iterator[Phrase]:
-    """Names of countries, blocs and capitals, by their sound."""
+    """Names of countries, blocs and capitals, by their sound; of `Central Asia` also `Central Asian`."""
     for id, entry in (*vocabulary.countries.items(), *vocabulary.blocs.items()):
         named = [(written, f"p:{id}") for language in LANGUAGES for written in entry.names.get(language, ())]
+        named += [
+            (f"{written}n", term) for written, term in named if written.isascii() and written.endswith("a")
+        ]
         if country := vocabulary.countries.get(id):
             named += [
                 (written, f"p:{id}.capital")
@@ -189,7 +219,7 @@ def _places(vocabulary: Vocabulary) -> Iterator[Phrase]:
         for written, term in named:
             parts = tuple(sound(word.lemma) for _, _, word in words(written))
             if parts and all(parts):
-                yield Phrase(parts, term)
+                yield Phrase(parts, term, named=True)
 
 
 def _other(text: str, start: int, end: int, term: Term, *, first: bool) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal, localcontext
 
 from app.domain.findings import Figure
@@ -45,21 +45,56 @@ def rounding_interval(value: Decimal, step: Decimal | None) -> tuple[Decimal, De
 def interval_of(figure: Figure) -> Interval:
     """The values that a figure may stand for, without its direction.
 
-    'More than 2' has no upper end, and 'up to 2' no lower one. 'About 1.7 billion' is taken for a whole last digit either way. What is
-    told in words only ('half', 'doubled') has no last digit, so that nothing can be said to differ from it.
+    'More than 2' has no upper end, and 'up to 2' no lower one, in whatever words the number is told. 'About 1.7 billion' is taken for a whole
+    last digit either way, 'about 5000' for half of its last digit that is no zero, up to a tenth of it. What is told in words only ('half',
+    'doubled') has no last digit, so that nothing can be said to differ from it.
     """
+    if figure.bound in (Bound.OVER, Bound.UNDER):
+        return _beyond(figure)
     if figure.step is None:
         return ANY
     low, high = rounding_interval(figure.value, figure.step)
     if figure.value_high is not None:
         high = rounding_interval(figure.value_high, figure.step)[1]
     if figure.bound is Bound.ABOUT:
-        low, high = low - figure.step / 2, high + figure.step / 2
-    if figure.bound is Bound.OVER:
-        return Interval(figure.value, None)
-    if figure.bound is Bound.UNDER:
-        return Interval(None, figure.value)
+        with localcontext() as context:
+            context.prec = DIGITS + digits(figure.value, figure.step)
+            half = figure.step / 2
+            low += half - _give_or_take(figure.value, figure.step)
+            high += _give_or_take(figure.value_high or figure.value, figure.step) - half
     return Interval(low, high)
+
+
+def _beyond(figure: Figure) -> Interval:
+    """'More than a third' has a number that was cut to its digits: what was meant may lie on either side of it."""
+    cut = Decimal(0)
+    if figure.step is None:
+        last = int(figure.value.as_tuple().exponent)
+        cut = Decimal(1).scaleb(last) if last < 0 else cut
+    if figure.bound is Bound.OVER:
+        return Interval(figure.value - cut, None)
+    return Interval(None, (figure.value_high or figure.value) + cut)
+
+
+def _give_or_take(value: Decimal, step: Decimal) -> Decimal:
+    """What 'about' leaves open either way. Zeros at the end of a number are its roundness: nobody means 4999 to 5001 who says 'about 5000'."""
+    last = value.normalize().as_tuple()
+    half_of_last = Decimal(5).scaleb(int(last.exponent) - 1) if value else Decimal(0)
+    return max(step, min(half_of_last, abs(value) / 10))
+
+
+def distance(intervals: Sequence[Interval]) -> Decimal:
+    """How far the highest of the low ends lies above the lowest of the high ones: what rounding leaves unexplained. 0 where all have a
+    value in common."""
+    lows = [interval.low for interval in intervals if interval.low is not None]
+    highs = [interval.high for interval in intervals if interval.high is not None]
+    if not lows or not highs:
+        return Decimal(0)
+    with localcontext() as context:
+        context.prec = 2 * DIGITS
+        low, high = max(lows), min(highs)
+        # Ends that were computed have as many digits as were kept; they are no nearer to the truth.
+        return low - high if low - high > max(abs(low), abs(high)).scaleb(10 - DIGITS) else Decimal(0)
 
 
 def directed(value: Decimal, direction: Direction | None) -> Decimal:

@@ -36,11 +36,21 @@ _SHORT: Final = 30
 
 # What is left of a likeness where the two differ in this.
 _OTHER_FORM: Final = 0.7  # a centre, a bank
-_OTHER_PLACE: Final = 0.7
+_OTHER_PLACE: Final = 0.7  # each has one that the other has not
 _FURTHER_PLACE: Final = 0.85
 _OTHER_TEXT: Final = 0.85  # a strategy of it, and it
 _UNDONE: Final = 0.8  # one takes away, the other makes
+_OTHER_ACT: Final = 0.85  # to simplify, to equip
 _ONE_WORD: Final = 0.9
+_OTHER_WORDS: Final = 0.75  # each has one that the other has not, and one is all that they share: prizes for young inventors, for young writers
+
+_MAKE: Final = frozenset(
+    f"a:{act}"
+    for act in (
+        "create", "introduce", "adopt", "hold", "issue", "declare", "produce", "draft", "join", "move", "continue", "publish", "allocate",
+    )
+)  # fmt: skip
+"""Ways to say that there shall be something: languages choose among them freely."""
 
 _KEYS: Final = "sftpnw"
 """Kinds of terms by which proposals are looked up."""
@@ -108,6 +118,7 @@ class _Said(NamedTuple):
 
     weight: int
     named: Terms
+    words: Terms
     forms: Terms
     places: Terms
     texts: Terms
@@ -118,11 +129,12 @@ class _Said(NamedTuple):
     """See `keys_needed`."""
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=16_384)
 def _said(terms: Terms) -> _Said:
     return _Said(
         weight=weight(terms),
         named=_of(terms, "sn"),
+        words=_of(terms, "snw"),
         forms=_of(terms, "f"),
         places=_of(terms, "p"),
         texts=_of(terms, "t"),
@@ -145,18 +157,21 @@ def likeness(one: Terms, other: Terms) -> float:
         return 0.0
     if _apart(first.forms, second.forms):
         found *= _OTHER_FORM
-    if _apart(first.places, second.places):
-        found *= _OTHER_PLACE
-    elif first.places and second.places and first.places != second.places:
-        found *= _FURTHER_PLACE
+    if first.places and second.places and first.places != second.places:
+        found *= _FURTHER_PLACE if _holds(first.places, second.places) else _OTHER_PLACE
     if first.texts != second.texts and not first.texts & second.texts:
         found *= _OTHER_TEXT
     if first.acts and second.acts and ("a:remove" in one) != ("a:remove" in other):
         found *= _UNDONE
+    if _apart(first.acts, second.acts) and not (first.acts & _MAKE and second.acts & _MAKE):
+        found *= _OTHER_ACT
     if min(first.weight, second.weight) < _SHORT:
         found *= _ONE_WORD
-    if len(_of(shared, "snpw")) <= 1 and first.named != second.named:
-        found *= _ONE_WORD
+    if len(_of(shared, "snpw")) <= 1:
+        if not _holds(first.words, second.words):
+            found *= _OTHER_WORDS
+        elif first.named != second.named:
+            found *= _ONE_WORD
     return min(found, 1.0)
 
 
@@ -206,6 +221,11 @@ def _apart(one: Terms, other: Terms) -> bool:
     return bool(one) and bool(other) and not one & other
 
 
+def _holds(one: Terms, other: Terms) -> bool:
+    """Whether all terms of a kind that the one of two has stand in the other, too."""
+    return one <= other or other <= one
+
+
 def meaning_id(kind: Kind, terms: Terms) -> int:
     """The id of all records of a kind that mean the same: 63 bits."""
     return _hash(kind, *sorted(terms))
@@ -215,7 +235,7 @@ def _heavy(terms: Terms) -> list[str]:
     return sorted(_of(terms, _KEYS), key=lambda term: (-WEIGHTS[term[0]], term))[:_MOST_TERMS]
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=16_384)
 def keys_of(terms: Terms) -> frozenset[int]:
     """By what a proposal is looked up: every two of its terms that say something. Two ideas are looked at where they share as many keys as
     both need."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.charts.marks import Chart, Kind, Mark
 from app.charts.scales import Scale, time_ends, time_ticks, value_ends, value_ticks
@@ -22,6 +23,9 @@ _LETTERS: Final = 52
 """Of a line of text over the whole width; Cyrillic ones are broad."""
 
 _LEFT, _RIGHT, _PANEL = 64.0, WIDTH - 14.0, 200.0
+_DIGIT: Final = 9.6
+"""Width of a digit in the broadest of the usual faces."""
+
 _TITLES: Final = 3
 """Most lines of a title; it stands whole in <title>."""
 
@@ -63,6 +67,15 @@ def draw_chart(chart: Chart) -> Drawing:
     return _Painter(chart).draw()
 
 
+class _Axis(NamedTuple):
+    """An axis of values."""
+
+    ticks: list[float]
+    scale: float
+    """What its numbers are counted in."""
+    labels: list[str]
+
+
 class _Painter:
     def __init__(self, chart: Chart) -> None:
         self.chart = chart
@@ -90,9 +103,16 @@ class _Painter:
             self._line(line, font_weight=600)
         if chart.marks:
             first, last = time_ends(chart.marks)
-            across = Scale(first, last, _LEFT, _RIGHT)
-            for unit in dict.fromkeys(mark.unit for mark in chart.marks):
-                self._panel([mark for mark in chart.marks if mark.unit == unit], unit, across)
+            panels = {
+                unit: [mark for mark in chart.marks if mark.unit == unit]
+                for unit in dict.fromkeys(mark.unit for mark in chart.marks)
+            }
+            axes = {unit: self._axis(marks) for unit, marks in panels.items()}
+            # All panels have one axis of time, so the longest number of any makes room for itself.
+            longest = max(len(label) for axis in axes.values() for label in axis.labels)
+            across = Scale(first, last, max(_LEFT, 12 + longest * _DIGIT), _RIGHT)
+            for unit, marks in panels.items():
+                self._panel(marks, unit, axes[unit], across)
             self._legend()
         else:
             self._line(self.words["nothing"])
@@ -118,27 +138,31 @@ class _Painter:
         self.y += _LINE
         element("text", self.root, text, x=10, y=self.y, **attributes)
 
-    def _panel(self, marks: Sequence[Mark], unit: str | None, across: Scale) -> None:
-        language = self.chart.language
+    def _axis(self, marks: Sequence[Mark]) -> _Axis:
+        """The lines of an axis of values, and what they are called: in as many digits as tell each from the next."""
         ticks = value_ticks(*value_ends(marks))
         scale = scale_of(max(abs(ticks[0]), abs(ticks[-1])))
+        digits = min(12, max(0, 1 - math.floor(math.log10((ticks[1] - ticks[0]) / scale))))
+        return _Axis(ticks, scale, [number(value / scale, self.chart.language, digits) for value in ticks])
+
+    def _panel(self, marks: Sequence[Mark], unit: str | None, axis: _Axis, across: Scale) -> None:
+        language = self.chart.language
+        ticks = axis.ticks
         caption = " ".join(
-            filter(None, (scale_word(scale, language), self.chart.units.get(unit, unit or "")))
+            filter(None, (scale_word(axis.scale, language), self.chart.units.get(unit, unit or "")))
         )
         if caption:
             self._line(caption, fill_opacity="0.75")
         top, bottom = self.y + 14, self.y + 14 + _PANEL
         up = Scale(ticks[0], ticks[-1], bottom, top)
         panel = element("g", self.root, class_="chart-panel")
-        for value in ticks:
+        for value, label in zip(ticks, axis.labels, strict=True):
             y = up.at(value)
             element(
-                "line", panel, x1=_LEFT, x2=_RIGHT, y1=y, y2=y, stroke="currentColor", class_="chart-grid",
+                "line", panel, x1=across.start, x2=_RIGHT, y1=y, y2=y, stroke="currentColor", class_="chart-grid",
                 stroke_opacity="0.6" if value == 0 else "0.18",
             )  # fmt: skip
-            element(
-                "text", panel, number(value / scale, language, 6), x=_LEFT - 8, y=y + 5, text_anchor="end"
-            )
+            element("text", panel, label, x=across.start - 8, y=y + 5, text_anchor="end")
         for tick in time_ticks(int(across.low), int(across.high), language):
             x = across.at(tick.day)
             element(

@@ -90,9 +90,10 @@ def time_ticks(first: int, last: int, language: Language, most: int = 6) -> list
         return [Tick(date(year, 1, 1).toordinal(), str(year)) for year in wanted]
     months = (end.year - start.year) * 12 + end.month - start.month + 1
     step = next(each for each in (1, 2, 3, 6, 12) if months / each <= most - 2 or each == 12)
-    found = []
+    found: list[Tick] = []
     for count in range(0, months, step):
         year, number = divmod(start.year * 12 + start.month - 1 + count, 12)
         if year <= date.max.year and (day := date(year, number + 1, 1)).toordinal() < last:
-            found.append(Tick(day.toordinal(), month(day, language)))
+            is_new = not found or date.fromordinal(found[-1].day).year != year
+            found.append(Tick(day.toordinal(), month(day, language, with_year=is_new)))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -91,7 +92,8 @@ def _locale(language: Language) -> Locale:
 def amount(value: float, unit: str, language: Language) -> str:
     """`1.7 billion USD`."""
     scale = scale_of(abs(value))
-    words = (number(value / scale, language, 4), scale_word(scale, language))
+    digits = 4 if abs(value) >= 0.001 or value == 0 else min(12, 3 - math.floor(math.log10(abs(value))))
+    words = (number(value / scale, language, digits), scale_word(scale, language))
     told = " ".join(word for word in words if word)
     return f"{told}{unit}" if unit == "%" else " ".join(filter(None, (told, unit)))
 
@@ -103,6 +105,7 @@ def period(start: date, end: date) -> str:
     return start.isoformat() if start == end else f"{start.isoformat()} – {end.isoformat()}"
 
 
-def month(day: date, language: Language) -> str:
-    """`May 2024`."""
-    return format_skeleton("yMMM", day, locale=language).replace("\xa0", " ")
+def month(day: date, language: Language, *, with_year: bool = True) -> str:
+    """`May 2024`, or `May` alone. Russian ones without the `г.` of a full date, for which a line of months has no room."""
+    written = format_skeleton("yMMM" if with_year else "MMM", day, locale=language)
+    return written.replace("\xa0", " ").replace("\u202f", " ").removesuffix(" г.")

@@ -189,6 +189,8 @@ def _print(report: ReferenceReport, source: str, vintage: date) -> None:
     print(
         f"{source}, {vintage}: {put.added} values added, {put.changed} changed, {put.unchanged} unchanged, in {report.series} series"
     )
+    if not report.values and not report.skipped:
+        typer.echo("passed: the file has a head and no values", err=True)
     for reason, skipped in report.skipped.items():
         typer.echo(f"passed: {skipped.count} times {reason}{_where(skipped)}", err=True)
 

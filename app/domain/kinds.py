@@ -111,6 +111,7 @@ class Cause(StrEnum):
     BOUND = "bound"
     MIRROR = "mirror"
     PRELIMINARY = "preliminary"
+    REVISED = "revised"
     OVERLAPPING_PERIOD = "overlapping_period"
     UNIT = "unit"
     SERVICES = "services"

@@ -15,7 +15,7 @@ from app.domain.kinds import Measure, Modality, UnitKind
 from app.sources.statistics import Observation, Passed, read_statistics
 from app.store.claims import days_of, series_of
 from app.store.database import Database
-from app.store.reference import Put, put_values
+from app.store.reference import Put, has_values, put_values
 from app.vocabulary import Vocabulary
 
 _LINES: Final = 5
@@ -58,7 +58,8 @@ class ReferenceReport:
     """By reason."""
 
     def skip(self, line: int, reason: str, told: str = "") -> None:
-        self.skipped.setdefault(reason, Skipped()).add(line, told[:60])
+        shown = "".join(each if each.isprintable() else " " for each in told[:60])
+        self.skipped.setdefault(reason, Skipped()).add(line, " ".join(shown.split()))
 
 
 class Meaning(NamedTuple):
@@ -96,8 +97,9 @@ def import_reference(
     report.series = len({row["series"] for row in rows})
     if rows:
         with database.session() as session:
+            known = has_values(session, source, vintage.isoformat())
             for start in range(0, len(rows), _PIECE):
-                put_values(session, rows[start : start + _PIECE], report.put)
+                put_values(session, rows[start : start + _PIECE], report.put, known=known)
                 progress(min(start + _PIECE, len(rows)), len(rows))
     return report
 
@@ -151,6 +153,7 @@ class _Codes:
         self._mirrors = {id: entry.mirror for id, entry in vocabulary.metrics.items() if entry.mirror}
         self._kinds: dict[str, UnitKind] = {unit.unit: unit.kind for unit in vocabulary.units}
         self._places: dict[str, str | None] = {}
+        self._kept: dict[str, str] = {}
         # CLDR keeps the three letters and three digits of ISO 3166-1 among the other names of a territory.
         self._aliases: Any = get_global("territory_aliases")
         self._of_sdmx = {
@@ -184,14 +187,18 @@ class _Codes:
         )
         code = found.indicator or found.flow
         return {
-            "series": series_of(key),
-            "days": days_of(key),
+            "series": self._once(series_of(key)),
+            "days": self._once(days_of(key)),
             "unit": unit,
             "value": found.value,
             "metric": metric,
             "side": places[0],
-            "code": "/".join(filter(None, (code, found.partner))),
+            "code": self._once("/".join(filter(None, (code, found.partner)))),
         }
+
+    def _once(self, text: str) -> str:
+        """The same text as before, where it was there before: a file has few series and days, and many rows of each."""
+        return self._kept.setdefault(text, text)
 
     def _thing(self, found: Observation) -> tuple[str, Measure, str]:
         said = self._meaning

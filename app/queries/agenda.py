@@ -175,8 +175,8 @@ def _agenda(
                 id=topic,
                 labels=labels[topic],
                 status=new.get(topic),
-                first_seen=when[topic].first if topic in when else None,
-                last_seen=when[topic].last if topic in when else None,
+                first_raised=when[topic].first if topic in when else None,
+                last_raised=when[topic].last if topic in when else None,
                 counts=scope.records(_counts(counted, "topics", topic), ("topic", topic)),
                 cells=[_cell(scope, params, counted, topic, each) for each in shown if each in raised[topic]],
                 silent=silent[topic],
@@ -188,15 +188,15 @@ def _agenda(
             DroppedTopicOut(
                 id=topic,
                 labels=labels[topic],
-                first_seen=when[topic].first,
-                last_seen=when[topic].last,
+                first_raised=when[topic].first,
+                last_raised=when[topic].last,
                 counts=before.scope.records(counts, ("topic", topic)),
             )
             for topic, counts in dropped.items()
             if before and (not wanted or topic in wanted)
         ],
         data_version=version,
-        notes=_notes(scope, documents, before, silent),
+        notes=_notes(scope, documents, before, silent, gone="returning" in new.values() or bool(dropped)),
     )
 
 
@@ -261,17 +261,34 @@ def _dropped(before: Before, now: Mapping[str, object]) -> dict[str, tuple[int, 
 
 
 def _notes(
-    scope: Scope, documents: ReadOut, before: Before | None, silent: Mapping[str, Sequence[str]]
+    scope: Scope,
+    documents: ReadOut,
+    before: Before | None,
+    silent: Mapping[str, Sequence[str]],
+    *,
+    gone: bool,
 ) -> list[str]:
+    """`gone`: whether anything is told to have been missing the last time, or now."""
     notes: list[str] = []
     if scope.first and scope.last and scope.first > scope.last:
         notes.append(f"date_from ({scope.first}) lies after date_to ({scope.last}), so nothing can be found.")
     elif not documents.n:
         notes.append("No document of it is stored.")
     if any(silent.values()):
-        partial = f", {documents.partial} of them only in part" if documents.partial else ""
-        read = "document" if documents.n == 1 else "documents"
         notes.append(
-            f"`silent` names those of whom no statement, proposal or figure on a topic was found in the {documents.n} {read} read{partial}; it does not say that they said nothing."
+            f"`silent` names those of whom no statement, proposal or figure on a topic was found in {_read(documents)}; it does not say that they said nothing."
+        )
+    if before and before.told.documents.n and documents.n and gone:
+        notes.append(
+            f"`returning` and `dropped` go by {_read(before.told.documents)} from the time before and {_read(documents)} from now; other documents may tell of more topics."
         )
     return notes + (list(before.notes) if before else [])
+
+
+def _read(documents: ReadOut) -> str:
+    partial = f", {documents.partial} of them only in part" if documents.partial else ""
+    return (
+        "the only document read" + (", in part" if partial else "")
+        if documents.n == 1
+        else f"the {documents.n} documents read{partial}"
+    )

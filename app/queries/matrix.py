@@ -1,13 +1,14 @@
 """Topics by leaders or countries: how many records of a summit, a series or a period have both, each count that of a list.
 
 A summit's records are walked, each with its row of facets beside it. Of a period the postings of `leader+topic` are counted, which lie in the order of
-days; countries have no such pairs, and there the days are walked (reading all rows of facets in the order of days takes as long).
+days; countries have no such postings, and there the days are walked (reading all rows of facets in the order of days takes as long). Of all that is stored
+the counters tell it.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -33,7 +34,11 @@ class Matrix:
 
 def count_matrix(reader: Reader, scope: Scope, side: Side) -> dict[str, Matrix]:
     """Kind -> its matrix. Raises `TooSlow` where a walk takes too long."""
-    count = _counted if scope.is_period and side == "leader" else _walked
+    count: Callable[[Reader, str, Scope, Side], Matrix] = _walked
+    if scope.is_period and side == "leader":
+        count = _counted
+    elif scope.is_period and not (scope.first or scope.last):
+        count = _paired
     return {kind: count(reader, kind, scope, side) for kind in KINDS}
 
 
@@ -63,6 +68,30 @@ def _add(found: Matrix, columns: Sequence[str], topics: Sequence[str], n: int) -
         found.topics[topic] += n
         for column in columns:
             found.cells[topic, column] += n
+
+
+def _paired(reader: Reader, kind: str, _: Scope, side: Side) -> Matrix:
+    """Of all records: by the counters of tags, and of pairs of them."""
+    found, sql = Matrix(), Sql()
+    rows = reader.rows(
+        f"SELECT t.field, t.value, t.n FROM tag t WHERE t.kind = {sql.bind(kind)}"  # noqa: S608
+        f" AND t.field {sql.listed(('all', side, 'topic'))} AND t.n > 0",
+        sql.params,
+    )
+    for name, value, n in rows:
+        if name == "all":
+            found.total = n
+        else:
+            (found.topics if name == "topic" else found.columns)[value] = n
+    sql = Sql()
+    pairs = reader.rows(
+        "SELECT t.value, c.value, p.n FROM tag t CROSS JOIN pair p CROSS JOIN tag c"  # noqa: S608
+        f" WHERE t.kind = {sql.bind(kind)} AND t.field = 'topic' AND p.tag_id = t.id AND p.field = {sql.bind(side)}"
+        " AND p.n > 0 AND c.id = p.other_id",
+        sql.params,
+    )
+    found.cells.update({(topic, column): n for topic, column, n in pairs})
+    return found
 
 
 _FIELDS: Final = ("all", "leader", "topic", "leader+topic")

@@ -13,6 +13,7 @@ _DATE: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _RFC3339: Final = re.compile(
     r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})", re.ASCII
 )
+_FORMS: Final = "name a data version (42), a day (2025-11-16) or a moment with its offset (2025-11-16T08:30:00Z; a + is written %2B)"
 _POINT: Final = WithJsonSchema(
     {
         "anyOf": [
@@ -40,13 +41,14 @@ def _point(value: Any, of_day: time) -> Any:
         return value
     if _VERSION.fullmatch(value):
         return int(value)
-    if _DATE.fullmatch(value):
-        return datetime.combine(date.fromisoformat(value), of_day, UTC)
-    if _RFC3339.fullmatch(value):
-        return _in_utc(datetime.fromisoformat(value.upper()))
-    raise ValueError(
-        "name a data version (42), a day (2025-11-16) or a moment with its offset (2025-11-16T08:30:00Z; a + is written %2B)"
-    )
+    try:
+        if _DATE.fullmatch(value):
+            return datetime.combine(date.fromisoformat(value), of_day, UTC)
+        if _RFC3339.fullmatch(value):
+            return _in_utc(datetime.fromisoformat(value.upper()))
+    except ValueError:
+        raise ValueError(f"no calendar or clock has it; {_FORMS}") from None
+    raise ValueError(_FORMS)
 
 
 def _in_utc(at: datetime) -> datetime:

@@ -43,7 +43,7 @@ def plan_points(reader: Reader, vocabulary: Vocabulary, shown: str, params: Poin
     key = key_of_id(shown, vocabulary)
     heads = series_heads(reader, vocabulary, [key])
     if not heads:
-        raise unknown_series(shown, key)
+        raise unknown_series(shown, key, vocabulary)
     if params.leader:
         check_known(reader, vocabulary, {"leader": tuple(params.leader)})
     sets = heads[0].official
@@ -57,6 +57,10 @@ def plan_points(reader: Reader, vocabulary: Vocabulary, shown: str, params: Poin
         told = ", ".join(f"{each.vintage} ({each.source})" for each in sets)
         notes += (
             f"There are no official values of the vintage {asked} beside it: {told or 'none were imported'}.",
+        )
+    if params.period_from and params.period_to and params.period_from > params.period_to:
+        notes += (
+            f"period_from ({params.period_from}) lies after period_to ({params.period_to}), so only periods that hold both are found.",
         )
     bound = seal(
         "points",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from app.analysis.claims import thing_of
+from app.domain.kinds import Measure, Modality, UnitKind
 from app.errors import Fault, NotFound
 from app.queries.consistent import consistent
 from app.queries.cursor import edge_key, key_cursor, seal
@@ -241,14 +242,27 @@ def _what_there_is(metric: str, counted: dict[SeriesKey, int]) -> str:
     return f"No series of {metric} fits all of these filters. There are {len(counted)} of it, about {', '.join(ranked[:_MOST_NAMED])}{more}."
 
 
-def unknown_series(shown: str, key: SeriesKey) -> NotFound:
-    """The error for a series in which nothing is claimed."""
-    where: Any = f"/api/v1/series?metric={key.metric}"
-    fault = Fault(
-        loc="path/id",
-        message=f"nothing is claimed of it; those there are stand at {where}",
-        value=shown[:100],
+def unknown_series(shown: str, key: SeriesKey, vocabulary: Vocabulary) -> NotFound:
+    """The error for a series in which nothing is claimed: the first part of its id that is none, or where to look for others."""
+    parts = (
+        ("measure", key.measure, [each.value for each in Measure]),
+        ("kind of unit", key.kind, ["", *(each.value for each in UnitKind)]),
+        ("modality", key.modality, [each.value for each in Modality]),
     )
-    return NotFound(
-        f"Nothing is claimed in the series {shown[:100]!r}; those there are stand at {where}.", (fault,)
-    )
+    told: str | None = None
+    if key.metric not in vocabulary.metrics:
+        told = f"there is no metric {key.metric[:80]!r}; the ids are listed at /api/v1/metrics"
+    else:
+        for name, value, known in parts:
+            if value not in known:
+                told = f"there is no {name} {value!r}; there are {', '.join(filter(None, known))}"
+                break
+    unknown = [
+        each for each in key.places if each not in vocabulary.countries and each not in vocabulary.blocs
+    ]
+    if told is None and unknown:
+        told = f"there is no country or bloc {unknown[0]!r}; they are listed at /api/v1/countries"
+    if told is None:
+        told = f"nothing is claimed of it; those there are stand at /api/v1/series?metric={key.metric}"
+    fault = Fault(loc="path/id", message=told, value=shown[:100])
+    return NotFound(f"There is no series {shown[:100]!r}: {told}.", (fault,))

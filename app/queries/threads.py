@@ -20,7 +20,7 @@ from app.queries.thread_params import ThreadParams, VoicedParams
 from app.schemas.common import LabelLanguage
 from app.schemas.ids import parse, show, thread_id
 from app.store.database import Reader
-from app.store.voiced import RANKED, relation_of, voiced_record
+from app.store.voiced import ranked, relation_of, voiced_record
 from app.vocabulary import Vocabulary
 
 THREADS: Final = Noun(
@@ -99,7 +99,7 @@ def get_proposals_of(reader: Reader, shown: str, params: VoicedParams) -> Voiced
         wanted |= {"day": after.day or UNKNOWN_DAY, "record": after.id}
     rows = reader.rows(
         "SELECT v.speaker, v.summit, v.place, v.of_speaker, v.on_day, v.at_summit, v.likeness, CAST(p.record AS BLOB), v.day, v.record_id"  # noqa: S608
-        f" FROM ({RANKED}) v JOIN proposal p ON p.id = v.record_id WHERE 1 = 1{later}"
+        f" FROM ({ranked('= :head')}) v JOIN proposal p ON p.id = v.record_id WHERE 1 = 1{later}"
         f" ORDER BY v.day, v.record_id LIMIT {params.limit + 1}",
         wanted,
     )

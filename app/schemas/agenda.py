@@ -33,12 +33,12 @@ class ReadOut(Out):
 class SeenOut(Out):
     """When a topic was raised."""
 
-    model_config = shaped(**_TOPIC["first_seen"])
+    model_config = shaped(**_TOPIC["first_raised"])
 
     summit: LabelOut | None = Field(description="At which summit; null in the agenda of a period.")
     day: date = Field(
         description="The first day of that summit; in a period the day of the record.",
-        examples=[_TOPIC["first_seen"]["day"]],
+        examples=[_TOPIC["first_raised"]["day"]],
     )
 
 
@@ -98,10 +98,10 @@ class AgendaTopicOut(Out):
         "too. Null where nothing from before is stored, in the agenda of a series, and of a period with an open end.",
         examples=[_TOPIC["status"]],
     )
-    first_seen: SeenOut | None = Field(
+    first_raised: SeenOut | None = Field(
         description="When it was raised first, by what is stored: of the series, or at all in a period. Null where no day is known."
     )
-    last_seen: SeenOut | None = Field(
+    last_raised: SeenOut | None = Field(
         description="When it was raised last before this summit or period; null where it was not. In the agenda of a series, when last."
     )
     counts: RecordsOut = Field(
@@ -124,8 +124,8 @@ class DroppedTopicOut(Out):
 
     id: str = Field(description="Id of the topic.", examples=[_DROPPED["id"]])
     labels: Labels
-    first_seen: SeenOut | None = Field(description="When it was raised first, by what is stored.")
-    last_seen: SeenOut | None = Field(description="When it was raised last.")
+    first_raised: SeenOut | None = Field(description="When it was raised first, by what is stored.")
+    last_raised: SeenOut | None = Field(description="When it was raised last.")
     counts: RecordsOut = Field(description="What was said on it the last time.")
 
 

@@ -98,8 +98,9 @@ class ClaimantOut(Out):
     )
     side: str = Field(description="Country or bloc whose figure it is.", examples=[_ROW["side"]])
     compared: bool = Field(
-        description="False where its claimant gives several values for the same thing in one text: then each is of a part, and it counts neither for "
-        "the spread nor for a disagreement.",
+        description="False where it need not be of the same thing as the others, so that it counts neither for the spread nor for a disagreement: its claimant "
+        "gives several values in one text, or it is of one of many (routes, plants, goods), of a share of nobody knows what, or what a growth over several "
+        "years led to.",
         examples=[True],
     )
     derived: DerivedOut | None = Field(description="How it was computed, null of what was said.")
@@ -110,7 +111,7 @@ class ClaimantOut(Out):
 
 
 class SpreadOut(Out):
-    """How far claims lie apart, in the unit that most of them have."""
+    """How far claims lie apart, in the unit in which they disagree, else in the one that most of them have."""
 
     model_config = shaped(**_CLAIM["spread"])
 
@@ -147,7 +148,10 @@ class ClaimOut(Out):
     )
     modality: Modality = Field(description="A fact, a plan or a possibility.", examples=["actual"])
     period: DaysOut = Field(description="The days that all speak of.")
-    base_period: DaysOut | None = Field(description="The days that a change or growth is counted from.")
+    base_period: DaysOut | None = Field(
+        description="The days that a change or growth is counted from. What grew in a calendar year grew against the year before, and trade, output and "
+        "the like from January to a month's end against the same months, whether that is told or not."
+    )
     places: list[LabelOut] = Field(
         description="Countries and blocs that it is about, the reporting side of the oldest claim first."
     )
@@ -164,12 +168,14 @@ class ClaimOut(Out):
         description="How far the claims lie apart; null where none can be compared."
     )
     disagreeing: bool = Field(
-        description="Whether claims lie apart by more than rounding explains.", examples=[True]
+        description="Whether claims of one thing lie apart by more than rounding explains. False where the cause `partner` alone tells them apart: then "
+        "nobody knows whether they are of the same thing.",
+        examples=[True],
     )
     causes: list[Cause] = Field(
         description="What a difference may come from. `rounding`: the values differ, and all can be true; `bound`: so they do, and some tell only "
-        "one end, or no number; `mirror`: they are the figures of different sides; `preliminary`: some were told within 45 days after the period, "
-        "others later; `overlapping_period`: the days of some can be read in another way; `unit`: some are told in other units; `services`: some "
+        "one end, or no number; `mirror`: they are the figures of different sides; `preliminary`: some were told no later than 45 days after the "
+        "period, others later; `revised`: one and the same told it otherwise on another day; `overlapping_period`: the days of some can be read in another way; `unit`: some are told in other units; `services`: some "
         "count services in; `partner`: one of two sides is told only, and the other may not be the same.",
         examples=[["mirror"]],
     )

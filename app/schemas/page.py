@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from typing import Annotated, Generic, TypeVar
 
 from pydantic import ConfigDict, Field
 
@@ -10,6 +10,20 @@ from app.schemas.common import Out
 from app.schemas.facet import FacetOut
 
 Item = TypeVar("Item")
+
+# What every list tells of itself, whatever it is a list of.
+NextPage = Annotated[str | None, Field(description="Address of the next page, null on the last one.")]
+PageBefore = Annotated[
+    str | None, Field(description="Address of the page before, null on the first one.", examples=[None])
+]
+DataVersion = Annotated[
+    int,
+    Field(ge=0, description="Version of the stored data that the answer was made from.", examples=[42]),
+]
+Notes = Annotated[
+    list[str],
+    Field(description="What a reader should know about this answer, in sentences.", examples=[[]]),
+]
 
 
 class Page(Out, Generic[Item]):
@@ -23,19 +37,10 @@ class Page(Out, Generic[Item]):
     )
 
     items: list[Item] = Field(description="The records, in the order asked for.")
-    next: str | None = Field(
-        description="Address of the next page, null on the last one.",
-        examples=["/api/v1/statements?limit=50&cursor=eyJkIjoi"],
-    )
-    prev: str | None = Field(
-        description="Address of the page before, null on the first one.", examples=[None]
-    )
-    data_version: int = Field(
-        ge=0, description="Version of the stored data that the answer was made from.", examples=[42]
-    )
-    notes: list[str] = Field(
-        description="What a reader should know about this answer, in sentences.", examples=[[]]
-    )
+    next: NextPage = Field(examples=["/api/v1/statements?limit=50&cursor=eyJkIjoi"])
+    prev: PageBefore
+    data_version: DataVersion
+    notes: Notes
     total: int | None = Field(
         default=None,
         ge=0,

@@ -23,6 +23,7 @@ from app.schemas.common import (
     shaped,
 )
 from app.schemas.examples import example
+from app.schemas.page import DataVersion, NextPage, Notes, PageBefore
 
 SERIES_ID: Final = r"^[a-z0-9_+-]{1,80}\.[a-z]{1,20}\.[a-z]{0,20}\.[a-z]{1,20}(\.[A-Za-z0-9+-]{1,40}){1,50}$"
 
@@ -115,7 +116,9 @@ class PointOut(Out):
         examples=["told"],
     )
     period: DaysOut = Field(description="The days that it is of.")
-    base_period: DaysOut | None = Field(description="The days that a change or growth is counted from.")
+    base_period: DaysOut | None = Field(
+        description="The days that a change or growth is counted from. What grew in a calendar year grew against the year before, whether that is told or not."
+    )
     value: DecimalText = Field(
         description="In base units; a change or growth that goes down is negative, a growth told in multiples is turned into percent.",
         examples=[_TOLD["value"]],
@@ -137,7 +140,8 @@ class PointOut(Out):
     )
     side: str = Field(description="Country or bloc whose figure it is.", examples=[_TOLD["side"]])
     compared: bool = Field(
-        description="False where its claimant gives several values for the same thing in one text: then each is of a part.",
+        description="False where it need not be of the same thing as the others: its claimant gives several values in one text, or it is of one of many "
+        "(routes, plants, goods), of a share of nobody knows what, or what a growth over several years led to.",
         examples=[True],
     )
     figure: FigureId | None = Field(description="The figure that tells it, or that implies it with others.")
@@ -202,19 +206,10 @@ class SeriesDetail(SeriesOut):
     model_config = shaped(**_DETAIL)
 
     items: list[PointOut] = Field(description="The points.")
-    next: str | None = Field(
-        description="Address of the next page, null on the last one.",
-        examples=[None],
-    )
-    prev: str | None = Field(
-        description="Address of the page before, null on the first one.", examples=[None]
-    )
-    data_version: int = Field(
-        ge=0, description="Version of the stored data that the answer was made from.", examples=[42]
-    )
-    notes: list[str] = Field(
-        description="What a reader should know about this answer, in sentences.", examples=[[]]
-    )
+    next: NextPage = Field(examples=[None])
+    prev: PageBefore
+    data_version: DataVersion
+    notes: Notes
     total: int | None = Field(
         default=None,
         ge=0,

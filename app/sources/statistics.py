@@ -30,7 +30,7 @@ _PARTNER: Final = ("COUNTERPART_AREA", "COUNTERPART", "PARTNER", "PARTNER_AREA",
 _INDICATOR: Final = ("INDICATOR", "SERIES", "MEASURE", "SUBJECT", "NA_ITEM", "CONCEPT")
 _UNIT: Final = ("UNIT_MEASURE", "UNIT", "CURRENCY")
 _POWER: Final = ("UNIT_MULT", "UNIT_MULTIPLIER", "SCALE")
-_TIME, _VALUE, _ACTION = "TIME_PERIOD", "OBS_VALUE", "ACTION"
+_TIME, _VALUE, _ACTION, _STATUS = "TIME_PERIOD", "OBS_VALUE", "ACTION", "OBS_STATUS"
 _FLOW: Final = ("DATAFLOW", "STRUCTURE_ID", "STRUCTURE")
 
 _BANK: Final = ("Country Name", "Country Code", "Indicator Name", "Indicator Code")
@@ -40,6 +40,13 @@ _PERIOD: Final = re.compile(r"(\d{4})(?:-?(A1?|[SBH][12]|Q[1-4]|M\d{2}|W\d{2}|\d
 _NOTHING: Final = frozenset({"", "NaN", "nan", "..", ":", "NA", "N/A"})
 _NOTHING_MEANT: Final = frozenset({"_Z", "_T", "_X", "W", "W0", "W00", "WLD", "WORLD", "TOTAL", "001"})
 """Codes of a counterpart that is everybody, or nobody."""
+
+
+_PACKED: Final = {
+    b"PK\x03\x04": "a ZIP archive or a workbook; unpack it, or save its sheet as CSV UTF-8",
+    b"\x1f\x8b": "packed by gzip; unpack it first (gunzip)",
+}
+"""What files begin with that are no text, and what to do."""
 
 
 class Days(NamedTuple):
@@ -83,9 +90,29 @@ def read_statistics(path: Path) -> Iterator[Observation | Passed]:
     except OSError as error:
         raise InvalidInput(f"{path} cannot be read: {error.strerror}") from None
     except UnicodeDecodeError:
-        raise InvalidInput(f"{path} is no UTF-8; save it as CSV UTF-8") from None
+        raise InvalidInput(
+            _packed(path) or f"{path} is no UTF-8 ({_undecoded(path)}); save it as CSV UTF-8"
+        ) from None
     except csv.Error as error:
-        raise InvalidInput(f"{path} is no CSV: {error}") from None
+        raise InvalidInput(_packed(path) or f"{path} is no CSV: {error}") from None
+
+
+def _packed(path: Path) -> str | None:
+    with path.open("rb") as file:
+        begins = file.read(4)
+    found = (told for mark, told in _PACKED.items() if begins.startswith(mark))
+    return next((f"{path} is {told}" for told in found), None)
+
+
+def _undecoded(path: Path) -> str:
+    """The first line that is no UTF-8: text is decoded by blocks, so that whoever reads it does not know."""
+    with path.open("rb") as file:
+        for number, raw in enumerate(file, 1):
+            try:
+                raw.decode()
+            except UnicodeDecodeError:
+                return f"line {number}"
+    return "its end"
 
 
 def _read(path: Path, file: Iterator[str]) -> Iterator[Observation | Passed]:
@@ -126,7 +153,10 @@ def _rows(reader: Iterator[list[str]], lines: _Counted) -> Iterator[tuple[int, l
     """Rows with the lines that they begin in."""
     while True:
         start = lines.number + 1
-        row = next(reader, None)
+        try:
+            row = next(reader, None)
+        except csv.Error as error:
+            raise csv.Error(f"the row that begins in line {start}: {error}") from None
         if row is None:
             return
         if any(cell.strip() for cell in row):
@@ -149,12 +179,16 @@ def _sdmx(
         raise InvalidInput(
             f"{path} has no column that tells of which country a value is: {', '.join(_PLACE)}"
         )
-    columns = [column(names) for names in (_INDICATOR, _FLOW, _PARTNER, _UNIT, _POWER, (_ACTION,))]
+    named = (_INDICATOR, _FLOW, _PARTNER, _UNIT, _POWER, (_ACTION,), (_STATUS,))
+    columns = [column(names) for names in named]
+    for name in (_TIME, _VALUE, *(head[at] for at in (place, *columns) if at is not None)):
+        if head.count(name) > 1:
+            raise InvalidInput(f"{path} has several columns {name}; leave one of them")
     for line, row in _rows(reader, lines):
         if len(row) < len(head):
             yield Passed(line, "it has fewer cells than the head", f"{len(row)} of {len(head)}")
             continue
-        indicator, flow, partner, unit, power, action = (
+        indicator, flow, partner, unit, power, action, status = (
             "" if at is None else _code(row[at]) for at in columns
         )
         told_value, told_time = row[head.index(_VALUE)], row[head.index(_TIME)]
@@ -164,6 +198,9 @@ def _sdmx(
         value, fault = _value(line, told_value, power)
         if value is None:
             yield fault
+            continue
+        if status.upper() == "F":
+            yield Passed(line, "it is a forecast (OBS_STATUS), and no claim is compared with one", status)
             continue
         period = period_of(told_time)
         if period is None:
@@ -217,6 +254,7 @@ def _value(line: int, told: str, power: str) -> tuple[Decimal | None, Passed]:
     number = Decimal(told)
     sign, digits, exponent = number.as_tuple()
     assert isinstance(exponent, int)
+    sign = sign if any(digits) else 0  # no minus before nothing
     return Decimal((sign, digits, exponent + int(power or 0))), Passed(line, "")
 
 

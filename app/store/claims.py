@@ -3,21 +3,21 @@ record of its own, at the end of each transaction that touches it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from pydantic_core import from_json
 from sqlalchemy import Integer, Text, bindparam, delete, insert, select, text
 from sqlalchemy.orm import Session
 
-from app.analysis.claims import Claim, ClaimKey, Days, Terms, claims_of
+from app.analysis.claims import Claim, ClaimKey, Days, claims_of
 from app.domain.findings import Extraction
 from app.domain.kinds import Bound, Measure, Modality, Review, UnitKind
 from app.schemas.ids import claim_id
+from app.store.claim_words import ClaimReading
 from app.store.index import change_postings, tag_ids
 from app.store.jsontext import to_json
 from app.store.postings import Posting
@@ -34,8 +34,6 @@ _BATCH: Final = 200
 """Things that are rendered at a time."""
 
 Values = dict[str, Any]
-_kits: dict[str, _Kit] = {}
-"""By the version of the vocabulary."""
 
 
 def claim_rows(
@@ -47,64 +45,15 @@ def claim_rows(
     reviews: Mapping[int, Review],
 ) -> list[Values]:
     """The rows of what a document claims; `numbers` are the ids of its figures."""
-    kit = _kit_of(vocabulary)
-    services = _with_services(extraction, kit)
+    reading = ClaimReading(extraction, vocabulary)
     rejected = {place for place, number in enumerate(numbers) if reviews.get(number) is Review.REJECTED}
     rows = {}
-    for claim in claims_of(extraction.figures, kit.terms, rejected):
+    for claim in claims_of(extraction.figures, reading.terms, rejected, reading.shares()):
         row = _row(claim, extraction, numbers, document)
-        row["services"] = services.get(claim.figure)
-        row["partner_open"] = len(claim.key.places) == 1 and claim.key.metric in kit.two_sided
+        row["services"] = reading.services.get(claim.figure)
+        row["partner_open"] = reading.one_side_open(claim)
         rows[row["group_id"], row["figure_id"]] = row
     return list(rows.values())
-
-
-class _Kit(NamedTuple):
-    """What must be known of a vocabulary."""
-
-    terms: Terms
-    two_sided: Collection[str]
-    """Metrics of something between two sides."""
-    goods: Mapping[str, re.Pattern[str]]
-    services: Mapping[str, re.Pattern[str]]
-
-
-def _kit_of(vocabulary: Vocabulary) -> _Kit:
-    found = _kits.get(vocabulary.version)
-    if found is None:
-        terms = Terms(
-            kinds={unit.unit: unit.kind for unit in vocabulary.units},
-            mirrors={id: metric.mirror for id, metric in vocabulary.metrics.items() if metric.mirror},
-        )
-        words = {language: words.figures for language, words in vocabulary.words.items()}
-        found = _kits[vocabulary.version] = _Kit(
-            terms,
-            {id for id, metric in vocabulary.metrics.items() if metric.two_sided},
-            {language: _any_of(each.goods) for language, each in words.items()},
-            {language: _any_of(each.services) for language, each in words.items()},
-        )
-    return found
-
-
-def _any_of(words: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words)) or '(?!)'})\b", re.IGNORECASE)
-
-
-def _with_services(extraction: Extraction, kit: _Kit) -> dict[int, bool]:
-    """Figures whose sentence tells whether services are counted in, by their places."""
-    text, language = extraction.document.text, extraction.language
-    services, goods = kit.services.get(language), kit.goods.get(language)
-    found: dict[int, bool] = {}
-    if services is None or goods is None:
-        return found
-    for sentence in extraction.coverage:
-        if sentence.figures:
-            words = sentence.span.of(text)
-            if services.search(words):
-                found.update(dict.fromkeys(sentence.figures, True))
-            elif goods.search(words):
-                found.update(dict.fromkeys(sentence.figures, False))
-    return found
 
 
 def _row(claim: Claim, extraction: Extraction, numbers: Sequence[int], document: int) -> Values:
@@ -124,7 +73,7 @@ def _row(claim: Claim, extraction: Extraction, numbers: Sequence[int], document:
         "low": claim.interval.low,
         "high": claim.interval.high,
         "bounded": not claim.derived and found.bound in (Bound.OVER, Bound.UNDER),
-        "compared": not claim.scoped,
+        "compared": not (claim.scoped or claim.partial),
         "side": found.geo[0],
         "ambiguous": bool(found.period and found.period.ambiguous),
         "inputs": [numbers[place] for place in claim.inputs],

@@ -18,7 +18,7 @@ from app.store.together import write, write_amounts
 
 Statement = UpdateBase | Select[Any] | TextClause
 
-_KEPT: Final = 128
+_KEPT: Final = 256
 """Statements kept ready: more than there are."""
 
 
@@ -34,10 +34,14 @@ def run_many(session: Session, statement: Statement, rows: Sequence[tuple[Any, .
         write(session, _compiled(statement, session.connection().dialect).string, rows)
 
 
-def find(session: Session, statement: Statement, *values: Any) -> Sequence[Row[Any]]:
-    """The rows of a query for values in the order of its parameters. Columns are what the driver gives: no JSON, no decimals."""
+def find(session: Session, statement: Statement, *values: Any, **named: Any) -> Sequence[Row[Any]]:
+    """The rows of a query for values in the order of its parameters, or by their names. Columns are what the driver gives: no JSON, no decimals."""
     connection = session.connection()
-    return connection.exec_driver_sql(_compiled(statement, connection.dialect).string, values).all()
+    compiled = _compiled(statement, connection.dialect)
+    if named:
+        assert compiled.positiontup is not None
+        values = tuple([named[name] for name in compiled.positiontup])
+    return connection.exec_driver_sql(compiled.string, values).all()
 
 
 def insert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import and_, delete, insert, select
+from sqlalchemy import and_, delete, select
 from sqlalchemy.orm import Session
 
 from app.store.database import Reader
+from app.store.prepared import insert_rows
 from app.store.tables import ReferenceRow, table_of
 from app.store.transactions import mark_changed
 
@@ -46,10 +47,24 @@ class ReferenceSet:
     """The first and the last day that they are of."""
 
 
-def put_values(session: Session, rows: Sequence[Values], put: Put) -> None:
-    """Store values of one source and vintage, each in the place of the one of the same series, days and unit, and count them in `put`."""
-    for start in range(0, len(rows), _BATCH):
-        _put(session, rows[start : start + _BATCH], put)
+def has_values(session: Session, source: str, vintage: str) -> bool:
+    """Whether any value of a source and vintage is stored. No index has them: it is asked once for each file."""
+    which = select(_reference.c.days).where(_reference.c.source == source, _reference.c.vintage == vintage)
+    return session.execute(which.limit(1)).first() is not None
+
+
+def put_values(session: Session, rows: Sequence[Values], put: Put, *, known: bool = True) -> None:
+    """Store values of one source and vintage, each in the place of the one of the same series, days and unit, and count them in `put`.
+
+    `known` False: nothing is stored of that source and vintage but what this file gave, so that nothing is looked for.
+    """
+    if known:
+        for start in range(0, len(rows), _BATCH):
+            _put(session, rows[start : start + _BATCH], put)
+    elif rows:
+        put.added += len(rows)
+        insert_rows(session, _reference, rows)
+        mark_changed(session)
 
 
 def _put(session: Session, rows: Sequence[Values], put: Put) -> None:
@@ -81,7 +96,7 @@ def _put(session: Session, rows: Sequence[Values], put: Put) -> None:
             )
         fresh.append(row)
     if fresh:
-        session.execute(insert(_reference), fresh)
+        insert_rows(session, _reference, fresh)
         mark_changed(session)
 
 

@@ -153,6 +153,7 @@ def _part(each: Telling) -> Part:
         bounded=each.bounded,
         compared=each.compared,
         side=each.side,
+        teller=each.teller,
         said_on=date.fromisoformat(each.day) if each.day else None,
         ambiguous=each.ambiguous,
         services=each.services,

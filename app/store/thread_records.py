@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from pydantic_core import from_json
-from sqlalchemy import RowMapping, Table, bindparam, delete, insert, select, text
+from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
 from app.domain.kinds import Backing
@@ -15,84 +15,84 @@ from app.schemas.ids import show, thread_id
 from app.schemas.thread import MOST_VOICED
 from app.store.index import change_postings, tag_ids
 from app.store.jsontext import to_json
+from app.store.lookups import find_among
 from app.store.postings import Posting
-from app.store.tables import ProposalRow, StatementRow, table_of
+from app.store.prepared import insert_rows, run_many
+from app.store.tables import table_of
 from app.store.tags import Tag, TagKey
 from app.store.thread_tables import ThreadRow
 from app.store.transactions import mark_changed
-from app.store.voiced import RANKED, Record, Values, relation_of, voiced_record
+from app.store.voiced import Record, Values, ranked, relation_of, voiced_record
 
-_thread, _proposal, _statement = table_of(ThreadRow), table_of(ProposalRow), table_of(StatementRow)
+_thread = table_of(ThreadRow)
+
+Found = Row[Any]
 
 _ENDS: Final = MOST_VOICED // 2
 """Proposals that a long record has from either end."""
 
-
-_COUNTED: Final = text(
+_COUNTED: Final = (
     "SELECT i.head_id, count(DISTINCT v.document_id) AS documents, max(nullif(v.day, '~')) AS day FROM idea i JOIN voicing v ON v.idea_id = i.id"
-    " WHERE i.kind = 'proposal' AND i.head_id IN :heads GROUP BY i.head_id"
-).bindparams(bindparam("heads", expanding=True))
-_TOLD: Final = text(
-    "SELECT DISTINCT i.head_id, v.speaker, v.country, v.summit, v.series, v.language, v.topics FROM idea i JOIN voicing v ON v.idea_id = i.id"
-    " WHERE i.kind = 'proposal' AND i.head_id IN :heads ORDER BY 1, 2, 3, 4, 5, 6, 7"
-).bindparams(bindparam("heads", expanding=True))
-_SHOWN: Final = text(
-    "SELECT * FROM (SELECT r.*, count(*) OVER () AS times,"  # noqa: S608
-    " sum(CASE WHEN on_day = 1 AND (summit = '' OR at_summit = 1) THEN 1 ELSE 0 END) OVER () AS occasions"
-    f" FROM ({RANKED}) r) t WHERE times <= :most OR place <= :ends OR place > times - :ends ORDER BY place"
+    " WHERE i.kind = 'proposal' AND i.head_id IN :keys GROUP BY i.head_id"
 )
-_RANKS: Final = ("speaker", "summit", "place", "of_speaker", "on_day", "at_summit")
+_TOLD: Final = (
+    "SELECT DISTINCT i.head_id, v.speaker, v.country, v.summit, v.series, v.language, v.topics FROM idea i JOIN voicing v ON v.idea_id = i.id"
+    " WHERE i.kind = 'proposal' AND i.head_id IN :keys ORDER BY 1, 2, 3, 4, 5, 6, 7"
+)
+_SHOWN: Final = (
+    "SELECT * FROM (SELECT r.*, count(*) OVER (PARTITION BY head_id) AS times,"  # noqa: S608
+    " sum(CASE WHEN on_day = 1 AND (summit = '' OR at_summit = 1) THEN 1 ELSE 0 END) OVER (PARTITION BY head_id) AS occasions"
+    f" FROM ({ranked('IN :keys')}) r) t WHERE times <= {MOST_VOICED} OR place <= {_ENDS} OR place > times - {_ENDS} ORDER BY head_id, place"
+)
 # Who voiced it first backs nothing by saying that he does, and nobody before that.
-_BACKED: Final = text(
-    "SELECT * FROM (SELECT b.*, row_number() OVER (PARTITION BY head_id ORDER BY day, record_id) AS place,"
+_BACKED: Final = (
+    "SELECT * FROM (SELECT b.*, row_number() OVER (PARTITION BY head_id ORDER BY day, record_id) AS place,"  # noqa: S608
     " count(*) OVER (PARTITION BY head_id) AS n FROM ("
     "SELECT head_id, record_id, day, min(how) AS how, max(likeness) AS likeness FROM ("
     "SELECT i.head_id, v.record_id, v.day, v.speaker, 'named' AS how, i.likeness FROM voicing v JOIN idea i ON i.id = v.idea_id"
-    " WHERE v.kind = 'support' AND i.head_id IN :heads UNION ALL "
+    " WHERE v.kind = 'support' AND i.head_id IN :keys UNION ALL "
     "SELECT i.head_id, v.record_id, v.day, v.speaker, 'beside', v.likeness FROM voicing v JOIN voicing p ON p.record_id = v.beside_id"
-    " JOIN idea i ON i.id = p.idea_id WHERE i.head_id IN :heads) u"
+    " JOIN idea i ON i.id = p.idea_id WHERE i.head_id IN :keys) u"
     " WHERE EXISTS (SELECT 1 FROM idea h JOIN voicing f ON f.record_id = h.first_id WHERE h.id = u.head_id AND u.day >= h.day"
     " AND (f.speaker <> u.speaker OR u.speaker = ''))"
-    " GROUP BY head_id, record_id, day) b) t WHERE place <= :most ORDER BY head_id, place"
-).bindparams(bindparam("heads", expanding=True))
+    f" GROUP BY head_id, record_id, day) b) t WHERE place <= {MOST_VOICED} ORDER BY head_id, place"
+)
+_STORED: Final = "SELECT head_id, id, day, tags, record FROM thread WHERE head_id IN :keys"
+_RECORDS: Final = {
+    "proposal": "SELECT id, record FROM proposal WHERE id IN :keys",
+    "statement": "SELECT id, record FROM statement WHERE id IN :keys",
+}
+
+_RANKS: Final = ("speaker", "summit", "place", "of_speaker", "on_day", "at_summit")
+_DELETE: Final = text("DELETE FROM thread WHERE id = :id")
+
+_AT_A_TIME: Final = 200
+"""Threads that are rendered together."""
 
 
 def render_threads(session: Session, heads: Sequence[int]) -> None:
     """Bring the records of the threads with these heads to what is stored; one of a single document has none."""
-    counted = {
-        row["head_id"]: row
-        for row in session.execute(_COUNTED, {"heads": heads}).mappings()
-        if row["documents"] > 1
-    }
-    stored = {
-        row.head_id: row
-        for row in session.execute(
-            select(_thread.c.head_id, _thread.c.id, _thread.c.day, _thread.c.tags, _thread.c.record).where(
-                _thread.c.head_id.in_(heads)
-            )
-        )
-    }
-    ends = {"most": MOST_VOICED, "ends": _ENDS}
-    shown = {
-        head: session.execute(_SHOWN, {"head": head} | ends).mappings().all() for head in sorted(counted)
-    }
-    told: dict[int, list[RowMapping]] = defaultdict(list)
-    backed: dict[int, list[RowMapping]] = defaultdict(list)
-    if counted:
-        wanted = {"heads": sorted(counted)}
-        for found, query, further in ((told, _TOLD, {}), (backed, _BACKED, {"most": MOST_VOICED})):
-            for row in session.execute(query, wanted | further).mappings().all():
-                found[row["head_id"]].append(row)
-    proposals = _records(session, _proposal, {row["record_id"] for rows in shown.values() for row in rows})
-    supports = _records(session, _statement, {row["record_id"] for rows in backed.values() for row in rows})
+    for start in range(0, len(heads), _AT_A_TIME):
+        _render(session, heads[start : start + _AT_A_TIME])
+
+
+def _render(session: Session, heads: Sequence[int]) -> None:
+    counted = {row.head_id: row for row in find_among(session, _COUNTED, heads) if row.documents > 1}
+    stored = {row.head_id: row for row in find_among(session, _STORED, heads)}
+    several = sorted(counted)
+    shown, told, backed = (
+        _by_head(find_among(session, query, several)) for query in (_SHOWN, _TOLD, _BACKED)
+    )
+    proposals = _records(session, "proposal", shown)
+    supports = _records(session, "statement", backed)
     fresh: list[Values] = []
     tags: dict[int, list[TagKey]] = {}
-    for head in sorted(counted):
+    for head in several:
         record = _thread_record(
             shown[head], told[head], backed[head], counted[head], proposals=proposals, supports=supports
         )
         rendered = to_json(record)
-        number = thread_id(shown[head][0]["record_id"])
+        number = thread_id(shown[head][0].record_id)
         if head in stored and (stored[head].id, stored[head].record) == (number, rendered):
             continue
         tags[number] = [TagKey("thread", *tag) for tag in _tags(record, told[head])]
@@ -111,7 +111,7 @@ def render_threads(session: Session, heads: Sequence[int]) -> None:
 
 def _put(
     session: Session,
-    gone: Sequence[Any],
+    gone: Sequence[Found],
     fresh: Sequence[Values],
     tags: Mapping[int, Sequence[TagKey]],
 ) -> None:
@@ -123,90 +123,98 @@ def _put(
         row["tags"] = [ids[tag] for tag in tags[row["id"]]]
     change_postings(
         session,
-        old={Posting(tag, row.day, row.id) for row in gone for tag in row.tags},
+        old={Posting(tag, row.day, row.id) for row in gone for tag in _tags_of(row)},
         new={Posting(tag, row["day"], row["id"]) for row in fresh for tag in row["tags"]},
     )
-    if gone:
-        session.execute(delete(_thread).where(_thread.c.id.in_([row.id for row in gone])))
-    if fresh:
-        session.execute(insert(_thread), fresh)
+    run_many(session, _DELETE, [(row.id,) for row in gone])
+    insert_rows(session, _thread, fresh)
     mark_changed(session)
 
 
-def _records(session: Session, table: Table, numbers: Collection[int]) -> dict[int, Record]:
-    """Findings as they are published, by id."""
-    found: dict[int, Record] = {}
-    wanted = sorted(numbers)
-    for start in range(0, len(wanted), 1000):
-        rows = session.execute(
-            select(table.c.id, table.c.record).where(table.c.id.in_(wanted[start : start + 1000]))
-        )
-        found.update({number: from_json(record) for number, record in rows})
+def _tags_of(row: Found) -> list[int]:
+    tags: list[int] = from_json(row.tags) if isinstance(row.tags, str) else row.tags
+    return tags
+
+
+def _by_head(rows: Iterable[Found]) -> defaultdict[int, list[Found]]:
+    found: defaultdict[int, list[Found]] = defaultdict(list)
+    for row in rows:
+        found[row.head_id].append(row)
     return found
 
 
+def _records(session: Session, kind: str, shown: Mapping[int, Sequence[Found]]) -> dict[int, Record]:
+    """Findings that are shown, as they are published, by id."""
+    wanted = sorted({row.record_id for rows in shown.values() for row in rows})
+    return {number: from_json(record) for number, record in find_among(session, _RECORDS[kind], wanted)}
+
+
 def _thread_record(
-    shown: Sequence[RowMapping],
-    told: Sequence[RowMapping],
-    backed: Sequence[RowMapping],
-    counted: RowMapping,
+    shown: Sequence[Found],
+    told: Sequence[Found],
+    backed: Sequence[Found],
+    counted: Found,
     *,
     proposals: Mapping[int, Record],
     supports: Mapping[int, Record],
 ) -> Values:
     voiced = [
         voiced_record(
-            proposals[row["record_id"]], relation_of(*(row[name] for name in _RANKS)), row["likeness"]
+            proposals[row.record_id], relation_of(*(getattr(row, name) for name in _RANKS)), row.likeness
         )
         for row in shown
     ]
     titled = next((each for each in voiced if not each.get("withheld")), None)
-    backing = backed[0]["n"] if backed else 0
+    backing = backed[0].n if backed else 0
     first = voiced[0]
     return {
-        "id": show("thread", thread_id(shown[0]["record_id"])),
+        "id": show("thread", thread_id(shown[0].record_id)),
         "title": titled["span"]["exact"] if titled else None,
         "language": (titled or first)["language"],
         "topics": list(
-            {topic["id"]: topic for row in shown for topic in proposals[row["record_id"]]["topics"]}.values()
+            {topic["id"]: topic for row in shown for topic in proposals[row.record_id]["topics"]}.values()
         ),
         "first_voiced": first,
         "proposals": voiced,
-        "left_out": shown[0]["times"] - len(voiced),
-        "backed_by": [_backing(row, supports[row["record_id"]]) for row in backed],
+        "left_out": shown[0].times - len(voiced),
+        "backed_by": [_backing(row, supports[row.record_id]) for row in backed],
         "backed_left_out": backing - len(backed),
-        "times": shown[0]["times"],
-        "occasions": shown[0]["occasions"],
-        "documents": counted["documents"],
-        "leaders": len({row["speaker"] for row in told} - {""}),
-        "summits": len({row["summit"] for row in told} - {""}),
-        "languages": len({row["language"] for row in told}),
+        "times": shown[0].times,
+        "occasions": shown[0].occasions,
+        "documents": counted.documents,
+        "leaders": len({row.speaker for row in told} - {""}),
+        "summits": len({row.summit for row in told} - {""}),
+        "languages": len({row.language for row in told}),
         "first_said_on": first["said_on"],
-        "said_on": counted["day"],
+        "said_on": counted.day,
     }
 
 
-def _backing(row: RowMapping, statement: Record) -> Values:
+def _backing(row: Found, statement: Record) -> Values:
     return {
         "statement": statement["id"],
         **{
             name: statement[name] for name in ("document", "span", "speaker", "said_on", "summit", "language")
         },
-        "how": Backing(row["how"]).value,
-        "likeness": round(row["likeness"], 2),
+        "how": Backing(row.how).value,
+        "likeness": round(row.likeness, 2),
         **({"withheld": True} if statement.get("withheld") else {}),
     }
 
 
-def _tags(record: Record, told: Iterable[RowMapping]) -> dict[Tag, None]:
+def _tags(record: Record, told: Iterable[Found]) -> dict[Tag, None]:
     """What a thread can be filtered by: what holds of any of its proposals."""
     found: dict[Tag, None] = {("all", ""): None}
     for row in told:
-        named = {name: row[name] for name in ("country", "summit", "series", "language") if row[name]}
-        if row["speaker"] and ":" not in row["speaker"]:
-            named["leader"] = row["speaker"]
+        named = {
+            name: value
+            for name in ("country", "summit", "series", "language")
+            if (value := getattr(row, name))
+        }
+        if row.speaker and ":" not in row.speaker:
+            named["leader"] = row.speaker
         found |= dict.fromkeys(named.items())
-        found |= dict.fromkeys(("topic", topic) for topic in row["topics"].split())
+        found |= dict.fromkeys(("topic", topic) for topic in row.topics.split())
     if record["said_on"]:
         found["year", record["said_on"][:4]] = None
     return found

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import bindparam, select, text
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.analysis.concepts import Lexicon, Terms
@@ -15,10 +15,11 @@ from app.analysis.threads import NAMED, UNKNOWN_DAY, Idea, Kind, Since, meaning_
 from app.domain.findings import Extraction, Proposal, Statement
 from app.domain.kinds import Act, Review
 from app.schemas.ids import thread_id
+from app.store.lookups import find_among
 from app.store.render import Numbers
 from app.store.tables import table_of
 from app.store.thread_records import render_threads
-from app.store.thread_shelf import Shelf, batches
+from app.store.thread_shelf import Shelf
 from app.store.thread_tables import VoicingRow
 from app.store.transactions import at_end
 from app.vocabulary import Vocabulary
@@ -49,19 +50,21 @@ def voicing_rows(
         meanings[number] = kind, terms
         return number
 
-    proposed: list[tuple[int, Proposal]] = []
+    proposed: list[tuple[int, Proposal, Terms]] = []
     for record, proposal in zip(numbers.proposals, extraction.proposals, strict=True):
         if reviews.get(record) is Review.REJECTED:
             continue
-        proposed.append((record, proposal))
-        idea = meant("proposal", lexicon.terms_of(proposal.span.of(text), language))
+        terms = lexicon.terms_of(proposal.span.of(text), language)
+        proposed.append((record, proposal, terms))
+        idea = meant("proposal", terms)
         if idea is not None:
             rows.append(_row("proposal", record, idea, proposal, extraction, numbers.document, vocabulary))
     for record, statement in zip(numbers.statements, extraction.statements, strict=True):
         if statement.act is not Act.SUPPORT or reviews.get(record) is Review.REJECTED:
             continue
-        idea = meant("support", lexicon.terms_of(statement.span.of(text), language))
-        beside, likeness = _beside(statement, proposed, extraction, lexicon)
+        terms = lexicon.terms_of(statement.span.of(text), language)
+        idea = meant("support", terms)
+        beside, likeness = _beside(statement, terms, proposed, extraction, lexicon)
         if idea is not None or beside is not None:
             row = _row("support", record, idea, statement, extraction, numbers.document, vocabulary)
             rows.append(row | {"beside_id": beside, "likeness": likeness})
@@ -108,26 +111,26 @@ def _row(
 
 
 def _beside(
-    support: Statement, proposed: Sequence[tuple[int, Proposal]], extraction: Extraction, lexicon: Lexicon
+    support: Statement,
+    terms: Terms,
+    proposed: Sequence[tuple[int, Proposal, Terms]],
+    extraction: Extraction,
+    lexicon: Lexicon,
 ) -> tuple[int | None, float]:
     """The proposal further up whose subject a statement that supports an idea names, and how much of it: of several the one of which it
     names most, and of these the nearest."""
     text, language = extraction.document.text, extraction.language
-    words = support.span.of(text)
-    terms, roots = lexicon.terms_of(words, language), lexicon.roots_of(words, language)
+    roots = lexicon.roots_of(support.span.of(text), language) if _IDEA in terms else frozenset[str]()
     best: tuple[float, int, int] | None = None
-    for record, proposal in proposed:
+    for record, proposal, said in proposed:
         speaker = proposal.speaker
         if proposal.span.end > support.span.start or (
             speaker and support.speaker and speaker.id == support.speaker.id
         ):
             continue
-        said = proposal.span.of(text)
-        found = naming(terms, lexicon.terms_of(said, language))
+        found = naming(terms, said)
         if found < NAMED:
-            if _IDEA not in terms:
-                continue
-            own = lexicon.roots_of(said, language)
+            own = lexicon.roots_of(proposal.span.of(text), language) if roots else frozenset[str]()
             found = len(own & roots) / len(own) if own else 0.0
         if found and (best is None or (found, proposal.span.start) > best[:2]):
             best = found, proposal.span.start, record
@@ -153,11 +156,11 @@ def touch(session: Session, meanings: Mapping[int, tuple[Kind, Terms] | None]) -
         touched[idea] = meaning or touched.get(idea)
 
 
-_SINCE: Final = text(
+_SINCE: Final = (
     "SELECT v.idea_id, v.day, min(v.record_id) FROM voicing v JOIN"
-    " (SELECT idea_id, min(day) AS day FROM voicing WHERE idea_id IN :ideas GROUP BY idea_id) m"
+    " (SELECT idea_id, min(day) AS day FROM voicing WHERE idea_id IN :keys GROUP BY idea_id) m"
     " ON m.idea_id = v.idea_id AND m.day = v.day GROUP BY v.idea_id, v.day"
-).bindparams(bindparam("ideas", expanding=True))
+)
 
 
 def _settle(session: Session) -> None:
@@ -166,11 +169,7 @@ def _settle(session: Session) -> None:
     numbers = sorted(touched)
     shelf = Shelf(session)
     stored = shelf.stored(numbers)
-    now = {
-        idea: (day, first)
-        for batch in batches(numbers)
-        for idea, day, first in session.execute(_SINCE, {"ideas": batch})
-    }
+    now = {idea: (day, first) for idea, day, first in find_among(session, _SINCE, numbers)}
     moves: list[tuple[Idea, Since | None]] = []
     for number in numbers:
         idea = stored.get(number)
@@ -185,5 +184,4 @@ def _settle(session: Session) -> None:
         moves.append((idea, before))
     changed, heads = settle(moves, shelf)
     shelf.put_back({*changed, *(idea.id for idea, before in moves if idea.since != before)})
-    for batch in batches(sorted(heads)):
-        render_threads(session, batch)
+    render_threads(session, sorted(heads))

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from app.domain.kinds import Relation
 
 Record = Mapping[str, Any]
 Values = dict[str, Any]
 
-RANKED: Final = (
-    "SELECT v.record_id, v.speaker, v.day, v.summit, i.likeness, row_number() OVER (ORDER BY v.day, v.record_id) AS place,"
-    " row_number() OVER (PARTITION BY v.speaker ORDER BY v.day, v.record_id) AS of_speaker,"
-    " row_number() OVER (PARTITION BY v.speaker, v.day ORDER BY v.record_id) AS on_day,"
-    " row_number() OVER (PARTITION BY v.speaker, v.summit ORDER BY v.day, v.record_id) AS at_summit"
-    " FROM idea i JOIN voicing v ON v.idea_id = i.id WHERE i.kind = 'proposal' AND i.head_id = :head"
-)
-"""The proposals of the thread of `:head`, each with its place among all, among those of who voices it, and of what he says on that day and at
-that summit ('' where unknown). What one says at one summit, or on one day, he says once."""
+
+def ranked(heads: str) -> str:
+    """A query of the proposals of the threads whose head `= :head`, or is `IN :keys`: each with its place among all of its thread, among those of
+    who voices it, and of what he says on that day and at that summit ('' where unknown). What one says at one summit, or on one day, he says once."""
+    order = "ORDER BY v.day, v.record_id"
+    return (
+        f"SELECT i.head_id, v.record_id, v.speaker, v.day, v.summit, i.likeness,"  # noqa: S608
+        f" row_number() OVER (PARTITION BY i.head_id {order}) AS place,"
+        f" row_number() OVER (PARTITION BY i.head_id, v.speaker {order}) AS of_speaker,"
+        f" row_number() OVER (PARTITION BY i.head_id, v.speaker, v.day {order}) AS on_day,"
+        f" row_number() OVER (PARTITION BY i.head_id, v.speaker, v.summit {order}) AS at_summit"
+        f" FROM idea i JOIN voicing v ON v.idea_id = i.id WHERE i.kind = 'proposal' AND i.head_id {heads}"
+    )
 
 
 def relation_of(

@@ -167,6 +167,8 @@ class ConceptEntry(Entry):
     kind: Literal["subject", "form", "text", "action", "common", "stop"]
     """What it is about, what is to be made (a centre), what is to be written (a treaty), what is to be done, what stands in any proposal, or what
     says nothing."""
+    of: Id | None = None
+    """The wider subject that a text may call it by when it comes back to it: `such metals` for rare earth ones."""
     words: Names
 
 
@@ -187,6 +189,16 @@ class MetricEntry(Labelled):
     """The metric that tells the same flow between two countries from its other end."""
     two_sided: bool = False
     """Whether it is of something between two sides, so that a figure of one country may be of any partner."""
+    many: bool = False
+    """Whether a country has many of it at a time (routes, plants, projects), so that two figures need not be of the same one."""
+    goods: bool = False
+    """Whether it is of goods, so that what is counted in anything but money is of one of them."""
+    own_share: bool = False
+    """Whether its share is always of the same whole: of all people, of the output of a year."""
+    flow: bool = False
+    """Whether it is counted over its period, so that the growth of January to May is told against January to May."""
+    real_growth: bool = False
+    """Whether its growth is told in constant prices, so that it does not lead from one amount of money to the next."""
     examples: dict[Language, list[str]] = {}
 
 

@@ -248,6 +248,7 @@ def _check_references(vocabulary: Vocabulary, origin: dict[tuple[str, str], Path
             check("series", series.id, "editions.country", edition.country, vocabulary.countries)
     meanings: dict[tuple[str, str], str] = {}
     for concept in vocabulary.concepts.values():
+        check("concepts", concept.id, "of", concept.of, vocabulary.concepts)
         for language, words in concept.words.items():
             for word in words:
                 first = meanings.setdefault((language, word), concept.id)

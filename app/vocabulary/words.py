@@ -652,6 +652,16 @@ class FigureWords(_Part):
     services: list[str] = Field(
         default=[], description="Forms of a word by which a figure tells that services are counted in."
     )
+    wholes: list[str] = Field(
+        default=[], description="Forms of a word by which trade tells that it is that with all the world."
+    )
+    partners: list[str] = Field(
+        default=[], description="What stands before those with whom trade is: 'with', 'between'."
+    )
+    or_share: list[str] = Field(
+        default=[],
+        description="What stands between a part and its share of the whole: '6.9 billion, or 14.5 percent'.",
+    )
 
 
 class LayoutWords(_Part):

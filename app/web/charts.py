@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
+from app.charts.scales import Scale
 from app.web.view import Record, View
 
 WIDTH: Final = 360
@@ -60,8 +61,10 @@ def intervals(view: View, claim: Record) -> Intervals | None:
     room = (high - low) or Decimal(1)
     low, high = low - room / 10, high + room / 10
 
+    scale = Scale(float(low), float(high), _EDGE, WIDTH - _EDGE)
+
     def x(value: Decimal) -> float:
-        return round(_EDGE + float((value - low) / (high - low)) * (WIDTH - 2 * _EDGE), 1)
+        return round(scale.at(float(value)), 1)
 
     drawn = []
     for place, (number, row) in enumerate(rows):
@@ -108,7 +111,6 @@ class Column:
 
     label: str
     n: int
-    href: str
     x: float
     y: float
     width: float
@@ -117,7 +119,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """How many records there are of each year."""
+    """How many records there are of each year; none of some, which have their place all the same."""
 
     columns: list[Column]
     width: int
@@ -126,27 +128,25 @@ class Columns:
 
 _TALL: Final = 72
 _ABOVE: Final = 18
+_STEP: Final = 44
+_MOST_YEARS: Final = 14
+"""Years that are drawn, which a wide screen shows in one line."""
 
 
 def years(values: Sequence[Mapping[str, Any]]) -> Columns | None:
-    """The values of a facet of years as columns, in the order of years; None where there are fewer than two."""
-    if len(values) < 2:
+    """The latest years of a facet as columns, each as far from the next as it is in time; None where there are fewer than two."""
+    counted = {int(each["value"]): each["n"] for each in values}
+    if len(counted) < 2:
         return None
-    ordered = sorted(values, key=lambda each: str(each["value"]))
-    most = max(each["n"] for each in ordered)
-    step = 44
+    last = max(counted)
+    first = max(min(counted), last - _MOST_YEARS + 1)
+    drawn = range(first, last + 1)
+    most = max(counted.get(year, 0) for year in drawn)
     columns = []
-    for place, each in enumerate(ordered):
-        height = max(1.0, round(_TALL * each["n"] / most, 1))
+    for place, year in enumerate(drawn):
+        n = counted.get(year, 0)
+        height = max(1.0, round(_TALL * n / most, 1)) if n else 0.0
         columns.append(
-            Column(
-                each["value"],
-                each["n"],
-                each["href"],
-                place * step + 6.0,
-                round(_ABOVE + _TALL - height, 1),
-                step - 12.0,
-                height,
-            )
+            Column(str(year), n, place * _STEP + 6.0, round(_ABOVE + _TALL - height, 1), _STEP - 12.0, height)
         )
-    return Columns(columns, len(ordered) * step, _ABOVE + _TALL + 18)
+    return Columns(columns, len(drawn) * _STEP, _ABOVE + _TALL + 18)

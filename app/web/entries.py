@@ -18,7 +18,7 @@ from app.schemas.ids import Kind
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
 from app.web.charts import Columns, years
-from app.web.lists import Facet, check_params, form_fields, hidden_pairs, linked_facets
+from app.web.lists import Facet, check_params, form_fields, hidden_pairs, linked_facets, turned
 from app.web.page import Data, Page
 from app.web.view import Record, View
 
@@ -26,6 +26,9 @@ LATEST: Final = 5
 """Records of each kind on the page of an entry."""
 
 FACET: Final = 6
+"""Values of a facet that stand there; of years, all."""
+
+YEARS: Final = 100
 USUAL: Final = 50
 
 
@@ -83,7 +86,7 @@ def section(kind: Kind, model: type[ListParams], *facets: str, **filters: str) -
         for name, value in filters.items()
     }
     params = model.model_validate(
-        {**values, "limit": LATEST, "count": "exact", "facets": list(facets), "facet_limit": FACET}
+        {**values, "limit": LATEST, "count": "exact", "facets": list(facets), "facet_limit": YEARS}
     )
     return Section(kind, params, filters)
 
@@ -126,13 +129,20 @@ async def show_entry(
             json=view.data(),
             csv=view.data(f"/{csv}s", **whole.filters, format="csv"),
             feed=view.data(f"/{csv}s", **whole.filters, format="atom"),
+            csv_of=f"{csv}s",
+            feed_of=f"{csv}s",
         ),
     )
 
 
 def _shown(view: View, section: Section, page: RecordPage) -> Shown:
     noun = f"{section.kind}s"
-    facets = linked_facets(page, lambda name, value: view.to(noun, **{**section.filters, name: value}))
+    facets = {
+        name: facet if name == "year" else _shortened(facet)
+        for name, facet in linked_facets(
+            page, lambda name, value: view.to(noun, **{**section.filters, name: value})
+        ).items()
+    }
     return Shown(
         section.kind,
         [from_json(record) for record in page.records],
@@ -143,17 +153,26 @@ def _shown(view: View, section: Section, page: RecordPage) -> Shown:
     )
 
 
+def _shortened(facet: Facet) -> Facet:
+    """The first values, and how many others there are."""
+    values = facet["values"]
+    return {**facet, "values": values[:FACET], "others": facet["others"] + len(values[FACET:])}
+
+
 async def show_entries(
     view: View,
     params: TermParams,
     noun: str,
     find: Callable[..., RecordPage],
     fields: Sequence[str],
+    order: str = "listed",
 ) -> Page:
-    """A page of a list of entries. Raises what the API's list raises."""
+    """A page of a list of entries, in an order of the API's. Raises what the API's list raises."""
     check_params(params, noun)
     limit = params.limit if "limit" in params.model_fields_set else USUAL
-    asked = params.model_copy(update={"limit": limit, "lang": None, "count": "exact"})
+    usual = order
+    order = str(params.sort) if "sort" in params.model_fields_set else usual
+    asked = params.model_copy(update={"limit": limit, "lang": None, "count": "exact", "sort": order})
     found = await view.service.read(find, view.service.vocabulary, asked)
     names = ("name", *fields, "sort")
     return Page(
@@ -162,10 +181,9 @@ async def show_entries(
             "noun": noun,
             "entries": [from_json(record) for record in found.records],
             "total": found.total,
-            "fields": form_fields(view, type(params), names),
+            "fields": form_fields(view, type(params), names, order=usual),
             "hidden": hidden_pairs(view, type(params), names),
-            "next": view.here(cursor=found.next) if found.next else None,
-            "prev": view.here(cursor=found.prev) if found.prev else None,
+            **turned(view, found),
         },
-        Data(json=view.data()),
+        Data(json=view.data(limit=str(limit), sort=order)),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from typing import Any, Final, get_args, get_origin
@@ -14,10 +14,14 @@ from pydantic_core import from_json
 from app.api.lists import FIND
 from app.errors import Fault, InvalidInput, TooSlow
 from app.queries.agenda_params import AgendaParams
-from app.queries.facet_labels import value_labels
+from app.queries.consistent import consistent
+from app.queries.documents import get_document
+from app.queries.facet_labels import labels_of
 from app.queries.params import EXCLUDE, ListParams, PageParams
 from app.queries.records import RecordPage
 from app.schemas.ids import Kind
+from app.store.database import Reader
+from app.vocabulary import Vocabulary
 from app.web.page import Data, Page
 from app.web.view import View
 
@@ -60,6 +64,8 @@ class Field:
     value: str
     type: str
     options: tuple[str, ...] = ()
+    usual: str = ""
+    """The order of a list for which none is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +115,17 @@ async def show_list(view: View, params: ListParams, listed: Listed) -> Page:
             "facets": facets,
             "fields": form_fields(view, type(params), ("q", *listed.fields, "sort")),
             "hidden": hidden_pairs(view, type(params), ("q", *listed.fields, "sort")),
-            "filters": set_filters(view, facets),
-            "next": view.here(cursor=found.next) if found.next else None,
-            "prev": view.here(cursor=found.prev) if found.prev else None,
+            "filters": await set_filters(view),
+            **turned(view, found),
         },
-        list_data(view, listed),
+        list_data(view, listed, limit),
     )
+
+
+def turned(view: View, page: RecordPage) -> dict[str, str | None]:
+    """The addresses of the next page of a list and of the one before; None where there is none."""
+    cursors = {"next": page.next, "prev": page.prev}
+    return {name: view.here(cursor=cursor) if cursor else None for name, cursor in cursors.items()}
 
 
 def linked_facets(page: RecordPage, address: Callable[[str, str], str]) -> dict[str, Facet]:
@@ -127,10 +138,10 @@ def linked_facets(page: RecordPage, address: Callable[[str, str], str]) -> dict[
     return facets
 
 
-def list_data(view: View, listed: Listed) -> Data:
+def list_data(view: View, listed: Listed, limit: int) -> Data:
     """Where a list can be had as data: this page of it, and the whole."""
     return Data(
-        json=view.data(),
+        json=view.data(limit=str(limit)),
         csv=view.data(format="csv", cursor=None, limit=None),
         feed=view.data(format="atom", cursor=None, limit=None) if listed.feed else None,
     )
@@ -155,14 +166,23 @@ def check_params(params: PageParams | AgendaParams, noun: str) -> None:
         raise InvalidInput(f"{faults[0].loc}: {faults[0].message}.", tuple(faults))
 
 
-def form_fields(view: View, model: type[BaseModel], names: Sequence[str]) -> list[Field]:
-    """The fields of a form with these parameters, filled in as they are set."""
+def form_fields(view: View, model: type[BaseModel], names: Sequence[str], *, order: str = "") -> list[Field]:
+    """The fields of a form with these parameters, filled in as they are set. `order`: the usual one, if it is not the model's."""
     kinds = _kinds(model)
-    return [
+    found = [
         Field(name, view.value(name), *kinds[name])
         for name in names
         if name in kinds and not _is_several(view, name)
     ]
+    return [
+        _ordering(each, order or str(model.model_fields["sort"].default)) if each.name == "sort" else each
+        for each in found
+    ]
+
+
+def _ordering(field: Field, usual: str) -> Field:
+    """The field of the order: the usual one is what it is left empty for."""
+    return replace(field, usual=usual, options=tuple(each for each in field.options if each != usual))
 
 
 def hidden_pairs(view: View, model: type[BaseModel], names: Sequence[str]) -> list[tuple[str, str]]:
@@ -197,21 +217,34 @@ def _kind(name: str, annotation: Any) -> tuple[str, tuple[str, ...]]:
     return ("date" if is_day else "search" if name in ("q", "name") else "text"), ()
 
 
-def set_filters(view: View, facets: Mapping[str, Any]) -> list[Filter]:
-    """The filters that are set, in words."""
+async def set_filters(view: View) -> list[Filter]:
+    """The filters that are set, in words: people whom only texts know by their names, documents by their titles."""
+    pairs = [(name, value) for name, value in view.pairs if name not in _PLACES]
+    called = await view.service.read(
+        _called, view.service.vocabulary, [(name.removeprefix(EXCLUDE), value) for name, value in pairs]
+    )
     found = []
-    for name, value in view.pairs:
-        if name in _PLACES:
-            continue
+    for name, value in pairs:
         plain = name.removeprefix(EXCLUDE)
-        found.append(
-            Filter(plain, value_label(view, plain, value, facets), name != plain, view.without(name, value))
-        )
+        labels = called[plain, value]
+        label = labels.get(view.language) or next(iter(labels.values()), "")
+        if plain == "document":
+            label = label or view.words("document.untitled")
+        label = view.value_named(plain, value, label)
+        found.append(Filter(plain, label, name != plain, view.without(name, value)))
     return found
 
 
-def value_label(view: View, name: str, value: str, facets: Mapping[str, Any]) -> str:
-    """What the value of a filter is called."""
-    listed = next((each for each in facets.get(name, {}).get("values", ()) if each["value"] == value), None)
-    labels = listed["labels"] if listed else value_labels(name, value, view.service.vocabulary)
-    return view.value_named(name, value, labels.get(view.language) or next(iter(labels.values()), value))
+@consistent
+def _called(
+    reader: Reader, vocabulary: Vocabulary, filters: Sequence[tuple[str, str]]
+) -> dict[tuple[str, str], Mapping[str, str]]:
+    """Filter and value -> what the value is called, by language; none for a document without a title."""
+    found: dict[tuple[str, str], Mapping[str, str]] = {}
+    for name, value in filters:
+        if name == "document":
+            document = from_json(get_document(reader, vocabulary, value))
+            found[name, value] = {document["language"]: document["title"]} if document["title"] else {}
+        else:
+            found[name, value] = labels_of(reader, vocabulary, name, [value])[value]
+    return found

@@ -25,6 +25,8 @@ from app.api.query import list_names, once, read_query
 from app.errors import AppError, StoreUnavailable
 from app.queries.choices import LabelsIn
 from app.telemetry import REQUEST_ID, get_logger
+from app.web.failing import ways, wrongs
+from app.web.notes import note_of
 from app.web.view import View, make_view
 
 if TYPE_CHECKING:
@@ -52,12 +54,18 @@ class PageParams(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """Where what a page shows can be had as data: addresses by format, and what feeds readers are told of."""
+    """Where what a page shows can be had as data: addresses by format, and what feeds readers are told of.
+
+    `…_of`: what an address gives where that is not what the page shows, a key below `data.of` in words/*.yaml.
+    """
 
     json: str
     csv: str | None = None
     svg: str | None = None
     feed: str | None = None
+    json_of: str = ""
+    csv_of: str = ""
+    feed_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +165,7 @@ def _render(view: View, page: Page) -> str:
     return (
         templates()
         .get_template(page.template)
-        .render(view=view, t=view.words, to=view.to, data=page.data, **page.values)
+        .render(view=view, t=view.words, to=view.to, note_of=note_of, data=page.data, **page.values)
     )
 
 
@@ -200,7 +208,8 @@ async def failure(request: Request, error: AppError) -> Response:
         number = None
     view = make_view(request, number)
     code = error.code if f"error.{error.code}.title" in view.words else "other"
-    body = await _rendered(view, Page("error.html", {"error": error, "code": code}))
+    values = {"error": error, "code": code, "wrongs": wrongs(view, error), "ways": ways(view, error)}
+    body = await _rendered(view, Page("error.html", values))
     headers = {**_HEADERS, "cache-control": "no-store"}
     if error.status == 503:
         headers["retry-after"] = RETRY_AFTER

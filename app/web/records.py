@@ -35,6 +35,8 @@ async def show_record(view: View, noun: Noun, kind: Any, id: str, cut: Cut, **va
             json=view.data(),
             csv=view.data(f"/{noun.kind}s", document=record["document"]["id"], format="csv"),
             feed=view.data(f"/{noun.kind}s", document=record["document"]["id"], format="atom"),
+            csv_of=f"document_{noun.kind}s",
+            feed_of=f"document_{noun.kind}s",
         ),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -24,10 +25,12 @@ _LOCALES: Final[dict[LabelLanguage, str]] = {"en": "en_GB", "ru": "ru"}
 _LARGE: Final[dict[str, Literal["long", "short"]]] = {"en": "long", "ru": "short"}
 """How millions are told: in English as words; in Russian shortened, since the words have cases, which a number in a sentence must not guess."""
 _SCALES: Final = tuple(Decimal(10) ** power for power in (12, 9, 6))
-_DIGITS: Final = 3
+_DIGITS: Final = 4
 """Digits behind the point of a number that is told in millions or more. One that needs more of them is written out: nothing is rounded."""
 
 _GREATEST: Final = Decimal(10) ** 15
+
+_NUMBER: Final = re.compile(r".*\d")
 
 Entry = str | dict[str, str]
 
@@ -73,12 +76,22 @@ class Words:
         if high is not None:
             last = Decimal(high)
             upper, large = self._short(last)
-            told = f"{told}–{upper}"
+            told = _range(told, upper)
         if unit is None:
             return told
         if (key := f"unit.{unit}") in self._entries:
             return self._plural(key, last, told, large=large)
         return f"{told} {self._currency(unit, last, large=large)}"
+
+    def written_out(self, value: str, unit: str | None, high: str | None = None) -> str:
+        """The same with all digits: 1,500,000,000 US dollars."""
+        last = Decimal(value if high is None else high)
+        told = self.number(value) if high is None else f"{self.number(value)}–{self.number(high)}"
+        if unit is None:
+            return told
+        if (key := f"unit.{unit}") in self._entries:
+            return self._plural(key, last, told)
+        return f"{told} {self._currency(unit, last, large=False)}"
 
     def unit(self, unit: str) -> str:
         """What a unit is called, without a number."""
@@ -127,6 +140,21 @@ def _flat(loaded: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Ent
             yield from _flat(value, f"{name}.")
         else:
             yield name, value
+
+
+def _range(low: str, high: str) -> str:
+    """Two told numbers as one range, the word that both have once: `1.5–2 million`."""
+    number, scale = _parted(low)
+    if scale == _parted(high)[1] and not low.startswith("-"):
+        return f"{number}–{high}"
+    return f"{low} – {high}"
+
+
+def _parted(told: str) -> tuple[str, str]:
+    """The digits of a told number, and the word behind them, empty where there is none."""
+    number = _NUMBER.match(told)
+    assert number is not None, told
+    return number[0], told[number.end() :]
 
 
 @lru_cache(maxsize=4096)

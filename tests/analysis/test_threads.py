@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.analysis import settling
+from app.analysis import heads
 from app.analysis.concepts import Lexicon, Terms
-from app.analysis.settling import MOST_HEADS
+from app.analysis.heads import MOST_HEADS
 from app.analysis.threads import ALIKE, Idea, Kind, Since, alike, likeness, meaning_id, says_enough
 from app.vocabulary import load_vocabulary
 from tests.ideas import Ideas
@@ -143,8 +143,8 @@ def test_whatever_was_before_threads_are_those_of_what_is_there_now(
     most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Ideas come, go, and turn out to be older or later; however few heads are compared."""
-    monkeypatch.setattr(settling, "MOST_HEADS", most)
-    monkeypatch.setattr(settling, "_PIECE", most + 1)
+    monkeypatch.setattr(heads, "MOST_HEADS", most)
+    monkeypatch.setattr(heads, "_PIECE", most + 1)
 
     @settings(max_examples=150, deadline=None)
     @given(moved=_MOVED)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from app.queries import matrix
 from app.schemas.agenda import AgendaOut
 from app.schemas.profile import ProfileOut
 
@@ -68,6 +69,26 @@ def test_every_number_is_that_of_its_list(client: TestClient, asked: str) -> Non
     assert len(numbers) > 10 and sum(each["n"] for each in numbers) > 10
     for each in numbers:
         assert total(client, each["list"]) == each["n"], each["list"]
+
+
+@pytest.mark.parametrize("side", ["leader", "country"])
+def test_all_that_is_stored_is_counted_without_reading_it(
+    client: TestClient, side: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By counters, whatever is stored: the cells of a topic are those that its list's facets have."""
+
+    def walk(*_: object) -> None:
+        raise AssertionError("the records are read")
+
+    monkeypatch.setattr(matrix, "_walked", walk)
+    found = agenda(client, f"by={side}&limit=500")
+    assert found["topics"]
+    for topic in found["topics"]:
+        for kind in ("statements", "proposals", "figures"):
+            asked = f"{topic['counts'][kind]['list']}&facets={side}&facet_limit=500&limit=1"
+            facet = client.get(asked).json()["facets"][side]
+            told = {value["value"]: value["n"] for value in facet["values"]}
+            assert {cell["id"]: cell[kind]["n"] for cell in topic["cells"] if cell[kind]["n"]} == told
 
 
 @pytest.mark.parametrize("asked", [SUMMIT, YEAR, "series=sco-heads-of-state"])

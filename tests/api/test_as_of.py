@@ -232,6 +232,18 @@ def test_a_time_that_is_none_or_lies_ahead_is_refused(library: Library, as_of: s
     assert "query/as_of" in answer.text
 
 
+@pytest.mark.parametrize(
+    "as_of",
+    ["2026-02-30", "0000-01-01", "2026-01-12T24:00:00Z", "2026-01-12T10:00:00+24:00", "2016-12-31T23:59:60Z"],
+)
+def test_a_time_that_no_calendar_has_is_told_with_the_forms_there_are(library: Library, as_of: str) -> None:
+    answer = library.at("statements", library.one("statements")["id"], as_of)
+    assert answer.status_code == 422
+    [fault] = answer.json()["errors"]
+    assert fault["message"].startswith("no calendar or clock has it; name a data version (42), a day")
+    assert "timedelta" not in answer.text
+
+
 def test_cut_as_any_other_and_not_joined_with_what_is_now(library: Library) -> None:
     statement = library.one("statements", leader="ardan-temur")
     version = library.version()

@@ -103,7 +103,7 @@ def awkward() -> CitationOut:
         "title": AWKWARD,
         "quotation": AWKWARD,
         "publisher": AWKWARD,
-        "url": "https://example.org/a_b?c=%20&d#e~f",
+        "url": "https://example.org/a_b?c=%20&d={x}\\y}#e~f",
     }
     return CitationOut.model_validate({**shown, **changes, "text": {"en": AWKWARD, "ru": AWKWARD}})
 
@@ -113,7 +113,10 @@ def test_bibtex_is_read_as_it_was_meant() -> None:
     assert not library.failed_blocks
     [entry] = library.entries
     assert entry.key == example("CitationOut")["id"]
-    assert entry["url"] == awkward().url
+    # A brace in an address would end its field: it is written by its code, and leads to the same place.
+    assert entry["url"] == "https://example.org/a_b?c=%20&d=%7Bx%7D%5Cy%7D#e~f"
+    assert entry["langid"] == "russian"
+    assert entry["title"].startswith("{") and entry["title"].endswith("}"), "styles write it small otherwise"
     for field in ("title", "abstract", "note", "organization"):
         assert entry[field].count("{") == entry[field].count(
             "}"
@@ -130,6 +133,25 @@ def test_ris_is_read_as_it_was_meant() -> None:
     assert (entry["title"], entry["abstract"], entry["notes"]) == (line, line, [line])
     assert entry["urls"] == [awkward().url] or entry["url"] == awkward().url
     assert entry["id"] == example("CitationOut")["id"]
+
+
+def test_years_have_four_digits() -> None:
+    citation = CitationOut.model_validate({**example("CitationOut"), "published_on": "0987-06-05"})
+    [entry] = bibtexparser.parse_string(bibtex(citation, "en").decode()).entries
+    assert (entry["date"], entry["year"]) == ("0987-06-05", "0987")
+    lines = ris(citation, "en").decode().split("\r\n")
+    assert "PY  - 0987" in lines and "DA  - 0987/06/05" in lines
+
+
+def test_who_publishes_a_page_elsewhere_is_not_told_where_it_is_not_known() -> None:
+    elsewhere = CitationOut.model_validate(
+        {**example("CitationOut"), "publisher": None, "url": "https://example.org/a"}
+    )
+    assert "container-title" not in json.loads(csl(elsewhere, "en"))[0]
+    assert not [line for line in ris(elsewhere, "en").decode().split("\r\n") if line.startswith("PB")]
+    here = elsewhere.model_copy(update={"url": None})
+    assert json.loads(csl(here, "en"))[0]["container-title"] == "Summitry"
+    assert "PB  - Summitry" in ris(here, "en").decode().split("\r\n")
 
 
 def test_csl_names_the_source_and_no_author(client: TestClient) -> None:

@@ -116,10 +116,11 @@ def test_the_picture_is_kept_in_each_language_by_itself(client: TestClient, list
     ("series?metric=fdi&leader=x", 422, "query/leader"),
     ("series/fdi", 422, "path/id"),
     ("series/fdi.level.money.actual", 422, "path/id"),
-    ("series/fdi.level.money.actual.ZZ", 404, "/api/v1/series?metric=fdi"),
-    ("series/fdi.no.such.thing.KG", 404, "/api/v1/series?metric=fdi"),
-    ("series/fdi.level.money.actual.ZZ?format=svg", 404, "/api/v1/series?metric=fdi"),
-    ("series/fdi.level.money.actual.ZZ?format=csv", 404, "/api/v1/series?metric=fdi"),
+    ("series/fdi.level.money.actual.US", 404, "/api/v1/series?metric=fdi"),
+    ("series/fdi.level.money.actual.ZZ", 404, "/api/v1/countries"),
+    ("series/fdi.no.such.thing.KG", 404, "no measure 'no'"),
+    ("series/fdi.level.money.actual.US?format=svg", 404, "/api/v1/series?metric=fdi"),
+    ("series/fdi.level.money.actual.US?format=csv", 404, "/api/v1/series?metric=fdi"),
     ("series/fdi.level.money.actual.ZZ?format=parquet", 422, "query/format"),
 ])  # fmt: skip
 def test_what_is_wrong_is_told_with_what_there_is(

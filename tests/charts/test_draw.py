@@ -188,7 +188,7 @@ def test_alone_it_brings_one_rule_and_a_policy_that_allows_nothing_else() -> Non
 
 
 @pytest.mark.parametrize(("start", "end", "labels"), [
-    (date(2024, 1, 1), date(2024, 12, 31), ["Jan 2024", "Apr 2024", "Jul 2024", "Oct 2024"]),
+    (date(2024, 1, 1), date(2024, 12, 31), ["Jan 2024", "Apr", "Jul", "Oct"]),
     (date(2022, 1, 1), date(2023, 12, 31), ["2022", "2023"]),
     (date(1900, 1, 1), date(2024, 12, 31), ["1900", "1950", "2000"]),
     (date(2024, 5, 9), date(2024, 5, 9), ["May 2024"]),
@@ -198,6 +198,35 @@ def test_times_are_told_in_few_labels(start: date, end: date, labels: list[str])
     first, last = time_ends([mark(start=start, end=end)])
     assert first <= start.toordinal() and last > end.toordinal()
     assert [tick.label for tick in time_ticks(first, last, "en")] == labels
+
+
+def test_russian_months_have_room_beside_each_other() -> None:
+    first, last = time_ends([mark(start=date(2023, 11, 1), end=date(2024, 10, 31))])
+    assert [tick.label for tick in time_ticks(first, last, "ru")] == [
+        "нояб. 2023",
+        "февр. 2024",
+        "май",
+        "авг.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [(0.0001, 0.00013, 0.0002), (1572123456.0, 1572123999.0, 1572124500.0), (3e18, 9e18), (-1234.5, 1234.5), (1e-9, 1e14)],
+)  # fmt: skip
+def test_numbers_of_an_axis_differ_and_stand_on_the_paper(values: Sequence[float]) -> None:
+    marks = [mark(2018 + place, value, low=None, high=None) for place, value in enumerate(values)]
+    root = parsed(draw(*marks))
+    labels = [each for each in root.iter(f"{SVG}text") if each.get("text-anchor") == "end"]
+    assert len(labels) > 2 and len({each.text for each in labels}) == len(labels), "each line has a number"
+    for label in labels:
+        # as broad as the digits of common faces are at this size
+        assert float(label.get("x", "")) - 9.6 * len(label.text or "") >= 0, label.text
+
+
+def test_a_small_number_is_not_told_as_nothing() -> None:
+    [link] = links(parsed(draw(mark(value=0.00013, low=None, high=None, unit="percent"))))
+    assert "0.00013%" in (link.get("aria-label") or "")
 
 
 @given(some.floats(-1e12, 1e12), some.floats(1e4, 1e12))

@@ -174,6 +174,25 @@ def test_what_is_wrong_is_told_and_nothing_stored(
     assert stored(url) == [] and version(url) == at
 
 
+def test_what_a_file_holds_rules_no_terminal(summitry: Command, tmp_path: Path) -> None:
+    """A cell is told on one line, without what a terminal obeys."""
+    file = tmp_path / "odd.csv"
+    file.write_text(
+        'REF_AREA,INDICATOR,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE\n"K\x1b[31m\nG",NY.GDP.MKTP.CD,2024,5,USD\n',
+        encoding="utf-8",
+    )
+    ran = summitry("reference", "import", file, *VINTAGE)
+    assert ran.status == 1 and "\x1b" not in ran.err
+    assert "1 times its country is none of ISO 3166-1 (line 2): K [31m G\n" in ran.err
+
+
+def test_a_file_of_a_head_alone_says_so(summitry: Command, tmp_path: Path) -> None:
+    file = tmp_path / "head.csv"
+    file.write_text("REF_AREA,TIME_PERIOD,OBS_VALUE\n")
+    ran = summitry("reference", "import", file, *VINTAGE)
+    assert ran.status == 1 and "a head and no values" in ran.err
+
+
 def test_a_file_that_breaks_off_stores_nothing(summitry: Command, url: str, trade: Path) -> None:
     trade.write_text(SDMX + '"', encoding="utf-8")
     ran = summitry("reference", "import", trade, *VINTAGE, "--metric", "trade_turnover")

@@ -188,6 +188,34 @@ def test_nothing_found_tells_what_there_is(samples: Reader, words: Vocabulary) -
     assert page.records == [] and "the series has 3, of 2022-01-01 to 2023-12-31" in page.notes[0]
 
 
+@pytest.mark.parametrize(
+    ("shown", "told"),
+    [
+        (
+            "trade.level.money.actual.KG.KZ",
+            "there is no metric 'trade'; the ids are listed at /api/v1/metrics",
+        ),
+        ("trade_turnover.levl.money.actual.KG.KZ", "no measure 'levl'; there are level, change"),
+        ("trade_turnover.level.mony.actual.KG.KZ", "no kind of unit 'mony'; there are money, ratio"),
+        ("trade_turnover.level.money.planned.KG.KZ", "no modality 'planned'; there are actual"),
+        ("trade_turnover.level.money.actual.KG.QQ", "no country or bloc 'QQ'"),
+        ("trade_turnover.level.money.actual.KG.US", "stand at /api/v1/series?metric=trade_turnover"),
+    ],
+)
+def test_a_series_that_is_not_there_tells_what_is_wrong_with_its_id(
+    samples: Reader, words: Vocabulary, shown: str, told: str
+) -> None:
+    with pytest.raises(NotFound) as raised:
+        find_points(samples, words, shown, PointParams())
+    assert told in raised.value.detail and told in raised.value.faults[0].message
+
+
+def test_ends_of_a_period_the_wrong_way_round_are_told(samples: Reader, words: Vocabulary) -> None:
+    asked = PointParams(period_from=date(2025, 1, 1), period_to=date(2020, 1, 1))
+    page, _ = find_points(samples, words, TRADE, asked)
+    assert page.records == [] and page.notes[0].startswith("period_from (2025-01-01) lies after period_to")
+
+
 @pytest.mark.parametrize(("asked", "values"), [
     ({"derived": True}, ["1190476190.48"]),
     ({"derived": False}, ["1500000000", "1572000000"]),
@@ -274,14 +302,21 @@ def test_an_official_growth_stands_beside_one_told_without_a_base(
     database: Database, words: Vocabulary
 ) -> None:
     growth = official(
-        series="fdi|growth|ratio|actual|KG", days="2024-01-01|2024-12-31|2023-01-01|2023-12-31", unit="percent", value=Decimal("40.5")
+        series="trade_turnover|growth|ratio|actual|KG,central-asia", days="2022-01-01|2024-12-31|2021-01-01|2021-12-31", unit="percent", value=Decimal("40.5")
     )  # fmt: skip
     put(database, growth)
     reader = database.reader()
-    value, told = points(reader, words, "fdi.growth.ratio.actual.KG")
+    value, told = points(
+        reader, words, "trade_turnover.growth.ratio.actual.KG.central-asia", period_to=date(2022, 1, 1)
+    )
     assert told["base_period"] is None and [each["value"] for each in told["official"]] == ["40.5"]
-    assert value["base_period"] == YEAR
+    assert value["base_period"] == {"start": "2021-01-01", "end": "2021-12-31"}
     reader.close()
+
+
+def test_a_growth_of_a_year_has_the_year_before_for_its_base(samples: Reader, words: Vocabulary) -> None:
+    [told] = points(samples, words, "fdi.growth.ratio.actual.KG")
+    assert told["period"]["start"] == "2024-01-01" and told["base_period"] == YEAR
 
 
 def test_putting_is_counted_and_moves_the_version_only_where_something_changes(
@@ -304,7 +339,9 @@ def test_putting_is_counted_and_moves_the_version_only_where_something_changes(
 def lengthen(database: Database, n: int) -> None:
     """A figure that claims something of ten thousand days, and official values of some."""
     with database.session() as session:
-        session.execute(text("DELETE FROM claim WHERE series <> :series"), {"series": LONG})
+        session.execute(
+            text("DELETE FROM claim WHERE series <> :series OR formula IS NOT NULL"), {"series": LONG}
+        )
         days = [(date(1980, 1, 1) + timedelta(days=number)).isoformat() for number in range(n)]
         session.execute(
             text(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -96,14 +97,31 @@ def test_what_is_taken_back_is_no_value(tmp_path: Path) -> None:
     assert isinstance(found, Passed) and "ACTION" in found.reason
 
 
+def test_a_forecast_is_no_official_value(tmp_path: Path) -> None:
+    rows = "XA,2024,1,A\nXA,2025,2,F\nXA,2026,3,f\nXA,2023,4,\n"
+    found = read(tmp_path / "ahead.csv", f"REF_AREA,TIME_PERIOD,OBS_VALUE,OBS_STATUS\n{rows}")
+    assert [each.period.start.year for each in values(found)] == [2024, 2023]
+    assert [(each.line, each.told) for each in passed(found)] == [(3, "F"), (4, "f")]
+    assert "forecast" in passed(found)[0].reason
+
+
+def test_nothing_has_no_sign(tmp_path: Path) -> None:
+    found = read(tmp_path / "zero.csv", "REF_AREA,TIME_PERIOD,OBS_VALUE\nXA,2024,-0.00\nXA,2025,-0.01\n")
+    assert [str(each.value) for each in values(found)] == ["0.00", "-0.01"]
+
+
 @pytest.mark.parametrize(("raw", "told"), [
     (b"", "neither SDMX-CSV"),
     (b"a,b\n1,2\n", "neither SDMX-CSV"),
     (b"TIME_PERIOD,OBS_VALUE\n2024,1\n", "no column that tells of which country"),
     (b"Country Name,Country Code,Indicator Name,Indicator Code\nA,XA,x,y\n", "no columns of years"),
-    (b"REF_AREA,TIME_PERIOD,OBS_VALUE\n\xff\xfe,2024,1\n", "no UTF-8"),
-    (b"REF_AREA,TIME_PERIOD,OBS_VALUE\n\x00,2024,1\n", "no CSV"),
-    (b'REF_AREA,TIME_PERIOD,OBS_VALUE\n"XA,2024,1\n', "no CSV"),
+    (b"REF_AREA,TIME_PERIOD,OBS_VALUE\nXA,2023,1\n\xff\xfe,2024,1\n", r"no UTF-8 \(line 3\)"),
+    ("REF_AREA,TIME_PERIOD,OBS_VALUE\n".encode("utf-16"), r"no UTF-8 \(line 1\)"),
+    (b"REF_AREA,TIME_PERIOD,OBS_VALUE\n\x00,2024,1\n", "no CSV: .* line 2"),
+    (b'REF_AREA,TIME_PERIOD,OBS_VALUE\nXA,2023,1\n"XA,2024,1\n', "no CSV: the row that begins in line 3"),
+    (gzip.compress(b"REF_AREA,TIME_PERIOD,OBS_VALUE\n"), "packed by gzip; unpack it"),
+    (b"PK\x03\x04\x14\x00\x00\x00\x08\x00", "a ZIP archive or a workbook; unpack it"),
+    (b"REF_AREA,TIME_PERIOD,REF_AREA,OBS_VALUE\nXA,2024,XB,1\n", "several columns REF_AREA"),
 ])  # fmt: skip
 def test_a_file_that_is_none_is_refused_with_what_to_do(tmp_path: Path, raw: bytes, told: str) -> None:
     path = tmp_path / "none.csv"

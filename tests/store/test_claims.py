@@ -89,7 +89,9 @@ def test_of_what_is_between_two_sides_one_may_be_told_only(
     save(told("first", level("1700", "100", metric=metric, geo=places)))
     save(told("second", level("2000", "100", metric=metric, geo=places, claimant=TEMUR)))
     [found] = claims(reader)
-    assert found.disagreeing and found.causes == causes
+    assert found.causes == causes
+    assert found.disagreeing == (causes != ["partner"]), "with whom else, nobody knows"
+    assert found.spread is not None and found.spread.apart == "200"
 
 
 def test_who_says_it_again_has_one_row(save: Save, reader: Reader) -> None:

@@ -19,8 +19,12 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 SAMPLES = {
+    # 135 million, 15 percent more in the year before: against which it grew, nobody need say
+    ("01", "fdi|level|money|actual|KG", "2023-01-01|2023-12-31||", "117391304.35"),
     # 1.7 billion, 14 percent more than a year before
     ("01", "trade_turnover|level|money|actual|KG", "2024-01-01|2024-08-31||", "1491228070.18"),
+    # 5.5 billion in nine months, 10 percent more
+    ("04", "trade_turnover|level|money|actual|AZ,central-asia", "2024-01-01|2024-09-30||", "5000000000.00"),
     # 4.5 million tonnes after a growth of 62 percent
     ("09", "freight|level|mass|actual|KZ", "2023-01-01|2023-12-31||", "2777777.78"),
     # 257 million in half a year, 2.8 times as much; 274 million in 2018, 159 in 2017
@@ -39,6 +43,12 @@ SAMPLES = {
 GOLD = {
     # 10.5 billion after 9.7
     ("dr-07", "trade_turnover|growth|ratio|actual|XA", "2025-01-01|2025-08-31|2024-01-01|2024-08-31", "8.25"),
+    # the same from the growth: 1.25 billion, 12 percent less
+    ("de-08", "trade_turnover|level|money|actual|XB,XC", "2024-01-01|2024-06-30||", "1420454545.45"),
+    # 3.15 billion, 9.2 percent more
+    ("dr-03", "trade_turnover|level|money|actual|XD", "2023-01-01|2023-12-31||", "2884615384.62"),
+    # 240 million, 12 percent more
+    ("dr-09", "fdi|level|money|actual|XA", "2023-01-01|2023-12-31||", "214285714.29"),
     # 1.25 billion after 1.42; the text rounds it to 12 percent down
     (
         "de-08",

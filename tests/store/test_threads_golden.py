@@ -36,6 +36,12 @@ GOLD: set[Thread] = SAMPLES | {
         ("15", "harmonise laws and remove barriers to mutual trade"),
         ("dr-13", "снять барьеры, которые ещё остаются"),
     ),
+    # two summits, the second in two languages
+    (
+        ("13", "widen the range of goods"),
+        ("de-01", "broadening the range of goods"),
+        ("dr-15", "расширение товарной номенклатуры"),
+    ),
     # one saying each, told in two languages or by two texts
     (("10", "hold joint military exercises"), ("dr-05", "провести в 2026 году в Азербайджане совместные")),
     (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from html import unescape
 from typing import Any
 
@@ -127,3 +128,50 @@ def test_a_defect_of_ours_names_the_request_and_is_logged(
     check(answer, "internal", "en")
     assert "mine-1" in text_of(answer.text) and "secret" not in answer.text
     assert client.get("/").json()["type"] == "urn:summitry:problem:internal"
+
+
+WAYS = [
+    (
+        "/statements?topic=nothing&leader=ardan-temur",
+        ["/statements?leader=ardan-temur", "/topics", "/statements", "/"],
+    ),
+    ("/statements?cursor=nonsense&topic=trade", ["/statements?topic=trade", "/statements", "/"]),
+    ("/statements?colour=red", ["/statements", "/"]),
+    ("/leaders/ardan-temir", ["/search?q=ardan+temir", "/leaders", "/"]),
+    ("/documents/doc-0000000000000", ["/documents", "/"]),
+    ("/series/nothing", ["/metrics", "/"]),
+    ("/none", ["/"]),
+]
+
+
+@pytest.mark.parametrize(("address", "ways"), WAYS)
+def test_every_error_leads_on(client: TestClient, address: str, ways: list[str]) -> None:
+    """The same without what did not fit, the list that has what would, a search for what was meant."""
+    found = client.get(address, headers=BROWSER).text
+    listed = re.search(r'<ul class="ways-on".*?</ul>', found, re.DOTALL)
+    assert listed and re.findall(r'href="([^"]+)"', listed[0]) == ways
+    for way in ways:
+        assert client.get(way, headers=BROWSER).status_code == 200
+
+
+HINTS = [
+    ("/statements?date_from=yesterday", "day"),
+    ("/figures?value_from=many", "number"),
+    ("/statements?limit=0", "limit"),
+    ("/statements?cursor=nonsense", "cursor"),
+    ("/statements?sort=date&sort=-date", "several"),
+    ("/statements?format=csv", "elsewhere"),
+    ("/statements?colour=red", "unknown"),
+    ("/statements?topic=nothing", "not_known"),
+    ("/search?q=" + "a" * 301, "words"),
+]
+
+
+@pytest.mark.parametrize(("address", "hint"), HINTS)
+def test_what_does_not_fit_is_told_in_the_language_of_the_page(
+    client: TestClient, address: str, hint: str
+) -> None:
+    for language in ("en", "ru"):
+        found = client.get(address, headers={**BROWSER, "accept-language": language}).text
+        told = found.partition('<ul class="wrongs">')[2].partition("</ul>")[0]
+        assert words_of(language)(f"error.hint.{hint}") in unescape(told)

@@ -14,6 +14,7 @@ from fastapi.testclient import TestClient
 
 from app.domain.findings import Coverage
 from app.domain.kinds import SentenceFate
+from app.schemas.common import LABEL_LANGUAGES
 from app.vocabulary import Vocabulary
 from app.web.docs import ASSETS
 from app.web.page import POLICY
@@ -231,6 +232,56 @@ def test_the_search_leads_to_whom_and_what_words_name(client: TestClient, q: str
     assert f'href="{address}"' in page(client, f"/search?{urlencode({'q': q})}")
 
 
+@pytest.mark.parametrize(
+    ("q", "address"),
+    [
+        ("торговле", "/topics/trade"),
+        ("товарооборота", "/metrics/trade_turnover"),
+        ("Казахстану", "/countries/KZ"),
+        ("Евразийского экономического союза", "/countries/eaeu"),
+        ("торговля Узбекистана", "/countries/UZ"),
+        ("торговля Узбекистана", "/topics/trade"),
+        ("Uzbek", "/countries/UZ"),
+    ],
+)
+def test_entries_are_found_in_whatever_form_their_names_are_typed(
+    client: TestClient, q: str, address: str
+) -> None:
+    """A reader types a word as it stands in his sentence, and whole questions."""
+    assert f'<a href="{address}">' in page(client, f"/search?{urlencode({'q': q})}")
+
+
+def test_prepositions_name_nothing(client: TestClient) -> None:
+    assert words_of("en")("search.entries") not in page(client, "/search?q=и+в+на")
+
+
+NOTED = [
+    ("/search?q=%22", "no_words"),
+    ("/search?q=-вода", "only_left_out"),
+    ("/search?q=" + "+".join(f"w{n}" for n in range(33)), "many_words"),
+    ("/statements?date_from=2025-02-01&date_to=2025-01-01", "days_reversed"),
+    ("/statements?topic=trade&exclude_topic=trade", "both"),
+    ("/figures?value_from=1", "units"),
+    ("/statements?sort=relevance", "relevance"),
+    ("/statements?review=rejected&review=auto", "rejected_alone"),
+    ("/statements?review=rejected&q=мысль", "rejected_by_words"),
+    ("/series?metric=gdp&country=FR", "no_series"),
+    ("/series?metric=tourists", "nothing_claimed"),
+    ("/agenda?date_from=1990-01-01&date_to=1990-02-01", "no_document"),
+]
+
+
+@pytest.mark.parametrize(("address", "key"), NOTED)
+def test_notes_are_told_in_the_language_of_the_page(client: TestClient, address: str, key: str) -> None:
+    """The API writes them for programmers, in English and with the names of its parameters."""
+    for language in LABEL_LANGUAGES:
+        found = page(client, f"{address}&lang={language}")
+        notes = re.findall(r'<ul class="notes">(.*?)</ul>', found, re.DOTALL)
+        beginning = words_of(language)(f"note.{key}").split("{")[0]
+        assert len(notes) == 1 and f"<li>{beginning}" in unescape(notes[0]), (address, notes)
+        assert "lang=" not in notes[0], "none is left in the API's words"
+
+
 def test_the_search_finds_what_the_api_finds(client: TestClient) -> None:
     asked = client.get("/api/v1/search?q=мысли&count=exact").json()
     found = page(client, "/search?q=мысли")
@@ -376,3 +427,81 @@ def test_one_finding_is_no_plural(store: Store, vocabulary: Vocabulary) -> None:
     with client_of(fill(store.migrated(), vocabulary, [extraction]), vocabulary) as client:
         assert "1 statement, 0 proposals, 0 figures" in page(client, "/")
         assert "1 высказывание, 0 предложений, 0 цифр" in page(client, "/?lang=ru")
+
+
+@pytest.mark.parametrize("noun", [*RECORDS, "claims", "threads", "leaders", "countries", "topics"])
+def test_the_data_of_a_list_is_what_it_shows(client: TestClient, noun: str) -> None:
+    """As many records, in the same order, on the first page and on the next."""
+    address: str | None = f"/{noun}"
+    for _ in range(2):
+        if address is None:
+            break
+        found = page(client, address)
+        json = re.search(r'<li><a href="([^"]+)" type="application/json">', found)
+        assert json
+        items = client.get(unescape(json[1])).raise_for_status().json()["items"]
+        assert re.findall(r'<li id="([^"]+)"', found) == [item["id"] for item in items]
+        address = next_of(found)
+
+
+@pytest.mark.parametrize("noun", ["leaders", "countries"])
+def test_those_of_whom_most_is_stored_come_first(client: TestClient, noun: str) -> None:
+    """Most entries of the vocabulary have nothing to show; they are behind those that do, and the form says so."""
+    found = page(client, f"/{noun}")
+    by_count, listed = (
+        re.findall(r'<li id="([^"]+)"', page(client, f"/{noun}?sort={order}"))
+        for order in ("-count", "listed")
+    )
+    assert re.findall(r'<li id="([^"]+)"', found) == by_count != listed
+    assert f'<option value="">{words_of("en")("sort.-count")}</option>' in found
+
+
+def test_what_data_gives_beside_the_page_is_said(client: TestClient) -> None:
+    words = words_of("en")
+    for address, of in (
+        ("/", "latest_documents"),
+        (f"/statements/{first(client, 'statements')['id']}", "document_statements"),
+        (f"/documents/{first(client, 'documents')['id']}", "document_statements"),
+        (f"/claims/{first(client, 'claims')['id']}", "metric_claims"),
+        ("/topics/trade", "statements"),
+    ):
+        assert f"</span>: {words(f'data.of.{of}')}</a>" in page(client, address), address
+
+
+@pytest.mark.parametrize("noun", ["statements", "proposals", "documents", "claims"])
+def test_no_two_pages_of_a_noun_have_one_title(client: TestClient, noun: str) -> None:
+    """Somebody with many of them open finds the one that he wants."""
+    ids = [item["id"] for item in client.get(f"/api/v1/{noun}?limit=12").json()["items"]]
+    titles = [re.findall("<title>(.*?)</title>", page(client, f"/{noun}/{id}"))[0] for id in ids]
+    assert len(set(titles)) == len(titles)
+
+
+def test_a_text_without_a_title_is_named_as_such(store: Store, vocabulary: Vocabulary) -> None:
+    """By no id: nobody knows it by that."""
+    text = "Ардан Темур сказал о торговле."
+    extraction = make_extraction(
+        make_document(text, key="release-7", title=None),
+        statements=(make_statement(text, text=text, speaker=make_speaker("ardan-temur", "Ардан Темур")),),
+    )
+    with client_of(fill(store.migrated(), vocabulary, [extraction]), vocabulary) as client:
+        id = first(client, "documents")["id"]
+        for language in LABEL_LANGUAGES:
+            untitled = words_of(language)("document.untitled")
+            for address in ("/documents", f"/documents/{id}"):
+                assert f"{untitled} release-7" in text_of(page(client, f"{address}?lang={language}"))
+            listed = text_of(page(client, f"/statements?lang={language}"))
+            assert untitled in listed and id not in listed
+
+
+def test_filters_are_told_by_names_and_not_by_ids(client: TestClient) -> None:
+    """Those, too, that no vocabulary has: people whom only texts know, and documents."""
+    document = first(client, "documents")
+    for address, name in (
+        ("/statements?leader=person-of-no-list", "Никто Извечный"),
+        ("/statements?exclude_leader=person-of-no-list", "Никто Извечный"),
+        (f"/statements?document={document['id']}", document["title"]),
+    ):
+        found = page(client, address)
+        chips = re.search(r'<ul class="chips".*?</ul>', found, re.DOTALL)
+        assert chips and name in unescape(chips[0]), address
+        assert "person-of" not in text_of(chips[0]) and document["id"] not in text_of(chips[0])

@@ -15,6 +15,7 @@ from fastapi.testclient import TestClient
 from app.domain.findings import Extraction
 from app.settings import ROOT
 from app.vocabulary import Vocabulary
+from app.web.charts import years
 from tests.builders import (
     make_document,
     make_extraction,
@@ -121,11 +122,24 @@ def test_claims_stand_side_by_side_as_a_table_and_a_drawing(samples: TestClient)
         assert all(0 <= point <= 360 for point in points)
 
 
-def test_years_are_drawn_in_their_order(samples: TestClient) -> None:
+def test_years_are_drawn_where_they_lie_in_time(samples: TestClient) -> None:
+    """One without a record has its place, and all that have some are listed below."""
     page = samples.get("/leaders/shavkat-mirziyoyev", headers=BROWSER).text
     drawing = page[page.index('<svg class="years"') : page.index("</svg>")]
-    assert re.findall(r">(20\d\d)</text>", drawing) == sorted(re.findall(r">(20\d\d)</text>", drawing))
-    assert drawing.count("<rect") == len(re.findall(r">(20\d\d)</text>", drawing)) > 2
+    drawn = [int(year) for year in re.findall(r">(20\d\d)</text>", drawing)]
+    asked = "/api/v1/statements?leader=shavkat-mirziyoyev&facets=year&facet_limit=500&limit=1"
+    counted = {each["value"]: each["n"] for each in samples.get(asked).json()["facets"]["year"]["values"]}
+    assert drawn == list(range(min(drawn), max(drawn) + 1)) and len(drawn) > len(counted) > 2
+    assert drawing.count("<rect") == len(counted) and set(counted) <= set(map(str, drawn))
+    for year, n in counted.items():
+        assert f'">{year}</a> <span class="n">{n}</span>' in page
+
+
+def test_only_as_many_years_are_drawn_as_a_screen_shows() -> None:
+    values = [{"value": str(year), "n": year % 7 + 1} for year in range(1990, 2026)]
+    chart = years(values)
+    assert chart and [each.label for each in chart.columns] == [str(year) for year in range(2012, 2026)]
+    assert years(values[:1]) is None
 
 
 def dense(characters: int) -> Extraction:

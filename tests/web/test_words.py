@@ -259,3 +259,27 @@ def test_periods_are_told_shortly(start: str, end: str, english: str, russian: s
 
 def test_the_languages_of_pages_are_those_of_labels() -> None:
     assert sorted(path.stem for path in (HERE / "words").glob("*.yaml")) == sorted(get_args(LabelLanguage))
+
+
+RANGES = [
+    ("en", "1500000000", "2000000000", "USD", "1.5–2 billion US dollars"),
+    ("ru", "1500000000", "2000000000", "USD", "1,5–2\xa0млрд долларов США"),
+    ("en", "800000", "1500000", "USD", "800,000 – 1.5 million US dollars"),
+    ("ru", "1000", "2000", "t", "1\xa0000–2\xa0000 тонн"),
+    ("en", "28", "30", "percent", "28–30%"),
+    ("en", "-3", "4", "percent", "-3 – 4%"),
+]
+
+
+@pytest.mark.parametrize(("language", "low", "high", "unit", "told"), RANGES)
+def test_a_range_tells_once_what_both_ends_have(
+    language: LabelLanguage, low: str, high: str, unit: str, told: str
+) -> None:
+    assert words_of(language).amount(low, unit, high) == told
+
+
+def test_a_value_is_written_out_with_all_its_digits_and_its_unit() -> None:
+    assert words_of("en").written_out("1500000000", "USD") == "1,500,000,000 US dollars"
+    assert words_of("ru").written_out("1500000000", "USD") == "1\xa0500\xa0000\xa0000 долларов США"
+    assert words_of("ru").written_out("6.25", "percent") == "6,25\xa0%"
+    assert words_of("en").written_out("1200", None, "1300.5") == "1,200–1,300.5"

@@ -58,7 +58,7 @@ async def show_agenda(view: View, params: AgendaParams) -> Page | Response:
                 if topic["silent"]
             ],
             "notes": [note for note in agenda["notes"] if not note.startswith(_SILENT)],
-            "filters": [each for each in set_filters(view, {}) if each.name in _ROWS_AND_COLUMNS],
+            "filters": [each for each in await set_filters(view) if each.name in _ROWS_AND_COLUMNS],
             "hidden": [
                 pair
                 for pair in hidden_pairs(view, AgendaParams, ("by", *_SCOPE))
@@ -67,7 +67,7 @@ async def show_agenda(view: View, params: AgendaParams) -> Page | Response:
             ],
             "all": view.here(limit=MOST) if limit + agenda["others"] <= MOST else None,
         },
-        Data(json=view.data(), csv=view.data(format="csv", limit=None)),
+        Data(json=view.data(limit=str(limit)), csv=view.data(format="csv", limit=None)),
     )
 
 

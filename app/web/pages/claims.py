@@ -54,6 +54,8 @@ async def show_claim(view: View, params: PageParams, id: str) -> Page:
             json=view.data(),
             csv=view.data("/claims", metric=metric, format="csv"),
             feed=view.data("/figures", metric=metric, format="atom"),
+            csv_of="metric_claims",
+            feed_of="metric_figures",
         ),
     )
 

@@ -22,7 +22,7 @@ router = PageRouter()
 @router.page("/countries", CountryParams)
 async def show_countries(view: View, params: CountryParams) -> Page:
     """The list of countries and blocs."""
-    return await show_entries(view, params, "countries", find_countries, ("kind",))
+    return await show_entries(view, params, "countries", find_countries, ("kind",), order="-count")
 
 
 @router.page("/countries/{id}")

@@ -70,7 +70,7 @@ async def show_document(view: View, params: TextParams, id: str) -> Page:
             each.end,
             "skipped",
             "",
-            view.words("document.skipped", fate=view.words(f"fate.{each.fate}"), reason=each.reason),
+            view.words("document.skipped", fate=view.words(f"fate.{each.fate}")),
         )
         for each in found.skipped
     ]
@@ -90,6 +90,8 @@ async def show_document(view: View, params: TextParams, id: str) -> Page:
             json=view.data(at=None),
             csv=view.data("/statements", document=id, format="csv"),
             feed=view.data("/statements", document=id, format="atom"),
+            csv_of="document_statements",
+            feed_of="document_statements",
         ),
     )
 

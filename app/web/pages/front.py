@@ -41,9 +41,12 @@ async def show_front(view: View, params: PageParams) -> Page:
         "front.html",
         values,
         Data(
-            json=view.data("/documents"),
+            json=view.data("/documents", limit=str(LATEST)),
             csv=view.data("/documents", format="csv"),
             feed=view.data("/documents", format="atom"),
+            json_of="latest_documents",
+            csv_of="documents",
+            feed_of="documents",
         ),
     )
 

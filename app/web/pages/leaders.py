@@ -35,7 +35,7 @@ VALUES: Final = ("addresses", "addressed_by", "summits", "metrics")
 @router.page("/leaders", LeaderParams)
 async def show_leaders(view: View, params: LeaderParams) -> Page:
     """A page of the list of people."""
-    return await show_entries(view, params, "leaders", find_leaders, ("country", "known"))
+    return await show_entries(view, params, "leaders", find_leaders, ("country", "known"), order="-count")
 
 
 @router.page("/leaders/{id:path}")

@@ -20,7 +20,7 @@ from app.schemas.labels import metric_label
 from app.schemas.series import SeriesId, SeriesOut
 from app.store.database import Reader
 from app.vocabulary import Vocabulary
-from app.web.lists import USUAL, Filter, check_params, form_fields, hidden_pairs, set_filters
+from app.web.lists import USUAL, Filter, check_params, form_fields, hidden_pairs, set_filters, turned
 from app.web.page import Data, Page, PageRouter, checked
 from app.web.view import View
 
@@ -50,11 +50,10 @@ async def show_all(view: View, params: SeriesParams) -> Page:
             "notes": found.notes,
             "fields": form_fields(view, SeriesParams, _OF_ALL),
             "hidden": hidden_pairs(view, SeriesParams, _OF_ALL),
-            "filters": [each for each in set_filters(view, {}) if each.name != "metric"],
-            "next": view.here(cursor=found.next) if found.next else None,
-            "prev": view.here(cursor=found.prev) if found.prev else None,
+            "filters": [each for each in await set_filters(view) if each.name != "metric"],
+            **turned(view, found),
         },
-        Data(json=view.data()),
+        Data(json=view.data(limit=str(limit))),
     )
 
 
@@ -81,12 +80,11 @@ async def show_series(view: View, params: PointParams, id: str) -> Page:
             "notes": found.notes,
             "fields": form_fields(view, PointParams, _OF_ONE),
             "hidden": hidden_pairs(view, PointParams, _OF_ONE),
-            "filters": _filters(view, params),
-            "next": view.here(cursor=found.next) if found.next else None,
-            "prev": view.here(cursor=found.prev) if found.prev else None,
+            "filters": await _filters(view, params),
+            **turned(view, found),
         },
         Data(
-            json=view.data(),
+            json=view.data(limit=str(limit)),
             csv=view.data(format="csv", **whole),
             svg=view.data(format="svg", **whole, lang=view.lang or None),
         ),
@@ -109,10 +107,10 @@ def _read(
     return found, head, draw_series(reader, vocabulary, id, whole, language, root, kept)
 
 
-def _filters(view: View, params: PointParams) -> list[Filter]:
+async def _filters(view: View, params: PointParams) -> list[Filter]:
     """The filters that are set, in words."""
     derived = "true" if params.derived else "false"
     return [
         replace(each, label=view.words(f"only_derived.{derived}")) if each.name == "derived" else each
-        for each in set_filters(view, {})
+        for each in await set_filters(view)
     ]

@@ -66,6 +66,8 @@ async def show_thread(view: View, params: ThreadPageParams, id: str) -> Page:
             json=view.data(f"/threads/{thread['id']}"),
             csv=view.data("/threads", **narrow, format="csv"),
             feed=view.data("/proposals", **narrow, format="atom"),
+            csv_of="like_threads",
+            feed_of="like_proposals",
         ),
     )
 

@@ -1208,7 +1208,7 @@ export interface components {
             /** @description All records on it, those of bodies and of speakers that are not known included. */
             counts: components["schemas"]["RecordsOut"];
             /** @description When it was raised first, by what is stored: of the series, or at all in a period. Null where no day is known. */
-            first_seen: components["schemas"]["SeenOut"] | null;
+            first_raised: components["schemas"]["SeenOut"] | null;
             /**
              * Id
              * @description Id of the topic.
@@ -1222,7 +1222,7 @@ export interface components {
                 [key: string]: string;
             };
             /** @description When it was raised last before this summit or period; null where it was not. In the agenda of a series, when last. */
-            last_seen: components["schemas"]["SeenOut"] | null;
+            last_raised: components["schemas"]["SeenOut"] | null;
             /**
              * Silent
              * @description Columns without a statement, proposal or figure on it in the documents that were read, while others have some; countries without a statement or proposal, since figures may be about any. That is what these documents hold: it does not mean that somebody was silent.
@@ -1330,7 +1330,7 @@ export interface components {
          * @description What a difference between claims may come from.
          * @enum {string}
          */
-        Cause: "rounding" | "bound" | "mirror" | "preliminary" | "overlapping_period" | "unit" | "services" | "partner";
+        Cause: "rounding" | "bound" | "mirror" | "preliminary" | "revised" | "overlapping_period" | "unit" | "services" | "partner";
         /**
          * CellOut
          * @description What a leader or a country has on a topic.
@@ -1516,11 +1516,11 @@ export interface components {
          * @description As many of the record's fields as `fields` names.
          */
         ClaimCut: {
-            /** @description The days that a change or growth is counted from. */
+            /** @description The days that a change or growth is counted from. What grew in a calendar year grew against the year before, and trade, output and the like from January to a month's end against the same months, whether that is told or not. */
             base_period?: components["schemas"]["DaysOut"] | null;
             /**
              * Causes
-             * @description What a difference may come from. `rounding`: the values differ, and all can be true; `bound`: so they do, and some tell only one end, or no number; `mirror`: they are the figures of different sides; `preliminary`: some were told within 45 days after the period, others later; `overlapping_period`: the days of some can be read in another way; `unit`: some are told in other units; `services`: some count services in; `partner`: one of two sides is told only, and the other may not be the same.
+             * @description What a difference may come from. `rounding`: the values differ, and all can be true; `bound`: so they do, and some tell only one end, or no number; `mirror`: they are the figures of different sides; `preliminary`: some were told no later than 45 days after the period, others later; `revised`: one and the same told it otherwise on another day; `overlapping_period`: the days of some can be read in another way; `unit`: some are told in other units; `services`: some count services in; `partner`: one of two sides is told only, and the other may not be the same.
              */
             causes?: components["schemas"]["Cause"][];
             /**
@@ -1535,7 +1535,7 @@ export interface components {
             claims?: components["schemas"]["ClaimantOut"][];
             /**
              * Disagreeing
-             * @description Whether claims lie apart by more than rounding explains.
+             * @description Whether claims of one thing lie apart by more than rounding explains. False where the cause `partner` alone tells them apart: then nobody knows whether they are of the same thing.
              */
             disagreeing?: boolean;
             /**
@@ -1607,11 +1607,11 @@ export interface components {
          *     No verdict: only how far the claims lie apart, and what that may come from.
          */
         ClaimOut: {
-            /** @description The days that a change or growth is counted from. */
+            /** @description The days that a change or growth is counted from. What grew in a calendar year grew against the year before, and trade, output and the like from January to a month's end against the same months, whether that is told or not. */
             base_period: components["schemas"]["DaysOut"] | null;
             /**
              * Causes
-             * @description What a difference may come from. `rounding`: the values differ, and all can be true; `bound`: so they do, and some tell only one end, or no number; `mirror`: they are the figures of different sides; `preliminary`: some were told within 45 days after the period, others later; `overlapping_period`: the days of some can be read in another way; `unit`: some are told in other units; `services`: some count services in; `partner`: one of two sides is told only, and the other may not be the same.
+             * @description What a difference may come from. `rounding`: the values differ, and all can be true; `bound`: so they do, and some tell only one end, or no number; `mirror`: they are the figures of different sides; `preliminary`: some were told no later than 45 days after the period, others later; `revised`: one and the same told it otherwise on another day; `overlapping_period`: the days of some can be read in another way; `unit`: some are told in other units; `services`: some count services in; `partner`: one of two sides is told only, and the other may not be the same.
              */
             causes: components["schemas"]["Cause"][];
             /**
@@ -1626,7 +1626,7 @@ export interface components {
             claims: components["schemas"]["ClaimantOut"][];
             /**
              * Disagreeing
-             * @description Whether claims lie apart by more than rounding explains.
+             * @description Whether claims of one thing lie apart by more than rounding explains. False where the cause `partner` alone tells them apart: then nobody knows whether they are of the same thing.
              */
             disagreeing: boolean;
             /**
@@ -1691,7 +1691,7 @@ export interface components {
             claimant: components["schemas"]["SpeakerOut"] | null;
             /**
              * Compared
-             * @description False where its claimant gives several values for the same thing in one text: then each is of a part, and it counts neither for the spread nor for a disagreement.
+             * @description False where it need not be of the same thing as the others, so that it counts neither for the spread nor for a disagreement: its claimant gives several values in one text, or it is of one of many (routes, plants, goods), of a share of nobody knows what, or what a growth over several years led to.
              */
             compared: boolean;
             /** @description How it was computed, null of what was said. */
@@ -2659,7 +2659,7 @@ export interface components {
             /** @description What was said on it the last time. */
             counts: components["schemas"]["RecordsOut"];
             /** @description When it was raised first, by what is stored. */
-            first_seen: components["schemas"]["SeenOut"] | null;
+            first_raised: components["schemas"]["SeenOut"] | null;
             /**
              * Id
              * @description Id of the topic.
@@ -2673,7 +2673,7 @@ export interface components {
                 [key: string]: string;
             };
             /** @description When it was raised last. */
-            last_seen: components["schemas"]["SeenOut"] | null;
+            last_raised: components["schemas"]["SeenOut"] | null;
         };
         /**
          * ExtractIn
@@ -5061,7 +5061,7 @@ export interface components {
          *     What is null of an official value: figure, statement, document, claimant, span, said_on. What is null of all others: source.
          */
         PointOut: {
-            /** @description The days that a change or growth is counted from. */
+            /** @description The days that a change or growth is counted from. What grew in a calendar year grew against the year before, whether that is told or not. */
             base_period: components["schemas"]["DaysOut"] | null;
             /** @description How exactly it is told. */
             bound: components["schemas"]["Bound"];
@@ -5069,7 +5069,7 @@ export interface components {
             claimant: components["schemas"]["SpeakerOut"] | null;
             /**
              * Compared
-             * @description False where its claimant gives several values for the same thing in one text: then each is of a part.
+             * @description False where it need not be of the same thing as the others: its claimant gives several values in one text, or it is of one of many (routes, plants, goods), of a share of nobody knows what, or what a growth over several years led to.
              */
             compared: boolean;
             /** @description How it was computed, null of what was said. */
@@ -5872,7 +5872,7 @@ export interface components {
         };
         /**
          * SpreadOut
-         * @description How far claims lie apart, in the unit that most of them have.
+         * @description How far claims lie apart, in the unit in which they disagree, else in the one that most of them have.
          */
         SpreadOut: {
             /**
