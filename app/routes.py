@@ -21,6 +21,7 @@ from app.api import (
     figures,
     jobs,
     leaders,
+    linked,
     meta,
     metrics,
     proposals,
@@ -92,6 +93,7 @@ _NOUNS: Final = (
     changes,
     export,
     jobs,
+    linked,
     meta,
 )
 

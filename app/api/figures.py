@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from app.analysis import implied_of
 from app.api.citation import add_citation, cited
 from app.api.given import ServiceDep, StreamsDep, no_parameters
+from app.api.linked import LINKED, is_linked, linked_answer
 from app.api.lists import LISTED, list_answer
 from app.api.negotiation import json_answer, json_type
 from app.api.review import FigureCorrection, add_review
@@ -39,7 +40,7 @@ async def list_figures(
     return await list_answer(request, service, streams, FIGURES, params)
 
 
-@router.get("/{id}", response_model=FigureOut, responses={409: {}})
+@router.get("/{id}", response_model=FigureOut, responses={**LINKED, 409: {}})
 async def get_figure(
     request: Request, id: FigureId, service: ServiceDep, view: Annotated[FigureView, Query()]
 ) -> Response:
@@ -47,6 +48,8 @@ async def get_figure(
 
     One figure by its id. Its value is an exact decimal in base units, given as text.
     """
+    if is_linked(request, view):
+        return await linked_answer(request, service, FIGURES, id, view.as_of)
     found = await service.read(find_record_as_of, FIGURES, id, view)
     return cited(request, FIGURES, id, json_answer(found, json_type(request.scope, view)))
 
