@@ -59,7 +59,7 @@ def _statement(record: Record, origin: Origin) -> Node:
 def _proposal(record: Record, origin: Origin) -> Node:
     return {
         **_quotation("proposal", record, _agent(record["proposer"], origin), origin),
-        "isPartOf": [_source(record, origin), {"@id": f"{origin.host}/statements/{record['statement']}"}],
+        "isPartOf": [_source(record, origin), f"{origin.host}/statements/{record['statement']}"],
         "position": record["position"],
         "additionalProperty": _properties(record, (), record["proposer"]),
     }
