@@ -23,6 +23,7 @@ _OPENING: Final = """\
 ## How lists work
 
 - Filters of different names narrow a list, a repeated one widens it: `topic=trade&topic=energy`. `exclude_NAME` leaves out, of names with a `*` below.
+- Lists of records take SHARED: "those of lists" below.
 - An unknown parameter is refused (422), an unknown id in a filter, too (404): a list is never silently empty.
 - `items` are the records; ask the address in `next` for the following ones until it is null. `count=exact` adds `total`.
 - Offsets (`span.start`, `span.end`) count Unicode code points; decimals are text; days are YYYY-MM-DD. `notes` says what to know.
@@ -48,6 +49,11 @@ _QUESTIONS: Final = {
 }
 """What is asked in the examples, by operation; where a path has an id, it is that of the example of what is answered."""
 
+_SHARED: Final = tuple(
+    "limit count date_from date_to sort cursor format facets facet_limit fields lang bom".split()
+)
+"""Parameters of every list of records, which are named once."""
+
 _SENT: Final = "Send `{body}` as application/json."
 _NOUNS: Final = re.compile(r"(?:statement|proposal|figure)s?")
 """What is described in the same words of each of them is described once."""
@@ -57,7 +63,7 @@ def written(contract: Shape) -> str:
     """The page. Addresses begin with a slash: who serves it below another path puts that before them."""
     operations = [operation for methods in contract["paths"].values() for operation in methods.values()]
     asked = next(operation for operation in operations if operation["operationId"] == "list_statements")
-    lines = [_OPENING]
+    lines = [_OPENING.replace("SHARED", ", ".join(_SHARED))]
     told: dict[str, str] = {}
     for tag in contract["tags"]:
         lines.append(f"## {tag['name'].capitalize()}: {_small(tag['description'])}\n")
@@ -108,6 +114,8 @@ def _parameters(operation: Shape) -> str:
         for name in names
         if not name.startswith("exclude_")
     ]
+    if set(_SHARED) <= set(told):
+        told = ["those of lists", *(name for name in told if name not in _SHARED)]
     return f" Parameters: {', '.join(told)}." if told else ""
 
 
