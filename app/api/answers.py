@@ -15,12 +15,22 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.api.compression import settle_coding
 from app.api.dependencies import Service
 from app.api.memory import Headers, Kept, Key, Memory
-from app.api.negotiation import ACCEPTED, CITATION, PREFIX, UNKEPT, formats, preferred, preferred_language
+from app.api.negotiation import (
+    ACCEPTED,
+    CITATION,
+    JSON_LD,
+    PREFIX,
+    UNKEPT,
+    formats,
+    preferred,
+    preferred_language,
+)
 from app.api.problems import NotAcceptable, problem
 from app.errors import StoreUnavailable
 
 CACHE_CONTROL: Final = b"public, max-age=60"
 _CITATION: Final = f"/{CITATION}"
+_LINKED: Final = (b"content-type", JSON_LD.encode())
 
 _CHARTED: Final = f"{PREFIX}series/".encode()
 
@@ -141,8 +151,8 @@ class Answers:
 class _Recorder:
     """Passes an answer on, adds what is known about it, and keeps it if it is whole and good.
 
-    A stream is not kept, though it may come in one piece (compressed, or of a HEAD): nobody would be told where it ends. Nor is a citation, which names
-    the host that this client asked.
+    A stream is not kept, though it may come in one piece (compressed, or of a HEAD): nobody would be told where it ends. Nor is a citation or JSON-LD,
+    which names the host that this client asked.
     """
 
     def __init__(
@@ -161,8 +171,10 @@ class _Recorder:
             self.headers = [*message["headers"], *self.about]
             message["headers"] = self.headers
         elif message["type"] == "http.response.body" and self.headers is not None:
-            whole = not message.get("more_body") and any(
-                name == b"content-length" for name, _ in self.headers
+            whole = (
+                _LINKED not in self.headers
+                and not message.get("more_body")
+                and any(name == b"content-length" for name, _ in self.headers)
             )
             if whole and self.keep:
                 self.memory.put(self.version, self.key, Kept(self.headers, message.get("body", b"")))

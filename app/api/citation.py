@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.analysis.bibliography import bibtex, csl, ris
 from app.api.given import ServiceDep
-from app.api.negotiation import ACCEPTED, BIBTEX, CITATION, CSL, JSON, PLAIN, PREFIX, RIS
+from app.api.negotiation import ACCEPTED, BIBTEX, CITATION, CSL, JSON, JSON_LD, PLAIN, PREFIX, RIS, formats
 from app.queries.citation import get_citation
 from app.queries.page import Noun
 from app.schemas.citation import CitationOut
@@ -98,10 +98,13 @@ def add_citation(router: APIRouter, noun: Noun, id_type: Any) -> None:
 
 
 def cited(request: Request, noun: Noun, shown: str, answer: Response) -> Response:
-    """The answer with one record, with where it is shown to people, to be cited (RFC 8574), and its citations."""
+    """The answer with one record, with where it is shown to people, to be cited (RFC 8574), its citations, and its other forms."""
     root = request.scope.get("root_path", "").rstrip("/")
     page, record = f"{root}/{noun.kind}s/{shown}", f"{root}{PREFIX}{noun.kind}s/{shown}"
-    answer.headers["link"] = f'<{page}>; rel="cite-as", <{record}/{CITATION}>; rel="describedby"'
+    links = [f'<{page}>; rel="cite-as"', f'<{record}/{CITATION}>; rel="describedby"']
+    if JSON_LD in formats(f"{PREFIX}{noun.kind}s/{shown}"):
+        links.append(f'<{record}?format=jsonld>; rel="alternate"; type="{JSON_LD}"')
+    answer.headers["link"] = ", ".join(links)
     return answer
 
 

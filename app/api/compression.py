@@ -19,7 +19,15 @@ CODINGS: Final = (b"zstd", b"br", b"gzip")
 
 LEAST_BYTES: Final = 500
 
-for media_type in (MEDIA_TYPE, negotiation.JSON_LINES, negotiation.NDJSON, negotiation.CSV):
+for media_type in (
+    MEDIA_TYPE,
+    negotiation.JSON_LINES,
+    negotiation.NDJSON,
+    negotiation.CSV,
+    negotiation.JSON_LD,
+    negotiation.SDMX_CSV,
+    negotiation.SDMX_STRUCTURE,
+):
     add_compress_type(media_type)
 
 

@@ -14,6 +14,7 @@ from app.api.access import needs
 from app.api.citation import add_citation, cited
 from app.api.door import BODY_BYTES
 from app.api.given import ServiceDep, StreamsDep, no_parameters
+from app.api.linked import LINKED, is_linked, linked_answer
 from app.api.lists import LISTED, list_answer
 from app.api.negotiation import json_answer, json_type
 from app.api.problems import Busy, TooLarge
@@ -171,7 +172,7 @@ async def list_documents(
     return await list_answer(request, service, streams, DOCUMENTS, params)
 
 
-@router.get("/{id}", response_model=DocumentDetail)
+@router.get("/{id}", response_model=DocumentDetail, responses=LINKED)
 async def get_document(
     request: Request, id: DocumentId, service: ServiceDep, view: Annotated[DetailView, Query()]
 ) -> Response:
@@ -179,6 +180,8 @@ async def get_document(
 
     One document by its id, with its text, which all offsets of its records point into, and every person named in it.
     """
+    if is_linked(request, view):
+        return await linked_answer(request, service, DOCUMENTS, id)
     record = await service.read(query_document, service.vocabulary, id)
     found = json_answer(cut_rendered(record, view.fields, view.lang), json_type(request.scope, view))
     return cited(request, DOCUMENTS, id, found)

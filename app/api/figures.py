@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.analysis import implied_of
 from app.api.citation import add_citation, cited
 from app.api.given import ServiceDep, StreamsDep, no_parameters
+from app.api.linked import LINKED, is_linked, linked_answer
 from app.api.lists import LISTED, list_answer
-from app.api.negotiation import json_answer, json_type
+from app.api.negotiation import SDMX_CSV, SDMX_VERSION, json_answer, json_type
 from app.api.review import FigureCorrection, add_review
 from app.api.routing import QuickRoute
 from app.queries.choices import FigureView
@@ -24,10 +25,22 @@ from app.schemas.figure import FigureOut
 from app.schemas.implied import ImpliedList
 from app.schemas.page import Page
 
+_LISTED: Final[dict[int | str, dict[str, Any]]] = {
+    200: {
+        "content": {
+            **LISTED[200]["content"],
+            f"{SDMX_CSV}{SDMX_VERSION}": {
+                "schema": {"type": "string"},
+                "example": "STRUCTURE,STRUCTURE_ID,…\r\n",
+            },
+        }
+    }
+}
+
 router = APIRouter(prefix="/figures", tags=["figures"], route_class=QuickRoute)
 
 
-@router.get("", response_model=Page[FigureOut], responses=LISTED)
+@router.get("", response_model=Page[FigureOut], responses=_LISTED)
 async def list_figures(
     request: Request, service: ServiceDep, streams: StreamsDep, params: Annotated[FigureParams, Query()]
 ) -> Response:
@@ -39,7 +52,7 @@ async def list_figures(
     return await list_answer(request, service, streams, FIGURES, params)
 
 
-@router.get("/{id}", response_model=FigureOut, responses={409: {}})
+@router.get("/{id}", response_model=FigureOut, responses={**LINKED, 409: {}})
 async def get_figure(
     request: Request, id: FigureId, service: ServiceDep, view: Annotated[FigureView, Query()]
 ) -> Response:
@@ -47,6 +60,8 @@ async def get_figure(
 
     One figure by its id. Its value is an exact decimal in base units, given as text.
     """
+    if is_linked(request, view):
+        return await linked_answer(request, service, FIGURES, id, view.as_of)
     found = await service.read(find_record_as_of, FIGURES, id, view)
     return cited(request, FIGURES, id, json_answer(found, json_type(request.scope, view)))
 

@@ -15,7 +15,7 @@ from starlette.types import Scope
 
 from app.queries.choices import CUT
 from app.queries.formats import HAS_PARQUET
-from app.queries.params import FeedFormat
+from app.queries.params import FigureFormat
 from app.queries.records import RecordPage
 from app.schemas.common import LABEL_LANGUAGES, LabelLanguage
 
@@ -32,6 +32,11 @@ CSL: Final = "application/vnd.citationstyles.csl+json"
 BIBTEX: Final = "application/x-bibtex"
 RIS: Final = "application/x-research-info-systems"
 SVG: Final = "image/svg+xml"
+JSON_LD: Final = "application/ld+json"
+SDMX_CSV: Final = "application/vnd.sdmx.data+csv"
+SDMX_STRUCTURE: Final = "application/vnd.sdmx.structure+json"
+SDMX_VERSION: Final = ";version=2.0.0"
+"""Of both, behind their names; a client that names another one gets this, and is told so."""
 
 PREFIX: Final = "/api/v1/"
 UNKEPT: Final = f"{PREFIX}jobs/"
@@ -48,11 +53,15 @@ _LISTED: Final = (JSON, JSON_LINES, NDJSON, CSV, *((PARQUET,) if HAS_PARQUET els
 _SERVED: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(_RECORDS, (*_LISTED, ATOM, JSON_FEED, CUT)),
     **dict.fromkeys(_GROUPS, (*_LISTED, CUT)),
+    f"{PREFIX}figures": (*_LISTED, ATOM, JSON_FEED, CUT, SDMX_CSV),
+    f"{PREFIX}context.jsonld": (JSON_LD, JSON),
+    f"{PREFIX}sdmx/structure": (SDMX_STRUCTURE, JSON),
     f"{PREFIX}changes": _LISTED,
     f"{PREFIX}agenda": (JSON, CSV),
     f"{PREFIX}export": (ZIP, JSON_LINES),
 }
 _OF_ONE: Final = (JSON, CUT)
+_OF_RECORD: Final = (JSON, CUT, JSON_LD)
 CITATION: Final = "citation"
 """The last part of the address of a record's citation, which goes by the host that is asked, too."""
 
@@ -65,13 +74,14 @@ _SINGLE: Final = frozenset((*_RECORDS, *_GROUPS))
 _DEPTH: Final = f"{PREFIX}noun/id".count("/")
 _OF_SERIES: Final = (JSON, CSV, SVG)
 _ALL: Final = (JSON,)
-_ASKED: Final[dict[FeedFormat, str]] = {
+_ASKED: Final[dict[FigureFormat, str]] = {
     "json": JSON,
     "jsonl": JSON_LINES,
     "csv": CSV,
     "parquet": PARQUET,
     "atom": ATOM,
     "jsonfeed": JSON_FEED,
+    "sdmx-csv": SDMX_CSV,
 }
 
 PAGES: Final = (JSON, CUT)
@@ -99,7 +109,7 @@ def formats(path: str) -> tuple[str, ...]:
     """The media types that an address is served in, the usual one first."""
     above, _, last = path.rpartition("/")
     if above in _SINGLE:
-        return _OF_ONE
+        return _OF_RECORD if above in _RECORDS else _OF_ONE
     if last in _PARTS and above.count("/") == _DEPTH:
         return _PARTS[last]
     if above == _SERIES:
@@ -128,7 +138,7 @@ def preferred(accept: bytes, served: tuple[str, ...]) -> str | None:
     return best if wanted(best) > 0 else None
 
 
-def list_format(scope: Scope, asked: FeedFormat | None) -> str:
+def list_format(scope: Scope, asked: FigureFormat | None) -> str:
     """The media type of a list: what `format` names, else what the Accept header prefers."""
     if asked is not None:
         return _ASKED[asked]

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.api.citation import add_citation, cited
 from app.api.given import ServiceDep, StreamsDep, no_parameters
+from app.api.linked import LINKED, is_linked, linked_answer
 from app.api.lists import LISTED, list_answer
 from app.api.negotiation import json_answer, json_type
 from app.api.review import ProposalCorrection, add_review
@@ -36,7 +37,7 @@ async def list_proposals(
     return await list_answer(request, service, streams, PROPOSALS, params)
 
 
-@router.get("/{id}", response_model=ProposalOut, responses={409: {}})
+@router.get("/{id}", response_model=ProposalOut, responses={**LINKED, 409: {}})
 async def get_proposal(
     request: Request, id: ProposalId, service: ServiceDep, view: Annotated[ProposalView, Query()]
 ) -> Response:
@@ -44,6 +45,8 @@ async def get_proposal(
 
     One proposal by its id, with the statement that it is part of.
     """
+    if is_linked(request, view):
+        return await linked_answer(request, service, PROPOSALS, id, view.as_of)
     found = await service.read(find_record_as_of, PROPOSALS, id, view)
     return cited(request, PROPOSALS, id, json_answer(found, json_type(request.scope, view)))
 

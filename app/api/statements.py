@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from app.api.citation import add_citation, cited
 from app.api.given import ServiceDep, StreamsDep
+from app.api.linked import LINKED, is_linked, linked_answer
 from app.api.lists import LISTED, list_answer
 from app.api.negotiation import json_answer, json_type
 from app.api.review import StatementCorrection, add_review
@@ -35,7 +36,7 @@ async def list_statements(
     return await list_answer(request, service, streams, STATEMENTS, params)
 
 
-@router.get("/{id}", response_model=StatementOut, responses={409: {}})
+@router.get("/{id}", response_model=StatementOut, responses={**LINKED, 409: {}})
 async def get_statement(
     request: Request, id: StatementId, service: ServiceDep, view: Annotated[StatementView, Query()]
 ) -> Response:
@@ -43,6 +44,8 @@ async def get_statement(
 
     One statement by its id, with its place in the source, its speaker and how the speaker was found.
     """
+    if is_linked(request, view):
+        return await linked_answer(request, service, STATEMENTS, id, view.as_of)
     found = await service.read(find_record_as_of, STATEMENTS, id, view)
     return cited(request, STATEMENTS, id, json_answer(found, json_type(request.scope, view)))
 

@@ -19,13 +19,14 @@ from starlette.types import Receive, Scope, Send
 
 from app.api.dependencies import Service
 from app.api.door import HEAD
-from app.api.negotiation import CSV, JSON_LINES, NDJSON, PARQUET
+from app.api.negotiation import CSV, JSON_LINES, NDJSON, PARQUET, SDMX_CSV, SDMX_VERSION
 from app.api.problems import Busy
 from app.queries.formats import HAS_PARQUET, csv_rows, json_lines, parquet_rows
 from app.queries.page import Noun
 from app.queries.params import ListParams
 from app.queries.stream import SHAPES, RecordStream
 from app.schemas.flat import FLAT
+from app.schemas.sdmx import sdmx_rows
 from app.store.database import Reader
 
 AT_ONCE: Final = 8
@@ -37,7 +38,7 @@ WORKING: Final = 2
 MOST_SECONDS: Final = 3600.0
 """How long a stream may take: it keeps a state of the data alive."""
 
-FILES: Final = {CSV: "csv", PARQUET: "parquet"}
+FILES: Final = {CSV: "csv", PARQUET: "parquet", SDMX_CSV: "sdmx.csv"}
 """What is saved rather than read at once, and how its file's name ends."""
 
 STREAMED: Final[dict[int | str, dict[str, Any]]] = {
@@ -110,6 +111,8 @@ class Streams:
                 return csv_rows(stream.batches(), flat, bom=bom)
             if media_type == PARQUET:
                 return parquet_rows(stream.batches(), flat)
+            if media_type == SDMX_CSV:
+                return sdmx_rows(stream.batches())
             return json_lines(stream.batches())
 
         def headers(stream: Listed) -> dict[str, str]:
@@ -120,7 +123,8 @@ class Streams:
                 found["content-disposition"] = f'attachment; filename="summitry-{kind}s.{FILES[media_type]}"'
             return found
 
-        return await self.send(request, open_list, chunks, media_type, headers)
+        told = f"{media_type}{SDMX_VERSION}" if media_type == SDMX_CSV else media_type
+        return await self.send(request, open_list, chunks, told, headers)
 
     async def send(
         self,

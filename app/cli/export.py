@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from app.queries.page import Noun
     from app.queries.params import ListParams
 
-SUFFIXES: Final = (".zip", ".jsonl", ".csv", ".parquet")
+SDMX: Final = ".sdmx.csv"
+SUFFIXES: Final = (".zip", ".jsonl", ".csv", SDMX, ".parquet")
 
 
 def export_records(
@@ -27,7 +28,7 @@ def export_records(
     file: Annotated[
         Path,
         typer.Argument(
-            help="Where to: its name ends in .zip (everything, with a manifest), .jsonl, .csv or .parquet (one kind of record)."
+            help="Where to: its name ends in .zip (everything, with a manifest), .jsonl, .csv or .parquet (one kind of record), .sdmx.csv (figures as SDMX-CSV)."
         ),
     ],
     kind: Annotated[
@@ -54,7 +55,7 @@ def export_records(
     vocabulary_extra: VocabularyExtra = None,
 ) -> None:
     """Write what is stored into a file: whole, of one version of the data, while others read and write."""
-    suffix = file.suffix.lower()
+    suffix = SDMX if file.name.lower().endswith(SDMX) else file.suffix.lower()
     if suffix not in SUFFIXES:
         raise InvalidInput(f"{file}: its name must end in {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}")
     if gold and (suffix != ".jsonl" or kind is not None or query):
@@ -64,6 +65,8 @@ def export_records(
             "holds everything: leave --kind out" if kind else "holds one kind of record: name it with --kind"
         )
         raise InvalidInput(f"{file}: a {suffix} file {told}")
+    if suffix == SDMX and kind != "figures":
+        raise InvalidInput(f"{file}: a {SDMX} file holds figures: --kind figures")
     if kind is None and query:
         raise InvalidInput(f"{file}: a .zip file holds everything: leave --query out")
     if file.exists() and not force:
@@ -78,6 +81,7 @@ def export_records(
     from app.queries.gold import Gold
     from app.queries.stream import SHAPES, RecordStream
     from app.schemas.flat import FLAT
+    from app.schemas.sdmx import sdmx_rows
     from app.store.database import open_database
 
     if suffix == ".parquet" and not HAS_PARQUET:
@@ -111,6 +115,7 @@ def export_records(
                     ".csv": lambda: csv_rows(batches, flat, bom=bom),
                     ".jsonl": lambda: json_lines(batches),
                     ".parquet": lambda: parquet_rows(batches, flat),
+                    SDMX: lambda: sdmx_rows(batches),
                 }[suffix]()
                 size = _write(file, chunks)
             print(f"{file}: {stream.total} {kind}, {size} bytes")

@@ -136,6 +136,15 @@ ClaimFacets = Annotated[list[ClaimFacet], COMMAS]
 ThreadFacets = Annotated[list[ThreadFacet], COMMAS]
 
 
+RecordFormat = Annotated[
+    Literal["json", "jsonld"] | None,
+    Field(
+        description="`json`; `jsonld`: JSON-LD (schema.org, Web Annotation, PROV), which has the whole record whatever `fields`, `include` and `lang` say. "
+        "Goes before the Accept header.",
+    ),
+]
+
+
 class ViewParams(BaseModel):
     """How one record is shown."""
 
@@ -144,6 +153,7 @@ class ViewParams(BaseModel):
     fields: Any = []
     include: Any = []
     lang: LabelsIn = None
+    format: RecordFormat = None
 
     def added(self) -> Sequence[str]:
         """What is asked for beside the record."""
@@ -220,3 +230,4 @@ class DetailView(TermView):
     """How a document with its text is shown."""
 
     fields: DetailFields = []
+    format: RecordFormat = None

@@ -115,9 +115,11 @@ Number = Annotated[Decimal, BeforeValidator(_plain), WithJsonSchema({"type": "st
 if TYPE_CHECKING or HAS_PARQUET:
     ListFormat = Literal["json", "jsonl", "csv", "parquet"]
     FeedFormat = Literal["json", "jsonl", "csv", "parquet", "atom", "jsonfeed"]
+    FigureFormat = Literal["json", "jsonl", "csv", "parquet", "atom", "jsonfeed", "sdmx-csv"]
 else:
     ListFormat = Literal["json", "jsonl", "csv"]
     FeedFormat = Literal["json", "jsonl", "csv", "atom", "jsonfeed"]
+    FigureFormat = Literal["json", "jsonl", "csv", "atom", "jsonfeed", "sdmx-csv"]
 
 
 def a_filter(description: str, *examples: str) -> Any:
@@ -408,6 +410,12 @@ class FigureParams(RecordParams):
 
     RANGES: ClassVar[tuple[str, ...]] = ("value_from", "value_to", "period_from", "period_to")
 
+    format: FigureFormat | None = Field(  # type: ignore[assignment]  # one more than lists of other records
+        default=None,
+        description="`json`: a page; `jsonl`: one record a line; `csv`: flat columns; `parquet` (where it is offered): the same, typed; `atom` and "
+        "`jsonfeed`: a feed to subscribe to; `sdmx-csv`: SDMX-CSV 2.0, whole whatever `fields` and `include` say, in the structure of /sdmx/structure. "
+        "Goes before the Accept header.",
+    )
     facets: FigureFacets = facets_of("metric", "unit")
     fields: FigureFields = []
     include: FigureIncludes = []

@@ -44,14 +44,27 @@ def find_record_as_of(reader: Reader, noun: Noun, shown: str, view: FindingView)
     if view.include:
         fault = Fault(loc="query/include", message="shows what is stored now; leave it out beside as_of")
         raise Contradiction(f"{fault.loc} {fault.message}.", (fault,))
-    version = _version(reader, view.as_of)
+    return cut_rendered(find_state(reader, noun, shown, view.as_of).record, view.fields, view.lang)
+
+
+class State(NamedTuple):
+    """A finding as it was rendered, since which version of the data, and whether it still is so."""
+
+    record: bytes
+    since: int
+    still: bool
+
+
+def find_state(reader: Reader, noun: Noun, shown: str, as_of: int | datetime) -> State:
+    """A whole finding as it was then; raises what `find_record_as_of` raises but `Contradiction`."""
+    version = _version(reader, as_of)
     number = parse(shown, noun.kind)
     times = _times(reader, noun, number)
     found = next((each for each in times if each.holds(version)), None)
     if found is None:
         raise _not_there(reader, noun, shown, version, times)
     record = found.record if found.until is None else _by_todays_rule(reader, noun, number, found.record)
-    return cut_rendered(record.encode(), view.fields, view.lang)
+    return State(record.encode(), found.since, found.until is None)
 
 
 def _version(reader: Reader, as_of: int | datetime) -> int:

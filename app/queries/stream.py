@@ -23,7 +23,7 @@ Shape = Literal["asked", "whole", "line"]
 """What stands for a record: what `fields`, `include` and `lang` ask for; all of it, whatever they ask; or a line of CSV where it is stored
 as such and no fields are asked for, else all of it."""
 
-SHAPES: Final[dict[str, Shape]] = {"jsonl": "asked", "csv": "line", "parquet": "whole"}
+SHAPES: Final[dict[str, Shape]] = {"jsonl": "asked", "csv": "line", "parquet": "whole", "sdmx.csv": "whole"}
 """What each kind of file is made of, by the end of its name."""
 
 

@@ -37,6 +37,7 @@ _BANK: Final = ("Country Name", "Country Code", "Indicator Name", "Indicator Cod
 _YEAR: Final = re.compile(r"(\d{4})(?: \[YR\d{4}\])?", re.ASCII)
 _NUMBER: Final = re.compile(r"[+-]?(?:\d{1,40}(?:\.\d{0,40})?|\.\d{1,40})(?:[eE][+-]?\d{1,2})?", re.ASCII)
 _PERIOD: Final = re.compile(r"(\d{4})(?:-?(A1?|[SBH][12]|Q[1-4]|M\d{2}|W\d{2}|\d{2}(?:-\d{2})?))?", re.ASCII)
+_RANGE: Final = re.compile(r"(\d{4}-\d{2}-\d{2})/P(\d{1,4})([YMWD])", re.ASCII)
 _NOTHING: Final = frozenset({"", "NaN", "nan", "..", ":", "NA", "N/A"})
 _NOTHING_MEANT: Final = frozenset({"_Z", "_T", "_X", "W", "W0", "W00", "WLD", "WORLD", "TOTAL", "001"})
 """Codes of a counterpart that is everybody, or nobody."""
@@ -259,11 +260,13 @@ def _value(line: int, told: str, power: str) -> tuple[Decimal | None, Passed]:
 
 
 def period_of(told: str) -> Days | None:
-    """The days of a period as SDMX writes it: year, half, quarter, month, week or day. None for anything else.
+    """The days of a period as SDMX writes it: year, half, quarter, month, week or day, or a range, by its first day and its duration. None for anything else.
 
     >>> period_of("2024-Q1")
     Days(start=datetime.date(2024, 1, 1), end=datetime.date(2024, 3, 31))
     """
+    if (lasting := _RANGE.fullmatch(told)) is not None:
+        return _range(lasting[1], int(lasting[2]), lasting[3])
     match = _PERIOD.fullmatch(told)
     if match is None or match[1] == "0000":
         return None
@@ -287,6 +290,20 @@ def period_of(told: str) -> Days | None:
         return Days(date(year, int(month), int(day)), date(year, int(month), int(day)))
     except (ValueError, OverflowError):
         return None
+
+
+def _range(first: str, count: int, unit: str) -> Days | None:
+    """So many days, weeks, months or years from a day on."""
+    try:
+        start = date.fromisoformat(first)
+        if unit in "DW":
+            end = start + timedelta(days=count * (7 if unit == "W" else 1) - 1)
+        else:
+            months = start.month - 1 + count * (12 if unit == "Y" else 1)
+            end = start.replace(year=start.year + months // 12, month=months % 12 + 1) - timedelta(days=1)
+    except (ValueError, OverflowError):
+        return None
+    return Days(start, end) if count else None
 
 
 def _months(year: int, first: int, count: int) -> Days:

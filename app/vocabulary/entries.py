@@ -232,6 +232,8 @@ class UnitEntry(Entry):
     unit: UnitName
     kind: UnitKind
     factor: Decimal = Decimal(1)
+    unece: Annotated[str, Field(pattern=r"^[A-Z0-9]{2,3}$")] | None = None
+    """The unit's code in UN/CEFACT Recommendation 20, of an entry whose factor is 1."""
     symbols: list[Word] = []
     words: dict[Language, list[Word]] = {}
     adjectives: dict[Language, list[Word]] = {}

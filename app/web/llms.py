@@ -17,11 +17,13 @@ _OPENING: Final = """\
 
 - The contract (OpenAPI 3.1): [/openapi.json](/openapi.json); the same to read and try: [/docs](/docs)
 - Addresses below are examples that work on the samples. Ids of filters come from the vocabulary: leaders, topics, metrics, countries, summits.
+- `format=jsonld` on a single statement, proposal, figure or document: JSON-LD; `format=sdmx-csv` on lists of figures: SDMX-CSV.
 - `as_of=41` (a data version, a day or a moment) on a single statement, proposal or figure shows it as it was; 404 and 410 tell when it was not stored.
 
 ## How lists work
 
-- Filters of different names narrow a list, a repeated one widens it: `topic=trade&topic=energy`. `exclude_NAME` leaves out.
+- Filters of different names narrow a list, a repeated one widens it: `topic=trade&topic=energy`. `exclude_NAME` leaves out, of names with a `*` below.
+- Lists of records take SHARED: "those of lists" below.
 - An unknown parameter is refused (422), an unknown id in a filter, too (404): a list is never silently empty.
 - `items` are the records; ask the address in `next` for the following ones until it is null. `count=exact` adds `total`.
 - Offsets (`span.start`, `span.end`) count Unicode code points; decimals are text; days are YYYY-MM-DD. `notes` says what to know.
@@ -47,6 +49,11 @@ _QUESTIONS: Final = {
 }
 """What is asked in the examples, by operation; where a path has an id, it is that of the example of what is answered."""
 
+_SHARED: Final = tuple(
+    "limit count date_from date_to sort cursor format facets facet_limit fields lang bom".split()
+)
+"""Parameters of every list of records, which are named once."""
+
 _SENT: Final = "Send `{body}` as application/json."
 _NOUNS: Final = re.compile(r"(?:statement|proposal|figure)s?")
 """What is described in the same words of each of them is described once."""
@@ -56,7 +63,7 @@ def written(contract: Shape) -> str:
     """The page. Addresses begin with a slash: who serves it below another path puts that before them."""
     operations = [operation for methods in contract["paths"].values() for operation in methods.values()]
     asked = next(operation for operation in operations if operation["operationId"] == "list_statements")
-    lines = [_OPENING]
+    lines = [_OPENING.replace("SHARED", ", ".join(_SHARED))]
     told: dict[str, str] = {}
     for tag in contract["tags"]:
         lines.append(f"## {tag['name'].capitalize()}: {_small(tag['description'])}\n")
@@ -102,10 +109,14 @@ def _operations(contract: Shape, tag: str, told: dict[str, str]) -> Iterator[str
 
 def _parameters(operation: Shape) -> str:
     names = [each["name"] for each in operation.get("parameters", []) if each["in"] == "query"]
-    told = [name for name in names if not name.startswith("exclude_")]
-    excluded = [name.removeprefix("exclude_") for name in names if name not in told]
-    text = f" Parameters: {', '.join(told)}." if told else ""
-    return text + (f" With `exclude_` before it: {', '.join(excluded)}." if excluded else "")
+    told = [
+        f"{name}*" if f"exclude_{name}" in names else name
+        for name in names
+        if not name.startswith("exclude_")
+    ]
+    if set(_SHARED) <= set(told):
+        told = ["those of lists", *(name for name in told if name not in _SHARED)]
+    return f" Parameters: {', '.join(told)}." if told else ""
 
 
 def _address(path: str, operation: Shape, contract: Shape) -> str:

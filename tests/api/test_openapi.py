@@ -24,7 +24,7 @@ OPERATIONS = {
     "correct_proposal", "confirm_proposal", "reject_proposal", "get_proposal_history",
     "correct_figure", "confirm_figure", "reject_figure", "get_figure_history",
     "send_document", "withdraw_document", "get_job",
-    "search_records", "list_changes", "export_everything", "extract_text", "get_meta", "get_health", "get_readiness",
+    "search_records", "list_changes", "export_everything", "extract_text", "get_context", "get_sdmx_structure", "get_meta", "get_health", "get_readiness",
 }  # fmt: skip
 
 

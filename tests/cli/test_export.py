@@ -42,6 +42,19 @@ def test_one_kind_goes_into_a_table(summitry: Command, stored: Path) -> None:
     assert ids == [row["id"] for row in rows] == pq.read_table(stored / "figures.parquet")["id"].to_pylist()
 
 
+def test_figures_go_into_sdmx(summitry: Command, stored: Path) -> None:
+    ran = summitry(
+        "export", stored / "figures.sdmx.csv", "--kind", "figures", "--query", "measure=growth&fields=value"
+    )
+    assert ran.status == 0, ran.err
+    rows = list(csv.DictReader((stored / "figures.sdmx.csv").open(encoding="utf-8", newline="")))
+    assert rows and f"{len(rows)} figures" in ran.out
+    assert {(row["STRUCTURE"], row["STRUCTURE_ID"], row["MEASURE"]) for row in rows} == {
+        ("dataflow", "SUMMITRY:FIGURES(1.0)", "growth")
+    }
+    assert all(row["OBS_VALUE"] and row["QUOTE"] and row["DOCUMENT"] for row in rows)
+
+
 def test_only_what_fits_a_query(summitry: Command, stored: Path) -> None:
     asked = "topic=trade&topic=water&date_from=2025-01-01&sort=date"
     assert summitry("export", stored / "some.jsonl", "--kind", "statements", "--query", asked).status == 0
@@ -54,10 +67,11 @@ def test_only_what_fits_a_query(summitry: Command, stored: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["all.txt"], "must end in .zip, .jsonl, .csv or .parquet"),
+        (["all.txt"], "must end in .zip, .jsonl, .csv, .sdmx.csv or .parquet"),
         (["all.zip", "--kind", "figures"], "leave --kind out"),
         (["all.zip", "--query", "topic=trade"], "leave --query out"),
         (["figures.csv"], "name it with --kind"),
+        (["all.sdmx.csv", "--kind", "statements"], "--kind figures"),
         (["figures.csv", "--kind", "figures", "--query", "colour=red"], "--query: colour: is unknown here"),
         (
             ["figures.csv", "--kind", "figures", "--query", "sort=date&topic=trade&sort=-date"],

@@ -79,9 +79,12 @@ def test_downloads_are_what_they_are_named(client: TestClient) -> None:
         words = shlex.split(command)
         headers = dict([words[words.index("-H") + 1].split(": ")]) if "-H" in words else {}
         answer = client.get(words[-1].removeprefix("http://127.0.0.1:8000"), headers=headers)
-        kind = {"csv": "text/csv", "jsonl": "application/jsonl", "bib": "application/x-bibtex"}[
-            file.partition(".")[2]
-        ]
+        kind = {
+            "csv": "text/csv",
+            "jsonl": "application/jsonl",
+            "bib": "application/x-bibtex",
+            "sdmx.csv": "application/vnd.sdmx.data+csv;version=2.0.0",
+        }[file.partition(".")[2]]
         assert answer.status_code == 200 and answer.headers["content-type"].startswith(kind), command
         assert len(answer.text.splitlines()) > 1
 

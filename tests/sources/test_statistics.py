@@ -140,13 +140,33 @@ def test_a_file_that_is_none_is_refused_with_what_to_do(tmp_path: Path, raw: byt
     ("2024-M12", "2024-12-01", "2024-12-31"),
     ("2020-W53", "2020-12-28", "2021-01-03"),
     ("2024-02-29", "2024-02-29", "2024-02-29"),
+    ("2025-01-01/P9M", "2025-01-01", "2025-09-30"),
+    ("2020-01-01/P5Y", "2020-01-01", "2024-12-31"),
+    ("2025-11-15/P2D", "2025-11-15", "2025-11-16"),
+    ("2025-11-10/P2W", "2025-11-10", "2025-11-23"),
 ])  # fmt: skip
 def test_periods(told: str, start: str, end: str) -> None:
     assert period_of(told) == Days(date.fromisoformat(start), date.fromisoformat(end))
 
 
 @pytest.mark.parametrize(
-    "told", ["", "0000", "24", "2024-13", "2024-Q5", "2023-02-29", "2024-W54", "2024/05", "9999-W53", "٢٠٢٤"]
+    "told",
+    [
+        "",
+        "0000",
+        "24",
+        "2024-13",
+        "2024-Q5",
+        "2023-02-29",
+        "2024-W54",
+        "2024/05",
+        "9999-W53",
+        "٢٠٢٤",
+        "2025-01-01/P0D",
+        "2025-01-31/P1M",
+        "2025-01-01/PT9H",
+        "9999-12-01/P9Y",
+    ],
 )
 def test_what_is_no_period(told: str) -> None:
     assert period_of(told) is None

@@ -104,6 +104,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/context.jsonld": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the context of JSON-LD
+         * @description What the terms of records as JSON-LD mean: those of schema.org, W3C Web Annotation and PROV, and none of our own. It only grows.
+         */
+        get: operations["get_context"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/countries": {
         parameters: {
             query?: never;
@@ -752,6 +772,26 @@ export interface paths {
          * @description The proposals that are one idea with it; 404 where no other document is known to propose it.
          */
         get: operations["get_thread_of_proposal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sdmx/structure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the data structure of SDMX-CSV
+         * @description Data structure, dataflow, concepts and code lists of `/figures?format=sdmx-csv` as an SDMX-JSON 2.0 structure message. Whatever code stands in such an answer is in its list, which grows with the vocabulary and with what is stored.
+         */
+        get: operations["get_sdmx_structure"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7364,6 +7404,111 @@ export interface operations {
             };
         };
     };
+    get_context: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "@context": {
+                     *         "schema": "https://schema.org/"
+                     *       }
+                     *     }
+                     */
+                    "application/ld+json": Record<string, never>;
+                };
+            };
+            /** @description The client's copy is still good (If-None-Match). */
+            304: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such record, or a filter names something unknown. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The client takes no format that is served. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A value does not fit the schema, or a parameter is unknown. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A mistake of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The database is away, the service is busy, or the query took too long; Retry-After tells when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     list_countries: {
         parameters: {
             query?: {
@@ -7887,6 +8032,8 @@ export interface operations {
                 lang?: ("ru" | "en") | null;
                 /** @description Only these fields of each record, beside its id: repeated, or parted by commas. JSON is then served as `application/vnd.summitry.cut+json`; CSV and Parquet have the columns that tell of them. */
                 fields?: ("id" | "key" | "title" | "language" | "published_on" | "publisher" | "url" | "licence" | "event" | "sha256" | "retrieved_at" | "complete" | "summit" | "counts" | "warnings" | "extractor_version" | "vocabulary_version" | "revision" | "excerpt" | "withheld" | "length" | "text" | "people")[];
+                /** @description `json`; `jsonld`: JSON-LD (schema.org, Web Annotation, PROV), which has the whole record whatever `fields`, `include` and `lang` say. Goes before the Accept header. */
+                format?: ("json" | "jsonld") | null;
             };
             header?: never;
             path: {
@@ -7908,6 +8055,13 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DocumentDetail"];
+                    /**
+                     * @example {
+                     *       "@context": "http://127.0.0.1:8000/api/v1/context.jsonld",
+                     *       "@type": "Quotation"
+                     *     }
+                     */
+                    "application/ld+json": Record<string, never>;
                     "application/vnd.summitry.cut+json": components["schemas"]["DocumentDetailCut"];
                 };
             };
@@ -8665,8 +8819,8 @@ export interface operations {
                 sort?: "-date" | "date" | "relevance";
                 /** @description From `next` or `prev` of another page, with the same filters and order. */
                 cursor?: string | null;
-                /** @description `json`: a page; `jsonl`: one record a line; `csv`: flat columns; `parquet` (where it is offered): the same, typed; `atom` and `jsonfeed`: a feed to subscribe to. Goes before the Accept header. */
-                format?: ("json" | "jsonl" | "csv" | "parquet" | "atom" | "jsonfeed") | null;
+                /** @description `json`: a page; `jsonl`: one record a line; `csv`: flat columns; `parquet` (where it is offered): the same, typed; `atom` and `jsonfeed`: a feed to subscribe to; `sdmx-csv`: SDMX-CSV 2.0, whole whatever `fields` and `include` say, in the structure of /sdmx/structure. Goes before the Accept header. */
+                format?: ("json" | "jsonl" | "csv" | "parquet" | "atom" | "jsonfeed" | "sdmx-csv") | null;
                 /** @description Counts how many records of the whole list, with all its filters, have each value of these fields. Repeat it, or part fields by commas, for several. Only pages of JSON have them. */
                 facets?: ("leader" | "country" | "topic" | "metric" | "summit" | "series" | "year" | "attribution" | "language" | "unit" | "measure" | "modality" | "flag" | "reporter" | "partner")[];
                 /** @description Most values of each facet; `others` tells how many more there are. */
@@ -8784,6 +8938,7 @@ export interface operations {
                     "application/json": components["schemas"]["Page_FigureOut_"];
                     "application/jsonl": string;
                     "application/vnd.apache.parquet": string;
+                    "application/vnd.sdmx.data+csv;version=2.0.0": string;
                     "application/vnd.summitry.cut+json": components["schemas"]["Page_FigureCut_"];
                     "application/x-ndjson": string;
                     "text/csv": string;
@@ -8874,6 +9029,8 @@ export interface operations {
                 include?: ("document" | "context" | "companion" | "statement")[];
                 /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
                 lang?: ("ru" | "en") | null;
+                /** @description `json`; `jsonld`: JSON-LD (schema.org, Web Annotation, PROV), which has the whole record whatever `fields`, `include` and `lang` say. Goes before the Accept header. */
+                format?: ("json" | "jsonld") | null;
                 /** @description As it was in this version of the data (the `data_version` of an answer or citation), at this moment, or at the end of this day (UTC); now, where it is not given. 404 tells since when it is known, 410 that it was not stored any more. */
                 as_of?: number | string | null;
             };
@@ -8897,6 +9054,13 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FigureOut"];
+                    /**
+                     * @example {
+                     *       "@context": "http://127.0.0.1:8000/api/v1/context.jsonld",
+                     *       "@type": "Quotation"
+                     *     }
+                     */
+                    "application/ld+json": Record<string, never>;
                     "application/vnd.summitry.cut+json": components["schemas"]["FigureCut"];
                 };
             };
@@ -10941,6 +11105,8 @@ export interface operations {
                 include?: ("document" | "context" | "statement")[];
                 /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
                 lang?: ("ru" | "en") | null;
+                /** @description `json`; `jsonld`: JSON-LD (schema.org, Web Annotation, PROV), which has the whole record whatever `fields`, `include` and `lang` say. Goes before the Accept header. */
+                format?: ("json" | "jsonld") | null;
                 /** @description As it was in this version of the data (the `data_version` of an answer or citation), at this moment, or at the end of this day (UTC); now, where it is not given. 404 tells since when it is known, 410 that it was not stored any more. */
                 as_of?: number | string | null;
             };
@@ -10964,6 +11130,13 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProposalOut"];
+                    /**
+                     * @example {
+                     *       "@context": "http://127.0.0.1:8000/api/v1/context.jsonld",
+                     *       "@type": "Quotation"
+                     *     }
+                     */
+                    "application/ld+json": Record<string, never>;
                     "application/vnd.summitry.cut+json": components["schemas"]["ProposalCut"];
                 };
             };
@@ -11841,6 +12014,114 @@ export interface operations {
             };
         };
     };
+    get_sdmx_structure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "codelists": []
+                     *       },
+                     *       "meta": {
+                     *         "id": "SUMMITRY-FIGURES"
+                     *       }
+                     *     }
+                     */
+                    "application/vnd.sdmx.structure+json;version=2.0.0": Record<string, never>;
+                };
+            };
+            /** @description The client's copy is still good (If-None-Match). */
+            304: {
+                headers: {
+                    /** @description Names this answer; send it back in If-None-Match. */
+                    ETag?: string;
+                    /** @description Version of the stored data. */
+                    "X-Data-Version"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such record, or a filter names something unknown. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The client takes no format that is served. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The body is too long. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The address is too long. */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A value does not fit the schema, or a parameter is unknown. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description A mistake of ours. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+            /** @description The database is away, the service is busy, or the query took too long; Retry-After tells when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemOut"];
+                };
+            };
+        };
+    };
     search_records: {
         parameters: {
             query: {
@@ -12431,6 +12712,8 @@ export interface operations {
                 include?: ("document" | "context")[];
                 /** @description Labels in this language only (in the other one, where it is not known). Texts are always those of the source. */
                 lang?: ("ru" | "en") | null;
+                /** @description `json`; `jsonld`: JSON-LD (schema.org, Web Annotation, PROV), which has the whole record whatever `fields`, `include` and `lang` say. Goes before the Accept header. */
+                format?: ("json" | "jsonld") | null;
                 /** @description As it was in this version of the data (the `data_version` of an answer or citation), at this moment, or at the end of this day (UTC); now, where it is not given. 404 tells since when it is known, 410 that it was not stored any more. */
                 as_of?: number | string | null;
             };
@@ -12454,6 +12737,13 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StatementOut"];
+                    /**
+                     * @example {
+                     *       "@context": "http://127.0.0.1:8000/api/v1/context.jsonld",
+                     *       "@type": "Quotation"
+                     *     }
+                     */
+                    "application/ld+json": Record<string, never>;
                     "application/vnd.summitry.cut+json": components["schemas"]["StatementCut"];
                 };
             };
