@@ -81,16 +81,17 @@ class Answer(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     data_version: int | None = Field(default=None, description="Version of the stored data.")
-    items: list[Item] = Field(default=[])
-    next: str | None = Field(default=None, description="Cursor of what follows.")
-    head: Record | None = Field(
-        default=None, description="What the items are part of, or the whole answer of a tool without items."
-    )
+    notes: list[str] = Field(default=[], description="What to know of this answer: read them.")
     resolved: list[Meant] = Field(default=[], description="What names were taken for.")
     ambiguous: list[Ambiguous] = Field(
         default=[], description="Names that fit several: nothing was searched; ask again with an id."
     )
-    notes: list[str] = Field(default=[], description="What to know of this answer: read them.")
+    next: str | None = Field(default=None, description="Cursor of what follows.")
+    head: Record | None = Field(
+        default=None,
+        description="What the items are part of, or the whole answer of a tool without items.",
+    )
+    items: list[Item] = []
 
 
 @dataclass(slots=True)
@@ -134,7 +135,10 @@ class Shown:
         found = {
             name: self._lean(each)
             for name, each in value.items()
-            if name not in _SECONDARY and each is not None and each != []
+            if name not in _SECONDARY
+            and each is not None
+            and each != []
+            and not (name == "list" and isinstance(each, str))  # an address of the API
         }
         exact = found.get("exact")
         if isinstance(exact, str) and len(exact) > self.quoted:
@@ -185,7 +189,7 @@ def rendered(answer: Answer) -> str:
 def structured(answer: Answer) -> dict[str, Any]:
     """The same as a structure."""
     found: dict[str, Any] = answer.model_dump(mode="json", exclude_defaults=True)
-    return {**found, "items": found.get("items", []), "notes": found.get("notes", [])}
+    return {"notes": [], **found, "items": found.get("items", [])}
 
 
 def told(given: Mapping[str, Any]) -> str:

@@ -41,7 +41,7 @@ def _names(description: str, *examples: str) -> Any:
 
 
 def _leaders(*examples: str) -> Any:
-    return _names("People: any spelling, script, case, office; or ids.", *examples)
+    return _names("People by name, office or id." if examples else "People.", *examples)
 
 
 class Arguments(BaseModel):

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from itertools import chain
 from typing import Any, Final
 
+from anyio.to_thread import run_sync
 from pydantic_core import from_json
 
 from app.api.dependencies import Service
@@ -105,14 +106,16 @@ async def resolve(
             kind = FIELDS.get(argument, argument)
             if kind == "leader":
                 await _leader(service, found, argument, name, day)
-            elif kind == "addressee" and not _fitting("country", name, service.vocabulary):
+                continue
+            kind = "country" if kind == "addressee" else kind
+            # In a thread: the first name has dictionaries loaded, and all names of a kind looked up in them.
+            fits = await run_sync(_fitting, kind, name, service.vocabulary)
+            if not fits and argument == "addressee":
                 await _leader(service, found, argument, name, day)
-            else:
-                kind = "country" if kind == "addressee" else kind
-                fits = _fitting(kind, name, service.vocabulary)
-                if not fits and await service.read(_is_stored, service.vocabulary, kind, name):
-                    fits = [name]
-                await _take(service, found, argument, kind, name, fits)
+                continue
+            if not fits and await service.read(_is_stored, service.vocabulary, kind, name):
+                fits = [name]
+            await _take(service, found, argument, kind, name, fits)
     return found
 
 
@@ -124,22 +127,28 @@ def _is_stored(reader: Reader, vocabulary: Vocabulary, kind: str, name: str) -> 
 async def _take(service: Service, found: Ids, argument: str, kind: str, name: str, fits: list[str]) -> None:
     vocabulary, language = service.vocabulary, found.lang
     if not fits:
-        raise InvalidInput(f"No {kind} is known as {name!r}. {_near(kind, name, vocabulary)}")
+        raise InvalidInput(f"{argument}: no {kind} is known as {name!r}. {_near(kind, name, vocabulary)}")
     if len(fits) > 1:
         counted = await service.read(tallies, kind, fits)
-        fits = sorted(fits, key=lambda id: -_stored(counted[id]))
-        choices = [
-            Choice(
-                id=id, label=_label(kind, id, vocabulary, language), about=f"{_stored(counted[id])} records"
-            )
-            for id in fits[:MOST_CHOICES]
-        ]
-        found.ambiguous.append(Ambiguous(argument=argument, asked=name, choices=choices))
-        if len(fits) > MOST_CHOICES:
-            found.notes.append(
-                f"{name!r} fits {len(fits)}; those with the most records are shown. Name it more exactly."
-            )
-        return
+        stored = sorted((id for id in fits if _stored(counted[id])), key=lambda id: -_stored(counted[id]))
+        if len(stored) != 1:
+            shown = (stored or fits)[:MOST_CHOICES]
+            choices = [
+                Choice(
+                    id=id,
+                    label=_label(kind, id, vocabulary, language),
+                    about=f"records: {_stored(counted[id])}",
+                )
+                for id in shown
+            ]
+            found.ambiguous.append(Ambiguous(argument=argument, asked=name, choices=choices))
+            if len(fits) > len(shown):
+                found.notes.append(
+                    f"{name!r} fits {len(fits) - len(shown)} more, of which less or nothing is stored."
+                )
+            return
+        found.notes.append(f"{name!r} fits {len(fits) - 1} more, of which nothing is stored.")
+        fits = stored
     _note(found, argument, name, fits[0], _label(kind, fits[0], vocabulary, language))
 
 
@@ -163,7 +172,7 @@ async def _leader(service: Service, found: Ids, argument: str, name: str, day: d
         candidates = await service.read(_by_part, vocabulary, name)
     if not candidates:
         raise InvalidInput(
-            f"No person is known as {name!r}. A family name, a full name in any spelling, or an office with its country finds one;"
+            f"{argument}: nobody is known as {name!r}. A family name, a full name in any spelling, or an office with its country finds one;"
             " `search` with the name as `words` finds where it stands in texts."
         )
     counted = await service.read(_counted, [each.id for each in candidates])
@@ -254,35 +263,32 @@ def _fitting(kind: str, name: str, vocabulary: Vocabulary) -> list[str]:
         return _summits(name, vocabulary)
     entries = list(_entries(kind, vocabulary))
     asked, terms = folded(name), _terms(name)
-    for way in (
-        lambda id, names, _: asked in (folded(id), *map(folded, names)),
-        lambda id, names, _: any(_same(terms, _terms(each)) for each in names),
-        lambda id, names, near: any(_same(terms, _terms(each)) for each in near),
-        lambda id, names, _: (
-            len(asked) >= _SHORTEST_PART and any(asked in folded(each) for each in (id, *names))
-        ),
-    ):
-        if found := [id for id, names, near in entries if way(id, names, near)]:
-            return found
-    return []
+    return (
+        [id for id, names, _ in entries if asked in (folded(id), *map(folded, names))]
+        or [id for id, names, _ in entries if any(_same(terms, _terms(each)) for each in names)]
+        or [id for id, _, near in entries if any(_same(terms, _terms(each)) for each in near)]
+        or [
+            id
+            for id, names, _ in entries
+            if len(asked) >= _SHORTEST_PART and any(asked in folded(each) for each in (id, *names))
+        ]
+    )
 
 
 def _entries(kind: str, vocabulary: Vocabulary) -> Iterator[tuple[str, list[str], Iterable[str]]]:
     """Id, names, and words that point to it."""
-    held: Mapping[str, Any]
-    match kind:
-        case "country":
-            for place in chain(vocabulary.countries.values(), vocabulary.blocs.values()):
-                yield place.id, place.spellings(), ()
-            return
-        case "topic":
-            held = vocabulary.topics
-        case "metric":
-            held = vocabulary.metrics
-        case _:
-            held = vocabulary.series
-    for entry in held.values():
-        yield entry.id, entry.spellings(), [word for listed in entry.words.values() for word in listed.strong]
+    if kind == "country":
+        for id, place in chain(vocabulary.countries.items(), vocabulary.blocs.items()):
+            yield id, place.spellings(), ()
+        return
+    lists: dict[str, Mapping[str, Any]] = {
+        "topic": vocabulary.topics,
+        "metric": vocabulary.metrics,
+        "series": vocabulary.series,
+    }
+    held = lists[kind]
+    for id, entry in held.items():
+        yield id, entry.spellings(), [word for listed in entry.words.values() for word in listed.strong]
 
 
 def _terms(name: str) -> list[Term]:

@@ -16,7 +16,7 @@ from app.queries.citation import get_citation
 from app.queries.claims import CLAIMS, get_claims_of
 from app.queries.consistent import consistent
 from app.queries.cut import View
-from app.queries.documents import DOCUMENTS, stored_document
+from app.queries.documents import DOCUMENTS, get_marked_document, stored_document
 from app.queries.figures import FIGURES
 from app.queries.page import Noun
 from app.queries.proposals import PROPOSALS
@@ -30,6 +30,9 @@ PIECE: Final = 8_000
 """Characters of a document's text in one answer."""
 
 QUOTED: Final = 20_000
+
+MOST_FOUND: Final = 100
+"""Records that are told of in a piece of text."""
 
 _KINDS: Final[dict[str, Kind]] = {PREFIXES[kind]: kind for kind in get_args(Kind)}
 _NOUNS: Final[dict[Kind, Noun]] = {
@@ -82,6 +85,8 @@ async def get_record(service: Service, asked: RecordArguments, shown: Shown) -> 
         else:
             record = from_json(find_record(reader, _NOUNS[kind], id, _VIEWS[kind]))
         head = _beside(reader, kind, id, shown)
+        if kind == "document":
+            head |= _found_in(reader, id, record.get("text", None))
         if record.get("withheld"):
             notes.append("Its words are withheld by the terms of the publisher; the source has them.")
         return Answer(data_version=version, items=[shown.item(kind, record)], head=head, notes=notes)
@@ -96,7 +101,7 @@ async def get_record(service: Service, asked: RecordArguments, shown: Shown) -> 
         ) from None
 
 
-def _beside(reader: Reader, kind: Kind, id: str, shown: Shown) -> Record | None:
+def _beside(reader: Reader, kind: Kind, id: str, shown: Shown) -> Record:
     """What leads on from a record, and how it is cited."""
     found: Record = {}
     if kind != "thread":
@@ -114,7 +119,22 @@ def _beside(reader: Reader, kind: Kind, id: str, shown: Shown) -> Record | None:
             found["thread"] = from_json(get_thread_of(reader, id))["id"]
         except NotFound:
             found["thread"] = None
-    return found or None
+    return found
+
+
+def _found_in(reader: Reader, id: str, piece: Record | None) -> Record:
+    """Where records stand in a piece of a document's text, in all of it where the text is withheld."""
+    marked = get_marked_document(reader, id)
+    found = [
+        (each.start, each.end, from_json(each.record)["id"])
+        for each in (*marked.statements, *marked.proposals, *marked.figures)
+        if piece is None or (each.start < piece["end"] and each.end > piece["start"])
+    ]
+    listed = [{"id": shown, "start": start, "end": end} for start, end, shown in sorted(found)]
+    told: Record = {"found": listed[:MOST_FOUND]}
+    if len(listed) > MOST_FOUND:
+        told["found_left_out"] = len(listed) - MOST_FOUND
+    return told
 
 
 def _document(reader: Reader, id: str, start: int, notes: list[str]) -> Record:
@@ -129,5 +149,4 @@ def _document(reader: Reader, id: str, start: int, notes: list[str]) -> Record:
     record["text"] = {"start": start, "end": end, "text": found.text[start:end]}
     if end < length:
         notes.append(f"Characters {start} to {end} of {length}: go on with start={end}.")
-    notes.append("What was found in it: `search` with its leaders, days or words.")
     return record

@@ -163,7 +163,14 @@ def explain(reader: Reader, what: str, given: Mapping[str, Any], find: Find) -> 
         without["words" if name == "q" else name] = find(reader, rest, COUNTING, None).total or 0
     if not without:
         return (f"{nothing} That says what these documents hold, not what was ever said.",)
-    counted = ", ".join(f"without {name}: {n}" for name, n in without.items())
-    return (
-        f"{nothing} {counted[0].upper()}{counted[1:]}. That says what these documents hold, not what was ever said.",
-    )
+    counted = f"Without one of them: {_told_counts(without)}."
+    if not any(without.values()):
+        alone = {
+            name: find(reader, {name: value}, COUNTING, None).total or 0 for name, value in given.items()
+        }
+        counted += f" Each alone: {_told_counts({'words' if name == 'q' else name: n for name, n in alone.items()})}."
+    return (f"{nothing} {counted} That says what these documents hold, not what was ever said.",)
+
+
+def _told_counts(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{name} {n}" for name, n in counts.items())

@@ -36,10 +36,9 @@ INSTRUCTIONS: Final = (
     "- `next` is the cursor of what follows. What a record does not have is not known. `withheld`: words that may not be shown; see the source.\n"
     "- Values are exact decimals in base units; low and high are what rounding leaves open; `derived` values were computed, nobody said them. "
     "Differences between claims are told without a verdict.\n"
-    "Topics: {topics}. Metrics: {metrics}."
+    "- Limits: 50 records and 30,000 characters an answer, quotations in lists cut at 2,000 characters (`cut`), 10 names an argument. A topic, metric or "
+    "country that is not known is answered with those that are."
 )
-
-_LIMITS: Final = "At most 30,000 characters an answer."
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +62,14 @@ TOOLS: Final[dict[str, Tool]] = {
         search,
         "Search records",
         "Find statements, proposals, figures or documents by words and by who, where, when and about what; all given filters must fit, several values of "
-        f"one mean any of them. The way in for 'what did X say about Y'. {_LIMITS}",
+        "one mean any of them. For 'what did X say about Y'.",
     ),
     "get_record": Tool(
         RecordArguments,
         get_record,
         "Get a record",
         "One record by id: with the text around its words, its statement and companion figure, a ready citation, and what leads on. Of a document also "
-        "8,000 characters of its text from `start`.",
+        "8,000 characters of its text from `start`, and the records found in them.",
     ),
     "compare_claims": Tool(
         ClaimArguments,
