@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from app.domain.kinds import Measure
 from app.errors import Fault, InvalidInput
+from app.queries.cursor import KEY_CURSOR, RECORD_CURSOR
 from app.queries.params import LONGEST_NAME, LONGEST_QUESTION, NAME, TEXT, IsoDate
 from app.schemas.common import LabelLanguage
 
@@ -29,7 +30,8 @@ def _listed(value: Any) -> Any:
 Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME, pattern=NAME)]
 Names = Annotated[list[Name], BeforeValidator(_listed), Field(max_length=MOST_NAMES)]
 Words = Annotated[str, Field(min_length=1, max_length=LONGEST_QUESTION, pattern=TEXT)]
-Cursor = Annotated[str, Field(min_length=1, max_length=1000, pattern="^[!-~]+$")]
+Cursor = Annotated[str, Field(max_length=1000, pattern=RECORD_CURSOR)]
+SeriesCursor = Annotated[str, Field(max_length=1200, pattern=KEY_CURSOR)]
 
 
 def _names(description: str, *examples: str) -> Any:
@@ -131,6 +133,7 @@ class SeriesArguments(Paged):
     period_from: IsoDate | None = Field(default=None, description="First day of what it is about.")
     period_to: IsoDate | None = Field(default=None, description="Last day of that.")
     limit: int = Field(default=20, ge=1, le=MOST_ITEMS)
+    cursor: SeriesCursor | None = Field(default=None, description="`next` of the answer before.")
 
 
 class ProposalArguments(Dated):

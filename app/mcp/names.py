@@ -229,9 +229,8 @@ def _counted(reader: Reader, ids: Sequence[str]) -> dict[str, Tally]:
 def _choice(candidate: CandidateOut, tally: Tally, language: LabelLanguage) -> Choice:
     office = candidate.office
     held = f"{office.office} of {_in(office.country.labels, language)}, " if office else ""
-    return Choice(
-        id=candidate.id, label=_in(candidate.labels, language), about=f"{held}{_stored(tally)} records"
-    )
+    label = _in(candidate.labels, language)
+    return Choice(id=candidate.id, label=label, about=f"{held}records: {_stored(tally)}")
 
 
 def _stored(tally: Tally) -> int:

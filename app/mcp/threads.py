@@ -48,7 +48,7 @@ async def follow_proposal(service: Service, asked: ProposalArguments, shown: Sho
         try:
             return cut_note(shown, await service.read(consistent(_one), asked, shown, kind, id))
         except NotFound as error:
-            if isinstance(error, Gone) or "cursor" in error.detail or "no thread" in error.detail:
+            if isinstance(error, Gone) or "cursor" in error.detail or "in no thread" in error.detail:
                 raise
             raise NotFound(
                 f"There is no {kind} {id} in this library. Words or filters find threads."
