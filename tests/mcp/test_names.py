@@ -51,7 +51,8 @@ def test_a_name_that_fits_several_is_answered_with_choices(tools: Tools) -> None
     assert "president of Tavania" in next(
         each["about"] for each in ambiguous["choices"] if each["id"] == "ardan-temur"
     )
-    both = tools("search", leader=[choice["id"] for choice in ambiguous["choices"]], limit=50)
+    ids = [choice["id"] for choice in ambiguous["choices"]]
+    both = tools("search", leader=ids, limit=50, sort="oldest")
     assert {record["speaker"]["id"] for record in both.records} == {"ardan-temur", "karim-temur"}
     summits = tools("who_said_what", summit="Consultative Meeting or SCO")
     assert summits.error

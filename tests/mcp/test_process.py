@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +111,9 @@ def test_a_database_that_is_missing_says_what_to_do(store: Store, tmp_path: Path
             found = tools(tool, **arguments)
             assert found.error and "summitry migrate" in found.text and "summitry ingest" in found.text
         upgrade(f"sqlite:///{missing}" if store.is_sqlite else str(missing))
+        until = time.monotonic() + SECONDS  # a server that was not there is asked again after a second
+        while tools("search").error and time.monotonic() < until:
+            time.sleep(0.1)
         for tool in ("search", "who_said_what", "compare_claims", "follow_proposal"):
             empty = tools(tool)
             assert not empty.error and "The library is empty: `summitry ingest PATH`" in empty.notes, tool
