@@ -17,7 +17,7 @@ MOST_CHARACTERS: Final = 30_000
 """Of one answer: some 8,000 tokens of English, 12,000 of Russian."""
 
 MOST_QUOTED: Final = 2_000
-"""Characters of a quotation in a list; `get_record` shows ten times as many."""
+"""Characters of a quotation in a list; `get_record` shows four times as many."""
 
 _SECONDARY: Final = frozenset(
     {
@@ -140,10 +140,11 @@ class Shown:
             and each != []
             and not (name == "list" and isinstance(each, str))  # an address of the API
         }
-        exact = found.get("exact")
-        if isinstance(exact, str) and len(exact) > self.quoted:
-            found |= {"exact": exact[: self.quoted], "cut": True}
-            self.cut_short = True
+        for name in ("exact", "text") if "start" in found else ():  # a quotation, or the words around one
+            words = found.get(name)
+            if isinstance(words, str) and len(words) > self.quoted:
+                found |= {name: words[: self.quoted], "cut": True}
+                self.cut_short = True
         labels = found.get("labels")
         if isinstance(labels, dict) and labels:
             found = {
@@ -177,7 +178,9 @@ def sized(ask: Callable[[int], Answer], limit: int) -> Answer:
 def cut_note(shown: Shown, answer: Answer) -> Answer:
     """Tells of quotations that are not whole."""
     if shown.cut_short:
-        answer.notes.append(f"Of quotations marked `cut` the first {shown.quoted} characters are shown.")
+        answer.notes.append(
+            f"Of texts marked `cut` the first {shown.quoted} characters are shown; `get_record` with the document's id and start gives the rest."
+        )
     return answer
 
 

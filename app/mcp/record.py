@@ -29,7 +29,14 @@ from app.store.database import Reader
 PIECE: Final = 8_000
 """Characters of a document's text in one answer."""
 
-QUOTED: Final = 20_000
+QUOTED: Final = 8_000
+"""Characters of each text in the answer: a proposal has three."""
+
+MOST_CITED: Final = 3_000
+"""Characters of a citation: it holds all words of what it cites."""
+
+PIECES: Final = ("proposals", "left_out", "backed_by", "backed_left_out")
+"""Members of a thread's record that `follow_proposal` tells piece by piece."""
 
 MOST_FOUND: Final = 100
 """Records that are told of in a piece of text."""
@@ -80,7 +87,8 @@ async def get_record(service: Service, asked: RecordArguments, shown: Shown) -> 
         if kind == "document":
             record = _document(reader, id, asked.start, notes)
         elif kind == "thread":
-            record = from_json(find_thread(reader, id, ThreadView()))
+            whole = from_json(find_thread(reader, id, ThreadView()))
+            record = {name: value for name, value in whole.items() if name not in PIECES}
             notes.append("`follow_proposal` with this id gives all proposals of the thread, piece by piece.")
         else:
             record = from_json(find_record(reader, _NOUNS[kind], id, _VIEWS[kind]))
@@ -92,7 +100,8 @@ async def get_record(service: Service, asked: RecordArguments, shown: Shown) -> 
         return Answer(data_version=version, items=[shown.item(kind, record)], head=head, notes=notes)
 
     try:
-        return cut_note(shown, await service.read(ask))
+        read = service.read_aside if kind == "document" else service.read
+        return cut_note(shown, await read(ask))
     except NotFound as error:
         if isinstance(error, Gone):
             raise
@@ -106,7 +115,8 @@ def _beside(reader: Reader, kind: Kind, id: str, shown: Shown) -> Record:
     found: Record = {}
     if kind != "thread":
         citation = get_citation(reader, _NOUNS[kind], id, shown.base or "", date.today())
-        found["citation"] = citation.text[shown.lang]
+        if len(citation.text[shown.lang]) <= MOST_CITED:
+            found["citation"] = citation.text[shown.lang]
     if kind == "figure":
         groups: list[dict[str, Any]] = [from_json(record) for record in get_claims_of(reader, id)]
         if groups:

@@ -12,7 +12,7 @@ from app.errors import Gone, InvalidInput, NotFound
 from app.mcp.answers import Answer, Item, Record, Shown, cut_note, page_answer, sized
 from app.mcp.arguments import ProposalArguments
 from app.mcp.names import resolve
-from app.mcp.record import id_in
+from app.mcp.record import PIECES, id_in
 from app.mcp.search import explain, listed
 from app.queries.choices import ThreadView
 from app.queries.consistent import consistent
@@ -25,9 +25,6 @@ from app.store.database import Reader
 from app.vocabulary import Vocabulary
 
 NAMES: Final = ("leader", "country", "topic", "summit")
-
-_WHOLE: Final = ("proposals", "left_out", "backed_by", "backed_left_out")
-"""Members of a thread's record that are told piece by piece."""
 
 _BACKINGS: Final = 8
 
@@ -104,12 +101,12 @@ def _one(reader: Reader, asked: ProposalArguments, shown: Shown, kind: str, id: 
 
 
 def _head(shown: Shown, record: Record) -> Record:
-    found = shown.lean({name: value for name, value in record.items() if name not in _WHOLE})
+    found = shown.lean({name: value for name, value in record.items() if name not in PIECES})
     return {**found, "permalink": shown.permalink("thread", str(record["id"]))}
 
 
 def _thread(shown: Shown, record: Record) -> Item:
-    return shown.item("thread", {name: value for name, value in record.items() if name not in _WHOLE})
+    return shown.item("thread", {name: value for name, value in record.items() if name not in PIECES})
 
 
 def _by_filters(

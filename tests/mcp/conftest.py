@@ -50,7 +50,7 @@ def _own() -> Iterator[Extraction]:
         ("withheld", WITHHELD, {"excerpt": 20}),
         ("long", LONG, {}),
     ):
-        document = make_document(text, key=key, published_on=None, **facts)  # type: ignore[arg-type]
+        document = make_document(text, key=key, published_on=None, **facts)
         yield make_extraction(
             document,
             statements=[make_statement(text, text=text, speaker=karim, topics=("digital",))],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import jsonschema
+import jsonschema  # type: ignore[import-untyped]
 import pytest
 
 from app.mcp.answers import MOST_CHARACTERS, MOST_QUOTED
@@ -109,8 +109,12 @@ def test_long_quotations_are_cut_and_told_and_whole_elsewhere(tools: Tools) -> N
     assert record["span"]["exact"] == LONG.strip()[:MOST_QUOTED] and record["span"]["cut"] is True
     assert f"first {MOST_QUOTED} characters" in found.notes
     more = tools("get_record", id=record["id"])
-    assert len(more.records[0]["span"]["exact"]) == 20_000
-    assert "first 20000 characters" in more.notes
+    [whole] = more.records
+    assert len(whole["span"]["exact"]) == len(whole["included"]["context"]["text"]) == 8_000
+    assert "first 8000 characters" in more.notes and "citation" not in more.answer["head"]
+    [proposal] = tools("search", words="длинное", kind="proposal").items
+    for id in (record["id"], proposal["id"], record["document"]["id"]):
+        assert len(tools("get_record", id=id).text) <= MOST_CHARACTERS
 
 
 def test_a_long_text_is_read_piece_by_piece(tools: Tools) -> None:
