@@ -14,6 +14,7 @@ from app.cli.export import export_records
 from app.cli.extract import extract_documents
 from app.cli.ingest import ingest_documents
 from app.cli.keys import key_commands
+from app.cli.mcp import serve_tools
 from app.cli.migrate import migrate_store
 from app.cli.options import VocabularyExtra
 from app.cli.reextract import reextract_documents
@@ -33,6 +34,7 @@ application = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 application.command("serve")(serve_api)
+application.command("mcp")(serve_tools)
 application.command("ingest")(ingest_documents)
 application.command("watch", help=WATCH_HELP)(watch_sources)
 application.command("reextract")(reextract_documents)

@@ -36,7 +36,7 @@ def serve_api(
     """Serve the API and its documentation (at /docs)."""
     settings = read_settings(context, vocabulary_extra, host=host, port=port)
     # Before anything slow: a port that is taken is told at once.
-    listener = _listen(settings.host, settings.port)
+    listener = listen_on(settings.host, settings.port)
     with listener, _own_terminal():
         if migrate:
             from app.cli.indexing import indexing_on
@@ -55,7 +55,7 @@ def serve_api(
         serve(settings, listener)
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen_on(host: str, port: int) -> socket.socket:
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         return socket.create_server((host, port), family=family, backlog=2048)
