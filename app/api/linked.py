@@ -12,7 +12,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from app.api.citation import cited, origin
 from app.api.dependencies import Service
 from app.api.given import no_parameters
-from app.api.negotiation import ACCEPTED, JSON_LD
+from app.api.negotiation import ACCEPTED, JSON, JSON_LD
 from app.queries.linked import get_linked
 from app.queries.page import Noun
 
@@ -31,6 +31,8 @@ LINKED: Final[dict[int | str, dict[str, Any]]] = {
     }
 }
 """What a record is served as beside JSON, for the contract."""
+
+_CONTEXT: Final = {"schema": {"type": "object"}, "example": {"@context": {"schema": "https://schema.org/"}}}
 
 
 class Viewed(Protocol):
@@ -60,16 +62,7 @@ async def linked_answer(
     name="get_context",
     response_class=Response,
     dependencies=[Depends(no_parameters)],
-    responses={
-        200: {
-            "content": {
-                JSON_LD: {
-                    "schema": {"type": "object"},
-                    "example": {"@context": {"schema": "https://schema.org/"}},
-                }
-            }
-        }
-    },
+    responses={200: {"content": {JSON_LD: _CONTEXT, JSON: _CONTEXT}}},
 )
 async def get_context(request: Request) -> Response:
     """Get the context of JSON-LD

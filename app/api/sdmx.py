@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from fastapi import APIRouter, Depends, Request, Response
 
 from app.api.given import ServiceDep, no_parameters
-from app.api.negotiation import ACCEPTED, SDMX_STRUCTURE, SDMX_VERSION
+from app.api.negotiation import ACCEPTED, JSON, SDMX_STRUCTURE, SDMX_VERSION
 from app.queries.sdmx import get_structure
 
 router = APIRouter(prefix="/sdmx", tags=["vocabulary"])
+
+_MESSAGE: Final = {
+    "schema": {"type": "object"},
+    "example": {"meta": {"id": "SUMMITRY-FIGURES"}, "data": {"codelists": []}},
+}
 
 
 @router.get(
@@ -16,16 +23,7 @@ router = APIRouter(prefix="/sdmx", tags=["vocabulary"])
     name="get_sdmx_structure",
     response_class=Response,
     dependencies=[Depends(no_parameters)],
-    responses={
-        200: {
-            "content": {
-                f"{SDMX_STRUCTURE}{SDMX_VERSION}": {
-                    "schema": {"type": "object"},
-                    "example": {"meta": {"id": "SUMMITRY-FIGURES"}, "data": {"codelists": []}},
-                }
-            }
-        }
-    },
+    responses={200: {"content": {f"{SDMX_STRUCTURE}{SDMX_VERSION}": _MESSAGE, JSON: _MESSAGE}}},
 )
 async def get_sdmx_structure(request: Request, service: ServiceDep) -> Response:
     """Get the data structure of SDMX-CSV

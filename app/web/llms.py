@@ -50,19 +50,8 @@ _QUESTIONS: Final = {
 """What is asked in the examples, by operation; where a path has an id, it is that of the example of what is answered."""
 
 _SHARED: Final = (
-    "limit",
-    "count",
-    "date_from",
-    "date_to",
-    "sort",
-    "cursor",
-    "format",
-    "facets",
-    "facet_limit",
-    "fields",
-    "lang",
-    "bom",
-)
+    "limit", "count", "date_from", "date_to", "sort", "cursor", "format", "facets", "facet_limit", "fields", "lang", "bom",
+)  # fmt: skip
 """Parameters of every list of records, which are named once."""
 
 _SENT: Final = "Send `{body}` as application/json."

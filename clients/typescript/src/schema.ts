@@ -7430,6 +7430,14 @@ export interface operations {
                      *       }
                      *     }
                      */
+                    "application/json": Record<string, never>;
+                    /**
+                     * @example {
+                     *       "@context": {
+                     *         "schema": "https://schema.org/"
+                     *       }
+                     *     }
+                     */
                     "application/ld+json": Record<string, never>;
                 };
             };
@@ -12033,6 +12041,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": {
+                     *         "codelists": []
+                     *       },
+                     *       "meta": {
+                     *         "id": "SUMMITRY-FIGURES"
+                     *       }
+                     *     }
+                     */
+                    "application/json": Record<string, never>;
                     /**
                      * @example {
                      *       "data": {
