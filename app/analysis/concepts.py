@@ -201,9 +201,12 @@ def _concepts(vocabulary: Vocabulary, language: str) -> Iterator[Phrase]:
 
 
 def _places(vocabulary: Vocabulary) -> Iterator[Phrase]:
-    """Names of countries, blocs and capitals, by their sound."""
+    """Names of countries, blocs and capitals, by their sound; of `Central Asia` also `Central Asian`."""
     for id, entry in (*vocabulary.countries.items(), *vocabulary.blocs.items()):
         named = [(written, f"p:{id}") for language in LANGUAGES for written in entry.names.get(language, ())]
+        named += [
+            (f"{written}n", term) for written, term in named if written.isascii() and written.endswith("a")
+        ]
         if country := vocabulary.countries.get(id):
             named += [
                 (written, f"p:{id}.capital")

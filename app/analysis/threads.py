@@ -38,10 +38,19 @@ _SHORT: Final = 30
 _OTHER_FORM: Final = 0.7  # a centre, a bank
 _OTHER_PLACE: Final = 0.7  # each has one that the other has not
 _FURTHER_PLACE: Final = 0.85
-_OTHER_SUBJECT: Final = 0.9  # so, too
 _OTHER_TEXT: Final = 0.85  # a strategy of it, and it
 _UNDONE: Final = 0.8  # one takes away, the other makes
+_OTHER_ACT: Final = 0.85  # to simplify, to equip
 _ONE_WORD: Final = 0.9
+_OTHER_WORDS: Final = 0.75  # each has one that the other has not, and one is all that they share: prizes for young inventors, for young writers
+
+_MAKE: Final = frozenset(
+    f"a:{act}"
+    for act in (
+        "create", "introduce", "adopt", "hold", "issue", "declare", "produce", "draft", "join", "move", "continue", "publish", "allocate",
+    )
+)  # fmt: skip
+"""Ways to say that there shall be something: languages choose among them freely."""
 
 _KEYS: Final = "sftpnw"
 """Kinds of terms by which proposals are looked up."""
@@ -109,7 +118,7 @@ class _Said(NamedTuple):
 
     weight: int
     named: Terms
-    subjects: Terms
+    words: Terms
     forms: Terms
     places: Terms
     texts: Terms
@@ -125,7 +134,7 @@ def _said(terms: Terms) -> _Said:
     return _Said(
         weight=weight(terms),
         named=_of(terms, "sn"),
-        subjects=_of(terms, "s"),
+        words=_of(terms, "snw"),
         forms=_of(terms, "f"),
         places=_of(terms, "p"),
         texts=_of(terms, "t"),
@@ -150,16 +159,19 @@ def likeness(one: Terms, other: Terms) -> float:
         found *= _OTHER_FORM
     if first.places and second.places and first.places != second.places:
         found *= _FURTHER_PLACE if _holds(first.places, second.places) else _OTHER_PLACE
-    if not _holds(first.subjects, second.subjects):
-        found *= _OTHER_SUBJECT
     if first.texts != second.texts and not first.texts & second.texts:
         found *= _OTHER_TEXT
     if first.acts and second.acts and ("a:remove" in one) != ("a:remove" in other):
         found *= _UNDONE
+    if _apart(first.acts, second.acts) and not (first.acts & _MAKE and second.acts & _MAKE):
+        found *= _OTHER_ACT
     if min(first.weight, second.weight) < _SHORT:
         found *= _ONE_WORD
-    if len(_of(shared, "snpw")) <= 1 and first.named != second.named:
-        found *= _ONE_WORD
+    if len(_of(shared, "snpw")) <= 1:
+        if not _holds(first.words, second.words):
+            found *= _OTHER_WORDS
+        elif first.named != second.named:
+            found *= _ONE_WORD
     return min(found, 1.0)
 
 
