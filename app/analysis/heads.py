@@ -49,6 +49,10 @@ class Heads:
         self._moved: set[int] = set()
         """Heads whose stored places count no more."""
 
+    def knows(self, keys: Iterable[int]) -> bool:
+        """Whether what is stored under these keys was read."""
+        return all(key in self._of for key in keys)
+
     def know(self, keys: Iterable[int]) -> None:
         """Read what is stored under several keys in one go."""
         missing = sorted(key for key in keys if key not in self._of)
@@ -89,8 +93,8 @@ class Heads:
     def take(self, idea: Idea, since: Since) -> list[tuple[int, int]]:
         """An idea, voiced at that time, is a head no more: the heads that it hid, each with the key under which it did."""
         place = since, idea.id
+        self.know(idea.keys)  # with its own place, which is not read afterwards
         self._moved.add(idea.id)
-        self.know(idea.keys)
         shown = []
         for key in idea.keys:
             heads = self._under(key)

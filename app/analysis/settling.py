@@ -105,6 +105,10 @@ class _Settling:
             known = min((match for match in (case.offer, case.had) if match is not None), default=None)
             if known is not case.had or not case.left:
                 return known
+        if not self._heads.knows(case.idea.keys):  # nor, then, those of others that wait
+            waiting = (self._cases[number] for _, number in self._waiting)
+            compared = [case, *(each for each in waiting if each.anew or (each.left and each.offer is None))]
+            self._heads.know({key for each in compared for key in each.idea.keys})
         heads = self._library.ideas(self._heads.before(case.idea))
         return min((match for head in heads if (match := _match(case.idea, head))), default=None)
 

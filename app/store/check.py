@@ -213,87 +213,83 @@ def _record_faults(reader: Reader, kind: str, progress: Progress) -> list[str]:
 
 def _claim_faults(reader: Reader, progress: Progress) -> list[str]:
     """Whether each thing of which several claims are stored has its record, and each record is one."""
-    [[total, listed]] = reader.rows(
-        "SELECT (SELECT count(*) FROM claim_group), (SELECT count(*) FROM posting p JOIN tag t ON t.id = p.tag_id"
-        " WHERE t.field = 'all' AND t.kind = 'claim')"
-    )
-    faults = [] if total == listed else [f"{total} claims are stored, the page index lists {listed}"]
     several = (
-        "SELECT group_id AS id FROM claim GROUP BY group_id HAVING count(DISTINCT document_id) > 1"
+        "SELECT group_id FROM claim GROUP BY group_id HAVING count(DISTINCT document_id) > 1"
         " OR count(DISTINCT teller || CASE WHEN formula IS NULL THEN 0 ELSE 1 END) > 1"
     )
+    return _cut(
+        _unlike(reader, "claim", "SELECT id FROM claim_group", several)
+        + _rendered_faults(reader, "claim", "claim_group", ClaimOut, progress)
+    )
+
+
+def _thread_faults(reader: Reader, progress: Progress) -> list[str]:
+    """Whether every proposal that means something is of an idea, every idea has a thread, and each thread of two documents its record."""
+    faults = [f"{found} {told}" for told, sql in _IDEA_FAULTS.items() if (found := len(reader.rows(sql)))]
+    several = (
+        "SELECT i.head_id FROM voicing v JOIN idea i ON i.id = v.idea_id WHERE v.kind = 'proposal'"
+        " GROUP BY i.head_id HAVING count(DISTINCT v.document_id) > 1"
+    )
+    return _cut(
+        faults
+        + _unlike(reader, "thread", "SELECT head_id FROM thread", several)
+        + _rendered_faults(reader, "thread", "thread", ThreadOut, progress)
+    )
+
+
+_IDEA_FAULTS: Final = {
+    "proposals mean what is not stored": "SELECT v.record_id FROM voicing v"
+    " WHERE v.idea_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM idea i WHERE i.id = v.idea_id)",
+    "ideas belong to a thread that has no head": "SELECT i.id FROM idea i"
+    " WHERE i.head_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM idea h WHERE h.id = i.head_id AND h.head_id = h.id)",
+    "ideas are nobody's": "SELECT i.id FROM idea i WHERE NOT EXISTS (SELECT 1 FROM voicing v WHERE v.idea_id = i.id)",
+    "proposals are in no thread": "SELECT i.id FROM idea i WHERE i.kind = 'proposal' AND i.head_id IS NULL",
+    "keys of ideas stand in another place than theirs": "SELECT k.key FROM idea_key k LEFT JOIN idea i ON i.id = k.idea_id"
+    " WHERE i.id IS NULL OR i.day <> k.day OR i.first_id <> k.first_id"
+    " OR k.place <> CASE WHEN i.kind = 'support' THEN 2 WHEN i.head_id = i.id THEN 0 ELSE 1 END",
+}
+"""What may be wrong with ideas, and the query of those with which it is."""
+
+
+def _unlike(reader: Reader, kind: Kind, stored: str, due: str) -> list[str]:
+    """Where the records that are stored and those that are due are not the same; both are queries of the numbers of what they are made of."""
+    faults = []
     for told, sql in (
-        ("has several claims and no record", f"{several} EXCEPT SELECT id FROM claim_group"),  # noqa: S608
-        ("has a record without several claims", f"SELECT id FROM claim_group EXCEPT {several}"),  # noqa: S608
+        ("that is due is not stored", f"{due} EXCEPT {stored}"),
+        ("is stored that is not due", f"{stored} EXCEPT {due}"),
     ):
-        faults += [f"claim {show('claim', number)} {told}" for (number,) in reader.rows(sql)]
-    return _cut(faults + _rendered_faults(reader, "claim", "claim_group", ClaimOut, total, progress))
+        if found := reader.rows(sql):
+            faults.append(f"the record of {len(found)} {kind}s {told}")
+    return faults
 
 
 def _rendered_faults(
-    reader: Reader, kind: Kind, table: str, shape: type[ClaimOut | ThreadOut], total: int, progress: Progress
+    reader: Reader, kind: Kind, table: str, shape: type[ClaimOut | ThreadOut], progress: Progress
 ) -> list[str]:
-    """Whether each record that was made of several others is one."""
-    faults: list[str] = []
+    """Whether each record that was made of several others is listed, and is one."""
+    [[total, listed]] = reader.rows(
+        f"SELECT (SELECT count(*) FROM {table}), (SELECT count(*) FROM posting p JOIN tag t ON t.id = p.tag_id"  # noqa: S608
+        " WHERE t.field = 'all' AND t.kind = :kind)",
+        {"kind": kind},
+    )
+    faults = [] if total == listed else [f"{total} {kind}s are stored, the page index lists {listed}"]
     last, seen = -1, 0
     while rows := reader.rows(
         f"SELECT id, record FROM {table} WHERE id > :last ORDER BY id LIMIT {_PIECE}",  # noqa: S608
         {"last": last},
     ):
         for number, record in rows:
+            name = f"{kind} {show(kind, number)}"
             try:
                 found = shape.model_validate_json(record)
             except ValidationError as error:
-                faults.append(
-                    f"{kind} {show(kind, number)}: its record is not one: {error.errors()[0]['msg']}"
-                )
+                faults.append(f"{name}: its record is not one: {error.errors()[0]['msg']}")
                 continue
             if found.id != show(kind, number):
-                faults.append(f"{kind} {show(kind, number)}: its record is that of {found.id}")
+                faults.append(f"{name}: its record is that of {found.id}")
         last, seen = rows[-1][0], seen + len(rows)
         progress(f"{kind}s", seen, max(total, seen))
     return faults
-
-
-def _thread_faults(reader: Reader, progress: Progress) -> list[str]:
-    """Whether every proposal that means something is of an idea, every idea has a thread, and each thread of two documents its record."""
-    [[total, listed]] = reader.rows(
-        "SELECT (SELECT count(*) FROM thread), (SELECT count(*) FROM posting p JOIN tag t ON t.id = p.tag_id"
-        " WHERE t.field = 'all' AND t.kind = 'thread')"
-    )
-    faults = [] if total == listed else [f"{total} threads are stored, the page index lists {listed}"]
-    several = (
-        "SELECT i.head_id AS id FROM voicing v JOIN idea i ON i.id = v.idea_id WHERE v.kind = 'proposal'"
-        " GROUP BY i.head_id HAVING count(DISTINCT v.document_id) > 1"
-    )
-    for told, sql in (
-        (
-            "proposals mean what is not stored",
-            "SELECT v.record_id FROM voicing v WHERE v.idea_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM idea i WHERE i.id = v.idea_id)",
-        ),
-        (
-            "ideas belong to a thread that has no head",
-            "SELECT i.id FROM idea i WHERE i.head_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM idea h WHERE h.id = i.head_id AND h.head_id = h.id)",
-        ),
-        (
-            "ideas are nobody's",
-            "SELECT i.id FROM idea i WHERE NOT EXISTS (SELECT 1 FROM voicing v WHERE v.idea_id = i.id)",
-        ),
-        (
-            "proposals are in no thread",
-            "SELECT i.id FROM idea i WHERE i.kind = 'proposal' AND i.head_id IS NULL",
-        ),
-        (
-            "keys of ideas stand in another place than theirs",
-            "SELECT k.key FROM idea_key k LEFT JOIN idea i ON i.id = k.idea_id WHERE i.id IS NULL OR i.day <> k.day OR i.first_id <> k.first_id"
-            " OR k.place <> CASE WHEN i.kind = 'support' THEN 2 WHEN i.head_id = i.id THEN 0 ELSE 1 END",
-        ),
-        ("threads of several documents have no record", f"{several} EXCEPT SELECT head_id FROM thread"),  # noqa: S608
-        ("threads have a record without several documents", f"SELECT head_id FROM thread EXCEPT {several}"),  # noqa: S608
-    ):
-        if found := len(reader.rows(sql)):
-            faults.append(f"{found} {told}")
-    return _cut(faults + _rendered_faults(reader, "thread", "thread", ThreadOut, total, progress))
 
 
 def _reference_faults(reader: Reader) -> list[str]:

@@ -171,6 +171,25 @@ def test_whatever_was_before_threads_are_those_of_what_is_there_now(
     holds()
 
 
+def test_a_head_that_goes_without_having_been_looked_up_shows_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It is offered an earlier one, and compared with no other; what supports then sees the head that it hid."""
+    monkeypatch.setattr(heads, "MOST_HEADS", 1)
+    monkeypatch.setattr(heads, "_PIECE", 2)
+    hiding, hidden = (
+        frozenset({"f:bank", "p:KG", "s:energy", "s:rail"}),
+        frozenset({"a:create", "p:KG", "s:energy"}),
+    )
+    support = frozenset({"a:remove", "f:bank", "p:KG", "s:energy"})
+    ideas = Ideas()
+    ideas.say((hiding, Since(False, "2024-01-05", 0)), (hidden, Since(False, "2024-01-05", 1)))
+    ideas.settle({("support", support): Since(True, "2024-01-09", 2)})
+    assert support not in ideas.threads()
+    ideas.say((frozenset({"a:create", "f:bank", "s:energy", "s:rail"}), Since(False, "2024-01-04", 3)))
+    assert ideas.threads()[support] == hidden
+
+
 @settings(max_examples=200, deadline=None)
 @given(one=_TERMS, other=_TERMS)
 def test_likeness_is_the_same_from_either_side(one: Terms, other: Terms) -> None:
