@@ -31,12 +31,6 @@ SAMPLES: set[Thread] = {
     ),
 }
 GOLD: set[Thread] = SAMPLES | {
-    # three texts on trade, two languages
-    (
-        ("13", "widen the range of goods"),
-        ("de-01", "broadening the range of goods"),
-        ("dr-15", "расширение товарной номенклатуры"),
-    ),
     # said in 2023 for the region, in 2025 for the union
     (
         ("15", "harmonise laws and remove barriers to mutual trade"),
