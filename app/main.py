@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import os
 import signal
 import socket
 import sys
@@ -20,10 +19,9 @@ from starlette.datastructures import State
 from starlette.routing import Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app import __version__
 from app.api.answers import Answers
 from app.api.compression import Compressed
-from app.api.dependencies import Service
+from app.api.dependencies import Service, make_service
 from app.api.direct import DirectRoutes
 from app.api.door import Door
 from app.api.lists import first_handlers
@@ -33,9 +31,8 @@ from app.api.shortcut import SHORTCUT, QuickProtocol, Shortcut
 from app.api.streams import Streams
 from app.language.lexicon import look_up_on_disk
 from app.settings import Settings
-from app.store.database import open_database
 from app.telemetry import configure_logs
-from app.tracing import Traced, Tracing
+from app.tracing import Traced
 from app.vocabulary import LateVocabulary, Vocabulary, read_files
 
 if TYPE_CHECKING:
@@ -115,9 +112,7 @@ def create_app(settings: Settings, vocabulary: Vocabulary | None = None) -> Appl
     """
     if vocabulary is None:
         vocabulary = LateVocabulary(read_files(settings.vocabulary_dir, settings.vocabulary_extra))
-    database = open_database(settings.database_url)
-    copy = open_database(settings.read_url) if settings.read_url else None
-    return Application(Service(settings, vocabulary, database, copy, Tracing.by(os.environ, __version__)))
+    return Application(make_service(settings, vocabulary))
 
 
 class Server(uvicorn.Server):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -19,7 +20,7 @@ from app.errors import StoreUnavailable
 from app.queries.wording import needs, wake
 from app.rules import EXTRACTOR_VERSION
 from app.settings import Settings
-from app.store.database import Database, Reader, check_ready
+from app.store.database import Database, Reader, check_ready, open_database
 from app.store.readers import Readers, State, state_of
 from app.store.replicas import Replicated
 from app.tracing import Tracing
@@ -99,6 +100,13 @@ def _build(vocabulary: Vocabulary) -> Toolkit:
     from app.extraction import build_toolkit
 
     return build_toolkit(vocabulary)
+
+
+def make_service(settings: Settings, vocabulary: Vocabulary) -> Service:
+    """The service as it is set up, with the copy of its database and its traces where there are some. Raises `InvalidInput` for what cannot work."""
+    database = open_database(settings.database_url)
+    copy = open_database(settings.read_url) if settings.read_url else None
+    return Service(settings, vocabulary, database, copy, Tracing.by(os.environ, __version__))
 
 
 class Service:

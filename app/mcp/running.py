@@ -19,11 +19,10 @@ from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
 from mcp.server.transport_security import TransportSecuritySettings
 
-from app.api.dependencies import Service
+from app.api.dependencies import Service, make_service
 from app.language.lexicon import look_up_on_disk
 from app.mcp.server import make_server
 from app.settings import Settings
-from app.store.database import open_database
 from app.telemetry import configure_logs, get_logger
 from app.vocabulary import LateVocabulary, read_files
 
@@ -36,17 +35,17 @@ MOST_BYTES: Final = 1 << 20
 LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
 
 
-def make_service(settings: Settings) -> Service:
+def open_service(settings: Settings) -> Service:
     """What the tools ask. Raises `VocabularyError` and `InvalidInput`; a missing database is told to each call."""
     configure_logs(settings.log_level, as_json=settings.log_json)
     look_up_on_disk()
     vocabulary = LateVocabulary(read_files(settings.vocabulary_dir, settings.vocabulary_extra))
-    return Service(settings, vocabulary, open_database(settings.database_url))
+    return make_service(settings, vocabulary)
 
 
 def serve_streams(settings: Settings, base: str | None) -> None:
     """Serve over standard input and output until the input ends, or until told to stop. Raises `VocabularyError`."""
-    service = make_service(settings)
+    service = open_service(settings)
     failures: list[Exception] = []
     try:
         anyio.run(_serve_streams, service, make_server(service, base), failures)
@@ -113,7 +112,7 @@ class _Lines:
 def serve_http(settings: Settings, base: str | None, listener: socket.socket, allowed: Iterable[str]) -> None:
     """Serve over HTTP, at `PATH`, on a listening socket until told to stop. `allowed`: hosts by which clients may name us, beside those
     of this machine. Raises `VocabularyError`."""
-    service = make_service(settings)
+    service = open_service(settings)
     host, port = listener.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
     # No session is kept: any process may answer any request, and whoever opens many of them fills no memory.
