@@ -10,6 +10,7 @@ from app.language.base import fold
 from app.language.ru_names import declined
 from app.language.terms import Term, forms
 from app.vocabulary import Vocabulary
+from app.vocabulary.once import made_once
 
 if TYPE_CHECKING:
     from app.vocabulary import LeaderEntry
@@ -100,17 +101,8 @@ class Names:
         )
 
 
-_made: dict[int, tuple[Vocabulary, Names]] = {}
-
-
-def names_of(vocabulary: Vocabulary) -> Names:
-    """The names of a vocabulary, made once; a third of a second for 600 leaders."""
-    found = _made.get(id(vocabulary))
-    if found is None:
-        if len(_made) > 3:  # only tests have several
-            _made.clear()
-        found = _made[id(vocabulary)] = vocabulary, Names(vocabulary)
-    return found[1]
+names_of = made_once(Names)
+"""The names of a vocabulary, made once; a third of a second for 600 leaders."""
 
 
 def _fit(name: _Name, head: Sequence[str]) -> tuple[int, ...]:

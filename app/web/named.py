@@ -11,6 +11,7 @@ from app.queries.names import names_of
 from app.queries.wording import read_question
 from app.schemas.labels import summit_label
 from app.vocabulary import Vocabulary
+from app.vocabulary.once import made_once
 
 _SHORTEST: Final = 3
 """Letters that one word of a question must have at least: prepositions stand in many names."""
@@ -51,17 +52,8 @@ class NamedEntries:
         return {noun: list(ids) for noun, ids in found.items()}
 
 
-_made: dict[int, tuple[Vocabulary, NamedEntries]] = {}
-
-
-def named_entries(vocabulary: Vocabulary) -> NamedEntries:
-    """Those of a vocabulary, made once."""
-    found = _made.get(id(vocabulary))
-    if found is None:
-        if len(_made) > 3:  # only tests have several
-            _made.clear()
-        found = _made[id(vocabulary)] = vocabulary, NamedEntries(vocabulary)
-    return found[1]
+named_entries = made_once(NamedEntries)
+"""Those of a vocabulary, made once."""
 
 
 def _names(vocabulary: Vocabulary) -> Iterator[tuple[str, list[tuple[str, Iterable[str]]]]]:
