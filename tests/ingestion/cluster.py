@@ -8,22 +8,24 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from app.settings import ROOT
 
-SETTINGS = {
-    "DASK_DISTRIBUTED__DASHBOARD__ENABLED": "false",
-    "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1",
-}
+SETTINGS = {"DASK_DISTRIBUTED__DASHBOARD__ENABLED": "false"}
+IMPATIENT = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1"}
+"""A chunk is given up with its second worker: tests of what ends its workers need fewer of them."""
 
 
 class DaskCluster:
     """A scheduler, and so many workers of one process each, which their nannies start again when they end."""
 
-    def __init__(self, folder: Path, workers: int, preload: str = "") -> None:
+    def __init__(
+        self, folder: Path, workers: int, preload: str = "", settings: dict[str, str] = IMPATIENT
+    ) -> None:
+        self._settings = SETTINGS | settings
         self._log = (folder / "cluster.log").open("wb")
         self._workers = workers
         with socket.socket() as free:
@@ -44,23 +46,33 @@ class DaskCluster:
     def _start(self, *arguments: str) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
             [sys.executable, "-m", "dask", *arguments],
-            cwd=ROOT, env=os.environ | SETTINGS | {"PYTHONPATH": str(ROOT)}, stdout=self._log, stderr=self._log,
+            cwd=ROOT, env=os.environ | self._settings | {"PYTHONPATH": str(ROOT)}, stdout=self._log, stderr=self._log,
         )  # fmt: skip
 
     def kill_one(self, number: int) -> bool:
-        """Kill -9 a worker that has come far enough to do something; whether there was one."""
-        found = self.pids()
+        """Kill -9 a worker that has come as far as to extract since it was started; whether there was one.
+
+        Those killed sooner would prove nothing: on a busy machine none would ever come so far.
+        """
+        found = self.pids(_worked)
         if not found:
             return False
         os.kill(found[number % len(found)], signal.SIGKILL)
         return True
 
-    def pids(self) -> list[int]:
-        """The processes that work, as the scheduler knows them."""
+    def pids(self, told: Callable[[], int | None] = os.getpid) -> list[int]:
+        """The processes that work, as the scheduler knows them; those only that tell their number."""
         from distributed import Client
 
         with Client(self.address, set_as_default=False) as client:
-            return sorted(client.run(os.getpid).values())
+            return sorted(pid for pid in client.run(told, on_error="ignore").values() if pid)
+
+    def wait(self, workers: int) -> None:
+        """Until so many work."""
+        from distributed import Client
+
+        with Client(self.address, set_as_default=False) as client:
+            client.wait_for_workers(workers, timeout=60)
 
     def close(self) -> None:
         for process in (self.nannies, self.scheduler):
@@ -74,6 +86,12 @@ class DaskCluster:
         self._log.close()
 
 
+def _worked() -> int | None:
+    from app.ingestion.cluster_worker import _toolkits
+
+    return os.getpid() if _toolkits else None
+
+
 def _wait_for(port: int) -> None:
     until = time.monotonic() + 60
     while time.monotonic() < until:
@@ -85,8 +103,10 @@ def _wait_for(port: int) -> None:
 
 
 @contextmanager
-def dask(folder: Path, workers: int = 2, preload: str = "") -> Iterator[DaskCluster]:
-    made = DaskCluster(folder, workers, preload)
+def dask(
+    folder: Path, workers: int = 2, preload: str = "", settings: dict[str, str] = IMPATIENT
+) -> Iterator[DaskCluster]:
+    made = DaskCluster(folder, workers, preload, settings)
     try:
         yield made
     finally:

@@ -42,7 +42,7 @@ def test_a_cluster_whose_workers_are_killed_ten_times_stores_what_one_process_do
     gold = [json.loads(line)["text"] for line in (ROOT.parent / "shared" / "gold" / "dev.jsonl").open()]
     source = write(tmp_path / "a.jsonl", {f"d{n}": gold[n % len(gold)] for n in range(TEXTS)})
     found, killed = [], 0
-    with dask(tmp_path) as cluster:
+    with dask(tmp_path, settings={}) as cluster:  # as patient as Dask is by itself
         for address in (None, cluster.address):
             url = f"sqlite:///{tmp_path / ('cluster' if address else 'one')}.db"
             upgrade(url)
