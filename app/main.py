@@ -25,6 +25,7 @@ from app.api.dependencies import Service, make_service
 from app.api.direct import DirectRoutes
 from app.api.door import Door
 from app.api.lists import first_handlers
+from app.api.measures import Measured, Measures
 from app.api.memory import Memory
 from app.api.quick import Quick
 from app.api.shortcut import SHORTCUT, QuickProtocol, Shortcut
@@ -62,6 +63,10 @@ class Application:
         self._layers: ASGIApp = Door(Answers(Compressed(self.direct), service, self._memory))
         if service.tracing.is_on:
             self._layers = Traced(self._layers, service.tracing)
+        self._measures: Measures | None = None
+        if service.settings.metrics_port:
+            self._measures = Measures(self._memory.given, service.vitals)
+            self._layers = Measured(self._layers, self._measures)
         self._life = Router(lifespan=self._lifespan)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -82,6 +87,15 @@ class Application:
         """Load all that the first answers did without. Raises `VocabularyError` where the vocabulary's files are wrong."""
         self._service.vocabulary.load()
         self.framework()
+
+    def serve_metrics(self) -> str | None:
+        """Begin to serve what is measured, and where; None where nothing is. Raises `InvalidInput` where the port is taken."""
+        if self._measures is None:
+            return None
+        settings = self._service.settings
+        return address_of(
+            settings.metrics_host, self._measures.serve(settings.metrics_host, settings.metrics_port)
+        )
 
     def openapi(self) -> dict[str, Any]:
         """The contract."""
@@ -118,8 +132,10 @@ def create_app(settings: Settings, vocabulary: Vocabulary | None = None) -> Appl
 class Server(uvicorn.Server):
     """Answers first and loads the rest then; tells where to look once all is there. What is wrong with it ends the server."""
 
-    def __init__(self, config: uvicorn.Config, application: Application) -> None:
+    def __init__(self, config: uvicorn.Config, application: Application, metrics: str | None = None) -> None:
+        """`metrics`: where they are served already."""
         super().__init__(config)
+        self.metrics = metrics
         self.failure: Exception | None = None
         self._application = application
         self._preparing: asyncio.Task[None] | None = None
@@ -136,7 +152,7 @@ class Server(uvicorn.Server):
             self.failure, self.should_exit = error, True
             return
         for listener in sockets:
-            _tell(listener)
+            _tell(listener, self.metrics)
 
     def _load(self) -> None:
         # This, too, stays: nobody waits while it is looked through for garbage, now or later.
@@ -151,14 +167,19 @@ class Server(uvicorn.Server):
             sys.setswitchinterval(before)
 
 
-def _tell(listener: socket.socket) -> None:
-    host, port = listener.getsockname()[:2]
+def address_of(host: str, port: int) -> str:
+    """Where a server that listens there is found from this machine."""
     name = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
-    address = f"http://{name}:{port}"
+    return f"http://{name}:{port}"
+
+
+def _tell(listener: socket.socket, metrics: str | None) -> None:
+    address = address_of(*listener.getsockname()[:2])
     lines = [
         f"Summitry answers at {address}/",
         f"  API   {address}/api/v1/statements",
         f"  Docs  {address}/docs",
+        *([f"  Numbers for Prometheus at {metrics}/metrics"] if metrics else []),
     ]
     sys.stdout.write("\n".join([*lines, "Stop with Ctrl+C.", ""]))
     sys.stdout.flush()
@@ -190,7 +211,7 @@ def serve(settings: Settings, listener: socket.socket) -> None:
     config = server_config(application)
     gc.freeze()  # what is loaded lives as long as the server: no page waits while it is looked through
     gc.enable()
-    server = Server(config, application)
+    server = Server(config, application, application.serve_metrics())
     # Uvicorn raises them once more when it is done.
     before = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGINT, signal.SIGTERM)}
     try:

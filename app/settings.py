@@ -45,6 +45,13 @@ class Settings(BaseSettings):
         default="info", description="debug, info, warning or error."
     )
     log_json: bool = Field(default=False, description="Logs as JSON lines instead of text for a terminal.")
+    metrics_host: str = Field(default="127.0.0.1", description="Address that metrics are served on.")
+    metrics_port: int = Field(
+        default=0,
+        ge=0,
+        le=65535,
+        description="Port of metrics for Prometheus, which need the extra `metrics`; 0 serves none.",
+    )
     cache_bytes: int = Field(
         default=64 * 2**20, ge=0, description="Memory for whole answers kept in the process; 0 turns it off."
     )

@@ -29,7 +29,8 @@ FLUSH: Final = 3000
 ROUTED: Final = "summitry.routed"
 """In the scope of a request that was answered by a route of one address, before the framework."""
 
-_METHODS: Final = frozenset({"GET", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS"})
+METHODS: Final = frozenset({"GET", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS"})
+"""Those of ours; anybody can make up others."""
 
 _log = logging.getLogger(__name__)
 
@@ -112,7 +113,7 @@ class Traced:
         from opentelemetry.propagate import extract
         from opentelemetry.trace import SpanKind, Status, StatusCode
 
-        method = scope["method"] if scope["method"] in _METHODS else "_OTHER"
+        method = scope["method"] if scope["method"] in METHODS else "_OTHER"
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         attributes: dict[str, Any] = {
             "http.request.method": method,

@@ -10,6 +10,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -227,8 +228,26 @@ def asking(place: Path | str) -> Iterator[TestClient]:
 SERVE = [sys.executable, "-m", "app.cli", "serve"]
 
 
+def environment(database: Path | str, **more: str) -> dict[str, str]:
+    """That of a command of ours: on this database, with the invented people."""
+    return {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "SUMMITRY_DATABASE_URL": address(database),
+        "SUMMITRY_VOCABULARY_EXTRA": str(ROOT / "tests" / "invented.yaml"),
+        **more,
+    }
+
+
+def free_port() -> int:
+    """A port that nobody listens on now."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
 @contextmanager
-def served(database: Path | str, *options: str, **environment: str) -> Iterator[str]:
+def served(database: Path | str, *options: str, **more: str) -> Iterator[str]:
     """A real server in a process of its own, on a free port; gives its address without a slash at the end.
 
     Fails at the end if a request failed by a defect, even where the client got its answer.
@@ -236,14 +255,7 @@ def served(database: Path | str, *options: str, **environment: str) -> Iterator[
     with TemporaryFile("w+") as log:
         process = subprocess.Popen(
             [*SERVE, *options],
-            env={
-                **os.environ,
-                "PYTHONPATH": str(ROOT),
-                "SUMMITRY_DATABASE_URL": address(database),
-                "SUMMITRY_VOCABULARY_EXTRA": str(ROOT / "tests" / "invented.yaml"),
-                "SUMMITRY_PORT": "0",
-                **environment,
-            },
+            env=environment(database, **{"SUMMITRY_PORT": "0"} | more),
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,

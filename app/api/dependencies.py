@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
@@ -33,6 +34,7 @@ if (
 
     from app.extraction import Toolkit
     from app.extraction.people.resolve import NameMatch
+    from app.queries.vitals import Vitals
 
 Params = ParamSpec("Params")
 Answer = TypeVar("Answer")
@@ -247,6 +249,13 @@ class Service:
             except StoreUnavailable as error:
                 found = error
         raise found
+
+    def vitals(self) -> Vitals:
+        """What is watched of the database that is written to; blocks. Raises `StoreUnavailable`."""
+        from app.queries.vitals import vitals
+
+        with closing(self.database.reader()) as reader:
+            return vitals(reader)
 
     async def _in_thread(self, work: Callable[[], Answer]) -> Answer:
         if self._threads is None:  # it belongs to a running event loop

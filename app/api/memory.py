@@ -33,6 +33,8 @@ class Memory:
     def __init__(self, most_bytes: int) -> None:
         self.most_bytes = most_bytes
         self.bytes = 0
+        self.given = {200: 0, 304: 0}
+        """Answers that were known before a request came to any layer, by status."""
         self._kept: OrderedDict[Key, Kept] = OrderedDict()
         self._version: str = ""
 

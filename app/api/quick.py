@@ -98,6 +98,7 @@ class Question:
             status, head, body = 200, kept.head, b"" if self._no_body else kept.body
         else:
             return None
+        self._memory.given[status] += 1
         request_id = id_of(self._given)
         if (took := time.perf_counter() - started) >= SLOW:
             token = REQUEST_ID.set(request_id.decode())

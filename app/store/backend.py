@@ -82,6 +82,10 @@ class Reader(ABC):
         """The revision of the schema, None where there are no tables of ours."""
 
     @abstractmethod
+    def sizes(self) -> dict[str, int]:
+        """Bytes on the disk: `main`, and `wal` where the log of writes is a file of the database's own."""
+
+    @abstractmethod
     def close(self) -> None: ...
 
 

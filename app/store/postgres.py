@@ -324,6 +324,9 @@ class PostgresReader(Reader):
         found = self.row("SELECT version_num FROM alembic_version") if known and known[0] else None
         return found[0] if found else None
 
+    def sizes(self) -> dict[str, int]:
+        return {"main": int(self.rows("SELECT pg_database_size(current_database())")[0][0])}
+
     def close(self) -> None:
         self._connection.close()
 

@@ -124,6 +124,11 @@ class SqliteReader(Reader):
             if self._connection.in_transaction:  # after some failures SQLite has ended it by itself
                 self.rows("COMMIT")
 
+    def sizes(self) -> dict[str, int]:
+        wal = file_at(f"{self._path}-wal")
+        main = file_at(str(self._path))
+        return {"main": main.st_size if main else 0, "wal": wal.st_size if wal else 0}
+
     def lets_write(self) -> bool:
         """With a rollback journal writers wait for readers."""
         return bool(self.rows("PRAGMA journal_mode")[0][0] == "wal")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import socket
 import subprocess
@@ -16,20 +15,9 @@ from fastapi.testclient import TestClient
 
 from app.api.lists import first_handlers
 from app.main import create_app
-from app.settings import ROOT, Settings
+from app.settings import Settings
 from tests.api.conftest import MakeApp
-from tests.shelf import SERVE
-
-
-def environment(library: str, **more: str) -> dict[str, str]:
-    return {
-        **os.environ,
-        "PYTHONPATH": str(ROOT),
-        "SUMMITRY_DATABASE_URL": library,
-        "SUMMITRY_VOCABULARY_EXTRA": str(ROOT / "tests" / "invented.yaml"),
-        **more,
-    }
-
+from tests.shelf import SERVE, environment
 
 FIRST_PAGE = """
 import asyncio, sys

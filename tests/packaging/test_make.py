@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from app.settings import ROOT
+from tests.shelf import free_port
 
 pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="no make here")
 
@@ -105,12 +106,6 @@ def tree(clone: Path) -> Path:
     (stamp,) = re.findall(r"^touch (\S+)$", make(clone, "-n", "run").stdout, re.MULTILINE)
     (clone / stamp).touch()
     return clone
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port: int = taken.getsockname()[1]
-        return port
 
 
 # The terminal becomes the session's own, as a shell's is, and Ctrl-C then goes the way that it goes for a user.

@@ -25,6 +25,7 @@ from app.store.database import Database, Reader, check_ready, open_database
 from app.store.postgres import WRITER_LOCK, PostgresReader, _translated, told
 from app.store.readers import Readers
 from tests.postgres import PASSWORD, USER
+from tests.shelf import free_port
 from tests.stores import Store, only_postgres
 
 pytestmark = only_postgres
@@ -106,12 +107,6 @@ def test_a_server_that_says_nothing_is_told_within_seconds(store: Store, silent:
     with pytest.raises(StoreUnavailable, match="does not answer"):
         open_database(f"postgresql://someone:{PASSWORD}@127.0.0.1:{silent}/base").reader()
     assert time.monotonic() - started < 5
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-        return port
 
 
 def test_what_refuses_is_told_by_its_reason_and_never_with_the_password(
