@@ -42,6 +42,12 @@ if TYPE_CHECKING:
 HEAD_START: Final = 0.1
 """Seconds after which a server that answers begins to load the rest: whoever waits for a first page has it by then."""
 
+MOST_CONNECTIONS: Final = 12_000
+"""Clients that are connected at once, nearly all of them idle: some ten kilobytes each."""
+
+OTHER_FILES: Final = 300
+"""Files that are open beside connections, at most: readers of the database, dictionaries, logs."""
+
 TURN: Final = 0.0005
 """Seconds that it keeps the interpreter at a time meanwhile, a tenth of what is usual: a page takes less than a thousandth."""
 
@@ -185,8 +191,23 @@ def _tell(listener: socket.socket, metrics: str | None) -> None:
     sys.stdout.flush()
 
 
-def server_config(application: Application) -> uvicorn.Config:
-    """How we serve it."""
+def make_room() -> int:
+    """Have as many open files as connections need, as far as the system lets this process have them: 1,024 are usual, and few.
+    How many connections there is room for then."""
+    try:
+        import resource
+    except ImportError:  # on Windows, which has no such limit
+        return MOST_CONNECTIONS
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_CONNECTIONS + OTHER_FILES
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return MOST_CONNECTIONS if soft == resource.RLIM_INFINITY else min(MOST_CONNECTIONS, soft - OTHER_FILES)
+
+
+def server_config(application: Application, connections: int = MOST_CONNECTIONS) -> uvicorn.Config:
+    """How we serve it, to so many clients that are connected at once."""
     return uvicorn.Config(
         application,
         http=QuickProtocol,
@@ -194,7 +215,7 @@ def server_config(application: Application) -> uvicorn.Config:
         log_config=None,  # its loggers go through ours
         access_log=False,
         server_header=False,
-        limit_concurrency=1000,
+        limit_concurrency=connections,
         timeout_keep_alive=5,
         timeout_graceful_shutdown=8,  # containers are given 10 seconds
     )
@@ -206,9 +227,10 @@ def serve(settings: Settings, listener: socket.socket) -> None:
     Raises `VocabularyError` where the vocabulary's files turn out to be wrong. The garbage collector may be off before; it is on then.
     """
     configure_logs(settings.log_level, as_json=settings.log_json)
+    connections = make_room()
     look_up_on_disk()
     application = create_app(settings)
-    config = server_config(application)
+    config = server_config(application, connections)
     gc.freeze()  # what is loaded lives as long as the server: no page waits while it is looked through
     gc.enable()
     server = Server(config, application, application.serve_metrics())

@@ -16,7 +16,8 @@ from typing import Final
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.api.problems import AddressTooLong, Defect, TooLarge, problem
+from app.api.problems import AddressTooLong, Busy, Defect, TooLarge, problem
+from app.errors import AppError
 from app.telemetry import REQUEST_ID, get_logger
 
 BODY_BYTES: Final = 2**20
@@ -25,11 +26,17 @@ URL_BYTES: Final = 8192
 
 WHOLE_URL_BYTES: Final = 60_000
 """Longest address: many values of many filters are many bytes. At 64 KiB the server's parser answers 400 by itself."""
+MOST_REQUESTS: Final = 2_000
+"""Requests that are answered at the same moment, those whose bodies or clients are slow among them; the next is told to come back."""
+
 HEAD: Final = "summitry.head"
 """In the scope of a request whose answer needs no body."""
 
 SLOW: Final = 1.0
 """Seconds from which on an answer is worth a line in the log."""
+
+ALIVE: Final = "/healthz"
+"""Answered however many others are: whoever restarts what does not would restart what is only busy."""
 
 _GIVEN_ID: Final = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 _CORS: Final = [
@@ -66,6 +73,7 @@ class Door:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
+        self._inside = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -101,10 +109,16 @@ class Door:
                 await send({"type": "http.response.body", "body": b""})
                 return
             refused = _refused(scope, headers)
+            if refused is None and self._inside >= MOST_REQUESTS and scope["path"] != ALIVE:
+                refused = Busy("More requests than can be are being answered; ask again in a few seconds.")
             if refused is not None:
                 await problem(refused, scope, {"connection": "close"})(scope, receive, answer)
                 return
-            await self.app(scope, receive, answer)
+            self._inside += 1
+            try:
+                await self.app(scope, receive, answer)
+            finally:
+                self._inside -= 1
         except ClientDisconnect:
             pass
         except Exception:
@@ -136,7 +150,7 @@ def tell(method: str, path: str, status: int, took: float) -> None:
         _log.debug("answered", method=method, path=path, status=status, seconds=round(took, 4))
 
 
-def _refused(scope: Scope, headers: dict[bytes, bytes]) -> TooLarge | AddressTooLong | None:
+def _refused(scope: Scope, headers: dict[bytes, bytes]) -> AppError | None:
     """Why a request is not read at all, if so."""
     path, query = scope.get("raw_path") or b"", scope["query_string"]
     if len(path) + len(query) > URL_BYTES:  # rare, so that nothing more is looked at otherwise

@@ -232,16 +232,8 @@ class QuickProtocol(GuardedProtocol):
 
     def _is_free(self) -> bool:
         """Whether an answer may be sent right now."""
-        return (
-            (self.cycle is None or self.cycle.response_complete)
-            and not (self.pipeline or self.flow.write_paused or self.flow.read_paused)
-            and (
-                self.limit_concurrency is None
-                or (
-                    len(self.connections) < self.limit_concurrency
-                    and len(self.tasks) < self.limit_concurrency
-                )
-            )
+        return (self.cycle is None or self.cycle.response_complete) and not (
+            self.pipeline or self.flow.write_paused or self.flow.read_paused or self.is_full
         )
 
     def _ask(self, known: Known, look: Any) -> Reply | None:

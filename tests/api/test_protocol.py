@@ -20,6 +20,21 @@ class Hasty(GuardedProtocol):
     HEAD_BYTES = 8_192
     HEAD_SECONDS = 0.4
     BODY_SECONDS = 0.4
+    WRITE_SECONDS = 0.6
+
+
+ended = threading.Event()
+PIECE = b"x" * 65_536
+
+
+async def give(receive: Any, send: Any) -> None:
+    """Without end, until the client is gone."""
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    gone = asyncio.create_task(receive())
+    while not gone.done():
+        await send({"type": "http.response.body", "body": PIECE, "more_body": True})
+        await asyncio.sleep(0)
+    ended.set()
 
 
 async def echo(scope: Any, receive: Any, send: Any) -> None:
@@ -29,6 +44,8 @@ async def echo(scope: Any, receive: Any, send: Any) -> None:
         if message["type"] == "http.disconnect":
             return
         size, more = size + len(message["body"]), message.get("more_body", False)
+    if scope["path"] == "/all":
+        return await give(receive, send)
     if scope["path"] == "/slow":
         await asyncio.sleep(1)
     body = str(size).encode()
@@ -88,3 +105,15 @@ def test_honest_clients_are_answered(port: int) -> None:
             assert client.post("/", content=b"x" * 300_000).text == "300000"
             assert client.get("/slow").text == "0", "an answer may take longer than a request"
             assert client.get("/", headers={"a": "b" * 7_000}).text == "0"
+
+
+def test_who_reads_nothing_is_let_go_and_who_reads_slowly_is_not(port: int) -> None:
+    ended.clear()
+    with socket.create_connection(("127.0.0.1", port), timeout=5) as client:
+        client.sendall(b"GET /all HTTP/1.1\r\nhost: x\r\n\r\n")
+        taken, until = 0, time.monotonic() + 2.5
+        while time.monotonic() < until:  # four times as long as a client may take nothing
+            taken += len(client.recv(200_000))
+            time.sleep(0.05)
+        assert taken > 1_000_000 and not ended.is_set()
+        assert ended.wait(5), "what is sent to nobody is sent for ever"
