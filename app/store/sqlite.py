@@ -70,6 +70,9 @@ thus comes in between."""
 _PAGE: Final = 8192
 """Bytes of a page of a new file. A record with all that is kept of it has some 2,700, of which a page of SQLite's usual size holds one."""
 
+_LONGEST_JOURNAL: Final = 64 * 2**20
+"""Bytes of the log of writes that are kept on the disk while nobody needs them."""
+
 _MAPPED: Final = 2**40
 """Bytes of the file that readers see as memory, or as many as SQLite was built for: a page of records takes half the time, a stream two
 thirds, and the process keeps no copies. SQLite looks at the file's length whenever a transaction begins, so that a file which was cut is
@@ -252,7 +255,13 @@ def connect(
     if mode == "rwc":
         pragmas.insert(0, ("page_size", _PAGE))  # of no effect on a file that is there
     if journal:
-        pragmas += [("journal_mode", journal), ("synchronous", synchronous), ("wal_autocheckpoint", 1000)]
+        pragmas += [
+            ("journal_mode", journal),
+            ("synchronous", synchronous),
+            ("wal_autocheckpoint", 1000),
+            # What one large transaction, or a long reader, made it grow to is given back when it is next begun anew.
+            ("journal_size_limit", _LONGEST_JOURNAL),
+        ]
     try:
         for name, value in pragmas:
             connection.execute(f"PRAGMA {name}={value}").close()

@@ -32,6 +32,17 @@ VALUES = [
 ]  # fmt: skip
 
 
+ON_EITHER = set("\x00'\"\\%$:0123456789")
+"""What a database, or its driver, may take in another way than the other does: marks of queries and patterns, numbers, days."""
+
+
+def values_for(library: str) -> list[str]:
+    """All of them on SQLite; on PostgreSQL, behind the same code, those that it may take otherwise."""
+    if library.startswith("sqlite"):
+        return VALUES
+    return [value for value in VALUES if len(value) > 100 or (ON_EITHER & set(value) and len(value) < 20)]
+
+
 def parameters(app: Application) -> list[tuple[str, str, str, str]]:
     """(method, path, place, name) of every parameter of the contract that stands in an address."""
     return [
@@ -77,13 +88,20 @@ async def ask(app: Application, method: str, address: str, key: dict[str, str], 
 def test_no_value_of_any_parameter_is_a_defect(
     app: Application, make_app: MakeApp, library: str, part: int
 ) -> None:
-    asked, key, own = 0, keyed(library, *Scope), make_app(library)  # whose event loop is none of the client's
+    asked, wanted, key, own = (
+        0,
+        0,
+        keyed(library, *Scope),
+        make_app(library),
+    )  # whose event loop is none of the client's
 
     async def ask_all() -> None:
-        nonlocal asked
+        nonlocal asked, wanted
+        values = values_for(library)
         for method, path, place, name in parameters(app)[part::PARTS]:
             statuses = {int(status) for status in app.openapi()["paths"][path][method]["responses"]}
-            for value in VALUES:
+            wanted += len(values) * (0.8 if place == "path" else 1)
+            for value in values:
                 raw = quote(value, safe="%" if value.startswith("%") else "")
                 if place == "path":
                     if not value or value in (".", "..") or "/" in value:
@@ -104,7 +122,7 @@ def test_no_value_of_any_parameter_is_a_defect(
         asyncio.run(ask_all())
     finally:
         own.state.service.close()
-    assert asked > 10_000 // PARTS
+    assert asked >= wanted > 0, "parameters or values were left out"
 
 
 @pytest.mark.parametrize("value", VALUES)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import ast
 import gc
 import os
+import random
 import re
 import subprocess
 import sys
 import time
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from app.domain.document import SourceDocument
@@ -26,6 +28,11 @@ from app.settings import ROOT
 
 CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
 SHARDS = 10  # so that the workers of a parallel run share the examples
+SEED = int(os.environ.get("SUMMITRY_SEED") or random.randrange(2**32))
+AGAIN = 10
+"""Every so many-th text is read twice; the others once."""
+MOST_SECONDS = 1.0
+"""Of processor time for a text of some hundred characters: the project's reliability figure."""
 EXAMPLES = int(os.environ.get("SUMMITRY_EXAMPLES", "50000" if CI else "200"))
 ODD = [
     "\u00a0", "\u202f", "\u200b", "\u00ad", "\u00ad\n", "\u200e", "\u200f", "\u2060", "\ufe0f", "ё", "Ё", "й", "И\u0306", "а\u0301", "İ", "ß", "\U0001f600",
@@ -64,6 +71,11 @@ def texts(draw: st.DrawFn) -> tuple[str, str]:
 @pytest.mark.parametrize("shard", range(SHARDS))
 @pytest.mark.timeout(900)
 def test_every_span_is_its_words_and_no_text_is_refused(toolkit: Toolkit, shard: int) -> None:
+    drawings = count()
+    print(f"repeat with SUMMITRY_SEED={SEED} SUMMITRY_EXAMPLES={EXAMPLES} pytest {__file__} -k '{shard}'")
+
+    # Each shard has a seed of its own: by themselves, all would draw the same texts, and in CI the same in every run.
+    @seed(SEED * SHARDS + shard)
     @given(drawn=texts())
     @settings(
         max_examples=max(1, EXAMPLES // SHARDS),
@@ -75,14 +87,18 @@ def test_every_span_is_its_words_and_no_text_is_refused(toolkit: Toolkit, shard:
     def holds(drawn: tuple[str, str]) -> None:
         lang, text = drawn
         if text.strip():
-            _check(toolkit, lang, text)
+            _check(toolkit, lang, text, again=next(drawings) % AGAIN == 0)
 
+    for lang in LANGUAGES:  # the first text of a language has its dictionaries loaded
+        _check(toolkit, lang, "а a", again=False, most=60)
     holds()
 
 
-def _check(toolkit: Toolkit, lang: str, text: str) -> None:
+def _check(toolkit: Toolkit, lang: str, text: str, *, again: bool, most: float = MOST_SECONDS) -> None:
     document = SourceDocument(key="t", text=text, sha256="", language=lang, published_on=date(2025, 9, 12))
+    started = time.thread_time()
     found = extract(document, toolkit)
+    assert time.thread_time() - started < most
     for span in found.spans():
         assert 0 <= span.start < span.end <= len(text)
         assert text[span.start : span.end] == Selector.at(span, text).exact
@@ -94,7 +110,7 @@ def _check(toolkit: Toolkit, lang: str, text: str) -> None:
         assert figure.companion is None or figure.companion < len(found.figures)
     for proposal in found.proposals:
         assert found.statements[proposal.statement].span.holds(proposal.span)
-    assert extract(document, toolkit) == found
+    assert not again or extract(document, toolkit) == found
 
 
 # Piece -> repeated to any length. Both languages read the marks; prose is read in its own.
@@ -166,7 +182,7 @@ def _assert_linear(toolkit: Toolkit, lang: str, piece: str, size: int, runs: int
 
 @pytest.mark.parametrize(("lang", "piece"), ADVERSARIAL, ids=NAMES)
 def test_time_grows_with_length_only(toolkit: Toolkit, lang: str, piece: str) -> None:
-    _assert_linear(toolkit, lang, piece, SMALL, 2)
+    _assert_linear(toolkit, lang, piece, SMALL, 1)
 
 
 @pytest.mark.skipif(not LARGE, reason="takes an hour: set SUMMITRY_LINEAR=500000")
@@ -182,14 +198,13 @@ def test_no_pattern_repeats_a_repetition() -> None:
     """A star within a star over what both can match is how patterns backtrack without bound."""
     nested = re.compile(r"\((?:[^()\\]|\\.)*[*+](?:[^()\\]|\\.)*\)[*+]")
     allowed = {r"(?:[.,]\d+)*"}  # starts with a mark that its repetition cannot hold
-    for folder in ("extraction", "language", "sources"):
-        for file in sorted((ROOT / "app" / folder).rglob("*.py")):
-            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("re."):
-                    for literal in ast.walk(node):
-                        if isinstance(literal, ast.Constant) and isinstance(literal.value, str):
-                            found = [part for part in nested.findall(literal.value) if part not in allowed]
-                            assert all("[-" in part for part in found), (file.name, found)
+    for file in sorted((ROOT / "app").rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("re."):
+                for literal in ast.walk(node):
+                    if isinstance(literal, ast.Constant) and isinstance(literal.value, str):
+                        found = [part for part in nested.findall(literal.value) if part not in allowed]
+                        assert all("[-" in part for part in found), (file.name, found)
 
 
 def test_the_same_in_another_process_with_another_hash_seed(toolkit: Toolkit) -> None:

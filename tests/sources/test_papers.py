@@ -14,6 +14,7 @@ import pytest
 from app.domain.document import SourceDocument
 from app.errors import UnreadableSource
 from app.sources import READERS, Format, Refused, detect_reader, read_file
+from app.sources.guard import CPU, GUARD, WALL
 from tests.sources.pages import TEXTS
 from tests.sources.papers import Placed, docx, file_of, paragraph, pdf, pdf_of, stream, table
 
@@ -206,7 +207,11 @@ BOMBS: dict[str, tuple[Format, Callable[[], bytes], str]] = {
 
 
 @pytest.mark.parametrize("name", BOMBS)
-def test_what_was_made_to_do_harm_is_refused_in_time(name: str) -> None:
+def test_what_was_made_to_do_harm_is_refused_in_time(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        GUARD, "_cpu", CPU // 3
+    )  # pages are given all the time that there is, in test_guard.py
+    monkeypatch.setattr(GUARD, "_wall", WALL / 3)
     format, make, reason = BOMBS[name]
     raw = make()
     started = time.monotonic()

@@ -231,6 +231,7 @@ PRAGMAS = {
     "cell_size_check": 1,
     "mmap_size": 0,
     "wal_autocheckpoint": 1000,
+    "journal_size_limit": 64 * 2**20,
 }
 
 
@@ -441,3 +442,26 @@ def test_opening_touches_no_file(url: str, path: Path) -> None:
     path.unlink()
     open_database(url).close()
     assert not path.exists()
+
+
+@only_sqlite
+def test_what_a_large_transaction_made_the_log_grow_to_is_given_back(url: str) -> None:
+    database = open_database(url)
+    log = Path(f"{url.removeprefix('sqlite:///')}-wal")
+
+    def write(megabytes: int) -> None:
+        with database.session() as session:
+            for number in range(megabytes):
+                sql = "INSERT OR REPLACE INTO store_state (key, value) VALUES (:key, :value)"
+                session.execute(text(sql), {"key": f"padding {number}", "value": "x" * 2**20})
+
+    reader = database.reader()
+    with reader.snapshot():  # which keeps all that is written in the log
+        reader.data_version()
+        write(100)
+    assert log.stat().st_size > 90 * 2**20
+    reader.close()
+    for _ in range(3):
+        write(1)
+    assert log.stat().st_size <= 64 * 2**20
+    database.close()
