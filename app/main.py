@@ -27,6 +27,7 @@ from app.api.door import Door
 from app.api.lists import first_handlers
 from app.api.measures import Measured, Measures
 from app.api.memory import Memory
+from app.api.protocol import MOST_CONNECTIONS
 from app.api.quick import Quick
 from app.api.shortcut import SHORTCUT, QuickProtocol, Shortcut
 from app.api.streams import Streams
@@ -41,9 +42,6 @@ if TYPE_CHECKING:
 
 HEAD_START: Final = 0.1
 """Seconds after which a server that answers begins to load the rest: whoever waits for a first page has it by then."""
-
-MOST_CONNECTIONS: Final = 12_000
-"""Clients that are connected at once, nearly all of them idle: some ten kilobytes each."""
 
 OTHER_FILES: Final = 300
 """Files that are open beside connections, at most: readers of the database, dictionaries, logs."""

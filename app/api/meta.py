@@ -8,9 +8,15 @@ from fastapi import APIRouter, Depends, Response
 from pydantic import Field
 
 from app import __version__
-from app.api.door import BODY_BYTES, URL_BYTES, WHOLE_URL_BYTES
+from app.api.dependencies import AT_ONCE as TEXTS_AT_ONCE
+from app.api.dependencies import WAITING as TEXTS_WAITING
+from app.api.documents import MOST_WAITING
+from app.api.door import BODY_BYTES, MOST_REQUESTS, URL_BYTES, WHOLE_URL_BYTES
 from app.api.given import ServiceDep, no_parameters
 from app.api.negotiation import json_answer
+from app.api.protocol import MOST_CONNECTIONS, GuardedProtocol
+from app.api.streams import AT_ONCE
+from app.api.streams import MOST_SECONDS as STREAM_SECONDS
 from app.queries.hits import WINDOW
 from app.queries.meta import describe
 from app.queries.params import (
@@ -25,6 +31,7 @@ from app.queries.wording import MOST_WORDS
 from app.rules import EXTRACTOR_VERSION
 from app.schemas.common import Out, shaped
 from app.schemas.meta import Limits, MetaOut
+from app.store.backend import MOST_SECONDS
 from app.store.fulltext.entries import MOST_WORDS as INDEXED_WORDS
 
 router = APIRouter(prefix="/meta", tags=["service"])
@@ -70,6 +77,17 @@ async def get_meta(service: ServiceDep) -> Response:
             body_bytes=BODY_BYTES,
             url_bytes=URL_BYTES,
             whole_url_bytes=WHOLE_URL_BYTES,
+            head_bytes=GuardedProtocol.HEAD_BYTES,
+            head_seconds=int(GuardedProtocol.HEAD_SECONDS),
+            body_seconds=int(GuardedProtocol.BODY_SECONDS),
+            reading_seconds=int(GuardedProtocol.WRITE_SECONDS),
+            query_seconds=MOST_SECONDS,
+            exports_at_once=AT_ONCE,
+            export_seconds=int(STREAM_SECONDS),
+            texts_waiting=TEXTS_AT_ONCE + TEXTS_WAITING,
+            documents_waiting=MOST_WAITING,
+            requests_at_once=MOST_REQUESTS,
+            connections=MOST_CONNECTIONS,
         ),
         version=__version__,
         extractor_version=EXTRACTOR_VERSION,

@@ -17,6 +17,9 @@ from uvicorn.server import ServerState
 from app.api.door import Door
 from app.api.problems import Busy, problem
 
+MOST_CONNECTIONS: Final = 12_000
+"""Clients that are connected at once, nearly all of them idle: some ten kilobytes each."""
+
 
 async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
     error = Busy("So many clients are connected that no more are answered; ask again in a few seconds.")

@@ -63,6 +63,37 @@ class Limits(Out):
     body_bytes: int = Field(description="Longest body of a request.", examples=[1048576])
     url_bytes: int = Field(description="Longest path and longest single parameter.", examples=[8192])
     whole_url_bytes: int = Field(description="Longest address: path and query together.", examples=[60000])
+    head_bytes: int = Field(
+        description="Longest head of a request; a longer one is cut off.", examples=[65536]
+    )
+    head_seconds: int = Field(description="In which the head of a request must have come.", examples=[10])
+    body_seconds: int = Field(description="In which its body must have come.", examples=[60])
+    reading_seconds: int = Field(
+        description="In which a client must take what is ready for it, a hundred kilobytes or so; who reads nothing is let go.",
+        examples=[30],
+    )
+    query_seconds: float = Field(
+        description="That one query of the database may take; then the answer is a 503 that says so. Counting the agenda of a long time may take five.",
+        examples=[1],
+    )
+    exports_at_once: int = Field(
+        description="Whole lists that are sent at the same moment; the next is told to come back (503).",
+        examples=[8],
+    )
+    export_seconds: int = Field(description="That a whole list may take.", examples=[3600])
+    texts_waiting: int = Field(
+        description="Texts that are extracted, or wait for it, at the same moment.", examples=[18]
+    )
+    documents_waiting: int = Field(
+        description="Documents that were sent and are not read yet.", examples=[10000]
+    )
+    requests_at_once: int = Field(
+        description="Requests that are answered at the same moment.", examples=[2000]
+    )
+    connections: int = Field(
+        description="Clients that are connected at once, as far as the system allows as many open files.",
+        examples=[12000],
+    )
 
 
 class MetaOut(Out):

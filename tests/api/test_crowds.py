@@ -14,9 +14,10 @@ import httpx2
 import pytest
 
 from app.api import door
+from app.api.protocol import MOST_CONNECTIONS
 from app.api.shortcut import QuickProtocol
 from app.api.streams import AT_ONCE
-from app.main import MOST_CONNECTIONS, OTHER_FILES, make_room
+from app.main import OTHER_FILES, make_room
 from app.vocabulary import Vocabulary
 from tests.api.conftest import MakeApp
 from tests.api.wire import serving
