@@ -3778,10 +3778,45 @@ export interface components {
              */
             body_bytes: number;
             /**
+             * Body Seconds
+             * @description In which its body must have come.
+             */
+            body_seconds: number;
+            /**
+             * Connections
+             * @description Clients that are connected at once, as far as the system allows as many open files.
+             */
+            connections: number;
+            /**
+             * Documents Waiting
+             * @description Documents that were sent and are not read yet.
+             */
+            documents_waiting: number;
+            /**
+             * Export Seconds
+             * @description That a whole list may take.
+             */
+            export_seconds: number;
+            /**
+             * Exports At Once
+             * @description Whole lists that are sent at the same moment; the next is told to come back (503).
+             */
+            exports_at_once: number;
+            /**
              * Filter Values
              * @description Most values of one filter.
              */
             filter_values: number;
+            /**
+             * Head Bytes
+             * @description Longest head of a request; a longer one is cut off.
+             */
+            head_bytes: number;
+            /**
+             * Head Seconds
+             * @description In which the head of a request must have come.
+             */
+            head_seconds: number;
             /**
              * Page
              * @description Most records on a page.
@@ -3792,6 +3827,21 @@ export interface components {
              * @description Records on a page where `limit` is not given.
              */
             page_default: number;
+            /**
+             * Query Seconds
+             * @description That one query of the database may take; then the answer is a 503 that says so. Counting the agenda of a long time may take five.
+             */
+            query_seconds: number;
+            /**
+             * Reading Seconds
+             * @description In which a client must take what is ready for it, a hundred kilobytes or so; who reads nothing is let go.
+             */
+            reading_seconds: number;
+            /**
+             * Requests At Once
+             * @description Requests that are answered at the same moment.
+             */
+            requests_at_once: number;
             /**
              * Search Characters
              * @description Most characters of `q`.
@@ -3827,6 +3877,11 @@ export interface components {
              * @description Longest text that is extracted from, in characters.
              */
             text_characters: number;
+            /**
+             * Texts Waiting
+             * @description Texts that are extracted, or wait for it, at the same moment.
+             */
+            texts_waiting: number;
             /**
              * Url Bytes
              * @description Longest path and longest single parameter.
