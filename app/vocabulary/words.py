@@ -87,6 +87,14 @@ class SpeechWords(_Part):
     """Verbs that are statements of bodies only: agree, decide, instruct."""
     carriers: Words
     """Verbs that carry a noun of speech: 'turned to them with a call'."""
+    continues: Words = NO_WORDS
+    """Verbs that go on with what their subject said before: 'add'."""
+    attends: Words = NO_WORDS
+    """What tells only that somebody was there beside who speaks: 'attend', 'присутствовать', 'встретить'."""
+    presents: Words = NO_WORDS
+    """Verbs that with `points` and a list below tell what somebody plans or asks for: 'представить приоритеты:'."""
+    points: Words = NO_WORDS
+    """What such a list is made of: priorities, tasks, steps."""
     stances: Words
     """Verbs that tell what a country holds, not that it speaks: 'Kyrgyzstan considers'."""
     that: Words

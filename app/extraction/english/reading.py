@@ -99,7 +99,7 @@ class EnglishReading:
         if speaker is None:
             if (
                 item.cue.form is CueForm.GERUND
-                or not item.subject.pronoun
+                or not (item.subject.pronoun or self.speakers.discourse.refused)
                 or self.draft.tokens[item.subject.head].low in ("it", "i", "you", "we")
             ):
                 return None
@@ -273,12 +273,12 @@ class EnglishReading:
         self.referents.remember_several(subject)
         found = self.referents.resolve(subject) if not subject.plural else None
         if found is not None and not found.id.startswith("org:"):
-            self.speakers.discourse.name(found.id)
+            self.speakers.name([found.id], sentence.first, sentence.last)
             self.referents.unnamed = None
             return
         agent = self._agent(people)
         if agent is not None:
-            self.speakers.discourse.name(agent)
+            self.speakers.name([agent], sentence.first, sentence.last)
         self.referents.descriptions.stand(subject)
 
     def _agent(self, people: list[Person]) -> str | None:

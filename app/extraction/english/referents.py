@@ -50,8 +50,8 @@ class Referents:
         if phrase.plural:
             return self._body(phrase, words)
         found = self.descriptions.by_title(phrase, words)
-        if found is not None:
-            return found
+        if found is not None or self.speakers.discourse.refused:
+            return found  # of one of several: a body of that name it is not
         if (known := self._introduced(phrase)) is not None:
             return replace(known, attribution=How.PRONOUN, rule="introduced", chain=(words, known.name))
         body = self._body(phrase, words)
@@ -210,6 +210,8 @@ class Referents:
             around = self.subjects.phrases.core_before(person.last, low)
             if around is not None and self.subjects.phrases.begins_clause(around.first, low):
                 near.append(person.mention.leader)
+        if self.speakers.discourse.is_unsure():
+            return near
         return [*near, *(leader for leader in self.speakers._recent() if leader not in near)]
 
     def _called(self, phrase: NounPhrase) -> str | None:

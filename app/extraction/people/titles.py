@@ -15,6 +15,7 @@ _OF = frozenset({"of", "the", "and", "for"})
 _NEAR = 8  # tokens of a title beside a name
 HEADS = frozenset({"president", "prime minister", "chancellor", "king", "emir", "sultan"})
 """Offices of who leads a country; a ceremonial president does not."""
+HEADS_OF_STATE = HEADS | {"head of state"}
 VAGUE = frozenset({"leader", "head of state", "colleague", "guest", "host"})
 
 

@@ -1,8 +1,9 @@
-"""Lists of what somebody said and asked: 'Президент: – предложил …; – поддержал …'."""
+"""Lists of what somebody said, asked or plans: 'Президент: – предложил …; – поддержал …', 'X представил приоритеты: …'."""
 
 from __future__ import annotations
 
-from app.extraction.draft import Draft
+from app.domain.kinds import Act
+from app.extraction.draft import Draft, Person, Role
 from app.extraction.russian.phrases import phrases
 from app.extraction.russian.subjects import is_body
 from app.extraction.speech.candidates import Candidate
@@ -40,6 +41,23 @@ def deeds(draft: Draft, speakers: Speakers, sentence: Sentence) -> tuple[list[Cu
         if item.nominative and (item.alive or is_body(draft, item))
     ]
     return (cues, speakers.candidate(able[-1])) if able else None
+
+
+def announced(draft: Draft, speakers: Speakers, sentence: Sentence) -> tuple[list[Cue], Candidate] | None:
+    """'X представил приоритеты своей страны:' above a list: the verb that presents its points, and whose they are."""
+    tokens, words = draft.tokens, draft.kit.words.speech
+    colon = sentence.last - 1
+    if tokens[colon].text != ":" or len(draft.layout.lists.get(sentence.paragraph, ())) < _LEAST:
+        return None
+    for at in range(sentence.first, colon):
+        if tokens[at].lemma not in words.presents or draft.quoted(at):
+            continue
+        cue = Cue(at, at + 1, at, Act.CLAIM, CueForm.FINITE, tokens[at].lemma)
+        points = any(token.lemma in words.points for token in tokens[at + 1 : colon])
+        subject = speakers.subject_of(cue, sentence.first, colon) if points and _tells(draft, cue) else None
+        if subject is not None and isinstance(subject.what, Person | Role):
+            return [cue], subject
+    return None
 
 
 def _tells(draft: Draft, cue: Cue) -> bool:

@@ -8,63 +8,91 @@ from itertools import islice
 from typing import cast
 
 from app.extraction.draft import Draft, Person, Role
-from app.extraction.people.titles import HEADS, VAGUE, fits, holder, named_beside
+from app.extraction.people.home import head_at_home
+from app.extraction.people.titles import HEADS_OF_STATE, VAGUE, fits, holder, named_beside
 from app.extraction.russian.voices import Voices
+from app.extraction.speech.bearers import bearer_among, group_of, paragraph_of
+from app.extraction.speech.discourse import Discourse
 
+_TITLED = 3  # tokens behind a title in which its name may stand
 _REMEMBERED = 200
 """People who are asked for a title: of an endless list of names only the latest and the first, or its length would count twice."""
 
 
 def bearer_of(
-    draft: Draft, voices: Voices, role: Role, seen: Sequence[str], last: str | None, places: dict[str, int]
+    draft: Draft, voices: Voices, role: Role, seen: Sequence[str], discourse: Discourse
 ) -> tuple[str, str] | None:
-    """A leader's id and the rule that found him. `seen`: people of the text so far, the latest subject last; `last`: who spoke last;
-    `places`: where each was last a subject or speaker, as a token.
+    """A leader's id and the rule that found him. `seen`: people of the text so far whose gender fits, the latest subject last.
 
-    A title with its country is the one who bears it. One without is the only person of the text whom it fits; of several the one who
-    is spoken of in the same paragraph or spoke last, unless a new paragraph may return to whom the text is about.
+    A title with its country is the one who bears it. One without is the head of the state whose office publishes the text, or the only
+    person of the text whom it fits; of several the one who is spoken of in the same paragraph, or who has just spoken and goes on. Whom
+    the text is about is meant where it returns to him, and nobody where both could be.
     """
-    vocabulary, day = draft.kit.vocabulary, draft.day
     seen = seen[-_REMEMBERED:]
     if role.place is not None:
-        known = (vocabulary.leaders.get(leader) for leader in reversed(seen))
-        near = next(
-            (entry for entry in known if entry is not None and fits(entry, role.office, role.place, day)),
-            None,
-        )
-        if near is not None:
-            return near.id, "title"
-        titled = _titled(draft, voices, role, seen)
-        if titled is not None and voices.bearer(_words(draft, role)) == titled:
-            return titled, "introduced"
-        found = holder(vocabulary, role.office, role.place, day)
-        return (found, "office-holder") if found is not None else None
-    others = objects_of(draft, role.first)
-    fitting = [
-        leader for leader in reversed(seen) if leader not in others and _may_bear(draft, voices, role, leader)
-    ]
+        return _of_place(draft, voices, role, seen)
+    here, objects, acted_on = (
+        paragraph_of(draft, role.first),
+        objects_of(draft, role.first),
+        _acted_on(draft, role),
+    )
+
+    def may_bear(leader: str) -> bool:
+        told_of = leader in objects or acted_on.get(leader, here) < here
+        return not told_of and _may_bear(draft, voices, role, leader)
+
+    fitting = [leader for leader in reversed(seen) if may_bear(leader)]
     if role.office not in VAGUE and len(fitting) > 1:  # whom the text calls so, before who was it once
         beside = _beside(draft, role.office)
-        fitting = [leader for leader in fitting if leader in beside] or fitting
-    main = next(
-        (
-            leader
-            for leader in _named(draft)
-            if leader not in others and _may_bear(draft, voices, role, leader)
-        ),
+        called = {*beside, *(leader for group, leader in discourse.titled if group == group_of(role))}
+        fitting = [leader for leader in fitting if leader in called] or fitting
+    main = next((leader for leader in _named(draft) if may_bear(leader)), None)
+    if main is not None and "наш" in _words(draft, role):
+        # who writes 'our' names his own head of state first
+        own = head_at_home(draft, role.office)
+        return (own, "home") if own is not None else (main, "main-person")
+    if not fitting and main is None and acted_on:
+        discourse.refused = True  # somebody whom the text does not name
+    return bearer_among(draft, role, fitting, main, discourse, objects)
+
+
+def _of_place(draft: Draft, voices: Voices, role: Role, seen: Sequence[str]) -> tuple[str, str] | None:
+    """Who bears a title that names its country."""
+    vocabulary, day = draft.kit.vocabulary, draft.day
+    known = (vocabulary.leaders.get(leader) for leader in reversed(seen))
+    near = next(
+        (entry for entry in known if entry is not None and fits(entry, role.office, role.place, day)),
         None,
     )
-    if not fitting:
-        return (main, "first-named") if main is not None and role.office in HEADS | VAGUE else None
-    near_id = fitting[0]
-    if len(set(fitting)) == 1 or near_id == main:
-        return near_id, "title"
-    here, there = _paragraph(draft, role.first), _paragraph(draft, places.get(near_id, -1))
-    if here == there or (near_id == last and here == there + 1 and role.office not in HEADS | VAGUE):
-        return near_id, "title"
-    if main is not None and last != near_id:
-        return main, "main-person"
-    return None
+    if near is not None:
+        return near.id, "title"
+    titled = _titled(draft, voices, role, seen)
+    if titled is not None and voices.bearer(_words(draft, role)) == titled:
+        return titled, "introduced"
+    found = holder(vocabulary, role.office, role.place, day) if role.place is not None else None
+    return (found, "office-holder") if found is not None else None
+
+
+def _acted_on(draft: Draft, role: Role) -> dict[str, int]:
+    """Whom somebody with such a title, but no name, met or thanked, and the first paragraph that tells it: behind it he is not the one
+    who bears the title."""
+    heads = role.office in HEADS_OF_STATE
+    key = (_acted_on, "" if heads else role.office)
+    if key not in draft.memo:
+        met: dict[str, int] = {}
+        for other in draft.roles:
+            same = other.office in HEADS_OF_STATE if heads else other.office == role.office
+            if same and _is_bare_subject(draft, other):
+                for leader in objects_of(draft, other.first):
+                    met.setdefault(leader, paragraph_of(draft, other.first))
+        draft.memo[key] = met
+    return cast("dict[str, int]", draft.memo[key])
+
+
+def _is_bare_subject(draft: Draft, role: Role) -> bool:
+    """Whether a title stands alone in the nominative, with neither a country nor a name."""
+    alone = role.place is None and role.number != "pl" and "nom" in role.case.split()
+    return alone and not draft.people_in(role.first, role.last + _TITLED)
 
 
 def objects_of(draft: Draft, token: int) -> frozenset[str]:
@@ -120,9 +148,3 @@ def _named(draft: Draft) -> tuple[str, ...]:
         leaders = dict.fromkeys(person.mention.leader for person in draft.people)
         found = draft.memo[key] = tuple(islice(leaders, _REMEMBERED))
     return cast("tuple[str, ...]", found)
-
-
-def _paragraph(draft: Draft, token: int) -> int:
-    if token < 0:
-        return -1
-    return bisect_right(draft.analysis.paragraphs, draft.tokens[token].start, key=lambda span: span.start) - 1

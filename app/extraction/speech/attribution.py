@@ -104,6 +104,12 @@ def speaker_of_quotation(
         if alone and (speaker := speakers.resolve(before_colon[0])) is not None:
             return speaker, True, "name-and-colon"
     last = speakers.discourse.last
+    if speakers.discourse.refused:
+        return (
+            None,
+            True,
+            "unresolved-subject",
+        )  # 'сказал президент' of one of two: whoever spoke last need not be he
     if any(_has_own_subject(draft, cue, close, sentence.last) for cue in after):
         return None, True, "unresolved-subject"  # 'сказал строитель': somebody else, and nobody we know
     if draft.kit.code == "ru":

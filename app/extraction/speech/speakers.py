@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice, takewhile
 
 from app.domain.findings import Speaker
@@ -16,49 +16,13 @@ from app.extraction.russian.referred import means_last
 from app.extraction.russian.speakers import Subjects
 from app.extraction.russian.titles import bearer_of, objects_of
 from app.extraction.russian.voices import Voices
+from app.extraction.speech.bearers import bearer_among
 from app.extraction.speech.candidates import Candidate, candidates, named
 from app.extraction.speech.cues import Cue, CueForm
+from app.extraction.speech.discourse import MOST_SEEN, Discourse
 from app.language import Token
 
 _AT_A_MEETING = {"host": host_of, "guest": guest_of}
-_MOST_SEEN = 100  # people who may be meant by a title; a text with more is a list
-
-
-@dataclass(slots=True)
-class Discourse:
-    """Who was spoken of so far, and who spoke last."""
-
-    last: Speaker | None = None
-    places: dict[str, int] = field(default_factory=dict)
-    """Where each was last a subject or speaker: a token."""
-    at: int = -1
-    """The sentence that is read: its first token."""
-    _named: dict[str, None] = field(default_factory=dict)
-    """Subjects and speakers, the latest last."""
-    _mentioned: dict[str, None] = field(default_factory=dict)
-    """Others who were only mentioned, the first before the later."""
-
-    def name(self, leader: str) -> None:
-        """Somebody is a subject or speaks: whom 'he' means next."""
-        self.places[leader] = self.at
-        self._mentioned.pop(leader, None)
-        self._named.pop(leader, None)
-        self._named[leader] = None
-
-    def mention(self, leader: str) -> None:
-        """Somebody is mentioned: meant after all those before him."""
-        if leader not in self._named:
-            self._mentioned.setdefault(leader)
-
-    def recent(self) -> Iterator[str]:
-        """Who may be meant, likeliest first."""
-        yield from reversed(self._named)
-        yield from self._mentioned
-
-    @property
-    def seen(self) -> list[str]:
-        """The likeliest of them, the likeliest last."""
-        return list(islice(self.recent(), _MOST_SEEN))[::-1]
 
 
 class Speakers:
@@ -110,6 +74,8 @@ class Speakers:
             if gender is not None:
                 own = self._subjects.antecedent(first, cue.first, gender) if self._subjects else None
                 if own is not None and (speaker := self.resolve(own)) is not None:
+                    if self._may_be_told_of(speaker, gender):
+                        return None
                     return replace(speaker, attribution=Attribution.PRONOUN, rule="pronoun")
                 return self._pronoun(tokens[number].text, gender)
         if self._subjects is not None:
@@ -119,6 +85,12 @@ class Speakers:
             if item.first - cue.last <= 2 and item.what != "pronoun":
                 return self.resolve(item)
         return None
+
+    def _may_be_told_of(self, speaker: Speaker, gender: str) -> bool:
+        """'X, по его словам, решил спор' after somebody else has spoken: by his words or by X's own, nobody can tell."""
+        last = self.discourse.speaker
+        others = last is not None and last != speaker.id and self.discourse.spoke_nearby()
+        return others and last is not None and self.gender_of(last) in (gender, "")
 
     def resolve(self, item: Candidate) -> Speaker | None:
         """Who a candidate is."""
@@ -236,6 +208,8 @@ class Speakers:
         if self._subjects is not None:
             return self._of_russian_title(role, words, gender)
         vocabulary, day = self.draft.kit.vocabulary, self.draft.day
+        if role.place is None and role.office in HEADS | VAGUE:
+            return self._of_head(role, words)
         for leader in self._recent():
             if leader.startswith("org:"):
                 continue
@@ -244,11 +218,7 @@ class Speakers:
                 return self._speaker(
                     leader, self._name_of(leader), Attribution.ROLE, "title", words, self._name_of(leader)
                 )
-            if (
-                entry is None
-                and role.place is None
-                and role.office not in HEADS | {"leader", "head of state"}
-            ):
+            if entry is None and role.place is None:
                 return self._speaker(
                     leader,
                     self._name_of(leader),
@@ -261,15 +231,24 @@ class Speakers:
             found = holder(vocabulary, role.office, role.place, day)
             if found is not None:
                 return self._speaker(found, self._name_of(found), Attribution.ROLE, "office-holder", words)
-        if (
-            role.place is None
-            and role.office in HEADS | VAGUE
-            and (found := self._first_leader(role.office)) is not None
-        ):
-            return self._speaker(
-                found, self._name_of(found), Attribution.ROLE, "first-named", words, self._name_of(found)
-            )
         return None
+
+    def _of_head(self, role: Role, words: str) -> Speaker | None:
+        """Whom 'the president', 'the head of state' means in a text that is not Russian."""
+        leaders, day = self.draft.kit.vocabulary.leaders, self.draft.day
+        fitting = [
+            leader
+            for leader in islice(self._recent(), MOST_SEEN)
+            if (entry := leaders.get(leader)) is not None and fits(entry, role.office, None, day)
+        ]
+        main = self._first_leader(role.office)
+        found = bearer_among(self.draft, role, fitting, main, self.discourse)
+        if found is None:
+            return None
+        leader, rule = found
+        return self._speaker(
+            leader, self._name_of(leader), Attribution.ROLE, rule, words, self._name_of(leader)
+        )
 
     def _of_russian_title(self, role: Role, words: str, gender: str) -> Speaker | None:
         if role.place is None and role.office in _AT_A_MEETING:
@@ -286,11 +265,10 @@ class Speakers:
                 words,
                 self._name_of(found_there),
             )
-        last = self.discourse.last.id if self.discourse.last is not None else None
         seen = [
             leader for leader in self.discourse.seen if not gender or self.gender_of(leader) in (gender, "")
         ]
-        found = bearer_of(self.draft, self.voices, role, seen, last, self.discourse.places)
+        found = bearer_of(self.draft, self.voices, role, seen, self.discourse)
         if found is None:
             return None
         leader, rule = found
@@ -323,6 +301,8 @@ class Speakers:
                 and (not self._subjects or last.id in self.voices.several)
                 else None
             )
+        if self.discourse.is_unsure():
+            return None
         others = objects_of(self.draft, self.discourse.at) if self._subjects is not None else frozenset()
         for leader in self._recent():
             if leader in others:
@@ -363,14 +343,11 @@ class Speakers:
     def spoke(self, speaker: Speaker | None) -> None:
         """Remember who spoke."""
         if speaker is not None:
-            self.discourse.last = speaker
-            self.discourse.places[speaker.id] = self.discourse.at
-            if not speaker.id.startswith("org:") or speaker.id in self.voices.genders:
-                self.discourse.name(speaker.id)
+            person = not speaker.id.startswith("org:") or speaker.id in self.voices.genders
+            self.discourse.speak(speaker, person)
 
     def read(self, first: int, last: int) -> None:
         """Remember who was named in a sentence: its subjects are what 'he' means next, others are remembered behind them."""
-        self.discourse.at = first
         people = self.draft.people_in(first, last)
         if not people and not self.draft.roles_in(first, last):
             return
@@ -383,6 +360,18 @@ class Speakers:
             subjects += self._subjects.named(first, last, subjects)
         for _, leader in known:
             self.discourse.mention(leader)
+        self.name(subjects, first, last)
+
+    def name(self, subjects: Sequence[str], first: int, last: int) -> None:
+        """Remember the subjects of a sentence; who is only told to be there takes the word from nobody."""
+        words = self.draft.kit.words.speech
+        lemmas = {token.lemma for token in self.draft.tokens[first:last]}
+        if not lemmas.isdisjoint(words.attends) and self.discourse.has_the_word():
+            self.discourse.attend(list(dict.fromkeys(subjects)))
+            return
+        self.discourse.newer = self.discourse.newer or any(
+            leader != self.discourse.speaker for leader in subjects
+        )
         for leader in subjects:
             self.discourse.name(leader)
 

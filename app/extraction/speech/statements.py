@@ -24,7 +24,7 @@ from app.extraction.layout import LineKind
 from app.extraction.matcher import Match
 from app.extraction.russian.around import after_quotation, before_quotation
 from app.extraction.russian.clauses import has_clause
-from app.extraction.russian.deeds import deeds
+from app.extraction.russian.deeds import announced, deeds
 from app.extraction.russian.labels import label_of
 from app.extraction.russian.phrases import is_time
 from app.extraction.russian.reports import Report as RussianReport
@@ -37,8 +37,8 @@ from app.extraction.speech.headlines import label, signature
 from app.extraction.speech.quotations import Quotation
 from app.extraction.speech.segments import reported_segments
 from app.extraction.speech.speakers import Speakers
-from app.extraction.toolkit import PlaceForm
-from app.language import Sentence
+from app.extraction.toolkit import Kit, PlaceForm
+from app.language import Sentence, Token
 
 _CONTENT_WORDS = 3  # a report says at least this much beside its cue and speaker
 
@@ -67,6 +67,11 @@ class Statements:
     skipped: dict[int, tuple[SentenceFate, str]] = field(default_factory=dict)
 
 
+def _goes_on(kit: Kit, token: Token) -> bool:
+    """A verb that goes on with what its subject said before: 'добавил', 'added'."""
+    return token.lemma in kit.words.speech.continues and not token.can_be("infinitive")
+
+
 def find_statements(draft: Draft) -> Statements:
     """Read the sentences in order; what has no agent of its own is given a speaker at the end, if only one person spoke."""
     reader = _Reader(draft)
@@ -79,6 +84,7 @@ class _Reader:
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
         self.speakers = Speakers(draft)
+        self._going_on = draft.kit.trigger(_goes_on)
         self.english = EnglishReading(draft, self.speakers) if draft.kit.code == "en" else None
         self.result = Statements()
         self.starts = [quotation.outer.start for quotation in draft.quotations]
@@ -104,7 +110,8 @@ class _Reader:
             fate = SentenceFate.CREDIT if kind is LineKind.CREDIT else SentenceFate.BACKGROUND
             self._skip(sentence, fate, "layout")
             return
-        self.speakers.discourse.at = sentence.first
+        goes_on = any(True for _ in self._going_on.places(self.draft.tokens, sentence.first, sentence.last))
+        self.speakers.discourse.begin(sentence.first, sentence.paragraph, goes_on)
         if quotations := self._quotations_in(sentence):
             self._quoted(sentence, quotations)
         else:
@@ -115,7 +122,13 @@ class _Reader:
         else:
             self.speakers.read(sentence.first, sentence.last)
         if self.result.found and self.result.found[-1].statement.span.start >= sentence.start:
-            self.speakers.spoke(self.result.found[-1].statement.speaker)
+            self._remember(self.result.found[-1].statement)
+
+    def _remember(self, statement: Statement) -> None:
+        """Who spoke; or that somebody did whom his title does not tell, so that nobody goes on after him."""
+        self.speakers.spoke(statement.speaker)
+        if statement.speaker is None and self.speakers.discourse.refused:
+            self.speakers.discourse.lose()
 
     def _quotations_in(self, sentence: Sentence) -> Sequence[Quotation]:
         first = bisect_left(self.starts, sentence.start)
@@ -354,6 +367,10 @@ class _Reader:
             self.draft, self.speakers, sentence, cues
         )
         if report is None:
+            if (points := announced(self.draft, self.speakers, sentence)) is not None:
+                presented, subject = points
+                speaker = self.speakers.resolve(subject)
+                return self._report(sentence, presented, speaker, "points", by=(presented[0], subject))
             return self._implied(sentence) or self._skip(
                 sentence, SentenceFate.EVENT, "cue-without-speaker" if cues else "no-cue"
             )
