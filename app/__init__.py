@@ -1,3 +1,3 @@
 """Summitry: statements, proposals and economic figures of summits, each tied to the characters of its source."""
 
-__version__ = "0.6.0"
+__version__ = "0.7.0"

@@ -50,7 +50,9 @@ def _country_in(draft: Draft, name: str) -> str | None:
     document = replace(draft.document, text=name)
     own = Draft(document=document, kit=draft.kit, analysis=analysis, layout=read_layout(analysis, draft.kit))
     own.places = InOrder(find_places(own))
-    return next((role.place for role in find_roles(own) if role.place and role.office in HEADS_OF_STATE), None)
+    return next(
+        (role.place for role in find_roles(own) if role.place and role.office in HEADS_OF_STATE), None
+    )
 
 
 def _credited(draft: Draft) -> Iterator[str]:
