@@ -150,30 +150,30 @@ GROWTH = 2.4  # the project's reliability figure
 LEAST = 0.04  # seconds; what is shorter is noise
 
 
-def _cost(toolkit: Toolkit, lang: str, piece: str, size: int, runs: int) -> float:
+def _cost(toolkit: Toolkit, lang: str, piece: str, size: int, runs: int, start: str = "") -> float:
     """Process time of the quickest of several runs."""
-    text = (piece * (size // len(piece) + 1))[: size - 1] + "а"
+    text = (start + piece * (size // len(piece) + 1))[: size - 1] + "а"
     document = SourceDocument(key="t", text=text, sha256="", language=lang, published_on=date(2025, 9, 12))
     best = float("inf")
     for _ in range(runs):
         gc.collect()
         gc.disable()  # a collection in one of the two runs is no growth
-        start = time.process_time()
+        began = time.process_time()
         extract(document, toolkit)
-        best = min(best, time.process_time() - start)
+        best = min(best, time.process_time() - began)
         gc.enable()
     return best
 
 
-def _assert_linear(toolkit: Toolkit, lang: str, piece: str, size: int, runs: int) -> None:
+def _assert_linear(toolkit: Toolkit, lang: str, piece: str, size: int, runs: int, start: str = "") -> None:
     """Up to twice the size, or to twice that, and so on: a machine that is busy elsewhere, or a cache that is outgrown at one of the sizes,
     disturbs some of the steps; time that grows with the square shows in all of them, and more in longer ones."""
-    _cost(toolkit, lang, piece, 2_000, 1)
+    _cost(toolkit, lang, piece, 2_000, 1, start)
     for factor in (1, 2, 4, 8):
         costs = [float("inf"), float("inf")]
         for _ in range(3):
             for at in (0, 1):
-                costs[at] = min(costs[at], _cost(toolkit, lang, piece, size * factor * (at + 1), runs))
+                costs[at] = min(costs[at], _cost(toolkit, lang, piece, size * factor * (at + 1), runs, start))
             if costs[1] <= GROWTH * max(costs[0], LEAST):
                 return
     small, large = costs
@@ -183,6 +183,27 @@ def _assert_linear(toolkit: Toolkit, lang: str, piece: str, size: int, runs: int
 @pytest.mark.parametrize(("lang", "piece"), ADVERSARIAL, ids=NAMES)
 def test_time_grows_with_length_only(toolkit: Toolkit, lang: str, piece: str) -> None:
     _assert_linear(toolkit, lang, piece, SMALL, 1)
+
+
+SPOKE = "Ардан Темур отметил успехи.\nЛиана Верст отметила успехи.\n"
+ENGLISH_SPOKE = "Ardan Temur noted the success.\nLiana Verst noted the success.\n"
+
+
+@pytest.mark.parametrize(
+    ("lang", "start", "piece"),
+    [
+        ("ru", SPOKE, "Глава государства отметил успехи.\n"),
+        ("ru", SPOKE, "- глава государства отметил успехи;\n"),
+        ("ru", SPOKE + "Ардан Темур и Лиана Верст. " * 300 + "\n", "Глава государства отметил успехи.\n"),
+        ("ru", SPOKE, "Иван Петров отметил успехи.\nПрезидент отметил успехи.\n"),
+        ("en", ENGLISH_SPOKE, "The president noted the success.\n"),
+        ("en", ENGLISH_SPOKE, "- the president noted the success;\n"),
+    ],
+)
+def test_titles_that_may_be_of_several_cost_linear_time(
+    toolkit: Toolkit, lang: str, start: str, piece: str
+) -> None:
+    _assert_linear(toolkit, lang, piece, SMALL, 1, start)
 
 
 @pytest.mark.skipif(not LARGE, reason="takes an hour: set SUMMITRY_LINEAR=500000")

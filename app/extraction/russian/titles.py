@@ -44,8 +44,8 @@ def bearer_of(
     fitting = [leader for leader in reversed(seen) if may_bear(leader)]
     if role.office not in VAGUE and len(fitting) > 1:  # whom the text calls so, before who was it once
         beside = _beside(draft, role.office)
-        called = {*beside, *(leader for group, leader in discourse.titled if group == group_of(role))}
-        fitting = [leader for leader in fitting if leader in called] or fitting
+        called = discourse.titled[group_of(role)]
+        fitting = [leader for leader in fitting if leader in beside or leader in called] or fitting
     main = next((leader for leader in _named(draft) if may_bear(leader)), None)
     if main is not None and "наш" in _words(draft, role):
         # who writes 'our' names his own head of state first

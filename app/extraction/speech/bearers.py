@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
+from itertools import accumulate
+from typing import cast
 
 from app.extraction.draft import Draft, Role
 from app.extraction.layout import LineKind
@@ -33,7 +35,7 @@ def bearer_among(
     if near is None:
         return (main, "first-named") if main is not None and role.office in HEADS | VAGUE else None
     if len(set(fitting)) == 1:
-        discourse.titled.add((group_of(role), near))
+        discourse.titled[group_of(role)].add(near)
         return near, "title"
     found: tuple[str, str] | None = None
     if not discourse.is_unsure():
@@ -41,7 +43,7 @@ def bearer_among(
         found = (near, "title") if by_place else _of_several(draft, role, fitting, main, discourse)
     discourse.refused = discourse.refused or found is None
     if found is not None:
-        discourse.titled.add((group_of(role), found[0]))
+        discourse.titled[group_of(role)].add(found[0])
     return found
 
 
@@ -62,15 +64,16 @@ def _of_several(
     began the paragraph. Else the text may return to whom it is about, where he was the last to speak."""
     near, last = fitting[0], discourse.speaker
     here, there = paragraph_of(draft, role.first), _last_place(draft, discourse, near)
-    between = [number for number in range(there + 1, here) if draft.layout.kinds[number] is not LineKind.ITEM]
-    called = {leader for group, leader in discourse.titled if group == group_of(role)}
-    reserved = called == {main}  # others were called by it with their countries only
+    told = _told_before(draft)
+    between = told[here] > told[there + 1]
+    # Others were called by it with their countries only.
+    reserved = discourse.titled[group_of(role)] == {main}
     about = main is not None and (reserved or _is_about(draft, discourse, main, near))
     if near == last and not between:
         many = len(discourse.turns.keys() & set(fitting)) >= _MANY
         if role.office not in HEADS | VAGUE or ((many or here > there + 1) and not about):
             return near, "title"
-    returns = (reserved and last != near) or (last in (main, None) and (about or bool(between)))
+    returns = (reserved and last != near) or (last in (main, None) and (about or between))
     if main is not None and returns:
         return main, "main-person"
     return None
@@ -83,13 +86,29 @@ def _is_about(draft: Draft, discourse: Discourse, main: str, other: str) -> bool
         return True
     headed = draft.layout.kinds[0] is LineKind.HEADLINE
     for number in (0, 1) if headed and len(draft.layout.kinds) > 1 else (0,):
-        people = draft.people_in(*draft.token_range(draft.analysis.paragraphs[number]))
-        named = {item.mention.leader for item in people}
-        acting = {item.mention.leader for item in people if not item.case or "nom" in item.case.split()}
+        named, acting = _people_of(draft, number)
         told = (number == 0 and headed) or other in named or discourse.began.get(main) != number
         if main in acting and other not in acting and told:
             return True
     return False
+
+
+def _people_of(draft: Draft, number: int) -> tuple[set[str], set[str]]:
+    """Who is named in a paragraph, and who acts there."""
+    key = (_people_of, number)
+    if key not in draft.memo:
+        people = draft.people_in(*draft.token_range(draft.analysis.paragraphs[number]))
+        acting = {item.mention.leader for item in people if not item.case or "nom" in item.case.split()}
+        draft.memo[key] = {item.mention.leader for item in people}, acting
+    return cast("tuple[set[str], set[str]]", draft.memo[key])
+
+
+def _told_before(draft: Draft) -> list[int]:
+    """For each paragraph, how many before it are no items of a list."""
+    if _told_before not in draft.memo:
+        kinds = draft.layout.kinds
+        draft.memo[_told_before] = [0, *accumulate(kind is not LineKind.ITEM for kind in kinds)]
+    return cast("list[int]", draft.memo[_told_before])
 
 
 def paragraph_of(draft: Draft, token: int) -> int:

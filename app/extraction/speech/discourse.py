@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -28,8 +29,8 @@ class Discourse:
     """How often each person began to speak, after others or as the first."""
     began: dict[str, int] = field(default_factory=dict)
     """The paragraph in which each person spoke first."""
-    titled: set[tuple[str, str]] = field(default_factory=set)
-    """Kinds of titles that stood without a country or name, and whom they meant."""
+    titled: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """Whom titles meant that stood without a country or name, by their kinds (`bearers.group_of`)."""
     refused: bool = False
     """Whether a title of the sentence that is read may be of several."""
     goes_on: bool = False
