@@ -29,6 +29,9 @@ FLUSH: Final = 3000
 ROUTED: Final = "summitry.routed"
 """In the scope of a request that was answered by a route of one address, before the framework."""
 
+TOLD: Final = ("endpoint", "path_params", ROUTED)
+"""What tells in the scope of a request which route has answered it."""
+
 METHODS: Final = frozenset({"GET", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS"})
 """Those of ours; anybody can make up others."""
 

@@ -6,7 +6,9 @@ Gold annotations lie outside the project. Where they are missing a test is skipp
 from __future__ import annotations
 
 import os
+import random
 import signal
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -18,7 +20,8 @@ from app.domain.findings import Extraction
 from app.extraction import Toolkit, build_toolkit, extract
 from app.settings import ROOT
 from app.vocabulary import Vocabulary, load_vocabulary
-from tests.stores import ABSENT, KINDS, Store, opened
+from tests.chance import SEED, again
+from tests.stores import KINDS, Store, opened
 
 # Shells start what runs behind them with Ctrl-C switched off, which Python and all its children then keep.
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
@@ -69,11 +72,20 @@ def read(toolkit: Toolkit) -> Extractor:
     return run
 
 
+@pytest.fixture
+def dice(request: pytest.FixtureRequest) -> random.Random:
+    """Chance of this test's own; what repeats it is printed, and shown where the test fails."""
+    print(again(request.node.nodeid))
+    return random.Random(f"{SEED} {request.node.nodeid}")
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """The last line of a run that has left PostgreSQL out: among hundreds of skipped tests nobody reads why."""
+    """The last lines of a run that has left something out for want of a program or a package: among hundreds of skipped tests nobody
+    reads why."""
     terminal = config.pluginmanager.get_plugin("terminalreporter")
     if terminal is None:
         return
-    skipped = [report for report in terminal.stats.get("skipped", []) if ABSENT in str(report.longrepr)]
-    if skipped:
-        terminal.write_line(f"{ABSENT}; left out: {len(skipped)}", red=True, bold=True)
+    told = (str(report.longrepr[2]).removeprefix("Skipped: ") for report in terminal.stats.get("skipped", []))
+    left_out = Counter(reason for reason in told if "NOT TESTED" in reason or "could not import" in reason)
+    for reason, number in left_out.items():
+        terminal.write_line(f"{reason}; left out: {number}", red=True, bold=True)

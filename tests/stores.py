@@ -128,12 +128,17 @@ def path_of(url: str) -> str:
     return url.removeprefix("sqlite:///")
 
 
-def server(shared: Path) -> str:
-    """The address of the server of this run, without the name of a database: whichever process needs it first starts it."""
+def need_postgres() -> None:
+    """Skip a test, by name, where PostgreSQL is missing; where every change is tested, fail."""
     if postgres.programs() is None:
         if os.environ.get("CI") == "true" and os.environ.get("SUMMITRY_TEST_POSTGRES") != "absent":
             pytest.fail(ABSENT)
         pytest.skip(ABSENT)
+
+
+def server(shared: Path) -> str:
+    """The address of the server of this run, without the name of a database: whichever process needs it first starts it."""
+    need_postgres()
     told = shared / "postgres"
     with (shared / "postgres.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

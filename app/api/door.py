@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.api.problems import AddressTooLong, Busy, Defect, TooLarge, problem
 from app.errors import AppError
 from app.telemetry import REQUEST_ID, get_logger
+from app.tracing import TOLD
 
 BODY_BYTES: Final = 2**20
 URL_BYTES: Final = 8192
@@ -84,6 +85,7 @@ class Door:
         request_id = id_of(given)
         REQUEST_ID.set(request_id.decode())
         head = scope["method"] == "HEAD"
+        asked = scope
         if head:
             # a copy: the server compares what is sent with its own
             scope = {**scope, "method": "GET", HEAD: True}
@@ -119,6 +121,8 @@ class Door:
                 await self.app(scope, receive, answer)
             finally:
                 self._inside -= 1
+                if head:  # whoever measures and traces outside asks which route it was
+                    asked.update({name: scope[name] for name in TOLD if name in scope})
         except ClientDisconnect:
             pass
         except Exception:

@@ -30,7 +30,7 @@ from tests.writing import start
 TRANSACTIONS = int(os.environ.get("SUMMITRY_TEST_TRANSACTIONS", "20"))
 """Of each writer; 500 before a release."""
 
-ROUNDS = int(os.environ.get("SUMMITRY_TEST_ROUNDS", "20"))
+ROUNDS = int(os.environ.get("SUMMITRY_TEST_ROUNDS", "100"))
 """Of two changes at once; 1,000 before a release."""
 
 WRITERS, READERS = 8, 16

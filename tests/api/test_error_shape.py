@@ -20,9 +20,11 @@ from app.errors import StoreUnavailable
 from app.main import Application
 from app.queries.consistent import consistent
 from app.store.database import Reader
+from app.vocabulary import Vocabulary
 from tests.api.conftest import MakeApp
 from tests.api.test_lists import body_of, required
 from tests.api.test_review import keyed
+from tests.shelf import fill
 from tests.stores import READERS, Store, only_sqlite, path_of
 
 TEXT = {"text": "Ардан Темур предложил открыть дорогу.", "language": "ru"}
@@ -115,6 +117,29 @@ def test_every_fault_is_told(client: TestClient) -> None:
 def test_sending(client: TestClient, content: str | bytes, kind: str | None, status: int, code: str) -> None:
     headers = {"content-type": kind} if kind else {}
     check(client.post("/api/v1/extract", content=content, headers=headers), status, code)
+
+
+def test_refusals_of_writes(store: Store, vocabulary: Vocabulary, make_app: MakeApp) -> None:
+    url = fill(store.empty(), vocabulary)
+    documents, review = keyed(url, Scope.DOCUMENTS), keyed(url, Scope.REVIEW)
+    with TestClient(make_app(url), raise_server_exceptions=False) as client:
+        statement = client.get("/api/v1/statements?limit=1").json()["items"][0]
+        gone = client.get("/api/v1/documents?limit=1").json()["items"][0]["id"]
+        at = f"/api/v1/statements/{statement['id']}"
+        own = {**documents, "idempotency-key": "once"}
+        assert client.delete(f"/api/v1/documents/{gone}", headers=documents).status_code == 204
+        assert client.post("/api/v1/documents", json=TEXT, headers=own).status_code == 202
+        check(client.post("/api/v1/documents", json=TEXT), 401, "key-needed")
+        check(client.post(f"{at}/confirm", headers=documents | {"if-match": '"1"'}), 403, "not-allowed")
+        check(
+            client.post("/api/v1/documents", json=TEXT | {"id": "x"}, headers=own),
+            409,
+            "idempotency-key-used",
+        )
+        check(client.get(f"/api/v1/documents/{gone}"), 410, "gone")
+        check(client.post(f"{at}/confirm", headers=review | {"if-match": '"7"'}), 412, "outdated")
+        check(client.post(f"{at}/confirm", headers=review), 428, "revision-needed")
+    store.drop(url)
 
 
 def test_a_body_in_pieces_ends_at_the_limit(address: str) -> None:

@@ -136,6 +136,29 @@ def test_every_operation_answers_over_a_socket(app: Application, whole: str) -> 
             json.loads(answer.content)
 
 
+def test_whatever_is_read_has_a_head_and_tells_what_else_is_allowed(
+    app: Application, client: TestClient
+) -> None:
+    """HEAD is GET without its body wherever there is a GET; a method that is not served names all that are."""
+    methods: dict[str, set[str]] = {}
+    for path, operations in app.openapi()["paths"].items():
+        methods.setdefault(path, set()).update(method.upper() for method in operations)
+    asked = {path.partition("?")[0]: path for _, method, path, _ in examples(app) if method == "get"}
+    own = {"x-request-id", "date"}
+    for path, known in methods.items():
+        at = asked.get(path, path).replace("{id}", "st-0000000000000")
+        refused = client.request("PUT", at)
+        assert refused.status_code == 405, (path, refused.text)
+        told = {method.strip() for method in refused.headers["allow"].split(",")}
+        assert told - {"OPTIONS"} == known | ({"HEAD"} if "GET" in known else set()), path
+        if "GET" not in known:
+            continue
+        get, head = client.get(at), client.head(at)
+        assert head.status_code == get.status_code and head.content == b"", path
+        differing = {name for name in get.headers if get.headers[name] != head.headers.get(name)} - own
+        assert not differing - {"content-length", "transfer-encoding", "content-encoding"}, (path, differing)
+
+
 def test_facets_are_asked_for_by_commas_or_one_by_one(client: TestClient) -> None:
     parted = client.get("/api/v1/statements?facets=leader,topic&facet_limit=2&limit=1").json()
     repeated = client.get("/api/v1/statements?facets=leader&facets=topic&facet_limit=2&limit=1").json()

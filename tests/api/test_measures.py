@@ -62,6 +62,7 @@ def test_each_answer_is_counted_once_under_the_pattern_of_its_address(
                 assert service.client.get(f"/api/v1/statements/{item['id']}").status_code == 200
         tag = service.client.get("/api/v1/topics").headers["etag"]
         assert service.client.get("/api/v1/topics", headers={"if-none-match": tag}).status_code == 304
+        assert service.client.head("/api/v1/proposals").status_code == 200
         for number in range(50):
             assert service.client.get(f"/api/v1/made-up/{number}").status_code == 404
         assert service.client.get("/api/v1/statements?limit=none").status_code == 422
@@ -76,7 +77,8 @@ def test_each_answer_is_counted_once_under_the_pattern_of_its_address(
         )
 
     kept = sum(value for (name, _), value in found.items() if name == "summitry_kept_answers_total")
-    assert requests() + kept == 1 + 9 + 2 + 50 + 2
+    assert requests() + kept == 1 + 9 + 2 + 1 + 50 + 2
+    assert requests(method="HEAD", route="/api/v1/proposals") == 1
     assert 1 <= requests(route="/api/v1/statements/{id}", status="200") <= 9
     assert requests(route="(none)", status="404") == 50
     assert requests(method="other") == 1

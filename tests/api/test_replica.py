@@ -17,12 +17,9 @@ from app.store.database import open_database
 from app.store.keys import create_key
 from app.store.replicas import Replicated
 from app.vocabulary import Vocabulary
-from tests import postgres
 from tests.replica import MAIN, Server, pair
 from tests.shelf import add, fill, served, shelf
-
-if postgres.programs() is None:
-    pytest.skip("PostgreSQL is not here", allow_module_level=True)
+from tests.stores import need_postgres
 
 FRESH = 2.5
 """Seconds within which what was committed must be seen, on a busy machine: it is looked for every second."""
@@ -30,6 +27,7 @@ FRESH = 2.5
 
 @pytest.fixture(scope="module")
 def servers(vocabulary: Vocabulary) -> Iterator[tuple[Server, Server]]:
+    need_postgres()
     with pair() as (main, copy):
         fill(main.url, vocabulary)
         yield main, copy

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import gc
 import os
-import random
 import re
 import subprocess
 import sys
@@ -25,10 +24,10 @@ from app.extraction import Toolkit, extract
 from app.extraction.speech.quotations import find_quotations
 from app.schemas.guide import to_guide
 from app.settings import ROOT
+from tests.chance import SEED, again
 
 CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
 SHARDS = 10  # so that the workers of a parallel run share the examples
-SEED = int(os.environ.get("SUMMITRY_SEED") or random.randrange(2**32))
 AGAIN = 10
 """Every so many-th text is read twice; the others once."""
 MOST_SECONDS = 1.0
@@ -70,9 +69,11 @@ def texts(draw: st.DrawFn) -> tuple[str, str]:
 
 @pytest.mark.parametrize("shard", range(SHARDS))
 @pytest.mark.timeout(900)
-def test_every_span_is_its_words_and_no_text_is_refused(toolkit: Toolkit, shard: int) -> None:
+def test_every_span_is_its_words_and_no_text_is_refused(
+    toolkit: Toolkit, shard: int, request: pytest.FixtureRequest
+) -> None:
     drawings = count()
-    print(f"repeat with SUMMITRY_SEED={SEED} SUMMITRY_EXAMPLES={EXAMPLES} pytest {__file__} -k '{shard}'")
+    print(f"SUMMITRY_EXAMPLES={EXAMPLES}, {again(request.node.nodeid)}")
 
     # Each shard has a seed of its own: by themselves, all would draw the same texts, and in CI the same in every run.
     @seed(SEED * SHARDS + shard)
