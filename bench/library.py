@@ -19,6 +19,7 @@ from itertools import accumulate
 from pathlib import Path
 from random import Random
 from typing import Final
+from unittest.mock import patch
 
 HERE: Final = Path(__file__).resolve().parent
 ROOT: Final = HERE.parent
@@ -333,14 +334,17 @@ def fill(path: Path, vocabulary: Vocabulary, statements: int, *, workers: int | 
 
     Words without a sense make none, and are so much like one another that looking for them takes longer than all the rest.
     """
-    save.touch_threads = lambda *_: None
     documents = max(1, statements // STATEMENTS)
     upgrade(f"sqlite:///{path}")
     database = open_database(f"sqlite:///{path}", bulk=True)
     started = time.monotonic()
     try:
         for done, chunk in _chunks(documents, workers):
-            with database.session() as session, together(session):  # as `summitry ingest` stores them
+            with (
+                database.session() as session,
+                together(session),  # as `summitry ingest` stores them
+                patch.object(save, "touch_threads"),
+            ):
                 for extraction, drafted in chunk:
                     save.save_extraction(
                         session,

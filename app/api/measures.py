@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 """Bounds of the histogram: a page takes one or two thousandths, an export seconds."""
 
+KEPT: Final = "(kept)"
+"""The route of answers that were known already: no route is asked for them."""
+
 NO_ROUTE: Final = "(none)"
 """The route of requests that none answered: anybody can make up paths."""
 
@@ -156,6 +159,6 @@ class Measured:
                 await self._app(scope, receive, answer)
             finally:
                 method = scope["method"] if scope["method"] in METHODS else "other"
-                route = template_of(scope) or NO_ROUTE
+                route = template_of(scope) or (KEPT if status in (200, 304) else NO_ROUTE)
                 measures.requests.labels(method, route, str(status if ended else 499)).inc()
                 measures.seconds.labels(route).observe(time.perf_counter() - started)

@@ -119,7 +119,9 @@ def _proposals(draft: Draft, found: list[Found]) -> list[Proposal]:
         statement = item.statement
         if statement.act is not Act.PROPOSAL:
             continue
-        for position, (span, rule) in enumerate(_spans(draft, item, statement), start=1):
+        # A phrase that is begun before its line ends behind it is none: 'last year\nTemur proposed'.
+        inside = [(span, rule) for span, rule in _spans(draft, item, statement) if statement.span.holds(span)]
+        for position, (span, rule) in enumerate(inside, start=1):
             proposals.append(
                 Proposal(
                     span=span,

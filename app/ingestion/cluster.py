@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from app.vocabulary import Vocabulary
 
 CONNECT_SECONDS: Final = 10
-WORKER_SECONDS: Final = 30
+WORKER_SECONDS: Final = 60
 """How long to go on without a worker: one that is just being started, or started again, needs some."""
 
 SAME_RELEASE: Final = "install the same release there, from the same lock file"

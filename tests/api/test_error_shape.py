@@ -132,7 +132,7 @@ def test_refusals_of_writes(store: Store, vocabulary: Vocabulary, make_app: Make
         check(client.post("/api/v1/documents", json=TEXT), 401, "key-needed")
         check(client.post(f"{at}/confirm", headers=documents | {"if-match": '"1"'}), 403, "not-allowed")
         check(
-            client.post("/api/v1/documents", json=TEXT | {"id": "x"}, headers=own),
+            client.post("/api/v1/documents", json=TEXT | {"title": "Another"}, headers=own),
             409,
             "idempotency-key-used",
         )

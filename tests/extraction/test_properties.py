@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from app.domain.document import SourceDocument
+from app.domain.findings import Extraction
 from app.domain.span import Selector
 from app.extraction import Toolkit, extract
 from app.extraction.speech.quotations import find_quotations
@@ -97,9 +98,10 @@ def test_every_span_is_its_words_and_no_text_is_refused(
 
 def _check(toolkit: Toolkit, lang: str, text: str, *, again: bool, most: float = MOST_SECONDS) -> None:
     document = SourceDocument(key="t", text=text, sha256="", language=lang, published_on=date(2025, 9, 12))
-    started = time.thread_time()
-    found = extract(document, toolkit)
-    assert time.thread_time() - started < most
+    found, took = _timed(document, toolkit)
+    if took >= most:  # a collection of all that the tests hold may fall into it; the text is as slow again
+        took = _timed(document, toolkit)[1]
+    assert took < most
     for span in found.spans():
         assert 0 <= span.start < span.end <= len(text)
         assert text[span.start : span.end] == Selector.at(span, text).exact
@@ -112,6 +114,11 @@ def _check(toolkit: Toolkit, lang: str, text: str, *, again: bool, most: float =
     for proposal in found.proposals:
         assert found.statements[proposal.statement].span.holds(proposal.span)
     assert not again or extract(document, toolkit) == found
+
+
+def _timed(document: SourceDocument, toolkit: Toolkit) -> tuple[Extraction, float]:
+    started = time.thread_time()
+    return extract(document, toolkit), time.thread_time() - started
 
 
 # Piece -> repeated to any length. Both languages read the marks; prose is read in its own.
@@ -251,6 +258,10 @@ def test_the_same_in_another_process_with_another_hash_seed(toolkit: Toolkit) ->
         for seed in ("0", "7")
     }
     assert len(outputs) == 1
+
+
+def test_what_is_proposed_stands_in_its_statement(toolkit: Toolkit) -> None:
+    _check(toolkit, "ru", "за прошлый год\nАрдан Темур предложил ", again=True, most=60)
 
 
 def test_output_of_the_guide_format_names_every_key(read: Any) -> None:

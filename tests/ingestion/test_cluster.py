@@ -77,6 +77,7 @@ def test_the_document_that_ends_its_workers_is_refused_and_the_rest_is_stored(
     texts = {f"k{number:03}": "A" for number in range(100)} | {"k020": "END", "k060": "REFUSE", "k099": "END"}
     with dask(tmp_path, preload=STAND_INS) as cluster:
         report = run(write(tmp_path / "a.jsonl", texts), database, vocabulary, cluster.address)
+    assert report.failure is None
     assert report.refused == [
         Remark("a.jsonl, line 21", COST_ITS_PROCESS),
         Remark("a.jsonl, line 61", "no language of ours"),
