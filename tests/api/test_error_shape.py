@@ -123,11 +123,11 @@ def test_refusals_of_writes(store: Store, vocabulary: Vocabulary, make_app: Make
     url = fill(store.empty(), vocabulary)
     documents, review = keyed(url, Scope.DOCUMENTS), keyed(url, Scope.REVIEW)
     with TestClient(make_app(url), raise_server_exceptions=False) as client:
-        statement = client.get("/api/v1/statements?limit=1").json()["items"][0]
         gone = client.get("/api/v1/documents?limit=1").json()["items"][0]["id"]
-        at = f"/api/v1/statements/{statement['id']}"
         own = {**documents, "idempotency-key": "once"}
         assert client.delete(f"/api/v1/documents/{gone}", headers=documents).status_code == 204
+        statement = client.get("/api/v1/statements?limit=1").json()["items"][0]
+        at = f"/api/v1/statements/{statement['id']}"
         assert client.post("/api/v1/documents", json=TEXT, headers=own).status_code == 202
         check(client.post("/api/v1/documents", json=TEXT), 401, "key-needed")
         check(client.post(f"{at}/confirm", headers=documents | {"if-match": '"1"'}), 403, "not-allowed")
